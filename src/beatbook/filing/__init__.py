@@ -1,0 +1,1 @@
+"""Where an article belongs. Pure: rules in, `Filing`s out."""

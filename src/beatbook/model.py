@@ -1,0 +1,335 @@
+"""The vocabulary: one frozen type for each thing the desk speaks of, and nothing else.
+
+A type for each stage: `Fetched` (what came over the wire) → `Entry` (what a feed said) → `Reading` (what a page says)
+→ `Filing` (where it belongs and why). `Version` is what a document says at one time; the others hold one rather than
+repeat its fields. Times are aware `datetime`s; offsets count Unicode code points, end exclusive.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from enum import StrEnum
+
+# ---- time -----------------------------------------------------------------------------------------------------------
+
+
+class Precision(StrEnum):
+    TIME = "time"
+    DAY = "day"
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A point in time as precisely as somebody stated it: a day (`at` is None), or a time with its zone."""
+
+    day: date
+    at: datetime | None = None
+
+    @classmethod
+    def of(cls, at: datetime) -> Moment:
+        """The moment of an aware datetime; its day is the day in its own zone."""
+        return cls(at.date(), at)
+
+    @classmethod
+    def parse(cls, text: str) -> Moment:
+        """From ISO 8601: a date, or a date and time with zone. A time without a zone counts as a day.
+
+        Raises ValueError if it is neither.
+        """
+        text = text.strip()
+        if len(text) <= 10:
+            return cls(date.fromisoformat(text))
+        at = datetime.fromisoformat(text)
+        return cls(at.date(), at if at.tzinfo else None)
+
+    @property
+    def precision(self) -> Precision:
+        return Precision.TIME if self.at else Precision.DAY
+
+    @property
+    def instant(self) -> datetime:
+        """For ordering, in UTC; a day counts as its first moment in UTC."""
+        return (self.at or datetime(self.day.year, self.day.month, self.day.day, tzinfo=UTC)).astimezone(UTC)
+
+    def __str__(self) -> str:
+        return self.at.isoformat() if self.at else self.day.isoformat()
+
+
+# ---- who --------------------------------------------------------------------------------------------------------------
+
+
+class NameKind(StrEnum):
+    PERSON = "person"
+    DESK = "desk"
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """One name of a byline: a person's, or a desk's ("NK Pro", an agency, "Staff")."""
+
+    name: str
+    kind: NameKind = NameKind.PERSON
+
+
+class Tier(StrEnum):
+    OPEN = "open"
+    MEMBERS = "members"
+
+
+# ---- sources and feeds -------------------------------------------------------------------------------------------------
+
+
+class FeedKind(StrEnum):
+    """What an address was found to be. `FEED` is RSS, Atom or JSON Feed; which one is read from the bytes."""
+
+    FEED = "feed"
+    SITEMAP = "sitemap"
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """An outlet or institution. `slug` is its stable key; `allow` lists the host:port pairs on private addresses or
+    odd ports that the operator has allowed for it."""
+
+    slug: str
+    name: str
+    home: str | None = None
+    language: str | None = None
+    tier: Tier = Tier.OPEN
+    allow: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FeedState:
+    """What is remembered of a feed between polls. Validators are kept byte for byte as the server sent them."""
+
+    etag: str | None = None
+    last_modified: str | None = None
+    last_poll: datetime | None = None
+    last_success: datetime | None = None
+    last_change: datetime | None = None
+    status: int | None = None
+    failures: int = 0
+    reason: str | None = None
+    problems: tuple[str, ...] = ()
+    interval: float = 3600.0
+    moved_to: str | None = None
+    moved_count: int = 0
+    disabled: str | None = None
+    next_poll: datetime | None = None
+    hold_until: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Feed:
+    id: int
+    source: str
+    url: str
+    kind: FeedKind = FeedKind.FEED
+    title: str | None = None
+    state: FeedState = FeedState()
+
+
+# ---- gather ------------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Fetched:
+    """One request and what came of it. `body` is decoded of its transfer and content codings, capped in size.
+
+    `url` is what was asked for, `final_url` where the last redirect led; `permanent_url` is the target if every
+    redirect on the way was permanent (301, 308), else None. `headers` keeps the server's order and repeats.
+    """
+
+    url: str
+    final_url: str
+    status: int
+    headers: tuple[tuple[str, str], ...]
+    body: bytes
+    at: datetime
+    seconds: float
+    permanent_url: str | None = None
+
+    def header(self, name: str) -> str | None:
+        """The first value of a header, as sent; names compare without case."""
+        name = name.lower()
+        return next((v for k, v in self.headers if k.lower() == name), None)
+
+    @property
+    def content_type(self) -> str:
+        """The media type in lower case, without parameters; empty if none was sent."""
+        return (self.header("content-type") or "").split(";")[0].strip().lower()
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What a feed said about one article. `key` is its guid, else its link, else a hash of what it says: unique within
+    a source. Text fields are plain text. `published` is None where the feed's date is missing or unusable; then
+    `raw_published` still holds what was said. `text` is the feed's full text if it carries one, paragraphs parted by
+    a blank line."""
+
+    key: str
+    url: str | None
+    headline: str | None = None
+    deck: str | None = None
+    byline: tuple[Name, ...] = ()
+    published: Moment | None = None
+    modified: Moment | None = None
+    raw_published: str | None = None
+    language: str | None = None
+    section: str | None = None
+    text: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FeedReading:
+    """What was read from a feed or sitemap. `problems` says in words what was wrong with it; a broken feed gives what
+    could be read *and* its problems. `children` are the files a sitemap index points to."""
+
+    title: str | None
+    entries: tuple[Entry, ...]
+    problems: tuple[str, ...] = ()
+    home: str | None = None
+    language: str | None = None
+    ttl: float | None = None
+    children: tuple[str, ...] = ()
+
+
+# ---- read --------------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """What a document says at one time. `text` holds the body's paragraphs parted by a blank line, without
+    boilerplate. `partial` says that more was announced than could be read (a teaser, a pay notice)."""
+
+    headline: str | None = None
+    deck: str | None = None
+    byline: tuple[Name, ...] = ()
+    published: Moment | None = None
+    modified: Moment | None = None
+    language: str | None = None
+    section: str | None = None
+    text: str = ""
+    partial: bool = False
+
+
+class Kind(StrEnum):
+    """What a page turned out to be: an article, a list of links, a notice (consent, payment, error) or nothing."""
+
+    ARTICLE = "article"
+    LIST = "list"
+    NOTICE = "notice"
+    EMPTY = "empty"
+
+
+@dataclass(frozen=True, slots=True)
+class Boilerplate:
+    """A paragraph that a source repeats and that is not reporting, and how we know."""
+
+    text: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a page says, or the `reason` why it is no article. `path` names the way it was read: `fast` or `careful`.
+    A page that is no article may still have a headline and a text; neither is filed."""
+
+    kind: Kind
+    version: Version
+    reason: str | None = None
+    boilerplate: tuple[Boilerplate, ...] = ()
+    canonical: str | None = None
+    path: str = "fast"
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """An article of the desk: its id and first sight never change; `version` is the newest one."""
+
+    id: str
+    source: str
+    url: str | None
+    first_seen: datetime
+    version: Version
+
+
+# ---- filing -------------------------------------------------------------------------------------------------------------
+
+SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+"""What a slug looks like: lower-case letters, digits and single hyphens, at most 80 characters."""
+
+
+@dataclass(frozen=True, slots=True)
+class Beat:
+    """A subject followed. `rule` is in the rule language (docs/guide/rules.md); `watches` are the sources that the
+    beat's file asks to watch. Filing looks at every source: a rule that wants only some says so with `source:`."""
+
+    slug: str
+    title: str
+    rule: str
+    description: str = ""
+    language: str = "en"
+    tier: Tier = Tier.OPEN
+    watches: tuple[Watch, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Watch:
+    """A source as a beat's file names it, with the addresses of its feeds."""
+
+    source: Source
+    feeds: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """Words of an article that a rule's term matched: `start` and `end` count code points in that field's text
+    (`headline`, `deck`, `byline`, `section`, `source`, `language` or `text`)."""
+
+    field: str
+    start: int
+    end: int
+    term: str
+
+
+@dataclass(frozen=True, slots=True)
+class Filing:
+    """The decision that an article belongs to a beat. `score` runs from 0 (a mention at the end) to 1."""
+
+    beat: str
+    score: float
+    why: tuple[Hit, ...] = ()
+
+
+# ---- outcomes -----------------------------------------------------------------------------------------------------------
+
+
+class Outcome(StrEnum):
+    """What came of an item. Each ends in exactly one; `WAITING` is the state before the end."""
+
+    WAITING = "waiting"
+    FILED = "filed"
+    KEPT = "kept"
+    REFUSED = "refused"
+    RETRY = "retry"
+
+
+OUTCOME_WORDS: Mapping[Outcome, str] = {
+    Outcome.WAITING: "waiting",
+    Outcome.FILED: "filed",
+    Outcome.KEPT: "kept, not filed",
+    Outcome.REFUSED: "refused",
+    Outcome.RETRY: "retry later",
+}
+"""The same words wherever an outcome is shown or logged."""
+
+
+def names(byline: Sequence[Name]) -> str:
+    """A byline as one line of text: "Won-Gi Jung and Jeongmin Kim"."""
+    said = [n.name for n in byline]
+    return said[0] if len(said) == 1 else ", ".join(said[:-1]) + " and " + said[-1] if said else ""

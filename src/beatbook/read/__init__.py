@@ -1,0 +1,1 @@
+"""Bytes in, `Reading` out. Pure: no clock, network, database or module-level cache."""

@@ -1,0 +1,1 @@
+"""The only SQL: the protocol, its SQLite engine, and the migrations."""

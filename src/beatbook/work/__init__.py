@@ -1,0 +1,1 @@
+"""Carries out what the other rooms decide: leases, the runner, outcomes."""
