@@ -1,0 +1,202 @@
+"""The desk's settings: read once from desk.toml and the environment, then passed down as one frozen object.
+
+Order, strongest first: environment (`BEATBOOK_GATHER_GAP=2`), the desk's `desk.toml`, the defaults here. A key that
+we do not know is an error that names the nearest one we do: a setting that is quietly ignored is worse than none.
+"""
+
+from __future__ import annotations
+
+import difflib
+import os
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields, replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from beatbook.errors import SettingsError
+
+FILE = "desk.toml"
+
+
+def _setting(default: Any, says: str) -> Any:
+    return field(default=default, metadata={"says": says})
+
+
+@dataclass(frozen=True, slots=True)
+class DeskSettings:
+    name: str = _setting("The Beatbook", "the name in the masthead")
+    description: str = _setting("", "a line under the name, on the front page")
+    time_zone: str = _setting("UTC", "where the desk's days and months end, as in 'Asia/Seoul'")
+    language: str = _setting("en", "the language of the desk's own words")
+    as_of: str = _setting(
+        "", "a day (YYYY-MM-DD) to show in the masthead instead of today, for a desk that is finished"
+    )
+
+    @property
+    def zone(self) -> ZoneInfo:
+        return ZoneInfo(self.time_zone)
+
+
+@dataclass(frozen=True, slots=True)
+class GatherSettings:
+    contact: str = _setting(
+        "", "an address or URL that goes into the user agent, so that a webmaster can reach you"
+    )
+    gap: float = _setting(1.0, "seconds between two requests to one host")
+    gap_allowed: float = _setting(0.0, "the same, for hosts on private addresses that you have allowed")
+    connections: int = _setting(64, "hosts that are asked at the same time, one connection each")
+    interval: float = _setting(3600.0, "seconds between two polls of a feed, when nothing else is known")
+    deadline: float = _setting(30.0, "seconds that one exchange may take, redirects and body included")
+    max_bytes: int = _setting(15 * 1024 * 1024, "the largest body that is read, decoded, in bytes")
+    retries: int = _setting(5, "times that a page is tried before what the feed said is kept in its place")
+    processes: int = _setting(0, "processes that read pages; 0 means one for each core")
+
+
+@dataclass(frozen=True, slots=True)
+class WebSettings:
+    host: str = _setting("127.0.0.1", "the address to serve on")
+    port: int = _setting(8765, "the port to serve on; 0 takes a free one")
+    base: str = _setting("", "the public address of the desk, as in 'https://desk.example', for feeds")
+    page_size: int = _setting(10, "items on a page of the archive")
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    desk: DeskSettings = DeskSettings()
+    gather: GatherSettings = GatherSettings()
+    web: WebSettings = WebSettings()
+
+
+def nearest(word: str, known: list[str]) -> str:
+    """ " (did you mean 'x'?)", or nothing if no known word is near."""
+    near = difflib.get_close_matches(word, known, n=1, cutoff=0.6)
+    return f" (did you mean '{near[0]}'?)" if near else ""
+
+
+def read_settings(folder: Path, environ: Mapping[str, str]) -> Settings:
+    """The settings of the desk in `folder`. Raises SettingsError naming the file or variable, the key and what is wrong."""
+    path = folder / FILE
+    try:
+        tables = tomllib.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise SettingsError(f"{path}: not valid TOML: {error}") from error
+    except OSError as error:
+        raise SettingsError(f"{path}: cannot be read: {error.strerror}") from error
+    settings = Settings()
+    known = [f.name for f in fields(Settings)]
+    for name, table in tables.items():
+        if name not in known:
+            raise SettingsError(f"{path}: unknown table [{name}]{nearest(name, known)}")
+        if not isinstance(table, dict):
+            raise SettingsError(f"{path}: '{name}' must be a table, [{name}]")
+        for key, value in table.items():
+            settings = _with(settings, name, key, value, f"{path}: [{name}] {key}")
+    for variable, value in sorted(environ.items()):
+        section, _, key = variable.removeprefix("BEATBOOK_").lower().partition("_")
+        if not variable.startswith("BEATBOOK_") or section not in known:
+            continue
+        if key.endswith("_file") and not _has(section, key):
+            key, value = key.removesuffix("_file"), _secret(variable, value)
+        settings = _with(settings, section, key, _typed(section, key, value, variable), variable)
+    return _checked(settings, str(path))
+
+
+def _has(section: str, key: str) -> bool:
+    return any(f.name == key for f in fields(getattr(Settings(), section)))
+
+
+def _secret(variable: str, path: str) -> str:
+    try:
+        return Path(path).read_text(encoding="utf-8").strip()
+    except (OSError, UnicodeDecodeError) as error:
+        raise SettingsError(f"{variable}: {path} cannot be read") from error
+
+
+def _typed(section: str, key: str, value: str, where: str) -> Any:
+    """An environment variable's text as the type that its setting has."""
+    if not _has(section, key):
+        return value
+    kind = type(getattr(getattr(Settings(), section), key))
+    try:
+        return kind(value)
+    except ValueError as error:
+        raise SettingsError(
+            f"{where}: expected {'a number' if kind in (int, float) else 'text'}, got '{value}'"
+        ) from error
+
+
+def _with(settings: Settings, section: str, key: str, value: Any, where: str) -> Settings:
+    table = getattr(settings, section)
+    known = [f.name for f in fields(table)]
+    if key not in known:
+        raise SettingsError(f"{where}: unknown setting{nearest(key, known)}")
+    want = type(getattr(table, key))
+    if want is float and type(value) is int:
+        value = float(value)
+    if type(value) is not want:
+        words = {str: "text", int: "a whole number", float: "a number", bool: "true or false"}
+        raise SettingsError(f"{where}: expected {words[want]}, got {value!r}")
+    return replace(settings, **{section: replace(table, **{key: value})})
+
+
+def _checked(settings: Settings, where: str) -> Settings:
+    try:
+        _ = settings.desk.zone
+    except (KeyError, ValueError, OSError) as error:
+        raise SettingsError(
+            f"{where}: [desk] time_zone: no such time zone: '{settings.desk.time_zone}'"
+        ) from error
+    if settings.desk.as_of:
+        try:
+            date.fromisoformat(settings.desk.as_of)
+        except ValueError as error:
+            raise SettingsError(
+                f"{where}: [desk] as_of: not a day (YYYY-MM-DD): '{settings.desk.as_of}'"
+            ) from error
+    low = {
+        "gap": 0,
+        "gap_allowed": 0,
+        "connections": 1,
+        "interval": 900,
+        "deadline": 1,
+        "max_bytes": 1024,
+        "retries": 0,
+    }
+    for key, least in (*low.items(), ("processes", 0)):
+        if getattr(settings.gather, key) < least:
+            raise SettingsError(f"{where}: [gather] {key}: must be at least {least}")
+    if not 0 <= settings.web.port <= 65535:
+        raise SettingsError(f"{where}: [web] port: must be between 0 and 65535")
+    if not 1 <= settings.web.page_size <= 100:
+        raise SettingsError(f"{where}: [web] page_size: must be between 1 and 100")
+    return settings
+
+
+def settings_here(folder: Path) -> Settings:
+    """The settings of the desk in `folder`, with this process's environment."""
+    return read_settings(folder, os.environ)
+
+
+def default_file(name: str = "The Beatbook") -> str:
+    """The text of a new desk.toml: every setting with its meaning, commented out at its default."""
+    lines = ["# The settings of this desk. A line that starts with # shows the default.", ""]
+    for part in fields(Settings):
+        lines.append(f"[{part.name}]")
+        for f in fields(getattr(Settings(), part.name)):
+            value = f.default
+            shown = (
+                f'"{value}"'
+                if isinstance(value, str)
+                else str(value).lower()
+                if isinstance(value, bool)
+                else str(value)
+            )
+            mark = "# "
+            if (part.name, f.name) == ("desk", "name"):
+                mark, shown = "", '"' + name.replace("\\", "\\\\").replace('"', '\\"') + '"'
+            lines += [f"# {f.metadata['says']}", f"{mark}{f.name} = {shown}"]
+        lines.append("")
+    return "\n".join(lines)

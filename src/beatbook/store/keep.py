@@ -1,0 +1,565 @@
+"""Carrying out intents inside a transaction: a few statements for a whole batch, not a few for each article.
+
+`Batch` looks up what is there, decides in memory what is new or changed, and writes each table once. The order of the
+batch is kept: of two intents for one article the later one wins, so a batch is cut where an article comes up again.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+import sqlalchemy as sa
+
+from beatbook.model import Filing, Name, Outcome, Version
+from beatbook.store import codec, search
+from beatbook.store import tables as t
+from beatbook.store.protocol import Applied, Claim, DocumentRow, FetchRow, Intent, Keep, Poll, Refile
+from beatbook.store.upsert import upsert
+
+CHUNK = 500
+"""Values in one IN (…): far under every engine's limit."""
+
+
+def apply(connection: sa.Connection, intents: Sequence[Intent]) -> Applied:
+    """Carry out the intents in order."""
+    done = Applied()
+    for group in _runs(intents):
+        first = group[0]
+        if isinstance(first, Poll):
+            done += _poll(connection, first)
+        elif isinstance(first, Keep):
+            done += _keep(connection, [i for i in group if isinstance(i, Keep)])
+        else:
+            _refile(connection, [i for i in group if isinstance(i, Refile)])
+    return done
+
+
+def _runs(intents: Sequence[Intent]) -> Iterator[list[Intent]]:
+    """Groups that can be carried out together: of one type, no article twice; each poll by itself."""
+    group: list[Intent] = []
+    keys: set[str] = set()
+    for intent in intents:
+        alike = group and type(group[0]) is type(intent) and not isinstance(intent, Poll)
+        if group and (not alike or (not isinstance(intent, Poll) and intent.key in keys)):
+            yield group
+            group, keys = [], set()
+        group.append(intent)
+        if not isinstance(intent, Poll):
+            keys.add(intent.key)
+    if group:
+        yield group
+
+
+# ---- small lookups -----------------------------------------------------------------------------------------------------
+
+
+def chunks(values: Iterable[Any]) -> Iterator[list[Any]]:
+    rows = list(values)
+    for i in range(0, len(rows), CHUNK):
+        yield rows[i : i + CHUNK]
+
+
+def _source_ids(connection: sa.Connection, slugs: Iterable[str]) -> dict[str, int]:
+    wanted = set(slugs)
+    found = {r.slug: r.id for r in connection.execute(sa.select(t.source.c.id, t.source.c.slug))}
+    missing = wanted - found.keys()
+    if missing:
+        raise LookupError(f"no such source: {', '.join(sorted(missing))}")
+    return found
+
+
+def _held(connection: sa.Connection, claims: Iterable[Claim]) -> set[Claim]:
+    """Of these claims, those that are still their owner's."""
+    wanted = {(c.stage, c.key): c for c in claims}
+    held = set()
+    for part in chunks(wanted):
+        by_stage: dict[str, list[str]] = defaultdict(list)
+        for stage, key in part:
+            by_stage[stage].append(key)
+        for stage, keys in by_stage.items():
+            query = sa.select(t.work).where(t.work.c.stage == stage, t.work.c.key.in_(keys))
+            for row in connection.execute(query):
+                claim = wanted[row.stage, row.key]
+                if (row.owner, row.attempt) == (claim.owner, claim.attempt):
+                    held.add(claim)
+    return held
+
+
+def _documents(connection: sa.Connection, rows: Sequence[DocumentRow | None]) -> list[int | None]:
+    """Insert the documents that there are; their ids, in order."""
+    values = [
+        {
+            "url": r.url,
+            "fetched_at": r.fetched_at,
+            "status": r.status,
+            "content_type": r.content_type,
+            "digest": r.digest,
+            "size": r.size,
+            "file": r.file,
+            "offset": r.offset,
+            "length": r.length,
+        }
+        for r in rows
+        if r is not None
+    ]
+    ids: Iterator[int] = iter(())
+    if values:
+        insert = sa.insert(t.document).returning(t.document.c.id, sort_by_parameter_order=True)
+        ids = iter(connection.execute(insert, values).scalars().all())
+    return [None if r is None else next(ids) for r in rows]
+
+
+def _fetch_values(fetch: FetchRow, **refs: int | None) -> dict[str, Any]:
+    return {
+        "url": fetch.url,
+        "at": fetch.at,
+        "status": fetch.status,
+        "reason": fetch.reason,
+        "size": fetch.size,
+        "seconds": fetch.seconds,
+        **refs,
+    }
+
+
+# ---- polls --------------------------------------------------------------------------------------------------------------
+
+
+def _poll(connection: sa.Connection, poll: Poll) -> Applied:
+    if poll.claim not in _held(connection, [poll.claim]):
+        return Applied(late=1)
+    source_id = connection.execute(sa.select(t.feed.c.source_id).where(t.feed.c.id == poll.feed)).scalar_one()
+    (document_id,) = _documents(connection, [poll.document])
+    values = _fetch_values(poll.fetch, source_id=source_id, feed_id=poll.feed, document_id=document_id)
+    connection.execute(sa.insert(t.fetch), [values])
+    _cover(connection, source_id, poll.fetch)
+    state = {k: getattr(poll.state, k) for k in poll.state.__slots__} | {
+        "problems": list(poll.state.problems)
+    }
+    if poll.title:
+        state["title"] = poll.title
+    if poll.url:
+        taken = sa.select(t.feed.c.id).where(t.feed.c.source_id == source_id, t.feed.c.url == poll.url)
+        if connection.execute(taken).first() is None:
+            state["url"] = poll.url
+    connection.execute(sa.update(t.feed).where(t.feed.c.id == poll.feed).values(**state))
+    work = sa.and_(t.work.c.stage == poll.claim.stage, t.work.c.key == poll.claim.key)
+    if poll.state.disabled or poll.state.next_poll is None:
+        connection.execute(sa.delete(t.work).where(work))
+    else:
+        due = max(poll.state.next_poll, poll.state.hold_until or poll.state.next_poll)
+        connection.execute(sa.update(t.work).where(work).values(owner=None, lease_until=None, ready_at=due))
+    return _see(connection, source_id, poll)
+
+
+def _cover(connection: sa.Connection, source_id: int, fetch: FetchRow) -> None:
+    reached = fetch.reason is None
+    row = {
+        "source_id": source_id,
+        "day": fetch.at.date().isoformat(),
+        "reached": int(reached),
+        "failed": int(not reached),
+        "reason": fetch.reason,
+    }
+    connection.execute(
+        upsert(connection, t.coverage, add=("reached", "failed"), put=() if reached else ("reason",)), [row]
+    )
+
+
+def _see(connection: sa.Connection, source_id: int, poll: Poll) -> Applied:
+    """Enter what a feed listed: new articles wait to be read, and so do those of which it now says something else."""
+    known: dict[str, int] = {}
+    for part in chunks({n for s in poll.seen for n in s.names}):
+        query = sa.select(t.article_key.c.key, t.article_key.c.article_id).where(
+            t.article_key.c.source_id == source_id, t.article_key.c.key.in_(part)
+        )
+        known |= {r.key: r.article_id for r in connection.execute(query)}
+    rows: dict[int, Any] = {}
+    for part in chunks(set(known.values())):
+        query = sa.select(t.article.c.id, t.article.c.key, t.article.c.said_digest).where(
+            t.article.c.id.in_(part)
+        )
+        rows |= {r.id: r for r in connection.execute(query)}
+
+    new: list[dict[str, Any]] = []
+    names: list[dict[str, Any]] = []
+    waiting: list[dict[str, Any]] = []
+    again: list[dict[str, Any]] = []
+    fresh: dict[str, str] = {}
+    # Newest first in the feed; kept in the opposite order, so that of equal times the newer gets the higher id.
+    for seen in reversed(poll.seen):
+        article_id = next((known[n] for n in seen.names if n in known), None)
+        if article_id is None and any(n in fresh for n in seen.names):
+            continue
+        said = codec.entry_out(seen.entry)
+        digest = codec.digest(said)
+        ready = {"stage": "page", "host": seen.host, "ready_at": poll.fetch.at, "attempt": 0}
+        if article_id is None:
+            new.append(
+                {
+                    "key": seen.key,
+                    "source_id": source_id,
+                    "url": seen.entry.url,
+                    "first_seen": poll.fetch.at,
+                    "outcome": Outcome.WAITING,
+                    "said": said,
+                    "said_digest": digest,
+                    "version": 0,
+                    "headline": seen.entry.headline,
+                    "deck": seen.entry.deck,
+                    "published": codec.moment_out(seen.entry.published),
+                    "day": seen.day.isoformat(),
+                    "sorted_at": seen.sorted_at,
+                    "partial": False,
+                }
+            )
+            fresh |= dict.fromkeys(seen.names, seen.key)
+            waiting.append(ready | {"key": seen.key})
+            continue
+        names += [
+            {"source_id": source_id, "key": n, "article_id": article_id} for n in seen.names if n not in known
+        ]
+        if rows[article_id].said_digest != digest:
+            connection.execute(
+                sa.update(t.article)
+                .where(t.article.c.id == article_id)
+                .values(said=said, said_digest=digest, url=sa.func.coalesce(seen.entry.url, t.article.c.url))
+            )
+            again.append(
+                ready | {"key": rows[article_id].key, "attempt": 1, "owner": None, "lease_until": None}
+            )
+    if new:
+        ids = _insert_articles(connection, new)
+        names += [{"source_id": source_id, "key": n, "article_id": ids[key]} for n, key in fresh.items()]
+    if names:
+        connection.execute(upsert(connection, t.article_key), names)
+    if waiting:
+        connection.execute(upsert(connection, t.work, put=("ready_at", "host")), waiting)
+    if again:
+        # Whoever is reading the page right now reads what the feed said before: the higher attempt makes it come late.
+        put = ("ready_at", "host", "owner", "lease_until")
+        connection.execute(upsert(connection, t.work, put=put, add=("attempt",)), again)
+    return Applied(new=len(new))
+
+
+def _insert_articles(connection: sa.Connection, rows: Sequence[Mapping[str, Any]]) -> dict[str, int]:
+    insert = sa.insert(t.article).returning(t.article.c.key, t.article.c.id, sort_by_parameter_order=True)
+    return {r.key: r.id for r in connection.execute(insert, rows)}
+
+
+# ---- articles -----------------------------------------------------------------------------------------------------------
+
+
+def _keep(connection: sa.Connection, keeps: Sequence[Keep]) -> Applied:
+    held = _held(connection, [k.claim for k in keeps if k.claim])
+    late = [k for k in keeps if k.claim and k.claim not in held]
+    keeps = [k for k in keeps if not k.claim or k.claim in held]
+    if not keeps:
+        return Applied(late=len(late))
+    sources = _source_ids(connection, [k.source for k in keeps])
+    before = _articles(connection, [k.key for k in keeps])
+    document_ids = _documents(connection, [k.document for k in keeps])
+
+    inserts = [_article_row(k, sources) for k in keeps if k.key not in before]
+    ids = {key: row.id for key, row in before.items()}
+    if inserts:
+        ids |= _insert_articles(connection, inserts)
+
+    rows: list[dict[str, Any]] = []
+    versions: list[dict[str, Any]] = []
+    words: list[dict[str, Any]] = []
+    changed: list[Keep] = []
+    for keep, document_id in zip(keeps, document_ids, strict=True):
+        old = before.get(keep.key)
+        digest = codec.version_digest(keep.version) if keep.version else None
+        n = old.version if old else 0
+        if keep.version and digest != (old.digest if old else None):
+            n += 1
+            changed.append(keep)
+            versions.append(_version_row(keep, keep.version, ids[keep.key], n, document_id, digest or ""))
+            words.append(search.words_row(ids[keep.key], keep.source, keep.version))
+        # An article that has been read stays what it is when a later visit brings nothing.
+        still = keep.version is None and n > 0
+        rows.append(
+            {
+                "b_id": ids[keep.key],
+                "outcome": old.outcome if still and old else keep.outcome,
+                "reason": keep.reason,
+                "version": n,
+                "digest": digest or (old.digest if old else None),
+            }
+            | (_said(keep) if keep.version else _said_before(old, keep))
+        )
+    connection.execute(
+        sa.update(t.article).where(t.article.c.id == sa.bindparam("b_id")),
+        rows,
+    )
+    if versions:
+        connection.execute(sa.insert(t.version), versions)
+        search.put_words(connection, words)
+    names = [
+        {"source_id": sources[k.source], "key": n, "article_id": ids[k.key]} for k in keeps for n in k.names
+    ]
+    if names:
+        connection.execute(upsert(connection, t.article_key), names)
+    fetches = [
+        _fetch_values(k.fetch, source_id=sources[k.source], article_id=ids[k.key], document_id=d)
+        for k, d in zip(keeps, document_ids, strict=True)
+        if k.fetch
+    ]
+    if fetches:
+        connection.execute(sa.insert(t.fetch), fetches)
+    filed = [k for k in keeps if k.version]
+    _file(
+        connection,
+        {ids[k.key]: k.filings for k in filed},
+        signed={ids[k.key]: k.version.byline for k in changed if k.version},
+    )
+    _finish(connection, keeps)
+    return Applied(new=len(inserts), changed=len(changed), late=len(late))
+
+
+def _articles(connection: sa.Connection, keys: Sequence[str]) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    for part in chunks(keys):
+        c = t.article.c
+        query = sa.select(
+            c.id, c.key, c.version, c.digest, c.outcome, c.kind, c.headline, c.deck, c.published, c.day,
+            c.sorted_at, c.language, c.section, c.partial,
+        ).where(c.key.in_(part))  # fmt: skip
+        found |= {r.key: r for r in connection.execute(query)}
+    return found
+
+
+def _article_row(keep: Keep, sources: Mapping[str, int]) -> dict[str, Any]:
+    return {
+        "key": keep.key,
+        "source_id": sources[keep.source],
+        "url": keep.url,
+        "first_seen": keep.first_seen,
+        "outcome": keep.outcome,
+        "day": keep.day.isoformat(),
+        "sorted_at": keep.sorted_at,
+        "version": 0,
+        "partial": False,
+    }
+
+
+def _said(keep: Keep) -> dict[str, Any]:
+    """What the list shows of the newest version."""
+    assert keep.version is not None
+    return {
+        "kind": keep.kind,
+        "headline": keep.version.headline,
+        "deck": keep.version.deck,
+        "published": codec.moment_out(keep.version.published),
+        "day": keep.day.isoformat(),
+        "sorted_at": keep.sorted_at,
+        "language": keep.version.language,
+        "section": keep.version.section,
+        "partial": keep.version.partial,
+    }
+
+
+def _said_before(old: Any, keep: Keep) -> dict[str, Any]:
+    """The same columns where nothing new was read: they stay as they are."""
+    if old is None:
+        row = dict.fromkeys(("headline", "deck", "published", "language", "section"))
+        return row | {
+            "kind": keep.kind,
+            "day": keep.day.isoformat(),
+            "sorted_at": keep.sorted_at,
+            "partial": False,
+        }
+    columns = ("headline", "deck", "published", "day", "sorted_at", "language", "section", "partial")
+    return {"kind": old.kind if old.version else keep.kind} | {c: getattr(old, c) for c in columns}
+
+
+def _version_row(
+    keep: Keep, version: Version, article_id: int, n: int, document_id: int | None, digest: str
+) -> dict[str, Any]:
+    return {
+        "article_id": article_id,
+        "n": n,
+        "read_at": keep.fetch.at if keep.fetch else keep.first_seen,
+        "document_id": document_id,
+        "reader": keep.reader,
+        "digest": digest,
+        "headline": version.headline,
+        "deck": version.deck,
+        "byline": codec.byline_out(version.byline),
+        "published": codec.moment_out(version.published),
+        "modified": codec.moment_out(version.modified),
+        "language": version.language,
+        "section": version.section,
+        "partial": version.partial,
+        "boilerplate": codec.boilerplate_out(keep.boilerplate),
+        "text": codec.pack(version.text),
+    }
+
+
+def _finish(connection: sa.Connection, keeps: Sequence[Keep]) -> None:
+    """Release the claims: done work is gone, the rest comes back when it is due."""
+    done = [k.claim for k in keeps if k.claim and k.again_at is None]
+    again = [k for k in keeps if k.claim and k.again_at is not None]
+    if done:
+        connection.execute(
+            sa.delete(t.work).where(
+                t.work.c.stage == sa.bindparam("b_stage"), t.work.c.key == sa.bindparam("b_key")
+            ),
+            [{"b_stage": c.stage, "b_key": c.key} for c in done],
+        )
+    if again:
+        connection.execute(
+            sa.update(t.work)
+            .where(t.work.c.stage == sa.bindparam("b_stage"), t.work.c.key == sa.bindparam("b_key"))
+            .values(ready_at=sa.bindparam("b_at"), owner=None, lease_until=None),
+            [{"b_stage": k.claim.stage, "b_key": k.claim.key, "b_at": k.again_at} for k in again if k.claim],
+        )
+
+
+# ---- filings, authors and their counts -------------------------------------------------------------------------------------
+
+
+def _refile(connection: sa.Connection, intents: Sequence[Refile]) -> None:
+    found = _articles(connection, [i.key for i in intents])
+    intents = [i for i in intents if i.key in found]
+    _file(
+        connection,
+        {found[i.key].id: i.filings for i in intents},
+        only={found[i.key].id: frozenset(i.beats) for i in intents},
+    )
+    ids = [found[i.key].id for i in intents]
+    for part in chunks(ids):
+        filed = sa.exists().where(t.filing.c.article_id == t.article.c.id)
+        ended = t.article.c.outcome.in_([Outcome.FILED, Outcome.KEPT])
+        connection.execute(
+            sa.update(t.article)
+            .where(t.article.c.id.in_(part), ended)
+            .values(outcome=sa.case((filed, Outcome.FILED.value), else_=Outcome.KEPT.value))
+        )
+
+
+def _file(
+    connection: sa.Connection,
+    filings: Mapping[int, Sequence[Filing]],
+    *,
+    signed: Mapping[int, Sequence[Name]] | None = None,
+    only: Mapping[int, frozenset[str]] | None = None,
+) -> None:
+    """Make the filings (and, where given, the signatures) of these articles what they should be, and the tallies with
+    them. `only` names the beats that an article's filings are complete for; without it, for all."""
+    beats = {r.slug: r.id for r in connection.execute(sa.select(t.beat.c.slug, t.beat.c.id))}
+    ids = list(filings)
+    delta: Counter[tuple[int, str, str]] = Counter()
+    _count(connection, ids, delta, -1)
+
+    gone = []
+    for article_id in ids:
+        affected = beats.keys() if only is None else only[article_id] & beats.keys()
+        gone += [{"b_beat": beats[b], "b_article": article_id} for b in affected]
+    if gone:
+        _delete_filings(connection, ids, gone, everything=only is None)
+    if signed:
+        _sign(connection, signed)
+    facts: dict[int, Any] = {}
+    for part in chunks(ids):
+        c = t.article.c
+        query = sa.select(c.id, c.sorted_at, c.day, c.source_id, c.language).where(c.id.in_(part))
+        facts |= {r.id: r for r in connection.execute(query)}
+    new = [
+        {
+            "beat_id": beats[f.beat],
+            "article_id": article_id,
+            "score": f.score,
+            "why": codec.hits_out(f.why),
+            "sorted_at": facts[article_id].sorted_at,
+            "month": facts[article_id].day[:7],
+            "source_id": facts[article_id].source_id,
+            "language": facts[article_id].language or "",
+        }
+        for article_id, wanted in filings.items()
+        for f in wanted
+        if f.beat in beats
+    ]
+    if new:
+        connection.execute(sa.insert(t.filing), new)
+    _count(connection, ids, delta, +1)
+    rows = [{"beat_id": b, "facet": f, "value": v, "n": n} for (b, f, v), n in delta.items() if n]
+    if rows:
+        connection.execute(upsert(connection, t.tally, add=("n",)), rows)
+
+
+def _delete_filings(
+    connection: sa.Connection, ids: Sequence[int], gone: Sequence[Mapping[str, int]], *, everything: bool
+) -> None:
+    if everything:
+        for part in chunks(ids):
+            connection.execute(sa.delete(t.filing).where(t.filing.c.article_id.in_(part)))
+        return
+    connection.execute(
+        sa.delete(t.filing).where(
+            t.filing.c.beat_id == sa.bindparam("b_beat"), t.filing.c.article_id == sa.bindparam("b_article")
+        ),
+        gone,
+    )
+
+
+def _count(
+    connection: sa.Connection, ids: Sequence[int], delta: Counter[tuple[int, str, str]], sign: int
+) -> None:
+    """Add (or take away) what these articles' present filings weigh in the tallies."""
+    for part in chunks(ids):
+        c = t.filing.c
+        query = sa.select(c.beat_id, c.article_id, c.month, c.source_id, c.language).where(
+            c.article_id.in_(part)
+        )
+        filed = connection.execute(query).all()
+        if not filed:
+            continue
+        authors: dict[int, set[int]] = defaultdict(set)
+        query = sa.select(t.signed.c.article_id, t.signed.c.author_id).where(
+            t.signed.c.article_id.in_({r.article_id for r in filed})
+        )
+        for row in connection.execute(query):
+            authors[row.article_id].add(row.author_id)
+        for row in filed:
+            for facet, value in (
+                ("all", ""),
+                ("month", row.month),
+                ("source", str(row.source_id)),
+                ("language", row.language),
+                *(("author", str(a)) for a in authors[row.article_id]),
+            ):
+                delta[row.beat_id, facet, value] += sign
+
+
+def _sign(connection: sa.Connection, signed: Mapping[int, Sequence[Name]]) -> None:
+    """Make these articles' signatures what their newest bylines say."""
+    for part in chunks(signed):
+        connection.execute(sa.delete(t.signed).where(t.signed.c.article_id.in_(part)))
+    wanted = {author_slug(n.name): n for byline in signed.values() for n in byline}
+    if not wanted:
+        return
+    rows = [{"slug": s, "name": n.name, "kind": n.kind} for s, n in wanted.items()]
+    connection.execute(upsert(connection, t.author), rows)
+    ids: dict[str, int] = {}
+    for part in chunks(wanted):
+        query = sa.select(t.author.c.slug, t.author.c.id).where(t.author.c.slug.in_(part))
+        ids |= {r.slug: r.id for r in connection.execute(query)}
+    signatures = [
+        {"article_id": article_id, "position": i, "author_id": author_id}
+        for article_id, byline in signed.items()
+        for i, author_id in enumerate(dict.fromkeys(ids[author_slug(n.name)] for n in byline))
+    ]
+    connection.execute(sa.insert(t.signed), signatures)
+
+
+def author_slug(name: str) -> str:
+    """The key of a name: its letters and digits in lower case without accents, other scripts as they are, at most 80
+    characters. "Won-Gi Jung" and "Won-gi Jung" are one; spelling variants beyond that are for the editor to join."""
+    plain = "".join(c for c in unicodedata.normalize("NFKD", name.casefold()) if not unicodedata.combining(c))
+    return re.sub(r"[\W_]+", "-", unicodedata.normalize("NFC", plain)).strip("-")[:80] or "unnamed"

@@ -1,0 +1,411 @@
+"""What an archive must be able to do, whatever engine is under it. This file is the specification; the contract suite
+in tests/contract runs on every engine.
+
+Threads: a store may be used from any thread; writes queue behind one another, readers never wait for a writer.
+Transactions: each method that writes is one transaction: when it returns, all of it is on disk; when it raises, none.
+Times are aware; what comes back is in UTC. Leases: `claim` hands a piece of work to one owner until its lease ends;
+a claim carries the attempt number it was given, and a result that comes with an older one is refused (`apply` counts
+it as `late`) because the work belongs to somebody else by then. Every write can run twice and changes nothing the
+second time.
+
+Errors: `StoreError` and its kin (`NewerDesk`, `Busy`). Looking up what does not exist gives None, not an error.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Protocol
+
+from beatbook.model import (
+    Article,
+    Beat,
+    Boilerplate,
+    Entry,
+    Feed,
+    FeedKind,
+    FeedState,
+    Filing,
+    Hit,
+    Kind,
+    Outcome,
+    Source,
+    Tier,
+    Version,
+)
+
+if TYPE_CHECKING:
+    from beatbook.filing.rule import Rule
+
+# ---- what is written -------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentRow:
+    """Raw bytes that were kept: where they lie (`file` under the desk's `documents/`, `offset` and `length` in bytes of
+    the compressed record) and their sha-256 `digest`."""
+
+    url: str
+    fetched_at: datetime
+    status: int
+    content_type: str
+    digest: str
+    size: int
+    file: str
+    offset: int
+    length: int
+
+
+@dataclass(frozen=True, slots=True)
+class FetchRow:
+    """One request and what came of it. `status` is None if no answer came, `reason` None if all went well."""
+
+    url: str
+    at: datetime
+    status: int | None
+    reason: str | None
+    size: int
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A piece of work that is ours until the lease ends."""
+
+    stage: str
+    key: str
+    host: str
+    attempt: int
+    owner: str
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """An entry of a feed and the article it stands for: `key` is the id that the article gets if this is its first
+    sight, `names` what it goes by within its source (guid, address), `host` where its page is fetched from (empty if
+    it has none), `day` and `sorted_at` its place in lists until it is read."""
+
+    entry: Entry
+    key: str
+    names: tuple[str, ...]
+    host: str
+    day: date
+    sorted_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Poll:
+    """What came of polling a feed. `seen` comes newest first.
+
+    `state` replaces the feed's state; `url` replaces the feed's address where it has moved for good. An entry that is
+    new, or says something else than before, makes a piece of work of stage `page`.
+    """
+
+    claim: Claim
+    feed: int
+    state: FeedState
+    fetch: FetchRow
+    document: DocumentRow | None = None
+    seen: tuple[Seen, ...] = ()
+    title: str | None = None
+    url: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Keep:
+    """An article's outcome and, unless `version` is None, what it says and where it belongs.
+
+    `key` is the article's id; `names` is what it goes by within its source (guid, address). `day` is its date in the desk's time zone, `sorted_at` its place in
+    lists: the time it was published, else first seen. A `claim` is finished with it; with outcome RETRY the work comes
+    back at `again_at`.
+    """
+
+    key: str
+    source: str
+    first_seen: datetime
+    outcome: Outcome
+    day: date
+    sorted_at: datetime
+    url: str | None = None
+    names: tuple[str, ...] = ()
+    reason: str | None = None
+    kind: Kind | None = None
+    version: Version | None = None
+    boilerplate: tuple[Boilerplate, ...] = ()
+    filings: tuple[Filing, ...] = ()
+    reader: str = ""
+    document: DocumentRow | None = None
+    fetch: FetchRow | None = None
+    claim: Claim | None = None
+    again_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Refile:
+    """Where an article belongs after the rules of `beats` changed; filings under other beats stay as they are."""
+
+    key: str
+    beats: tuple[str, ...]
+    filings: tuple[Filing, ...]
+
+
+Intent = Poll | Keep | Refile
+
+
+@dataclass(frozen=True, slots=True)
+class Applied:
+    """What `apply` changed: articles first seen, articles with a new version, claims that came too late."""
+
+    new: int = 0
+    changed: int = 0
+    late: int = 0
+
+    def __add__(self, other: Applied) -> Applied:
+        return Applied(self.new + other.new, self.changed + other.changed, self.late + other.late)
+
+
+# ---- what is read ------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class HostState:
+    """What is remembered of a host: its robots.txt (`robots_status` None means it could not be reached) and until when
+    it asked to be left alone."""
+
+    name: str
+    robots: bytes | None = None
+    robots_status: int | None = None
+    robots_at: datetime | None = None
+    hold_until: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """An article as work sees it: what the feed said, where it stands, and its last document's validators."""
+
+    key: str
+    source: Source
+    url: str | None
+    first_seen: datetime
+    entry: Entry | None
+    outcome: Outcome
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class Author:
+    slug: str
+    name: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """An article as a line of a list: no body. `day` is its date in the desk's time zone."""
+
+    key: str
+    source: str
+    source_name: str
+    tier: Tier
+    url: str | None
+    headline: str
+    deck: str | None
+    byline: tuple[Author, ...]
+    day: date
+    dated: bool
+    sorted_at: datetime
+    first_seen: datetime
+    language: str | None
+    partial: bool
+    published: str | None
+    changed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which articles a list wants. None means any. `month` is `YYYY-MM` in the desk's time zone; `rule` searches."""
+
+    beat: str | None = None
+    source: str | None = None
+    author: str | None = None
+    language: str | None = None
+    month: str | None = None
+    rule: Rule | None = None
+    limit: int = 10
+    offset: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """Lines of a list, newest first (published, else first seen; of equals the later kept first), and how many there
+    are in all."""
+
+    items: tuple[Listed, ...]
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class Facets:
+    """How many articles of a list there are by month (newest first), source, language and author (most first).
+
+    Each is a list of (value, label, count).
+    """
+
+    months: tuple[tuple[str, str, int], ...] = ()
+    sources: tuple[tuple[str, str, int], ...] = ()
+    languages: tuple[tuple[str, str, int], ...] = ()
+    authors: tuple[tuple[str, str, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FiledUnder:
+    slug: str
+    title: str
+    score: float
+    why: tuple[Hit, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class VersionRow:
+    n: int
+    read_at: datetime
+    reader: str
+    version: Version
+    boilerplate: tuple[Boilerplate, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Detail:
+    """All there is of one article: its line, outcome, filings and versions, oldest first."""
+
+    line: Listed
+    outcome: Outcome
+    reason: str | None
+    kind: str | None
+    filed: tuple[FiledUnder, ...]
+    versions: tuple[VersionRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CoverageDay:
+    day: date
+    reached: int
+    failed: int
+    reason: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How the desk stands: items by outcome, refusals and retries by reason, rows by kind, work that is due."""
+
+    outcomes: Mapping[Outcome, int]
+    reasons: Mapping[tuple[Outcome, str], int]
+    sources: int
+    feeds: int
+    beats: Mapping[str, int]
+    documents: int
+    versions: int
+    waiting: Mapping[str, int] = field(default_factory=dict)
+
+
+class Store(Protocol):
+    """The archive of one desk."""
+
+    def close(self) -> None:
+        """Give up files and connections. Closing twice is fine."""
+
+    def facts(self) -> Mapping[str, str]:
+        """What `doctor` shows of the engine: its name and version, the journal mode, the schema's revision."""
+
+    # -- the desk's own facts
+    def fact(self, key: str) -> str | None:
+        """A named fact of the desk (`id`, `created`)."""
+
+    def set_fact(self, key: str, value: str) -> None: ...
+
+    # -- sources, feeds, beats
+    def put_source(self, source: Source, at: datetime) -> None:
+        """Add the source, or change the one with its slug."""
+
+    def sources(self) -> Sequence[Source]:
+        """All sources, by slug."""
+
+    def put_feed(
+        self,
+        source: str,
+        url: str,
+        kind: FeedKind,
+        at: datetime,
+        *,
+        title: str | None = None,
+        interval: float = 3600.0,
+    ) -> Feed:
+        """Add a feed to a source, due at once, or return the one it already has at that address."""
+
+    def feeds(self, source: str | None = None) -> Sequence[Feed]:
+        """All feeds, or a source's, by id."""
+
+    def put_beat(self, beat: Beat) -> bool:
+        """Add or change a beat; True if its articles must be filed anew because the rule is new."""
+
+    def beats(self) -> Sequence[Beat]:
+        """All beats, by title; `watches` is empty, for it lives in the beat's file."""
+
+    def beats_to_file(self) -> Sequence[str]:
+        """Slugs of beats whose rule is newer than their filings."""
+
+    def beats_filed(self, beats: Mapping[str, str]) -> None:
+        """Every article was filed under these beats (slug → rule) as their rules were."""
+
+    # -- hosts
+    def host(self, name: str) -> HostState | None: ...
+
+    def put_host(self, state: HostState) -> None: ...
+
+    # -- work
+    def claim(
+        self, stage: str, owner: str, limit: int, now: datetime, lease: float, *, per_host: int = 20
+    ) -> Sequence[Claim]:
+        """Up to `limit` pieces of work that are ready, oldest first, at most `per_host` of one host counting those
+        already claimed; they are `owner`'s for `lease` seconds. Stage `poll` has feed ids as keys, `page` article ids."""
+
+    def free(self, stage: str, *, but: str = "") -> int:
+        """Give back what owners other than `but` hold; for when they are known to be gone. Returns how many."""
+
+    def next_ready(self, stage: str) -> datetime | None:
+        """When the next unclaimed piece of work is due."""
+
+    def poll_now(self, now: datetime, source: str | None = None) -> int:
+        """Make every feed due that is neither disabled nor held back by its server; returns how many are due."""
+
+    # -- results
+    def apply(self, intents: Sequence[Intent]) -> Applied:
+        """Carry out all of the intents, in order, in one transaction."""
+
+    def item(self, key: str) -> Item | None: ...
+
+    # -- reading
+    def listing(self, wanted: Wanted) -> Listing: ...
+
+    def facets(self, wanted: Wanted) -> Facets:
+        """Counts for the list's beat, or for all that is filed; narrower filters are not applied."""
+
+    def front(self, limit: int) -> Sequence[tuple[Beat, Listing]]:
+        """The newest lines of each beat, beats with the newest line first."""
+
+    def article(self, key: str) -> Detail | None: ...
+
+    def articles(self, after: str | None = None) -> Iterator[Article]:
+        """Every article that has a version, in the order they were first kept, after the one with id `after`."""
+
+    def coverage(self, source: str, since: date) -> Sequence[CoverageDay]:
+        """Polls of the source's feeds day by day, oldest first; a day that is missing was not tried."""
+
+    def last_change(self, beat: str | None = None) -> datetime | None:
+        """When the newest article of the beat (or of the desk) was first seen; for caches and feeds."""
+
+    def counts(self) -> Counts: ...
+
+    def decide(self, at: datetime, who: str, what: str, subject: str, detail: Mapping[str, object]) -> None:
+        """Write an audit row: what somebody did to the desk."""

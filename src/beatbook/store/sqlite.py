@@ -1,0 +1,415 @@
+"""The archive on SQLite: the engine that a desk has unless told otherwise."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import fields
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import sqlalchemy as sa
+
+from beatbook.model import Article, Beat, Feed, FeedKind, FeedState, Outcome, Source, Tier
+from beatbook.store import codec, keep, queries, search
+from beatbook.store import tables as t
+from beatbook.store.engine import Engine
+from beatbook.store.migrate import migrate, revision
+from beatbook.store.protocol import (
+    Applied,
+    Author,
+    Claim,
+    Counts,
+    CoverageDay,
+    Detail,
+    Facets,
+    FiledUnder,
+    HostState,
+    Intent,
+    Item,
+    Listed,
+    Listing,
+    VersionRow,
+    Wanted,
+)
+from beatbook.store.upsert import upsert
+
+
+class SqliteStore:
+    """See `protocol.Store` for what each method promises."""
+
+    def __init__(self, path: Path) -> None:
+        self.engine = Engine(path)
+        migrate(self.engine)
+
+    def close(self) -> None:
+        self.engine.close()
+
+    def facts(self) -> Mapping[str, str]:
+        return self.engine.facts() | {"schema": revision(self.engine) or "none"}
+
+    # ---- the desk's own facts
+
+    def fact(self, key: str) -> str | None:
+        with self.engine.reading() as connection:
+            value = connection.execute(sa.select(t.desk.c.value).where(t.desk.c.key == key)).scalar()
+        return None if value is None else str(value)
+
+    def set_fact(self, key: str, value: str) -> None:
+        with self.engine.writing() as connection:
+            connection.execute(upsert(connection, t.desk, put=("value",)), [{"key": key, "value": value}])
+
+    # ---- sources, feeds, beats
+
+    def put_source(self, source: Source, at: datetime) -> None:
+        row = {
+            "slug": source.slug,
+            "name": source.name,
+            "home": source.home,
+            "language": source.language,
+            "tier": source.tier.value,
+            "allow": list(source.allow),
+            "added_at": at,
+        }
+        with self.engine.writing() as connection:
+            put = ("name", "home", "language", "tier", "allow")
+            connection.execute(upsert(connection, t.source, put=put), [row])
+
+    def sources(self) -> Sequence[Source]:
+        with self.engine.reading() as connection:
+            return [_source(r) for r in connection.execute(sa.select(t.source).order_by(t.source.c.slug))]
+
+    def put_feed(
+        self,
+        source: str,
+        url: str,
+        kind: FeedKind,
+        at: datetime,
+        *,
+        title: str | None = None,
+        interval: float = 3600.0,
+    ) -> Feed:
+        with self.engine.writing() as connection:
+            source_id = connection.execute(
+                sa.select(t.source.c.id).where(t.source.c.slug == source)
+            ).scalar_one()
+            here = sa.and_(t.feed.c.source_id == source_id, t.feed.c.url == url)
+            feed_id = connection.execute(sa.select(t.feed.c.id).where(here)).scalar()
+            if feed_id is None:
+                row = {
+                    "source_id": source_id,
+                    "url": url,
+                    "kind": kind.value,
+                    "title": title,
+                    "failures": 0,
+                    "moved_count": 0,
+                    "problems": [],
+                    "interval": interval,
+                    "next_poll": at,
+                }
+                feed_id = connection.execute(sa.insert(t.feed).returning(t.feed.c.id), [row]).scalar_one()
+                due = {"stage": "poll", "key": str(feed_id), "host": "", "ready_at": at, "attempt": 0}
+                connection.execute(sa.insert(t.work), [due])
+        return next(f for f in self.feeds(source) if f.id == feed_id)
+
+    def feeds(self, source: str | None = None) -> Sequence[Feed]:
+        query = sa.select(t.feed, t.source.c.slug.label("slug")).join(t.source).order_by(t.feed.c.id)
+        if source is not None:
+            query = query.where(t.source.c.slug == source)
+        with self.engine.reading() as connection:
+            return [_feed(r) for r in connection.execute(query)]
+
+    def put_beat(self, beat: Beat) -> bool:
+        row = {
+            "slug": beat.slug,
+            "title": beat.title,
+            "description": beat.description,
+            "rule": beat.rule,
+            "language": beat.language,
+            "tier": beat.tier.value,
+        }
+        with self.engine.writing() as connection:
+            put = ("title", "description", "rule", "language", "tier")
+            connection.execute(upsert(connection, t.beat, put=put), [row])
+            filed = sa.select(t.beat.c.filed_rule).where(t.beat.c.slug == beat.slug)
+            return bool(connection.execute(filed).scalar() != beat.rule)
+
+    def beats(self) -> Sequence[Beat]:
+        with self.engine.reading() as connection:
+            query = sa.select(t.beat).order_by(t.beat.c.title, t.beat.c.slug)
+            return [_beat(r) for r in connection.execute(query)]
+
+    def beats_to_file(self) -> Sequence[str]:
+        stale = sa.or_(t.beat.c.filed_rule.is_(None), t.beat.c.filed_rule != t.beat.c.rule)
+        with self.engine.reading() as connection:
+            return list(
+                connection.execute(sa.select(t.beat.c.slug).where(stale).order_by(t.beat.c.slug)).scalars()
+            )
+
+    def beats_filed(self, beats: Mapping[str, str]) -> None:
+        with self.engine.writing() as connection:
+            for slug, rule in beats.items():
+                connection.execute(sa.update(t.beat).where(t.beat.c.slug == slug).values(filed_rule=rule))
+
+    # ---- hosts
+
+    def host(self, name: str) -> HostState | None:
+        with self.engine.reading() as connection:
+            row = connection.execute(sa.select(t.host).where(t.host.c.name == name)).first()
+        return HostState(*row) if row else None
+
+    def put_host(self, state: HostState) -> None:
+        row = {f.name: getattr(state, f.name) for f in fields(HostState)}
+        with self.engine.writing() as connection:
+            put = ("robots", "robots_status", "robots_at", "hold_until")
+            connection.execute(upsert(connection, t.host, put=put), [row])
+
+    # ---- work
+
+    def claim(
+        self, stage: str, owner: str, limit: int, now: datetime, lease: float, *, per_host: int = 20
+    ) -> Sequence[Claim]:
+        w = t.work.c
+        with self.engine.writing() as connection:
+            keys = list(connection.execute(queries.claimable(stage, limit, per_host, now)).scalars())
+            claims: list[Claim] = []
+            for part in keep.chunks(keys):
+                update = (
+                    sa.update(t.work)
+                    .where(w.stage == stage, w.key.in_(part))
+                    .values(owner=owner, lease_until=now + timedelta(seconds=lease), attempt=w.attempt + 1)
+                    .returning(w.stage, w.key, w.host, w.attempt, w.owner)
+                )
+                claims += [Claim(*r) for r in connection.execute(update)]
+        order = {k: i for i, k in enumerate(keys)}
+        return sorted(claims, key=lambda c: order[c.key])
+
+    def free(self, stage: str, *, but: str = "") -> int:
+        others = sa.and_(t.work.c.stage == stage, t.work.c.owner.is_not(None), t.work.c.owner != but)
+        with self.engine.writing() as connection:
+            return connection.execute(
+                sa.update(t.work).where(others).values(owner=None, lease_until=None)
+            ).rowcount
+
+    def next_ready(self, stage: str) -> datetime | None:
+        query = sa.select(sa.func.min(t.work.c.ready_at)).where(
+            t.work.c.stage == stage, t.work.c.owner.is_(None)
+        )
+        with self.engine.reading() as connection:
+            return connection.execute(query).scalar()
+
+    def poll_now(self, now: datetime, source: str | None = None) -> int:
+        f = t.feed.c
+        held = sa.and_(f.hold_until.is_not(None), f.hold_until > now)
+        feeds = sa.select(sa.cast(f.id, sa.Text)).where(f.disabled.is_(None), sa.not_(held))
+        if source is not None:
+            feeds = feeds.join(t.source).where(t.source.c.slug == source)
+        here = sa.and_(t.work.c.stage == "poll", t.work.c.key.in_(feeds))
+        with self.engine.writing() as connection:
+            update = sa.update(t.work).where(here, t.work.c.ready_at > now).values(ready_at=now)
+            connection.execute(update)
+            return int(
+                connection.execute(sa.select(sa.func.count()).select_from(t.work).where(here)).scalar_one()
+            )
+
+    # ---- results
+
+    def apply(self, intents: Sequence[Intent]) -> Applied:
+        with self.engine.writing() as connection:
+            return keep.apply(connection, intents)
+
+    def item(self, key: str) -> Item | None:
+        a = t.article.c
+        columns = sa.select(
+            a.key.label("article_key"), a.url, a.first_seen, a.said, a.outcome, a.version,
+            t.source.c.slug, t.source.c.name, t.source.c.home, t.source.c.language, t.source.c.tier, t.source.c.allow,
+        )  # fmt: skip
+        with self.engine.reading() as connection:
+            row = connection.execute(columns.join_from(t.article, t.source).where(a.key == key)).first()
+        if row is None:
+            return None
+        said = codec.entry_in(row.said) if row.said else None
+        return Item(
+            row.article_key, _source(row), row.url, row.first_seen, said, Outcome(row.outcome), row.version
+        )
+
+    # ---- reading
+
+    def listing(self, wanted: Wanted) -> Listing:
+        with self.engine.reading() as connection:
+            words = search.condition(connection, wanted.rule) if wanted.rule is not None else None
+            rows = connection.execute(queries.page(wanted, words)).all()
+            total = connection.execute(queries.total(wanted, words)).scalar() or 0
+            return Listing(tuple(_lines(connection, rows)), total)
+
+    def facets(self, wanted: Wanted) -> Facets:
+        query = queries.tallies(wanted.beat) if wanted.beat is not None else queries.counted(wanted)
+        found: dict[str, list[tuple[str, str, int]]] = {
+            "month": [],
+            "source": [],
+            "language": [],
+            "author": [],
+        }
+        with self.engine.reading() as connection:
+            for row in connection.execute(query):
+                if row.facet in found and row.value:
+                    found[row.facet].append((row.value, row.label, row.n))
+        for facet, rows in found.items():
+            rows.sort(key=lambda r: r[0] if facet == "month" else "", reverse=True)
+            if facet != "month":
+                rows.sort(key=lambda r: (-r[2], r[1]))
+        return Facets(*(tuple(found[f]) for f in ("month", "source", "language", "author")))
+
+    def front(self, limit: int) -> Sequence[tuple[Beat, Listing]]:
+        blocks = [(beat, self.listing(Wanted(beat=beat.slug, limit=limit))) for beat in self.beats()]
+        oldest = datetime.min.replace(tzinfo=UTC)
+        return sorted(blocks, key=lambda b: b[1].items[0].sorted_at if b[1].items else oldest, reverse=True)
+
+    def article(self, key: str) -> Detail | None:
+        a = t.article.c
+        with self.engine.reading() as connection:
+            rows = connection.execute(queries.lines().where(a.key == key)).all()
+            if not rows:
+                return None
+            (line,) = _lines(connection, rows)
+            ended = connection.execute(sa.select(a.id, a.outcome, a.reason, a.kind).where(a.key == key)).one()
+            filed = (
+                sa.select(t.beat.c.slug, t.beat.c.title, t.filing.c.score, t.filing.c.why)
+                .join_from(t.filing, t.beat)
+                .where(t.filing.c.article_id == ended.id)
+                .order_by(t.filing.c.score.desc(), t.beat.c.slug)
+            )
+            versions = sa.select(t.version).where(t.version.c.article_id == ended.id).order_by(t.version.c.n)
+            return Detail(
+                line,
+                Outcome(ended.outcome),
+                ended.reason,
+                ended.kind,
+                tuple(
+                    FiledUnder(r.slug, r.title, r.score, codec.hits_in(r.why))
+                    for r in connection.execute(filed)
+                ),
+                tuple(
+                    VersionRow(
+                        r.n, r.read_at, r.reader, codec.version_in(r), codec.boilerplate_in(r.boilerplate)
+                    )
+                    for r in connection.execute(versions)
+                ),
+            )
+
+    def articles(self, after: str | None = None) -> Iterator[Article]:
+        a, v = t.article.c, t.version.c
+        columns = sa.select(
+            t.version, a.id, a.key, a.url, a.first_seen, t.source.c.slug.label("source")
+        ).join_from(t.article, t.version, sa.and_(v.article_id == a.id, v.n == a.version)).join(t.source)  # fmt: skip
+        last = 0
+        if after is not None:
+            with self.engine.reading() as connection:
+                last = connection.execute(sa.select(a.id).where(a.key == after)).scalar() or 0
+        while True:
+            with self.engine.reading() as connection:
+                query = columns.where(a.id > last).order_by(a.id).limit(keep.CHUNK)
+                rows = connection.execute(query).all()
+            for row in rows:
+                yield Article(row.key, row.source, row.url, row.first_seen, codec.version_in(row))
+            if len(rows) < keep.CHUNK:
+                return
+            last = rows[-1].id
+
+    def coverage(self, source: str, since: date) -> Sequence[CoverageDay]:
+        c = t.coverage.c
+        query = sa.select(c.day, c.reached, c.failed, c.reason).join_from(t.coverage, t.source)
+        query = query.where(t.source.c.slug == source, c.day >= since.isoformat()).order_by(c.day)
+        with self.engine.reading() as connection:
+            rows = connection.execute(query).all()
+        return [CoverageDay(date.fromisoformat(r.day), r.reached, r.failed, r.reason) for r in rows]
+
+    def last_change(self, beat: str | None = None) -> datetime | None:
+        query = sa.select(sa.func.max(t.version.c.read_at))
+        if beat is not None:
+            query = (
+                query.join_from(t.version, t.filing, t.filing.c.article_id == t.version.c.article_id)
+                .join(t.beat)
+                .where(t.beat.c.slug == beat)
+            )
+        with self.engine.reading() as connection:
+            return connection.execute(query).scalar()
+
+    def counts(self) -> Counts:
+        a = t.article.c
+        with self.engine.reading() as connection:
+
+            def number(table: sa.Table) -> int:
+                return int(connection.execute(sa.select(sa.func.count()).select_from(table)).scalar_one())
+
+            ended = connection.execute(
+                sa.select(a.outcome, a.reason, sa.func.count().label("n")).group_by(a.outcome, a.reason)
+            ).all()
+            filed = sa.select(t.beat.c.slug, sa.func.coalesce(t.tally.c.n, 0)).outerjoin(
+                t.tally, sa.and_(t.tally.c.beat_id == t.beat.c.id, t.tally.c.facet == "all")
+            )
+            waiting = sa.select(t.work.c.stage, sa.func.count()).group_by(t.work.c.stage)
+            outcomes: dict[Outcome, int] = {}
+            for row in ended:
+                outcomes[Outcome(row.outcome)] = outcomes.get(Outcome(row.outcome), 0) + row.n
+            return Counts(
+                outcomes=outcomes,
+                reasons={(Outcome(r.outcome), r.reason): r.n for r in ended if r.reason},
+                sources=number(t.source),
+                feeds=number(t.feed),
+                beats=dict(connection.execute(filed.order_by(t.beat.c.slug)).tuples().all()),
+                documents=number(t.document),
+                versions=number(t.version),
+                waiting=dict(connection.execute(waiting).tuples().all()),
+            )
+
+    def decide(self, at: datetime, who: str, what: str, subject: str, detail: Mapping[str, object]) -> None:
+        row = {"at": at, "who": who, "what": what, "subject": subject, "detail": dict(detail)}
+        with self.engine.writing() as connection:
+            connection.execute(sa.insert(t.decision), [row])
+
+
+def _source(row: Any) -> Source:
+    return Source(row.slug, row.name, row.home, row.language, Tier(row.tier), tuple(row.allow))
+
+
+def _beat(row: Any) -> Beat:
+    return Beat(row.slug, row.title, row.rule, row.description, row.language, Tier(row.tier))
+
+
+def _feed(row: Any) -> Feed:
+    state = {f.name: getattr(row, f.name) for f in fields(FeedState)} | {"problems": tuple(row.problems)}
+    return Feed(row.id, row.slug, row.url, FeedKind(row.kind), row.title, FeedState(**state))
+
+
+def _lines(connection: sa.Connection, rows: Sequence[Any]) -> Iterator[Listed]:
+    """Lines with their bylines, in one more query for all of them."""
+    bylines: dict[int, list[Author]] = {}
+    for part in keep.chunks(r.id for r in rows):
+        query = (
+            sa.select(t.signed.c.article_id, t.author.c.slug, t.author.c.name, t.author.c.kind)
+            .join_from(t.signed, t.author)
+            .where(t.signed.c.article_id.in_(part))
+            .order_by(t.signed.c.article_id, t.signed.c.position)
+        )
+        for r in connection.execute(query):
+            bylines.setdefault(r.article_id, []).append(Author(r.slug, r.name, r.kind))
+    for r in rows:
+        yield Listed(
+            key=r.key,
+            source=r.source,
+            source_name=r.source_name,
+            tier=Tier(r.tier),
+            url=r.url,
+            headline=r.headline or r.url or r.key,
+            deck=r.deck,
+            byline=tuple(bylines.get(r.id, ())),
+            day=date.fromisoformat(r.day),
+            dated=r.published is not None,
+            sorted_at=r.sorted_at,
+            first_seen=r.first_seen,
+            language=r.language,
+            partial=r.partial,
+            published=r.published,
+            changed=r.version > 1,
+        )

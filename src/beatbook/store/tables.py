@@ -1,0 +1,283 @@
+"""The tables: one for each word of the vocabulary that the desk keeps. Migrations hold their own frozen copies.
+
+Lists (`article`, `filing`) carry no bodies; the text of every version is in `version`, compressed. `filing` repeats
+the sort key of its article, so that a page of a beat is one walk along one index however large the archive is.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.types import TypeDecorator
+
+metadata = sa.MetaData()
+
+
+class UtcTime(TypeDecorator[datetime]):
+    """An aware time, kept in UTC. A naive one is a bug of ours and is refused."""
+
+    impl = sa.DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Any) -> datetime | None:
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError(f"a time without zone: {value}")
+        return (
+            value.astimezone(UTC).replace(tzinfo=None) if dialect.name == "sqlite" else value.astimezone(UTC)
+        )
+
+    def process_result_value(self, value: datetime | None, dialect: Any) -> datetime | None:
+        return (
+            value
+            if value is None
+            else value.replace(tzinfo=UTC)
+            if value.tzinfo is None
+            else value.astimezone(UTC)
+        )
+
+
+def _id() -> sa.Column[int]:
+    return sa.Column("id", sa.Integer, primary_key=True)
+
+
+def _ref(name: str, table: str, *, null: bool = False, **more: Any) -> sa.Column[int]:
+    return sa.Column(name, sa.Integer, sa.ForeignKey(f"{table}.id"), nullable=null, **more)
+
+
+desk = sa.Table(
+    "desk",
+    metadata,
+    sa.Column("key", sa.Text, primary_key=True),
+    sa.Column("value", sa.Text, nullable=False),
+)
+
+source = sa.Table(
+    "source",
+    metadata,
+    _id(),
+    sa.Column("slug", sa.Text, nullable=False, unique=True),
+    sa.Column("name", sa.Text, nullable=False),
+    sa.Column("home", sa.Text),
+    sa.Column("language", sa.Text),
+    sa.Column("tier", sa.Text, nullable=False),
+    sa.Column("allow", sa.JSON, nullable=False),
+    sa.Column("added_at", UtcTime, nullable=False),
+)
+
+feed = sa.Table(
+    "feed",
+    metadata,
+    _id(),
+    _ref("source_id", "source"),
+    sa.Column("url", sa.Text, nullable=False),
+    sa.Column("kind", sa.Text, nullable=False),
+    sa.Column("title", sa.Text),
+    sa.Column("etag", sa.Text),
+    sa.Column("last_modified", sa.Text),
+    sa.Column("last_poll", UtcTime),
+    sa.Column("last_success", UtcTime),
+    sa.Column("last_change", UtcTime),
+    sa.Column("status", sa.Integer),
+    sa.Column("failures", sa.Integer, nullable=False, default=0),
+    sa.Column("reason", sa.Text),
+    sa.Column("problems", sa.JSON, nullable=False),
+    sa.Column("interval", sa.Float, nullable=False),
+    sa.Column("moved_to", sa.Text),
+    sa.Column("moved_count", sa.Integer, nullable=False, default=0),
+    sa.Column("disabled", sa.Text),
+    sa.Column("next_poll", UtcTime),
+    sa.Column("hold_until", UtcTime),
+    sa.UniqueConstraint("source_id", "url"),
+)
+
+host = sa.Table(
+    "host",
+    metadata,
+    sa.Column("name", sa.Text, primary_key=True),
+    sa.Column("robots", sa.LargeBinary),
+    sa.Column("robots_status", sa.Integer),
+    sa.Column("robots_at", UtcTime),
+    sa.Column("hold_until", UtcTime),
+)
+
+document = sa.Table(
+    "document",
+    metadata,
+    _id(),
+    sa.Column("url", sa.Text, nullable=False),
+    sa.Column("fetched_at", UtcTime, nullable=False),
+    sa.Column("status", sa.Integer, nullable=False),
+    sa.Column("content_type", sa.Text, nullable=False),
+    sa.Column("digest", sa.Text, nullable=False),
+    sa.Column("size", sa.Integer, nullable=False),
+    sa.Column("file", sa.Text, nullable=False),
+    sa.Column("offset", sa.Integer, nullable=False),
+    sa.Column("length", sa.Integer, nullable=False),
+)
+
+fetch = sa.Table(
+    "fetch",
+    metadata,
+    _id(),
+    _ref("source_id", "source", null=True),
+    _ref("feed_id", "feed", null=True),
+    _ref("article_id", "article", null=True),
+    sa.Column("url", sa.Text, nullable=False),
+    sa.Column("at", UtcTime, nullable=False),
+    sa.Column("status", sa.Integer),
+    sa.Column("reason", sa.Text),
+    sa.Column("size", sa.Integer, nullable=False),
+    sa.Column("seconds", sa.Float, nullable=False),
+    _ref("document_id", "document", null=True),
+    sa.Index("fetch_source", "source_id", "id"),
+)
+
+article = sa.Table(
+    "article",
+    metadata,
+    _id(),
+    sa.Column("key", sa.Text, nullable=False, unique=True),
+    _ref("source_id", "source"),
+    sa.Column("url", sa.Text),
+    sa.Column("first_seen", UtcTime, nullable=False),
+    sa.Column("outcome", sa.Text, nullable=False),
+    sa.Column("reason", sa.Text),
+    sa.Column("kind", sa.Text),
+    sa.Column("said", sa.JSON),
+    sa.Column("said_digest", sa.Text),
+    sa.Column("version", sa.Integer, nullable=False, default=0),
+    sa.Column("digest", sa.Text),
+    sa.Column("headline", sa.Text),
+    sa.Column("deck", sa.Text),
+    sa.Column("published", sa.Text),
+    sa.Column("day", sa.Text, nullable=False),
+    sa.Column("sorted_at", UtcTime, nullable=False),
+    sa.Column("language", sa.Text),
+    sa.Column("section", sa.Text),
+    sa.Column("partial", sa.Boolean, nullable=False, default=False),
+    sa.Index("article_outcome", "outcome", "sorted_at", "id"),
+    sa.Index("article_source", "source_id", "outcome", "sorted_at", "id"),
+)
+
+article_key = sa.Table(
+    "article_key",
+    metadata,
+    _ref("source_id", "source", primary_key=True),
+    sa.Column("key", sa.Text, primary_key=True),
+    _ref("article_id", "article"),
+)
+
+version = sa.Table(
+    "version",
+    metadata,
+    _ref("article_id", "article", primary_key=True),
+    sa.Column("n", sa.Integer, primary_key=True),
+    sa.Column("read_at", UtcTime, nullable=False),
+    _ref("document_id", "document", null=True),
+    sa.Column("reader", sa.Text, nullable=False),
+    sa.Column("digest", sa.Text, nullable=False),
+    sa.Column("headline", sa.Text),
+    sa.Column("deck", sa.Text),
+    sa.Column("byline", sa.JSON, nullable=False),
+    sa.Column("published", sa.Text),
+    sa.Column("modified", sa.Text),
+    sa.Column("language", sa.Text),
+    sa.Column("section", sa.Text),
+    sa.Column("partial", sa.Boolean, nullable=False),
+    sa.Column("boilerplate", sa.JSON, nullable=False),
+    sa.Column("text", sa.LargeBinary, nullable=False),
+)
+
+author = sa.Table(
+    "author",
+    metadata,
+    _id(),
+    sa.Column("slug", sa.Text, nullable=False, unique=True),
+    sa.Column("name", sa.Text, nullable=False),
+    sa.Column("kind", sa.Text, nullable=False),
+)
+
+signed = sa.Table(
+    "signed",
+    metadata,
+    _ref("article_id", "article", primary_key=True),
+    sa.Column("position", sa.Integer, primary_key=True),
+    _ref("author_id", "author"),
+    sa.Index("signed_author", "author_id", "article_id"),
+)
+
+beat = sa.Table(
+    "beat",
+    metadata,
+    _id(),
+    sa.Column("slug", sa.Text, nullable=False, unique=True),
+    sa.Column("title", sa.Text, nullable=False),
+    sa.Column("description", sa.Text, nullable=False),
+    sa.Column("rule", sa.Text, nullable=False),
+    sa.Column("language", sa.Text, nullable=False),
+    sa.Column("tier", sa.Text, nullable=False),
+    sa.Column("filed_rule", sa.Text),
+)
+
+filing = sa.Table(
+    "filing",
+    metadata,
+    _ref("beat_id", "beat", primary_key=True),
+    _ref("article_id", "article", primary_key=True),
+    sa.Column("score", sa.Float, nullable=False),
+    sa.Column("why", sa.JSON, nullable=False),
+    sa.Column("sorted_at", UtcTime, nullable=False),
+    sa.Column("month", sa.Text, nullable=False),
+    _ref("source_id", "source"),
+    sa.Column("language", sa.Text, nullable=False),
+    sa.Index("filing_beat", "beat_id", "sorted_at", "article_id"),
+    sa.Index("filing_month", "beat_id", "month", "sorted_at", "article_id"),
+    sa.Index("filing_article", "article_id"),
+)
+
+tally = sa.Table(
+    "tally",
+    metadata,
+    _ref("beat_id", "beat", primary_key=True),
+    sa.Column("facet", sa.Text, primary_key=True),
+    sa.Column("value", sa.Text, primary_key=True),
+    sa.Column("n", sa.Integer, nullable=False),
+)
+
+coverage = sa.Table(
+    "coverage",
+    metadata,
+    _ref("source_id", "source", primary_key=True),
+    sa.Column("day", sa.Text, primary_key=True),
+    sa.Column("reached", sa.Integer, nullable=False),
+    sa.Column("failed", sa.Integer, nullable=False),
+    sa.Column("reason", sa.Text),
+)
+
+work = sa.Table(
+    "work",
+    metadata,
+    sa.Column("stage", sa.Text, primary_key=True),
+    sa.Column("key", sa.Text, primary_key=True),
+    sa.Column("host", sa.Text, nullable=False),
+    sa.Column("ready_at", UtcTime, nullable=False),
+    sa.Column("attempt", sa.Integer, nullable=False),
+    sa.Column("owner", sa.Text),
+    sa.Column("lease_until", UtcTime),
+    sa.Index("work_ready", "stage", "ready_at"),
+)
+
+decision = sa.Table(
+    "decision",
+    metadata,
+    _id(),
+    sa.Column("at", UtcTime, nullable=False),
+    sa.Column("who", sa.Text, nullable=False),
+    sa.Column("what", sa.Text, nullable=False),
+    sa.Column("subject", sa.Text, nullable=False),
+    sa.Column("detail", sa.JSON, nullable=False),
+)
