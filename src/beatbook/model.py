@@ -104,10 +104,13 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class FeedState:
-    """What is remembered of a feed between polls. Validators are kept byte for byte as the server sent them."""
+    """What is remembered of a feed between polls. Validators are kept byte for byte as the server sent them;
+    `digest` is the sha-256 of the last body, so that the same bytes are neither kept nor read twice. `interval` is in
+    seconds; `hold_until` is when the server lets us ask again (Retry-After); `disabled` is why it is asked no more."""
 
     etag: str | None = None
     last_modified: str | None = None
+    digest: str | None = None
     last_poll: datetime | None = None
     last_success: datetime | None = None
     last_change: datetime | None = None

@@ -36,7 +36,7 @@ from beatbook.model import (
 )
 
 if TYPE_CHECKING:
-    from beatbook.filing.rule import Rule
+    from beatbook.filing.rule import Node
 
 # ---- what is written -------------------------------------------------------------------------------------------------
 
@@ -231,7 +231,7 @@ class Wanted:
     author: str | None = None
     language: str | None = None
     month: str | None = None
-    rule: Rule | None = None
+    rule: Node | None = None
     limit: int = 10
     offset: int = 0
 

@@ -1,28 +1,37 @@
-"""The search index: the words of the newest version of every article, and a rule as a question to it."""
+"""The search index of the SQLite engine: the words of every article's newest version, and a rule as a question to it.
+
+The index (FTS5) holds the very tokens that rules match (`filing.words`), scripts without blanks between words as
+overlapping pairs of letters, so that a search finds what a rule would file. What the index cannot decide alone (case,
+distances across such scripts) it answers too widely, and the articles found are looked at again.
+"""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any
 
 import sqlalchemy as sa
 
+from beatbook.filing import words
+from beatbook.filing.match import holds
+from beatbook.filing.rule import FIELDS, SUBJECT_FIELDS, And, In, Near, Node, Not, Or, Term
 from beatbook.model import Version, names
-
-if TYPE_CHECKING:
-    from beatbook.filing.rule import Rule
-
-FIELDS = ("headline", "deck", "byline", "text", "source", "language", "section")
+from beatbook.store import codec
+from beatbook.store import tables as t
 
 EVERY = "x"
 """A word that every article has in the column `every`: what a rule that only excludes is subtracted from."""
 
-words = sa.table("article_words", sa.column("rowid"), *(sa.column(f) for f in (*FIELDS, "every")))
+CHECKED = 5_000
+"""Articles that are looked at again for one search, newest first: a second's work. Only searches that ask for case or
+nearness need it; what lies beyond is not listed."""
+
+COLUMNS = (*FIELDS, "every")
 
 
 def indexed(text: str | None) -> str:
-    return " ".join(re.findall(r"\w+", (text or "").casefold()))
+    """A text as the index holds it: folded tokens with a blank between."""
+    return " ".join(g for token in words.fold(text) for g in words.grams(token)) if text else ""
 
 
 def words_row(article_id: int, source: str, version: Version) -> dict[str, Any]:
@@ -41,10 +50,82 @@ def words_row(article_id: int, source: str, version: Version) -> dict[str, Any]:
 
 
 def put_words(connection: sa.Connection, rows: Sequence[Mapping[str, Any]]) -> None:
-    columns = ", ".join(("rowid", *FIELDS, "every"))
-    values = ", ".join(f":{c}" for c in ("rowid", *FIELDS, "every"))
-    connection.execute(sa.text(f"INSERT OR REPLACE INTO article_words({columns}) VALUES ({values})"), rows)  # noqa: S608
+    names_ = ", ".join(("rowid", *COLUMNS))
+    values = ", ".join(f":{c}" for c in ("rowid", *COLUMNS))
+    connection.execute(sa.text(f"INSERT OR REPLACE INTO article_words({names_}) VALUES ({values})"), rows)  # noqa: S608
 
 
-def condition(connection: sa.Connection, rule: Rule) -> Callable[[Any], Any]:
-    raise NotImplementedError
+def question(node: Node, fields: Sequence[str] = SUBJECT_FIELDS) -> str:
+    """A rule in the language of FTS5; never narrower than the rule."""
+    match node:
+        case Term():
+            return f"{{{' '.join(fields)}}} : {_phrase(node)}"
+        case Near(left, right, distance):
+            # Pairs of letters stand closer together than the words they make.
+            pairs = [f"NEAR({_phrase(a)} {_phrase(b)}, {distance * 4 + 4})" for a in left for b in right]
+            return "(" + " OR ".join(f"{{{' '.join(fields)}}} : {p}" for p in pairs) + ")"
+        case In(field, part):
+            return question(part, (field,))
+        case Or(parts):
+            return "(" + " OR ".join(question(p, fields) for p in parts) + ")"
+        case And(parts):
+            return _both(parts, fields)
+        case Not():
+            return _both((node,), fields)
+
+
+def _both(parts: Iterable[Node], fields: Sequence[str]) -> str:
+    wanted, unwanted = [], []
+    for part in parts:
+        # A part that the index answers too widely cannot be subtracted: it would take away too much.
+        if not isinstance(part, Not):
+            wanted.append(question(part, fields))
+        elif is_exact(part.part):
+            unwanted.append(question(part.part, fields))
+    text = " AND ".join(wanted or [f'every : "{EVERY}"'])
+    return f"(({text}) NOT ({' OR '.join(unwanted)}))" if unwanted else f"({text})"
+
+
+def _phrase(term: Term) -> str:
+    grams = [g for w in term.words for g in words.grams(w)]
+    last = term.words[-1]
+    star = " *" if term.prefix or (len(last) == 1 and words.is_run(last)) else ""
+    return '"' + " ".join(grams) + '"' + star
+
+
+def is_exact(node: Node) -> bool:
+    """Whether the index answers a rule just as the rule would, so that nothing must be looked at again."""
+    match node:
+        case Near():
+            return False
+        case Term():
+            # Inside a run a term may begin anywhere; across blanks only the index's pairs are known to be whole.
+            return node.cased is None
+        case Not(part) | In(_, part):
+            return is_exact(part)
+        case And(parts) | Or(parts):
+            return all(is_exact(p) for p in parts)
+
+
+def condition(connection: sa.Connection, node: Node) -> Callable[[Any], Any]:
+    """The rule as a condition on an article's id."""
+    found = sa.text("SELECT rowid FROM article_words WHERE article_words MATCH :question").bindparams(
+        question=question(node)
+    )
+    if is_exact(node):
+        return lambda column: column.in_(found)
+    ids = _looked_at_again(connection, node, found)
+    return lambda column: column.in_(ids)
+
+
+def _looked_at_again(connection: sa.Connection, node: Node, found: Any) -> list[int]:
+    a, v = t.article.c, t.version.c
+    query = (
+        sa.select(t.version, a.id, t.source.c.slug.label("source"))
+        .join_from(t.article, t.version, sa.and_(v.article_id == a.id, v.n == a.version))
+        .join(t.source)
+        .where(a.id.in_(found))
+        .order_by(a.sorted_at.desc())
+        .limit(CHECKED)
+    )
+    return [r.id for r in connection.execute(query) if holds(node, r.source, codec.version_in(r))]

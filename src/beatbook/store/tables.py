@@ -78,6 +78,7 @@ feed = sa.Table(
     sa.Column("title", sa.Text),
     sa.Column("etag", sa.Text),
     sa.Column("last_modified", sa.Text),
+    sa.Column("digest", sa.Text),
     sa.Column("last_poll", UtcTime),
     sa.Column("last_success", UtcTime),
     sa.Column("last_change", UtcTime),

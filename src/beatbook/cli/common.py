@@ -1,0 +1,66 @@
+"""What several commands share: which desk is meant, progress, and how a number is written."""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import click
+
+from beatbook.desk import Desk, find_desk
+
+
+def desk_option(command: Callable[..., Any]) -> Callable[..., Any]:
+    """`--desk DIR`: the folder of the desk, by default BEATBOOK_DESK or the folder we stand in."""
+    return click.option(
+        "-d",
+        "--desk",
+        "folder",
+        metavar="DIR",
+        help="The desk's folder [default: $BEATBOOK_DESK, else the current folder].",
+    )(command)
+
+
+def open_desk(folder: str | None) -> Desk:
+    return Desk.open(find_desk(folder, os.environ))
+
+
+def folder_of(folder: str | None) -> Path:
+    return find_desk(folder, os.environ)
+
+
+def count(n: int, word: str, words: str = "") -> str:
+    """ "1 article", "9,033 articles"."""
+    return f"{n:,} {word if n == 1 else words or word + 's'}"
+
+
+class Progress:
+    """One line on the terminal that is written over; a line now and then where it is no terminal. To standard error."""
+
+    EVERY_TTY, EVERY_FILE = 0.1, 10.0
+
+    def __init__(self, quiet: bool = False) -> None:
+        self.quiet, self.tty = quiet, sys.stderr.isatty()
+        self._last, self._wide = time.monotonic() if not self.tty else 0.0, 0
+
+    def __call__(self, text: str) -> None:
+        now = time.monotonic()
+        if self.quiet or now - self._last < (self.EVERY_TTY if self.tty else self.EVERY_FILE):
+            return
+        self._last = now
+        if self.tty:
+            sys.stderr.write("\r" + text.ljust(self._wide))
+            self._wide = len(text)
+        else:
+            sys.stderr.write(text + "\n")
+        sys.stderr.flush()
+
+    def end(self) -> None:
+        """Make room for what is said next."""
+        if self.tty and self._wide:
+            sys.stderr.write("\r" + " " * self._wide + "\r")
+            sys.stderr.flush()

@@ -1,0 +1,143 @@
+"""Gathering and serving."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import signal
+import sys
+from datetime import date
+
+import click
+import structlog
+
+from beatbook.cli.common import Progress, count, desk_option, open_desk
+from beatbook.desk import Desk
+from beatbook.model import OUTCOME_WORDS
+from beatbook.work.gatherer import Tally
+
+
+def set_up_log(verbose: bool) -> None:
+    """Warnings go to standard error, all of it with `-v`; text on a terminal, JSON elsewhere."""
+    drawn: structlog.types.Processor = (
+        structlog.dev.ConsoleRenderer()
+        if sys.stderr.isatty()
+        else structlog.processors.JSONRenderer(ensure_ascii=False)
+    )
+    structlog.configure(
+        processors=[
+            structlog.processors.add_log_level,
+            structlog.processors.TimeStamper(fmt="iso"),
+            structlog.processors.format_exc_info,
+            drawn,
+        ],
+        wrapper_class=structlog.make_filtering_bound_logger(logging.INFO if verbose else logging.ERROR),
+        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
+    )
+
+
+def shown(tally: Tally) -> str:
+    parts = [f"{n:,} {OUTCOME_WORDS[o]}" for o, n in sorted(tally.outcomes.items())]
+    return f"{count(tally.polls, 'feed')} polled, {tally.new:,} new" + (
+        ": " + ", ".join(parts) if parts else ""
+    )
+
+
+@click.command(
+    "gather",
+    epilog="""\b
+Examples:
+  beatbook gather                 ask every feed now
+  beatbook gather --due           only those that are due; for cron
+  beatbook gather --source nk-news
+""",
+)
+@desk_option
+@click.option("--due", is_flag=True, help="Ask only the feeds that are due.")
+@click.option("--source", metavar="SLUG", help="Ask only this source's feeds.")
+@click.option("-v", "--verbose", is_flag=True, help="Log every poll and every item.")
+def gather_command(folder: str | None, due: bool, source: str | None, verbose: bool) -> None:
+    """Poll the feeds once and read what they list."""
+    set_up_log(verbose)
+    progress = Progress(quiet=verbose)
+
+    async def work(desk: Desk) -> Tally:
+        stop = asyncio.Event()
+        for name in (signal.SIGINT, signal.SIGTERM):
+            asyncio.get_running_loop().add_signal_handler(name, stop.set)
+        return await desk.gather(
+            all_now=not due, source=source, stop=stop, progress=lambda tally: progress(shown(tally))
+        )
+
+    with open_desk(folder) as desk:
+        if source is not None and source not in {s.slug for s in desk.store.sources()}:
+            raise click.BadParameter(f"no source '{source}'", param_hint="--source")
+        desk.load_beats()
+        tally = asyncio.run(work(desk))
+        progress.end()
+        click.echo(shown(tally) + ".")
+        if tally.unchanged:
+            click.echo(f"{count(tally.unchanged, 'feed')} had nothing new.")
+        for reason, n in tally.failures.most_common():
+            from beatbook.gather.reasons import words
+
+            click.echo(f"{count(n, 'feed')} failed: {words(reason)}", err=True)
+
+
+@click.command(
+    "run",
+    epilog="""\b
+Examples:
+  beatbook run
+  beatbook run --port 9000
+  beatbook run --no-gather        serve only
+""",
+)
+@desk_option
+@click.option("--host", help="The address to serve on [default: from desk.toml].")
+@click.option("--port", type=click.IntRange(0, 65535), help="The port to serve on; 0 takes a free one.")
+@click.option("--no-gather", is_flag=True, help="Serve only.")
+@click.option(
+    "--as-of", type=click.DateTime(["%Y-%m-%d"]), help="Show this day in the masthead instead of today."
+)
+@click.option("-v", "--verbose", is_flag=True, help="Log every poll, item and request.")
+def run_command(
+    folder: str | None, host: str | None, port: int | None, no_gather: bool, as_of: date | None, verbose: bool
+) -> None:
+    """Gather on schedule and serve the desk's pages."""
+    from dataclasses import replace
+
+    from beatbook.web.serve import listen, serve
+
+    set_up_log(verbose)
+    with open_desk(folder) as desk:
+        if as_of:
+            shown_day = replace(desk.settings.desk, as_of=as_of.strftime("%Y-%m-%d"))
+            desk.settings = replace(desk.settings, desk=shown_day)
+        desk.load_beats()
+        web = desk.settings.web
+        socket = listen(host or web.host, web.port if port is None else port)
+
+        async def work() -> None:
+            stop = asyncio.Event()
+            gathering = (
+                None if no_gather else asyncio.create_task(desk.gather(once=False, all_now=False, stop=stop))
+            )
+
+            def ready(address: str) -> None:
+                click.echo(f"{desk.settings.desk.name} is at {address} (Ctrl-C stops it)")
+
+            serving = asyncio.create_task(serve(desk.app(), socket, ready, verbose=verbose))
+            tasks = {serving} | ({gathering} if gathering else set())
+            await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+            stop.set()
+            if gathering and gathering.done() and not serving.done():
+                serving.cancel()
+            for task in (gathering, serving):
+                if task:
+                    try:
+                        await task
+                    except asyncio.CancelledError:
+                        continue
+
+        asyncio.run(work())

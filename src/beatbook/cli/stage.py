@@ -1,0 +1,178 @@
+"""The stages as filters: JSON Lines on standard input, JSON Lines on standard output (see docs/reference/stages.md).
+
+Each calls the function that the desk's own pipeline calls. A line that cannot be handled is answered with
+`{"id": …, "refused": "reason"}`; input that is not JSON at all ends the stage with 2 and the line's number.
+"""
+
+from __future__ import annotations
+
+import gzip
+import io
+import json
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import click
+
+from beatbook.cli.common import Progress
+from beatbook.errors import BeatbookError, InputError
+from beatbook.work import lines
+
+Row = dict[str, Any]
+
+
+@click.group(
+    "stage",
+    epilog="\b\nExamples:\n  beatbook stage read < pages.jsonl > articles.jsonl\n  beatbook stage file --beat my.toml < articles.jsonl\n",
+)
+def stage_command() -> None:
+    """One stage as a filter: JSON Lines in, JSON Lines out."""
+
+
+def rows() -> Iterator[Row]:
+    """The objects on standard input. Raises InputError with the line's number where there is none."""
+    progress = Progress()
+    text = io.TextIOWrapper(sys.stdin.buffer, encoding="utf-8", errors="replace")
+    for number, row in lines.objects(text):
+        if isinstance(row, str):
+            raise InputError(f"line {number}: {row}")
+        yield row
+        progress(f"{number:,} lines")
+    progress.end()
+
+
+def write(answers: Iterable[Row]) -> None:
+    out = io.TextIOWrapper(sys.stdout.buffer, encoding="utf-8", errors="surrogatepass", write_through=False)
+    try:
+        for answer in answers:
+            out.write(json.dumps(answer, ensure_ascii=False) + "\n")
+    finally:
+        out.flush()
+        out.detach()
+
+
+def each(handle: Callable[[Row], Iterable[Row]]) -> None:
+    """Answer every line by itself."""
+
+    def answers() -> Iterator[Row]:
+        for row in rows():
+            try:
+                if row.get("id") is None:
+                    raise InputError("'id' is missing")
+                yield from handle(row)
+            except BeatbookError as error:
+                yield {"id": row.get("id"), "refused": str(error)}
+
+    write(answers())
+
+
+def body_of(row: Row, field: str) -> bytes:
+    """The bytes that a line means: a file at `path` (gzipped or not), or the text in `field`."""
+    if isinstance(row.get(field), str):
+        return str(row[field]).encode("utf-8", "surrogatepass")
+    path = row.get("path")
+    if not isinstance(path, str) or not path:
+        raise InputError(f"there is neither 'path' nor '{field}'")
+    try:
+        data = Path(path).read_bytes()
+        return gzip.decompress(data) if data[:2] == b"\x1f\x8b" else data
+    except (OSError, EOFError, ValueError) as error:
+        raise InputError(f"{path}: cannot be read: {error}") from error
+
+
+def moment_of(row: Row, field: str) -> datetime | None:
+    value = row.get(field)
+    if value is None:
+        return None
+    try:
+        return lines.instant(value)
+    except (ValueError, TypeError) as error:
+        raise InputError(f"'{field}' is no ISO 8601 date or time: {value!r}") from error
+
+
+@stage_command.command("read", epilog="\b\nExamples:\n  beatbook stage read < pages.jsonl > articles.jsonl\n")
+@click.option("--host", is_flag=True, help="Group pages by the line's `host` instead of the address's host.")
+def read(host: bool) -> None:
+    """Pages in, articles out."""
+    from beatbook.read.batch import PageInput, read_pages
+
+    def page(row: Row) -> PageInput | Row:
+        try:
+            if row.get("id") is None:
+                raise InputError("'id' is missing")
+            url = row.get("url") if isinstance(row.get("url"), str) else None
+            group = str(row["host"]) if host and row.get("host") is not None else None
+            return PageInput(
+                row["id"], body_of(row, "html"), url=url, host=group, fetched=moment_of(row, "fetched")
+            )
+        except InputError as error:
+            return {"id": row.get("id"), "refused": str(error)}
+
+    write(read_pages(map(page, rows())))  # type: ignore[arg-type]
+
+
+@stage_command.command(
+    "file", epilog="\b\nExamples:\n  beatbook stage file --beat beats/harbour.toml < articles.jsonl\n"
+)
+@click.option(
+    "--beat",
+    "beats",
+    multiple=True,
+    required=True,
+    type=click.Path(path_type=Path),
+    help="A beat's file; repeatable.",
+)
+def file(beats: tuple[Path, ...]) -> None:
+    """Article lines in, filings out: one for each article and beat that it belongs to."""
+    from beatbook.filing.beatfile import read_beat
+    from beatbook.filing.match import Matcher
+
+    matcher = Matcher([read_beat(path) for path in beats])
+
+    def handle(row: Row) -> Iterator[Row]:
+        for filing in matcher.file(lines.article_in(row)):
+            yield lines.filing_out(row["id"], filing)
+
+    each(handle)
+
+
+@stage_command.command("feed", epilog="\b\nExamples:\n  beatbook stage feed < feeds.jsonl\n")
+def feed() -> None:
+    """Feeds in, their entries out."""
+    from beatbook.gather.feeds import parse_feed
+
+    def handle(row: Row) -> Iterator[Row]:
+        kind, url = row.get("content_type"), row.get("url")
+        reading = parse_feed(body_of(row, "body"), content_type=kind or "", url=url or "")
+        yield {
+            "id": row["id"],
+            "title": reading.title,
+            "entries": [lines.entry_out(e) for e in reading.entries],
+            "problems": list(reading.problems),
+        }
+
+    each(handle)
+
+
+@stage_command.command(
+    "sentences",
+    epilog="""\b
+Examples:
+  echo '{"id": 1, "text": "Dr. Kim left. She did not return."}' | beatbook stage sentences
+""",
+)
+def sentences() -> None:
+    """Texts in, the spans of their sentences out."""
+    from beatbook.read.sentences import sentences as split
+
+    def handle(row: Row) -> Iterator[Row]:
+        text = row.get("text")
+        if not isinstance(text, str):
+            raise InputError("'text' is missing or not text")
+        language = row.get("language") if isinstance(row.get("language"), str) else None
+        yield {"id": row["id"], "sentences": [{"start": a, "end": b} for a, b in split(text, language)]}
+
+    each(handle)

@@ -1,0 +1,278 @@
+"""A desk, put together: its folder, store, settings and beats, and what can be done with them. The public API.
+
+    with Desk.open(Path("my-desk")) as desk:
+        desk.load_beats()
+        asyncio.run(desk.gather())
+
+Everything is wired here and nowhere else; the rooms know nothing of one another's making.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import uuid
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from beatbook.errors import BeatError, InputError, StoreError
+from beatbook.filing.beatfile import read_beat
+from beatbook.filing.match import Matcher
+from beatbook.model import Article, Beat, Feed, FeedKind, Source, Watch
+from beatbook.settings import FILE, Settings, default_file, read_settings
+from beatbook.store.documents import Documents
+from beatbook.store.protocol import Intent, Refile
+from beatbook.store.sqlite import SqliteStore
+from beatbook.work import decide
+from beatbook.work.importer import Importer, Report
+from beatbook.work.locks import only_one
+
+if TYPE_CHECKING:
+    from starlette.applications import Starlette
+
+    from beatbook.gather.client import Client
+    from beatbook.work.gatherer import Tally
+
+ARCHIVE = "archive.db"
+BEATS = "beats"
+DOCUMENTS = "documents"
+REFILE_BATCH = 500
+
+
+def clock() -> datetime:
+    return datetime.now(UTC)
+
+
+class Desk:
+    """One installation: a folder with `desk.toml`, `beats/`, `archive.db` and `documents/`."""
+
+    def __init__(self, folder: Path, settings: Settings, now: Callable[[], datetime]) -> None:
+        self.folder, self.settings, self.now = folder, settings, now
+        self.store = SqliteStore(folder / ARCHIVE)
+        self.documents = Documents(folder / DOCUMENTS)
+        self._matcher: tuple[tuple[tuple[str, str], ...], Matcher] | None = None
+
+    @classmethod
+    def init(cls, folder: Path, name: str = "") -> None:
+        """Make a desk in `folder`, which is made too. Raises StoreError if there is one already or it cannot be."""
+        if (folder / FILE).exists():
+            raise StoreError(f"{folder}: there is a desk here already")
+        try:
+            (folder / BEATS).mkdir(parents=True, exist_ok=True)
+            (folder / DOCUMENTS).mkdir(exist_ok=True)
+            (folder / FILE).write_text(default_file(name or "The Beatbook"), encoding="utf-8")
+        except OSError as error:
+            raise StoreError(f"{folder}: cannot be written: {error.strerror}") from error
+        with cls.open(folder) as desk:
+            desk.store.set_fact("id", str(uuid.uuid4()))
+            desk.store.set_fact("created", desk.now().isoformat())
+
+    @classmethod
+    def open(
+        cls, folder: Path, *, now: Callable[[], datetime] = clock, environ: Mapping[str, str] | None = None
+    ) -> Desk:
+        """The desk in `folder`. Raises StoreError if there is none, SettingsError, NewerDesk."""
+        if not (folder / FILE).exists():
+            raise StoreError(f"{folder}: no desk here (no {FILE}); make one with: beatbook init {folder}")
+        settings = read_settings(folder, os.environ if environ is None else environ)
+        if not os.access(folder, os.W_OK):
+            raise StoreError(f"{folder}: cannot be written: the folder is read-only for this user")
+        return cls(folder, settings, now)
+
+    def close(self) -> None:
+        self.documents.close()
+        self.store.close()
+
+    def __enter__(self) -> Desk:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    # ---- beats
+
+    def beat_files(self) -> Sequence[Path]:
+        return sorted((self.folder / BEATS).glob("*.toml"))
+
+    def load_beats(self) -> Sequence[Beat]:
+        """Read `beats/*.toml`, make their beats and sources known, and file every article anew under those whose rule
+        changed. Raises BeatError naming the file and what is wrong; then nothing was changed."""
+        beats = [read_beat(path) for path in self.beat_files()]
+        slugs: dict[str, Path] = {}
+        for beat, path in zip(beats, self.beat_files(), strict=True):
+            if beat.slug in slugs:
+                raise BeatError(f"{path}: the slug '{beat.slug}' is taken by {slugs[beat.slug]}")
+            slugs[beat.slug] = path
+        for beat in beats:
+            for watch in beat.watches:
+                self.watch(watch)
+            self.store.put_beat(beat)
+        if self.store.beats_to_file():
+            self.refile()
+        return beats
+
+    def watch(self, watch: Watch) -> None:
+        """Make a source and its feeds known; what the desk already has of it stays."""
+        known = {s.slug: s for s in self.store.sources()}
+        if watch.source.slug not in known:
+            self.store.put_source(watch.source, self.now())
+        have = {f.url for f in self.store.feeds(watch.source.slug)}
+        for url in watch.feeds:
+            if url not in have:
+                self.add_feed(watch.source.slug, url)
+
+    def add_feed(self, source: str, url: str, kind: FeedKind | None = None, title: str | None = None) -> Feed:
+        kind = kind or (FeedKind.SITEMAP if "sitemap" in url.rsplit("/", 1)[-1].lower() else FeedKind.FEED)
+        return self.store.put_feed(
+            source, url, kind, self.now(), title=title, interval=self.settings.gather.interval
+        )
+
+    def matcher(self) -> Matcher:
+        """One automaton for all beats, made anew only when a rule changed."""
+        beats = self.store.beats()
+        rules = tuple((b.slug, b.rule) for b in beats)
+        if self._matcher is None or self._matcher[0] != rules:
+            self._matcher = rules, Matcher(beats)
+        return self._matcher[1]
+
+    def refile(self, progress: Callable[[int], None] = lambda done: None, *, everything: bool = False) -> int:
+        """File every article under the beats whose rule is new (or under all); returns how many were looked at."""
+        beats = self.store.beats()
+        wanted = [b for b in beats if everything or b.slug in set(self.store.beats_to_file())]
+        if not wanted:
+            return 0
+        matcher = Matcher(wanted)
+        slugs = tuple(b.slug for b in wanted)
+        done, batch = 0, list[Intent]()
+        for article in self.store.articles():
+            batch.append(Refile(article.id, slugs, tuple(matcher.file(article))))
+            if len(batch) >= REFILE_BATCH:
+                self.store.apply(batch)
+                done, batch = done + len(batch), []
+                progress(done)
+        self.store.apply(batch)
+        self.store.beats_filed({b.slug: b.rule for b in wanted})
+        progress(done + len(batch))
+        return done + len(batch)
+
+    # ---- sources
+
+    async def find_feeds(
+        self, url: str, allow: Sequence[str], client: Client
+    ) -> tuple[Source, Sequence[tuple[str, FeedKind]]]:
+        """What is at an address: the source as it names itself, and its feeds, best first. Raises FetchError."""
+        from beatbook.work.discover import discover_source
+
+        return await discover_source(
+            client, url, frozenset(allow), taken=[s.slug for s in self.store.sources()]
+        )
+
+    def add_source(self, source: Source, feeds: Sequence[tuple[str, FeedKind]]) -> Source:
+        """Make a source known with its feeds. A feed that the desk has already leads to the source that has it."""
+        have = {f.url: f.source for f in self.store.feeds()}
+        known = {s.slug: s for s in self.store.sources()}
+        owner = next((known[have[url]] for url, _ in feeds if url in have), None)
+        source = replace(source, slug=owner.slug) if owner else source
+        self.store.put_source(source, self.now())
+        for url, kind in feeds:
+            self.add_feed(source.slug, url, kind)
+        self.store.decide(
+            self.now(), "operator", "source added", source.slug, {"feeds": [u for u, _ in feeds]}
+        )
+        return source
+
+    def client(self) -> Client:
+        from beatbook.gather.client import Client, Limits, user_agent
+
+        g = self.settings.gather
+        return Client(
+            user_agent(g.contact), limits=Limits(deadline=g.deadline, body=g.max_bytes), now=self.now
+        )
+
+    # ---- gathering
+
+    async def gather(
+        self,
+        *,
+        once: bool = True,
+        all_now: bool = True,
+        source: str | None = None,
+        stop: asyncio.Event | None = None,
+        progress: Callable[[Tally], None] = lambda tally: None,
+    ) -> Tally:
+        """Poll the feeds (`all_now`: all that may be asked, else those due), fetch and read what they list. Raises Busy
+        if another process gathers for this desk."""
+        from beatbook.work.children import Children
+        from beatbook.work.gatherer import Gatherer
+        from beatbook.work.writer import Writer
+
+        with (
+            only_one(self.folder / ".gather.lock", "a gatherer"),
+            Children(self.settings.gather.processes) as children,
+        ):
+            if all_now:
+                self.store.poll_now(self.now(), source)
+            async with self.client() as client, Writer(self.store, self.documents) as writer:
+                gatherer = Gatherer(
+                    self.store,
+                    writer,
+                    client,
+                    children,
+                    self.settings,
+                    self.matcher,
+                    now=self.now,
+                    progress=progress,
+                )
+                return await gatherer.run(once=once, stop=stop)
+
+    # ---- in and out
+
+    def import_file(
+        self, path: Path, source: str = "", progress: Callable[[Report], None] = lambda report: None
+    ) -> Report:
+        """Import a file by what it is. Raises InputError if it is nothing we know."""
+        importer = Importer(self.store, self.settings, self.matcher(), self.now, progress)
+        name = path.name.lower()
+        if name.endswith((".jsonl", ".jsonl.gz", ".ndjson", ".ndjson.gz")):
+            return importer.article_lines(path, source)
+        from beatbook.work.imports import import_other
+
+        return import_other(self, importer, path, source)
+
+    def export(self) -> Iterator[Article]:
+        return self.store.articles()
+
+    # ---- pages
+
+    def app(self) -> Starlette:
+        from beatbook.web.app import create_app
+
+        return create_app(self.store, self.settings, self.now)
+
+
+def find_desk(folder: str | None, environ: Mapping[str, str]) -> Path:
+    """The folder of the desk that a command means: the one named, `BEATBOOK_DESK`, or the one we stand in."""
+    return Path(folder or environ.get("BEATBOOK_DESK") or ".")
+
+
+def local_pair(url: str) -> str | None:
+    """The `host:port` of an address on this very machine, which its operator allows by naming it; else None."""
+    try:
+        parts = urlsplit(url)
+        port = parts.port or (443 if parts.scheme == "https" else 80)
+    except ValueError as error:
+        raise InputError(f"{url}: not a web address: {error}") from error
+    host = parts.hostname or ""
+    if host in ("localhost", "::1") or host.startswith("127."):
+        return f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
+    return None
+
+
+__all__ = ["Desk", "find_desk", "local_pair"]

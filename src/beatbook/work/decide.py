@@ -1,0 +1,176 @@
+"""Decisions about one item, pure: what a feed and a page said in, what the desk keeps out. No clock, no store."""
+
+from __future__ import annotations
+
+import hashlib
+from base64 import b32encode
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta, tzinfo
+from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
+
+from beatbook.model import Entry, Kind, Moment, Outcome, Reading, Source, Version
+from beatbook.store.protocol import Seen
+
+FUTURE = timedelta(hours=1)
+"""How far ahead of our clock a publisher's may run before its date is not believed (threats.md, B2)."""
+
+OLDEST = 1990
+"""No news site is older; an earlier year is a default or a mistake."""
+
+DECK = 320
+"""Characters of a feed's summary that can be a deck; a longer one is the article's beginning."""
+
+TRACKING = ("utm_", "fbclid", "gclid", "mc_cid", "mc_eid", "at_medium", "at_campaign", "ocid", "cmpid")
+"""Beginnings of query names that say where a reader came from, not what is read."""
+
+BACKOFF = (60.0, 600.0, 3600.0, 6 * 3600.0, 24 * 3600.0)
+"""Seconds before a page is tried again, by attempt."""
+
+
+# ---- identity -----------------------------------------------------------------------------------------------------------
+
+
+def plain_url(url: str) -> str:
+    """An address as a name for what it shows: without fragment and tracking, scheme and host in lower case, http and
+    https alike."""
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return url
+    query = urlencode(
+        [(k, v) for k, v in parse_qsl(parts.query, keep_blank_values=True) if not k.startswith(TRACKING)]
+    )
+    return urlunsplit(("http", parts.netloc.lower(), parts.path or "/", query, "")).removeprefix("http:")
+
+
+def names_of(entry: Entry) -> tuple[str, ...]:
+    """What an article goes by within its source: its guid and its address."""
+    found = [f"guid:{entry.key}"] + ([f"url:{plain_url(entry.url)}"] if entry.url else [])
+    return tuple(dict.fromkeys(found))
+
+
+def article_id(source: str, entry: Entry) -> str:
+    """The id of an article at its first sight: the source, and ten letters from its key within the source."""
+    seed = f"{source}\n{plain_url(entry.url) if entry.url else entry.key}"
+    code = (
+        b32encode(hashlib.blake2b(seed.encode("utf-8", "replace"), digest_size=10).digest())
+        .decode("ascii")
+        .lower()
+    )
+    return f"{source}-{code[:10]}"
+
+
+# ---- time -----------------------------------------------------------------------------------------------------------------
+
+
+def believed(moment: Moment | None, now: datetime) -> Moment | None:
+    """A publisher's date, unless it cannot be right: ahead of our clock, or older than the web."""
+    if moment is None or moment.day.year < OLDEST:
+        return None
+    if moment.at is not None:
+        return moment if moment.at <= now + FUTURE else None
+    # A day has begun somewhere up to 14 hours before it begins in UTC.
+    return moment if moment.day <= (now + timedelta(hours=14)).astimezone(UTC).date() else None
+
+
+def placed(published: Moment | None, first_seen: datetime, zone: tzinfo) -> tuple[datetime, Moment]:
+    """Where an article stands in lists: its sort key (UTC), and its day in the desk's zone."""
+    if published is None:
+        return first_seen, Moment(first_seen.astimezone(zone).date())
+    day = published.day if published.at is None else published.at.astimezone(zone).date()
+    return published.instant, Moment(day)
+
+
+# ---- what a feed said -------------------------------------------------------------------------------------------------------
+
+
+def seen(entry: Entry, source: Source, host: str, now: datetime, zone: tzinfo) -> Seen:
+    """An entry of a feed as an article that is to be read."""
+    entry = replace(entry, published=believed(entry.published, now))
+    sorted_at, day = placed(entry.published, now, zone)
+    return Seen(entry, article_id(source.slug, entry), names_of(entry), host, day.day, sorted_at)
+
+
+def from_entry(entry: Entry, source: Source) -> Version | None:
+    """What can be kept where the page could not be read: the feed's own words. None if it gave no headline."""
+    if not entry.headline:
+        return None
+    return Version(
+        headline=entry.headline,
+        deck=entry.deck,
+        byline=entry.byline,
+        published=entry.published,
+        modified=entry.modified,
+        language=entry.language or source.language,
+        section=entry.section,
+        text=entry.text or "",
+        partial=True,
+    )
+
+
+# ---- what a page said ---------------------------------------------------------------------------------------------------------
+
+
+def merged(reading: Reading, entry: Entry | None, source: Source, now: datetime) -> Version:
+    """The version of a page that is an article: the feed's word for headline and date, which it states outright; the
+    page's for all that a feed cuts short."""
+    page = reading.version
+    if entry is None:
+        return replace(
+            page, published=believed(page.published, now), language=page.language or source.language
+        )
+    published = entry.published or believed(page.published, now)
+    if (
+        published
+        and published.at is None
+        and page.published
+        and page.published.at
+        and page.published.day == published.day
+    ):
+        published = page.published
+    return replace(
+        page,
+        headline=entry.headline or page.headline,
+        deck=_deck(page.deck, entry.deck),
+        byline=page.byline or entry.byline,
+        published=published,
+        modified=believed(page.modified or entry.modified, now),
+        language=page.language or entry.language or source.language,
+        section=page.section or entry.section,
+    )
+
+
+def _deck(page: str | None, feed: str | None) -> str | None:
+    """The feed's summary where it is a deck; a long or cut one is the article's beginning, and the page knows better."""
+    whole = feed and len(feed) <= DECK and not feed.rstrip().endswith(("…", "...", "[…]", "[...]"))
+    return feed if whole else page or None
+
+
+def unread(reading: Reading, entry: Entry | None, source: Source) -> tuple[Outcome, Version | None]:
+    """What becomes of a page that is no article. A notice stands in front of an article that we have the feed's word
+    for; a list or an empty page stands in front of nothing, unless the feed carried the text itself."""
+    said = from_entry(entry, source) if entry else None
+    if said and entry and (reading.kind is Kind.NOTICE or entry.text):
+        return Outcome.KEPT, said
+    return Outcome.REFUSED, None
+
+
+def backoff(attempt: int, retry_after: float | None) -> float:
+    """Seconds until a page is tried again after its `attempt`th failure (from 1)."""
+    return max(BACKOFF[min(attempt, len(BACKOFF)) - 1], retry_after or 0.0)
+
+
+def slug_of(name: str, taken: Iterable[str] = ()) -> str:
+    """A slug from a name, as "NK News" → "nk-news"; numbered if it is taken; from its hash if no letter is usable."""
+    from unicodedata import combining, normalize
+
+    plain = "".join(c for c in normalize("NFKD", name.casefold()) if not combining(c))
+    words = "".join(c if c.isascii() and c.isalnum() else " " for c in plain).split()
+    slug = "-".join(words)[:60].strip("-")
+    if not slug:
+        slug = "source-" + hashlib.blake2b(name.encode("utf-8", "replace"), digest_size=4).hexdigest()
+    used, number, base = set(taken), 2, slug
+    while slug in used:
+        slug, number = f"{base}-{number}", number + 1
+    return slug

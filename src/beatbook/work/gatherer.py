@@ -1,0 +1,387 @@
+"""The runner of the gathering: claims what is due, carries it out, and ends each item in exactly one outcome.
+
+The path of one article: a feed is due → `_poll` fetches and reads it → its entries are kept and wait → `_page` fetches
+the page, keeps the bytes → a child reads it → `decide` merges what page and feed said → the rules file it → one
+transaction keeps it all and releases the claim. Killed at any moment, the next run takes up what was not finished.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import hashlib
+import os
+import random
+import secrets
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta
+
+import structlog
+
+from beatbook.errors import BeatbookError, FetchError, ReadError
+from beatbook.filing.match import Matcher
+from beatbook.gather import reasons, schedule
+from beatbook.gather.client import ACCEPT_FEED, ACCEPT_PAGE, Client
+from beatbook.gather.feeds import parse_feed
+from beatbook.gather.hosts import HostGate, host_of
+from beatbook.gather.robots import FRESH, Robots
+from beatbook.gather.sitemaps import parse_sitemap
+from beatbook.model import (
+    Article,
+    Feed,
+    FeedKind,
+    FeedReading,
+    Fetched,
+    Kind,
+    Outcome,
+    Reading,
+    Source,
+    Version,
+)
+from beatbook.read.article import READER, read_page
+from beatbook.settings import Settings
+from beatbook.store.protocol import Claim, FetchRow, HostState, Item, Keep, Poll, Store
+from beatbook.work import decide
+from beatbook.work.children import Children
+from beatbook.work.writer import Writer
+
+log = structlog.get_logger("beatbook.gather")
+
+LEASE = 1800.0
+"""Seconds that a claim holds: more than the longest queue behind one host takes."""
+
+PER_HOST = 20
+"""Pages of one host claimed at a time, so that one large site does not fill the queue."""
+
+SLEEP = 30.0
+"""Seconds between two looks for due work when there is none."""
+
+
+@dataclass(slots=True)
+class Tally:
+    """What a run did so far; `outcomes` counts items, `failures` polls by reason."""
+
+    polls: int = 0
+    unchanged: int = 0
+    listed: int = 0
+    new: int = 0
+    changed: int = 0
+    outcomes: Counter[Outcome] = field(default_factory=Counter)
+    failures: Counter[str] = field(default_factory=Counter)
+
+    @property
+    def done(self) -> int:
+        return sum(self.outcomes.values())
+
+
+class Gatherer:
+    """Gathers for one desk, in one event loop. `matcher` is asked for anew for each article, so that a rule that
+    changes during a long run counts from then on."""
+
+    def __init__(
+        self,
+        store: Store,
+        writer: Writer,
+        client: Client,
+        children: Children,
+        settings: Settings,
+        matcher: Callable[[], Matcher],
+        *,
+        now: Callable[[], datetime] = lambda: datetime.now(UTC),
+        progress: Callable[[Tally], None] = lambda tally: None,
+    ) -> None:
+        self._store, self._writer, self._client, self._children = store, writer, client, children
+        self._settings, self._matcher, self._now, self._progress = settings, matcher, now, progress
+        self._gate = HostGate(gap=settings.gather.gap, concurrency=settings.gather.connections)
+        self._owner = f"{os.uname().nodename}:{os.getpid()}:{secrets.token_hex(4)}"
+        self._robots: dict[str, tuple[datetime, Robots]] = {}
+        self._robots_locks: dict[str, asyncio.Lock] = {}
+        self._sources: dict[str, Source] = {}
+        self._feeds: dict[int, Feed] = {}
+        self.tally = Tally()
+
+    async def run(self, *, once: bool, stop: asyncio.Event | None = None) -> Tally:
+        """Work until nothing is due (`once`), or until `stop` is set; what is under way is finished first.
+
+        Only one gatherer may run on a desk (see `locks`), so what others hold belongs to nobody any more.
+        """
+        stop = stop or asyncio.Event()
+        for stage in ("poll", "page"):
+            self._store.free(stage, but=self._owner)
+        most = self._settings.gather.connections * 2
+        running: set[asyncio.Task[None]] = set()
+        while not stop.is_set():
+            claims = await self._claim(most - len(running)) if len(running) <= most // 2 else []
+            running |= {asyncio.create_task(self._handle(c)) for c in claims}
+            if running:
+                _, running = await asyncio.wait(running, timeout=1.0, return_when=asyncio.FIRST_COMPLETED)
+            elif once:
+                break
+            else:
+                with contextlib.suppress(TimeoutError):
+                    await asyncio.wait_for(stop.wait(), self._until_due())
+            self._progress(self.tally)
+        if running:
+            await asyncio.wait(running)
+        for stage in ("poll", "page"):
+            self._store.free(stage)
+        self._progress(self.tally)
+        return self.tally
+
+    async def _claim(self, room: int) -> Sequence[Claim]:
+        """Feeds first: they bring what else there is to do."""
+        self._sources = {s.slug: s for s in self._store.sources()}
+        self._feeds = {f.id: f for f in self._store.feeds()}
+        now = self._now()
+        polls = await asyncio.to_thread(
+            self._store.claim, "poll", self._owner, room, now, LEASE, per_host=room
+        )
+        left = room - len(polls)
+        if left <= 0:
+            return polls
+        pages = await asyncio.to_thread(
+            self._store.claim, "page", self._owner, left, now, LEASE, per_host=PER_HOST
+        )
+        return [*polls, *pages]
+
+    def _until_due(self) -> float:
+        due = [d for stage in ("poll", "page") if (d := self._store.next_ready(stage))]
+        wait = (min(due) - self._now()).total_seconds() if due else SLEEP
+        return min(max(wait, 0.5), SLEEP)
+
+    async def _handle(self, claim: Claim) -> None:
+        """The stage boundary: whatever goes wrong with one item ends here, named, and harms no other."""
+        try:
+            await (self._poll(claim) if claim.stage == "poll" else self._page(claim))
+        except BeatbookError:
+            raise
+        except Exception as error:  # noqa: BLE001 - see the docstring
+            log.exception("failed", stage=claim.stage, key=claim.key)
+            await self._give_up(claim, f"failed: {type(error).__name__}")
+
+    async def _give_up(self, claim: Claim, reason: str) -> None:
+        """An item that our own code failed on: quarantined, or tried later if it is a feed."""
+        if claim.stage == "page" and (item := self._store.item(claim.key)):
+            await self._put(self._keep(item, claim, None, Outcome.REFUSED, reason, None))
+        elif claim.stage == "poll" and (feed := self._feeds.get(int(claim.key))):
+            state = replace(feed.state, reason=reason, next_poll=self._now() + timedelta(hours=1))
+            await self._writer.put(
+                Poll(claim, feed.id, state, FetchRow(feed.url, self._now(), None, reason, 0, 0.0))
+            )
+
+    # ---- asking ---------------------------------------------------------------------------------------------------------
+
+    async def _get(self, url: str, source: Source, **options: str | None) -> Fetched:
+        """One polite request: robots.txt first, then the host's turn."""
+        host = host_of(url)
+        if not (await self._rules(url, source)).allows(url):
+            raise FetchError(reasons.ROBOTS, url, permanent=True)
+        async with self._gate.turn(url, gap=self._gap(host, source)):
+            try:
+                return await self._client.fetch(url, allow=frozenset(source.allow), **options)
+            except FetchError as error:
+                if error.retry_after:
+                    self._gate.hold(url, error.retry_after)
+                    state = self._store.host(host) or HostState(host)
+                    until = self._now() + timedelta(seconds=error.retry_after)
+                    self._store.put_host(replace(state, hold_until=until))
+                raise
+
+    def _gap(self, host: str, source: Source) -> float:
+        return self._settings.gather.gap_allowed if host in source.allow else self._settings.gather.gap
+
+    async def _rules(self, url: str, source: Source) -> Robots:
+        """The host's robots.txt: from memory, else from the archive if it is fresh, else asked for."""
+        host = host_of(url)
+        async with self._robots_locks.setdefault(host, asyncio.Lock()):
+            at, rules = self._robots.get(host, (None, None))
+            if at and rules and self._now() - at < FRESH:
+                return rules
+            state = self._store.host(host)
+            if state and state.hold_until and state.hold_until > self._now():
+                self._gate.hold(url, (state.hold_until - self._now()).total_seconds())
+            if not state or not state.robots_at or self._now() - state.robots_at >= FRESH:
+                state = await self._ask_rules(url, host, source, state)
+            rules = Robots.parse(state.robots or b"", state.robots_status)
+            assert state.robots_at is not None
+            self._robots[host] = state.robots_at, rules
+            self._gate.crawl_delay(url, rules.crawl_delay)
+            return rules
+
+    async def _ask_rules(self, url: str, host: str, source: Source, state: HostState | None) -> HostState:
+        body, status = b"", None
+        address = f"{url.split('://')[0]}://{host}/robots.txt"
+        async with self._gate.turn(url, gap=self._gap(host, source)):
+            try:
+                fetched = await self._client.fetch(address, allow=frozenset(source.allow))
+                body, status = fetched.body, fetched.status
+            except FetchError as error:
+                status = int(error.reason[5:]) if error.reason.startswith("http-") else None
+        state = replace(state or HostState(host), robots=body, robots_status=status, robots_at=self._now())
+        await asyncio.to_thread(self._store.put_host, state)
+        return state
+
+    # ---- feeds -----------------------------------------------------------------------------------------------------------
+
+    async def _poll(self, claim: Claim) -> None:
+        feed = self._feeds[int(claim.key)]
+        source = self._sources[feed.source]
+        begun = self._now()
+        try:
+            fetched = await self._get(
+                feed.url,
+                source,
+                etag=feed.state.etag,
+                last_modified=feed.state.last_modified,
+                accept=ACCEPT_FEED,
+            )
+        except FetchError as error:
+            state = schedule.after_failure(feed.state, error, self._now(), random.random())  # noqa: S311 - jitter
+            row = FetchRow(
+                feed.url, begun, _status(error), error.reason, 0, (self._now() - begun).total_seconds()
+            )
+            self.tally.failures[error.reason] += 1
+            log.warning("poll", source=source.slug, feed=feed.url, reason=error.reason, detail=error.detail)
+            await self._writer.put(Poll(claim, feed.id, state, row))
+        else:
+            await self._polled(claim, feed, source, fetched)
+        self.tally.polls += 1
+
+    async def _polled(self, claim: Claim, feed: Feed, source: Source, fetched: Fetched) -> None:
+        digest = hashlib.sha256(fetched.body).hexdigest()
+        same = fetched.status == 304 or digest == feed.state.digest
+        reading: FeedReading | None = None
+        reason = None
+        if not same:
+            parse = parse_sitemap if feed.kind is FeedKind.SITEMAP else _parse_feed
+            try:
+                reading = await self._children.run(
+                    parse, fetched.body, fetched.content_type, fetched.final_url
+                )
+            except ReadError as error:
+                reason = error.reason
+                reading = FeedReading(None, (), (str(error),))
+        entries = reading.entries if reading else ()
+        state = schedule.after_success(
+            feed.state, fetched, self._now(), random.random(), changed=not same, ttl=reading.ttl if reading else None  # noqa: S311
+        )  # fmt: skip
+        if reading is not None:
+            state = replace(state, problems=reading.problems[:20], digest=digest, reason=reason)
+        moved = state.moved_to if state.moved_to and state.moved_count == 0 else None
+        now, zone = self._now(), self._settings.desk.zone
+        seen = tuple(decide.seen(e, source, host_of(e.url or ""), now, zone) for e in entries)
+        row = FetchRow(feed.url, fetched.at, fetched.status, reason, len(fetched.body), fetched.seconds)
+        done = await self._writer.put(
+            Poll(claim, feed.id, state, row, seen=seen, title=reading.title if reading else None, url=moved),
+            None if same else fetched,
+        )
+        for child in reading.children if reading else ():
+            await asyncio.to_thread(self._store.put_feed, source.slug, child, FeedKind.SITEMAP, now)
+        self.tally.unchanged += same
+        self.tally.listed += len(entries)
+        self.tally.new += done.new
+        log.info(
+            "poll", source=source.slug, feed=feed.url, status=fetched.status, entries=len(entries), same=same
+        )
+
+    # ---- pages -------------------------------------------------------------------------------------------------------------
+
+    async def _page(self, claim: Claim) -> None:
+        item = self._store.item(claim.key)
+        if item is None:
+            return
+        if not item.url:
+            version = decide.from_entry(item.entry, item.source) if item.entry else None
+            outcome = Outcome.KEPT if version else Outcome.REFUSED
+            await self._put(self._keep(item, claim, version, outcome, "no address", None))
+            return
+        begun = self._now()
+        try:
+            fetched = await self._get(item.url, item.source, accept=ACCEPT_PAGE)
+        except FetchError as error:
+            await self._put(self._not_fetched(item, claim, error, begun))
+            return
+        row = FetchRow(item.url, fetched.at, fetched.status, None, len(fetched.body), fetched.seconds)
+        try:
+            reading = await self._children.run(
+                _read_page, fetched.body, fetched.final_url, fetched.header("content-type") or "", fetched.at
+            )
+        except ReadError as error:
+            reading = Reading(Kind.EMPTY, Version(), reason=str(error))
+        await self._put(self._read(item, claim, reading, row), fetched)
+
+    def _not_fetched(self, item: Item, claim: Claim, error: FetchError, begun: datetime) -> Keep:
+        """Tried again while there is hope; then what the feed said is kept in the page's place."""
+        seconds = (self._now() - begun).total_seconds()
+        row = FetchRow(item.url or "", begun, _status(error), error.reason, 0, seconds)
+        if not error.permanent and claim.attempt <= self._settings.gather.retries:
+            again = self._now() + timedelta(seconds=decide.backoff(claim.attempt, error.retry_after))
+            return replace(self._keep(item, claim, None, Outcome.RETRY, error.reason, row), again_at=again)
+        version = decide.from_entry(item.entry, item.source) if item.entry else None
+        outcome = Outcome.KEPT if version else Outcome.REFUSED
+        return self._keep(item, claim, version, outcome, error.reason, row)
+
+    def _read(self, item: Item, claim: Claim, reading: Reading, row: FetchRow) -> Keep:
+        if reading.kind is not Kind.ARTICLE:
+            outcome, version = decide.unread(reading, item.entry, item.source)
+            keep = self._keep(item, claim, version, outcome, reading.reason or reading.kind.value, row)
+            return replace(keep, kind=reading.kind, boilerplate=reading.boilerplate)
+        version = decide.merged(reading, item.entry, item.source, self._now())
+        keep = self._keep(item, claim, version, Outcome.KEPT, None, row)
+        return replace(
+            keep, kind=reading.kind, boilerplate=reading.boilerplate, reader=f"{READER} {reading.path}"
+        )
+
+    def _keep(
+        self,
+        item: Item,
+        claim: Claim,
+        version: Version | None,
+        outcome: Outcome,
+        reason: str | None,
+        row: FetchRow | None,
+    ) -> Keep:
+        """The intent for an item: filed if there is something to file and a rule wants it."""
+        filings = ()
+        if version is not None:
+            filings = tuple(
+                self._matcher().file(Article(item.key, item.source.slug, item.url, item.first_seen, version))
+            )
+            outcome = Outcome.FILED if filings else Outcome.KEPT
+        published = version.published if version else item.entry.published if item.entry else None
+        sorted_at, day = decide.placed(published, item.first_seen, self._settings.desk.zone)
+        return Keep(
+            key=item.key,
+            source=item.source.slug,
+            first_seen=item.first_seen,
+            outcome=outcome,
+            day=day.day,
+            sorted_at=sorted_at,
+            url=item.url,
+            reason=reason,
+            version=version,
+            filings=filings,
+            reader="feed",
+            fetch=row,
+            claim=claim,
+        )
+
+    async def _put(self, keep: Keep, fetched: Fetched | None = None) -> None:
+        done = await self._writer.put(keep, fetched)
+        self.tally.changed += done.changed
+        self.tally.outcomes[keep.outcome] += 1
+        log.info("item", source=keep.source, article=keep.key, outcome=keep.outcome.value, reason=keep.reason)
+
+
+def _status(error: FetchError) -> int | None:
+    return int(error.reason[5:]) if error.reason.startswith("http-") else None
+
+
+def _parse_feed(body: bytes, content_type: str, url: str) -> FeedReading:
+    return parse_feed(body, content_type=content_type, url=url)
+
+
+def _read_page(body: bytes, url: str, content_type: str, fetched: datetime) -> Reading:
+    return read_page(body, url=url, content_type=content_type, fetched=fetched)

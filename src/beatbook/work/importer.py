@@ -1,0 +1,152 @@
+"""Bringing an archive in: article lines, WARC files, OPML, feed files. What is whole is taken; the rest is named.
+
+Importing the same file again changes nothing: articles keep the ids that their lines gave them.
+"""
+
+from __future__ import annotations
+
+import gzip
+import io
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from pathlib import Path
+from typing import IO
+from urllib.parse import urlsplit
+
+from beatbook.errors import InputError
+from beatbook.filing.match import Matcher
+from beatbook.model import Article, Kind, Outcome, Source
+from beatbook.settings import Settings
+from beatbook.store.protocol import Applied, Keep, Store
+from beatbook.work import decide, lines
+
+BATCH = 500
+"""Articles in one transaction."""
+
+
+@dataclass(slots=True)
+class Report:
+    """What an import did. `total` counts the `unit`s that were found; `refused` names where (line, byte) and why."""
+
+    unit: str = "line"
+    total: int = 0
+    new: int = 0
+    changed: int = 0
+    filed: int = 0
+    refused: list[tuple[str, str]] = field(default_factory=list)
+
+
+class Importer:
+    def __init__(
+        self,
+        store: Store,
+        settings: Settings,
+        matcher: Matcher,
+        now: Callable[[], datetime],
+        progress: Callable[[Report], None] = lambda report: None,
+    ) -> None:
+        self._store, self._settings, self._matcher, self._now, self._progress = (
+            store,
+            settings,
+            matcher,
+            now,
+            progress,
+        )
+        self._slugs: dict[str, str] = {}
+        self._sources = {s.slug: s for s in store.sources()}
+
+    def article_lines(self, path: Path, source: str = "") -> Report:
+        """Import a `.jsonl` or `.jsonl.gz` file. Raises InputError if the file as such cannot be read."""
+        report = Report()
+        batch: list[Article] = []
+        with opened(path) as file:
+            for number, row in lines.objects(_readable(file, path, report)):
+                report.total += 1
+                try:
+                    if isinstance(row, str):
+                        raise InputError(row)
+                    batch.append(lines.article_in(row, source=source))
+                except InputError as error:
+                    report.refused.append((f"line {number}", str(error)))
+                if len(batch) >= BATCH:
+                    self.articles(batch, report)
+                    batch = []
+            self.articles(batch, report)
+        return report
+
+    def articles(self, batch: Sequence[Article], report: Report) -> None:
+        """File and keep a batch. Where it runs newest first it is kept in the opposite order, so that of articles of
+        one day the list shows those first that the file has first."""
+        if not batch:
+            return
+        now = self._now()
+        keeps = [self._keep(a, now) for a in batch]
+        done: Applied = self._store.apply(list(reversed(keeps)) if newest_first(batch) else keeps)
+        report.new += done.new
+        report.changed += done.changed
+        report.filed += sum(k.outcome is Outcome.FILED for k in keeps)
+        self._progress(report)
+
+    def _keep(self, article: Article, now: datetime) -> Keep:
+        version = replace(article.version, published=decide.believed(article.version.published, now))
+        article = replace(article, source=self._source(article, now), version=version, first_seen=now)
+        filings = tuple(self._matcher.file(article))
+        sorted_at, day = decide.placed(version.published, now, self._settings.desk.zone)
+        return Keep(
+            key=article.id,
+            source=article.source,
+            first_seen=now,
+            outcome=Outcome.FILED if filings else Outcome.KEPT,
+            day=day.day,
+            sorted_at=sorted_at,
+            url=article.url,
+            names=(f"guid:{article.id}", *((f"url:{decide.plain_url(article.url)}",) if article.url else ())),
+            kind=Kind.ARTICLE,
+            version=version,
+            filings=filings,
+            reader="import",
+        )
+
+    def _source(self, article: Article, now: datetime) -> str:
+        """The slug of an article's source, made known to the desk if it is new."""
+        name = article.source or (urlsplit(article.url).hostname if article.url else None) or "imported"
+        if name not in self._slugs:
+            known = next((s.slug for s in self._sources.values() if name in (s.slug, s.name)), None)
+            slug = known or decide.slug_of(name, self._sources)
+            if known is None:
+                self._sources[slug] = Source(slug, name, language=article.version.language)
+                self._store.put_source(self._sources[slug], now)
+            self._slugs[name] = slug
+        return self._slugs[name]
+
+
+def newest_first(articles: Iterable[Article]) -> bool:
+    """Whether most neighbours with different dates stand newer before older."""
+    dates = [a.version.published.instant for a in articles if a.version.published]
+    steps = [(a > b) - (a < b) for a, b in zip(dates, dates[1:], strict=False)]
+    return sum(steps) > 0
+
+
+def opened(path: Path) -> IO[str]:
+    """A text file, gzipped or not. Raises InputError if it cannot be opened."""
+    try:
+        raw = path.open("rb")
+        magic = raw.read(2)
+        raw.seek(0)
+        binary: IO[bytes] = gzip.GzipFile(fileobj=raw) if magic == b"\x1f\x8b" else raw  # type: ignore[assignment]
+        return io.TextIOWrapper(binary, encoding="utf-8", errors="replace")
+    except IsADirectoryError as error:
+        raise InputError(f"{path}: is a folder") from error
+    except OSError as error:
+        raise InputError(f"{path}: cannot be read: {error.strerror}") from error
+
+
+def _readable(file: IO[str], path: Path, report: Report) -> Iterator[str]:
+    """The file's lines up to where it breaks off; a break is one more thing refused."""
+    number = 0
+    try:
+        for number, line in enumerate(file, 1):
+            yield line
+    except (EOFError, OSError) as error:
+        report.refused.append((f"after line {number}", f"the file breaks off: {error}"))

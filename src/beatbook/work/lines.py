@@ -1,0 +1,173 @@
+"""The JSON Lines contract: lines to values and back. Used alike by the stages, by import and by export.
+
+Unknown fields of a line are ignored; any optional field may be null or absent. A field of the wrong type makes the
+line refused with a reason that names the field.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import UTC, datetime
+from typing import Any
+
+from beatbook.errors import InputError
+from beatbook.model import Article, Entry, Filing, Moment, Name, NameKind, Reading, Version, names
+from beatbook.read.bylines import split_byline
+
+LONGEST = 64 * 1024 * 1024
+"""Characters of one line; more is no article."""
+
+NEVER = datetime.min.replace(tzinfo=UTC)
+
+
+def objects(lines: Iterable[str]) -> Iterator[tuple[int, dict[str, Any] | str]]:
+    """Line number (from 1) and the object on it, or the reason why it is none. Empty lines are passed over."""
+    for number, line in enumerate(lines, 1):
+        if not line.strip():
+            continue
+        if len(line) > LONGEST:
+            yield number, f"longer than {LONGEST} characters"
+            continue
+        try:
+            value = json.loads(line)
+        except (json.JSONDecodeError, RecursionError) as error:
+            yield number, f"not JSON: {error}"
+            continue
+        yield number, value if isinstance(value, dict) else "not a JSON object"
+
+
+def _text(row: Mapping[str, Any], field: str) -> str | None:
+    value = row.get(field)
+    if value is None:
+        return None
+    if not isinstance(value, str):
+        raise InputError(f"'{field}' must be text, not {type(value).__name__}")
+    return clean(value)
+
+
+def clean(text: str) -> str:
+    """Valid Unicode without NUL and other controls, which no engine and no page can carry."""
+    if text.isprintable():
+        return text
+    text = text.encode("utf-8", "replace").decode("utf-8")
+    return "".join(c for c in text if c >= " " or c in "\n\t") if any(c < " " for c in text) else text
+
+
+def instant(value: Any) -> datetime:
+    """An ISO 8601 date or time as an aware time; without a zone it counts as UTC. Raises ValueError, TypeError."""
+    if not isinstance(value, str):
+        raise TypeError(type(value).__name__)
+    at = datetime.fromisoformat(value)
+    return at if at.tzinfo else at.replace(tzinfo=UTC)
+
+
+def _byline(value: Any) -> tuple[Name, ...]:
+    if value is None:
+        return ()
+    if isinstance(value, str):
+        return split_byline(clean(value))
+    if not isinstance(value, list):
+        raise InputError("'byline' must be text or a list of names")
+    found: list[Name] = []
+    for part in value:
+        if isinstance(part, str):
+            found += split_byline(clean(part))
+        elif isinstance(part, dict) and isinstance(part.get("name"), str):
+            kind = NameKind.DESK if part.get("kind") == "desk" else NameKind.PERSON
+            found.append(Name(clean(part["name"]), kind))
+        else:
+            raise InputError("'byline' must be text or a list of names")
+    return tuple(found)
+
+
+def article_in(row: Mapping[str, Any], *, source: str = "") -> Article:
+    """The article of an article line. Raises InputError naming the field that cannot be used."""
+    key = row.get("id")
+    if isinstance(key, int) and not isinstance(key, bool):
+        key = str(key)
+    if not isinstance(key, str) or not key.strip():
+        raise InputError("'id' is missing")
+    if row.get("text") is None and row.get("headline") is None:
+        raise InputError("there is neither 'text' nor 'headline'")
+    published, said = None, _text(row, "published")
+    if said:
+        try:
+            published = Moment.parse(said)
+        except ValueError as error:
+            raise InputError(f"'published' is no ISO 8601 date or time: '{said}'") from error
+    modified, said = None, _text(row, "modified")
+    if said:
+        try:
+            modified = Moment.parse(said)
+        except ValueError as error:
+            raise InputError(f"'modified' is no ISO 8601 date or time: '{said}'") from error
+    version = Version(
+        headline=_text(row, "headline"),
+        deck=_text(row, "deck"),
+        byline=_byline(row.get("byline")),
+        published=published,
+        modified=modified,
+        language=_text(row, "language"),
+        section=_text(row, "section"),
+        text=_text(row, "text") or "",
+        partial=row.get("partial") is True,
+    )
+    return Article(clean(key), _text(row, "source") or source, _text(row, "url"), NEVER, version)
+
+
+def article_out(article: Article) -> dict[str, Any]:
+    """The article line of an article, with what is known of it."""
+    v = article.version
+    row = {
+        "id": article.id,
+        "source": article.source,
+        "url": article.url,
+        "published": None if v.published is None else str(v.published),
+        "headline": v.headline,
+        "deck": v.deck,
+        "byline": [{"name": n.name, "kind": n.kind.value} for n in v.byline] or None,
+        "language": v.language,
+        "section": v.section,
+        "modified": None if v.modified is None else str(v.modified),
+        "partial": v.partial or None,
+    }
+    return {k: x for k, x in row.items() if x is not None} | {"text": v.text}
+
+
+def filing_out(key: str, filing: Filing) -> dict[str, Any]:
+    """The answer of stage `file`."""
+    why = [{"field": h.field, "start": h.start, "end": h.end, "term": h.term} for h in filing.why]
+    return {"id": key, "beat": filing.beat, "score": filing.score, "why": why}
+
+
+def reading_out(key: str, reading: Reading) -> dict[str, Any]:
+    """The answer of stage `read`."""
+    v = reading.version
+    return {
+        "id": key,
+        "kind": reading.kind.value,
+        "reason": reading.reason,
+        "headline": v.headline,
+        "deck": v.deck,
+        "byline": [{"name": n.name, "kind": n.kind.value} for n in v.byline],
+        "published": None if v.published is None else str(v.published),
+        "published_precision": None if v.published is None else v.published.precision.value,
+        "modified": None if v.modified is None else str(v.modified),
+        "language": v.language,
+        "text": v.text,
+        "boilerplate": [{"text": b.text, "why": b.why} for b in reading.boilerplate],
+    }
+
+
+def entry_out(entry: Entry) -> dict[str, Any]:
+    """An entry in the answer of stage `feed`."""
+    return {
+        "id": entry.key,
+        "url": entry.url,
+        "headline": entry.headline,
+        "deck": entry.deck,
+        "byline": names(entry.byline) or None,
+        "published": None if entry.published is None else str(entry.published),
+        "raw_published": entry.raw_published,
+    }
