@@ -193,8 +193,7 @@ def main() -> int:
             reading = parse_feed(
                 blob,
                 content_type=headers.get("content-type", "application/xml"),
-                url=headers.get("content-location")
-                or BASE + "tests/" + path.relative_to(args.folder).as_posix(),
+                url=address(path.relative_to(args.folder).as_posix(), headers.get("content-location", "")),
             )
         except ReadError as e:
             refused[e.reason] += 1

@@ -51,9 +51,9 @@ class Draft:
 class Item:
     key: str | None = None
     url: str | None = None
-    headline: str | None = None
+    headline: tuple[str, bool | None] | None = None
+    """This and the next two: the text, and whether it is HTML (None: look)."""
     summary: tuple[str, bool | None] | None = None
-    """The text, and whether it is HTML (None: look)."""
     content: tuple[str, bool | None] | None = None
     summary_is_content: bool = False
     authors: tuple[str, ...] = ()
@@ -133,10 +133,10 @@ def _entry(item: Item, outlet: str | None, language: str | None, base: str, note
     url = web_address(item.url, base)
     if item.url and url is None:
         notes.add("with a link that is not a web address", plain.clean(item.url[:200]))
-    headline = _line(item.headline, HEADLINE_CAP)
+    headline = plain.cut(plain.line(*item.headline), HEADLINE_CAP) or None if item.headline else None
     deck, text = _texts(item)
     published, modified, raw = _when(item, notes)
-    key = _key(item.key, url, (headline, deck, text and text[:2_000], raw))
+    key = _key(item.key, url, base, (headline, deck, text and text[:2_000], raw))
     byline = bylines.names(item.authors, outlet)
     if not (item.key or url or headline or deck or byline or raw):
         return None
@@ -159,9 +159,11 @@ def _entry(item: Item, outlet: str | None, language: str | None, base: str, note
     )
 
 
-def _key(said: str | None, url: str | None, content: Iterable[str | None]) -> str:
+def _key(said: str | None, url: str | None, base: str, content: Iterable[str | None]) -> str:
     """The guid, else the link, else a hash of what the entry says."""
     key = plain.clean(said[: KEY_CAP * 8]) if said else ""
+    if key.startswith("/") and base:
+        key = web_address(key, base) or key
     if not key:
         key = url or ""
     if 0 < len(key) <= KEY_CAP:

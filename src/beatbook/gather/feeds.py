@@ -85,7 +85,7 @@ def _get(found: Found, key: str) -> str | None:
 
 
 def _item(found: Found) -> Item:
-    summary = _get(found, "summary")
+    title, summary = _get(found, "title"), _get(found, "summary")
     content = _content(found)
     dated = [
         (said, dict.get(found, f"{key}_parsed"))
@@ -95,7 +95,7 @@ def _item(found: Found) -> Item:
     return Item(
         key=_get(found, "id"),
         url=_link(found),
-        headline=_get(found, "title"),
+        headline=(title, _is_html(found, "title_detail")) if title else None,
         summary=(summary, _is_html(found, "summary_detail")) if summary else None,
         content=content,
         summary_is_content=bool(summary and content and content[0] == summary),

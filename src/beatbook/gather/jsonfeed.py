@@ -59,6 +59,7 @@ def read(body: bytes) -> Draft:
 
 def _item(found: dict[str, Any], shared: tuple[str, ...]) -> Item:
     summary, html, text = _text(found, "summary"), _text(found, "content_html"), _text(found, "content_text")
+    title = _text(found, "title")
     published = [
         (said, None) for key in ("date_published", "date_modified") if (said := _text(found, key)) is not None
     ]
@@ -66,7 +67,7 @@ def _item(found: dict[str, Any], shared: tuple[str, ...]) -> Item:
     return Item(
         key=_text(found, "id"),
         url=_text(found, "url") or _text(found, "external_url"),
-        headline=_text(found, "title"),
+        headline=(title, None) if title else None,
         summary=(summary, None) if summary else None,
         content=(html, True) if html else (text, False) if text else None,
         authors=_authors(found) or shared,

@@ -29,11 +29,16 @@ _SILENT = frozenset({"script", "style", "template", "applet", "noembed", "nofram
 
 _TAG_NAME = re.compile(r"/?([a-zA-Z][a-zA-Z0-9]*(?:[:-][a-zA-Z0-9]+)*)")
 _TAG_STOP = re.compile(r">|=[ \t\r\n]*[\"']")
+_TAGS_SAID = """
+a abbr acronym address applet area article aside audio b base big blink blockquote body br button canvas caption center
+cite code col colgroup command dd del details dfn dialog dir div dl dt em embed fieldset figcaption figure font footer
+form frame frameset h1 h2 h3 h4 h5 h6 head header hr html i iframe img input ins kbd keygen label legend li link main
+map mark marquee menu meta meter nav nobr noscript object ol optgroup option output p param picture pre progress q rp
+rt ruby s samp script section select small source span strike strong style sub summary sup svg table tbody td textarea
+tfoot th thead time tr track tt u ul var video wbr
+"""
 _KNOWN_TAG = re.compile(
-    r"</?(?:a|abbr|acronym|b|big|blockquote|br|center|cite|code|del|dd|div|dl|dt|em|embed|figure|font|h[1-6]|hr|i|"
-    r"iframe|img|ins|li|object|ol|p|pre|q|s|samp|script|small|span|strike|strong|style|sub|sup|svg|table|tbody|td|"
-    r"th|tr|tt|u|ul|video|wbr)(?:[ \t\r\n/][^<>]{0,2000})?>",
-    re.IGNORECASE,
+    rf"</?(?:{'|'.join(_TAGS_SAID.split())})(?:[ \t\r\n/][^<>]{{0,2000}})?>", re.IGNORECASE
 )
 _EMPTY_COMMENT = re.compile("<!--?-?>")
 _DECLARATION = re.compile("[!?][A-Za-z]")
@@ -96,6 +101,7 @@ def _blocks(markup: str) -> list[str]:
     blocks: list[str] = []
     run: list[str] = []
     at, lower = 0, ""
+    comments_end = True  # until one did not: then none does, and each ends at its first `>`
     while True:
         start = markup.find("<", at)
         if start < 0:
@@ -106,10 +112,11 @@ def _blocks(markup: str) -> list[str]:
             if empty := _EMPTY_COMMENT.match(markup, start):
                 at = empty.end()
                 continue
-            end = markup.find("-->", start + 4)
-            if end < 0:
+            end = markup.find("-->", start + 4) if comments_end else -1
+            comments_end = end >= 0
+            at = end + 3 if comments_end else markup.find(">", start) + 1
+            if not at:
                 break
-            at = end + 3
             continue
         if markup.startswith("<![CDATA[", start):
             end = markup.find("]]>", start)
