@@ -45,11 +45,12 @@ class Robots:
 
     @classmethod
     def parse(cls, body: bytes, status: int = 200) -> Robots:
-        """From an answer. 4xx means that there are no rules, 5xx that all is closed (RFC 9309 2.3.1.3 and 2.3.1.4).
+        """From an answer. 4xx means that there are no rules, 5xx that all is closed (RFC 9309 2.3.1.3 and 2.3.1.4);
+        429 is a server that cannot answer now, so it counts with the latter.
 
         A redirect that led nowhere counts as a 4xx; following it is the client's matter.
         """
-        if status >= 500 or status < 200:
+        if status >= 500 or status < 200 or status == 429:
             return cls.closed()
         if status >= 300:
             return cls.open()
@@ -87,9 +88,9 @@ class Robots:
 
 
 def token(agent: str) -> str:
-    """The product token that rules are matched with: letters, "-" and "_" at the start (RFC 9309 2.2.1)."""
-    found = _TOKEN.match(agent.strip())
-    return found[0] if found else ""
+    """The product token that rules are matched with: letters, "-" and "_" (RFC 9309 2.2.1); "" if there is none."""
+    name = agent.partition("/")[0].strip()
+    return name if _TOKEN.fullmatch(name) else ""
 
 
 def _text(body: bytes) -> str:
@@ -119,7 +120,8 @@ def _groups(text: str) -> tuple[tuple[tuple[frozenset[str], str], ...], tuple[st
                 groups.append((set(), []))
             gathering = True
             everybody = value == "*" or value.startswith("* ")
-            groups[-1][0].add("*" if everybody else token(value).lower() or "\0")
+            named = _TOKEN.match(value)
+            groups[-1][0].add("*" if everybody else named[0].lower() if named else "\0")
         else:
             gathering = False
             if groups:
