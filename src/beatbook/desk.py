@@ -28,7 +28,6 @@ from beatbook.settings import FILE, Settings, default_file, read_settings
 from beatbook.store.documents import Documents
 from beatbook.store.protocol import Intent, Refile
 from beatbook.store.sqlite import SqliteStore
-from beatbook.work import decide
 from beatbook.work.importer import Importer, Report
 from beatbook.work.locks import only_one
 
@@ -165,14 +164,14 @@ class Desk:
     # ---- sources
 
     async def find_feeds(
-        self, url: str, allow: Sequence[str], client: Client
+        self, url: str, allow: Sequence[str]
     ) -> tuple[Source, Sequence[tuple[str, FeedKind]]]:
-        """What is at an address: the source as it names itself, and its feeds, best first. Raises FetchError."""
+        """The source at an address as it names itself, and its feeds, best first. Raises FetchError, InputError."""
         from beatbook.work.discover import discover_source
 
-        return await discover_source(
-            client, url, frozenset(allow), taken=[s.slug for s in self.store.sources()]
-        )
+        async with self.client() as client:
+            taken = [s.slug for s in self.store.sources()]
+            return await discover_source(client, url, frozenset(allow), taken)
 
     def add_source(self, source: Source, feeds: Sequence[tuple[str, FeedKind]]) -> Source:
         """Make a source known with its feeds. A feed that the desk has already leads to the source that has it."""
@@ -239,12 +238,17 @@ class Desk:
     ) -> Report:
         """Import a file by what it is. Raises InputError if it is nothing we know."""
         importer = Importer(self.store, self.settings, self.matcher(), self.now, progress)
-        name = path.name.lower()
-        if name.endswith((".jsonl", ".jsonl.gz", ".ndjson", ".ndjson.gz")):
+        name = path.name.lower().removesuffix(".gz")
+        if name.endswith((".jsonl", ".ndjson")):
             return importer.article_lines(path, source)
-        from beatbook.work.imports import import_other
+        from beatbook.work import imports
 
-        return import_other(self, importer, path, source)
+        if name.endswith((".warc", ".arc")):
+            return imports.warc(importer, self.documents, path, source)
+        body = imports.whole(path)
+        if b"<opml" in body[:4096].lower():
+            return imports.opml(self, body)
+        return imports.feed(importer, body, path, source)
 
     def export(self) -> Iterator[Article]:
         return self.store.articles()

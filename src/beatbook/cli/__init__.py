@@ -28,17 +28,6 @@ COMMANDS = {
 """Every command: its module, where it is the attribute `<name>_command`, and the line that the overview shows."""
 
 
-class Failed(click.ClickException):
-    """One of our errors on its way to the terminal: one line and an exit code."""
-
-    def __init__(self, error: BeatbookError) -> None:
-        super().__init__(str(error))
-        self.exit_code = error.exit_code
-
-    def show(self, file: object = None) -> None:
-        click.echo(f"beatbook: {self.message}", err=True)
-
-
 class Commands(click.Group):
     """The overview comes from the table above, so that `--help` imports nothing."""
 
@@ -70,7 +59,8 @@ class Commands(click.Group):
         try:
             return super().invoke(ctx)
         except BeatbookError as error:
-            raise Failed(error) from error
+            click.echo(f"beatbook: {error}", err=True)
+            ctx.exit(error.exit_code)
 
 
 EXAMPLES = """\b

@@ -63,7 +63,11 @@ class Matcher:
         self._zones: dict[tuple[str, ...], _Zone] = {}
         self._free = [0] * MOST_CLAUSES
         self._index(leaves)
-        keys = list(dict.fromkeys(key for fields, zone in self._zones.items() for key in zone.keys if not _anchored(fields)))
+        keys = list(
+            dict.fromkeys(
+                key for fields, zone in self._zones.items() for key in zone.keys if not _anchored(fields)
+            )
+        )
         self._keys = keys
         self._automaton = AhoCorasick(keys, store_patterns=False) if keys else None
         self._scanned = {
@@ -127,7 +131,9 @@ class Matcher:
                     scans[name] = {match[0] for match in matches}
         for fields, zone in self._zones.items():
             if zone.words:
-                tokens = set(page.words[fields[0]].tokens).union(*(page.words[name].tokens for name in fields[1:]))
+                tokens = set(page.words[fields[0]].tokens).union(
+                    *(page.words[name].tokens for name in fields[1:])
+                )
                 for token in tokens:
                     if (help_ := zone.words.get(token)) is not None:
                         yield help_

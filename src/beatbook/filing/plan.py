@@ -124,7 +124,9 @@ def _plan(node: rule.Node, leaves: Leaves, fields: tuple[str, ...], holds: bool)
             return one if holds else Absent(one)
         case rule.Near(left, right, distance):
             beside = Beside(
-                tuple(leaves.leaf(t, fields) for t in left), tuple(leaves.leaf(t, fields) for t in right), distance
+                tuple(leaves.leaf(t, fields) for t in left),
+                tuple(leaves.leaf(t, fields) for t in right),
+                distance,
             )
             return beside if holds else Absent(beside)
         case rule.And(parts) | rule.Or(parts):

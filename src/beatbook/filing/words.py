@@ -74,7 +74,11 @@ def _fold_char(char: str) -> str:
 def _joins(char: str) -> bool:
     """Whether a character belongs to the one before it: a mark, or the second or third letter of a Hangul syllable."""
     first = unicodedata.normalize("NFKD", char)[:1]
-    return unicodedata.category(first)[0] == "M" or "\u1160" <= first <= "\u11ff" or "\ud7b0" <= first <= "\ud7fb"
+    return (
+        unicodedata.category(first)[0] == "M"
+        or "\u1160" <= first <= "\u11ff"
+        or "\ud7b0" <= first <= "\ud7fb"
+    )
 
 
 class _Table(dict[int, str]):
@@ -95,7 +99,9 @@ class _Table(dict[int, str]):
 
 
 _TABLE = _Table()
-_ASCII = {code: " " for code in range(128) if not chr(code).isalnum() and chr(code) not in _APOSTROPHES} | {0x60: "'"}
+_ASCII = {code: " " for code in range(128) if not chr(code).isalnum() and chr(code) not in _APOSTROPHES} | {
+    0x60: "'"
+}
 _TYPOGRAPHY = (("’", "'"), ("“", " "), ("”", " "), ("‘", "'"), ("–", " "), ("—", " "), ("\xa0", " "))
 """What makes most English news texts not ASCII; taken out first, the rest can go the quick way."""
 
@@ -148,7 +154,8 @@ def plain(text: str) -> str:
         return text
     pieces = [_plain_char(c) for c in text]
     return "".join(
-        unicodedata.normalize("NFC", "".join(pieces[i : i + MAX_CLUSTER])) for i in range(0, len(pieces), MAX_CLUSTER)
+        unicodedata.normalize("NFC", "".join(pieces[i : i + MAX_CLUSTER]))
+        for i in range(0, len(pieces), MAX_CLUSTER)
     )
 
 

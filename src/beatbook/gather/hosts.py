@@ -49,20 +49,22 @@ class HostGate:
     """`async with gate.turn(url):` waits until it is this host's turn, and nobody else's, to be asked.
 
     Requests to one host run one at a time, in the order they came, `gap` apart; different hosts run side by side,
-    at most `concurrency` of them. Waiting for a host takes no place from the others. For one event loop.
+    at most `concurrency` of them. Waiting for a host takes no place from the others. For one event loop. `gap` may be
+    one for all, or say what each host's is.
     """
 
     def __init__(
         self,
         *,
-        gap: float = GAP,
+        gap: float | Callable[[str], float] = GAP,
         concurrency: int = CONCURRENCY,
         clock: Callable[[], float] = time.monotonic,
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
     ) -> None:
-        if gap < 0 or concurrency < 1:
+        if concurrency < 1 or (not callable(gap) and gap < 0):
             raise ValueError("the gap must not be negative and the concurrency at least 1")
-        self._gap, self._clock, self._sleep = gap, clock, sleep
+        self._gap = gap if callable(gap) else lambda host: gap
+        self._clock, self._sleep = clock, sleep
         self._places = asyncio.Semaphore(concurrency)
         self._hosts: dict[str, _Host] = {}
 
@@ -84,7 +86,8 @@ class HostGate:
 
     def crawl_delay(self, url: str, seconds: float | None) -> None:
         """What the host's robots.txt asks for: it can widen the gap up to `CRAWL_DELAY_CAP`, never narrow it."""
-        self._host(host_of(url)).gap = max(self._gap, min(seconds or 0.0, CRAWL_DELAY_CAP))
+        name = host_of(url)
+        self._host(name).gap = max(self._gap(name), min(seconds or 0.0, CRAWL_DELAY_CAP))
 
     def hold(self, url: str, seconds: float) -> None:
         """Ask the host nothing for so long (Retry-After). A shorter wait never cuts a longer one."""
@@ -100,7 +103,7 @@ class HostGate:
         if name not in self._hosts:
             if len(self._hosts) >= HOSTS_KEPT:
                 self._sweep()
-            self._hosts[name] = _Host(gap=self._gap)
+            self._hosts[name] = _Host(gap=self._gap(name))
         return self._hosts[name]
 
     def _sweep(self) -> None:

@@ -37,8 +37,14 @@ class Robots:
     """What one host's robots.txt says. `parse` it, keep it for `FRESH_FOR`, and ask before each request."""
 
     def __init__(
-        self, groups: tuple[tuple[frozenset[str], str], ...], sitemaps: tuple[str, ...] = ()
+        self,
+        groups: tuple[tuple[frozenset[str], str], ...],
+        sitemaps: tuple[str, ...] = (),
+        *,
+        is_closed: bool = False,
     ) -> None:
+        self.is_closed = is_closed
+        """Whether all is closed only because the site could not say; it may be open tomorrow."""
         self._groups, self.sitemaps = groups, sitemaps
         """Each group: its product tokens in lower case (`*` among them), and its rules as text."""
         self._rules: dict[str, protego.Protego] = {}
@@ -66,7 +72,7 @@ class Robots:
     @classmethod
     def closed(cls) -> Robots:
         """The site could not say, so nothing may be asked for: no answer, a timeout, a 5xx."""
-        return cls(((frozenset("*"), "disallow: /"),))
+        return cls(((frozenset("*"), "disallow: /"),), is_closed=True)
 
     def allows(self, url: str, agent: str) -> bool:
         """Whether `agent` (a product name or a whole User-Agent header) may fetch `url`."""

@@ -13,7 +13,7 @@ Errors: `StoreError` and its kin (`NewerDesk`, `Busy`). Looking up what does not
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Protocol
@@ -384,6 +384,9 @@ class Store(Protocol):
         """Carry out all of the intents, in order, in one transaction."""
 
     def item(self, key: str) -> Item | None: ...
+
+    def known(self, source: str, names: Collection[str]) -> set[str]:
+        """Of these names, those that the source's articles already go by."""
 
     # -- reading
     def listing(self, wanted: Wanted) -> Listing: ...

@@ -13,7 +13,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from beatbook.filing import words
-from beatbook.filing.match import holds
+from beatbook.filing.match import matches
 from beatbook.filing.rule import FIELDS, SUBJECT_FIELDS, And, In, Near, Node, Not, Or, Term
 from beatbook.model import Version, names
 from beatbook.store import codec
@@ -128,4 +128,4 @@ def _looked_at_again(connection: sa.Connection, node: Node, found: Any) -> list[
         .order_by(a.sorted_at.desc())
         .limit(CHECKED)
     )
-    return [r.id for r in connection.execute(query) if holds(node, r.source, codec.version_in(r))]
+    return [r.id for r in connection.execute(query) if matches(node, codec.version_in(r), r.source)]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import fields
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -232,6 +232,15 @@ class SqliteStore:
         return Item(
             row.article_key, _source(row), row.url, row.first_seen, said, Outcome(row.outcome), row.version
         )
+
+    def known(self, source: str, names: Collection[str]) -> set[str]:
+        k = t.article_key.c
+        query = sa.select(k.key).join_from(t.article_key, t.source).where(t.source.c.slug == source)
+        found: set[str] = set()
+        with self.engine.reading() as connection:
+            for part in keep.chunks(names):
+                found.update(connection.execute(query.where(k.key.in_(part))).scalars())
+        return found
 
     # ---- reading
 

@@ -26,14 +26,15 @@ from beatbook.gather import reasons, schedule
 from beatbook.gather.client import ACCEPT_FEED, ACCEPT_PAGE, Client
 from beatbook.gather.feeds import parse_feed
 from beatbook.gather.hosts import HostGate, host_of
-from beatbook.gather.robots import FRESH, Robots
-from beatbook.gather.sitemaps import parse_sitemap
+from beatbook.gather.robots import FRESH_FOR, Robots
+from beatbook.gather.sitemaps import parse_sitemap, since
 from beatbook.model import (
     Article,
     Feed,
     FeedKind,
     FeedReading,
     Fetched,
+    Filing,
     Kind,
     Outcome,
     Reading,
@@ -57,6 +58,20 @@ PER_HOST = 20
 
 SLEEP = 30.0
 """Seconds between two looks for due work when there is none."""
+
+
+AGENT = "Beatbook"
+"""Our product token in robots.txt."""
+
+ROBOTS_AGAIN = 3600.0
+"""Seconds until a robots.txt that could not be had is asked for again."""
+
+SITEMAP_WINDOW = timedelta(days=30)
+"""How far back a sitemap's addresses are followed: a sitemap may list a site's whole past, which is an import's
+matter, not the daily round's."""
+
+MOST_PROBLEMS = 20
+"""Problems of one feed that are kept."""
 
 
 @dataclass(slots=True)
@@ -94,7 +109,7 @@ class Gatherer:
     ) -> None:
         self._store, self._writer, self._client, self._children = store, writer, client, children
         self._settings, self._matcher, self._now, self._progress = settings, matcher, now, progress
-        self._gate = HostGate(gap=settings.gather.gap, concurrency=settings.gather.connections)
+        self._gate = HostGate(gap=self._gap, concurrency=settings.gather.connections)
         self._owner = f"{os.uname().nodename}:{os.getpid()}:{secrets.token_hex(4)}"
         self._robots: dict[str, tuple[datetime, Robots]] = {}
         self._robots_locks: dict[str, asyncio.Lock] = {}
@@ -157,7 +172,7 @@ class Gatherer:
             await (self._poll(claim) if claim.stage == "poll" else self._page(claim))
         except BeatbookError:
             raise
-        except Exception as error:  # noqa: BLE001 - see the docstring
+        except Exception as error:
             log.exception("failed", stage=claim.stage, key=claim.key)
             await self._give_up(claim, f"failed: {type(error).__name__}")
 
@@ -173,52 +188,70 @@ class Gatherer:
 
     # ---- asking ---------------------------------------------------------------------------------------------------------
 
-    async def _get(self, url: str, source: Source, **options: str | None) -> Fetched:
+    async def _get(
+        self,
+        url: str,
+        source: Source,
+        accept: str,
+        *,
+        etag: str | None = None,
+        last_modified: str | None = None,
+    ) -> Fetched:
         """One polite request: robots.txt first, then the host's turn."""
-        host = host_of(url)
-        if not (await self._rules(url, source)).allows(url):
-            raise FetchError(reasons.ROBOTS, url, permanent=True)
-        async with self._gate.turn(url, gap=self._gap(host, source)):
+        rules = await self._rules(url, source)
+        if not rules.allows(url, AGENT):
+            raise FetchError(reasons.ROBOTS, url, permanent=not rules.is_closed)
+        async with self._gate.turn(url):
             try:
-                return await self._client.fetch(url, allow=frozenset(source.allow), **options)
+                return await self._client.fetch(
+                    url, etag=etag, last_modified=last_modified, allow=frozenset(source.allow), accept=accept
+                )
             except FetchError as error:
                 if error.retry_after:
+                    host = host_of(url)
                     self._gate.hold(url, error.retry_after)
-                    state = self._store.host(host) or HostState(host)
                     until = self._now() + timedelta(seconds=error.retry_after)
-                    self._store.put_host(replace(state, hold_until=until))
+                    self._store.put_host(replace(self._store.host(host) or HostState(host), hold_until=until))
                 raise
 
-    def _gap(self, host: str, source: Source) -> float:
-        return self._settings.gather.gap_allowed if host in source.allow else self._settings.gather.gap
+    def _gap(self, host: str) -> float:
+        """Seconds between requests to a host: the operator's own machines need no such care."""
+        ours = any(host in s.allow for s in self._sources.values())
+        return self._settings.gather.gap_allowed if ours else self._settings.gather.gap
 
     async def _rules(self, url: str, source: Source) -> Robots:
         """The host's robots.txt: from memory, else from the archive if it is fresh, else asked for."""
         host = host_of(url)
         async with self._robots_locks.setdefault(host, asyncio.Lock()):
             at, rules = self._robots.get(host, (None, None))
-            if at and rules and self._now() - at < FRESH:
+            if at and rules and (self._now() - at).total_seconds() < FRESH_FOR:
                 return rules
             state = self._store.host(host)
             if state and state.hold_until and state.hold_until > self._now():
                 self._gate.hold(url, (state.hold_until - self._now()).total_seconds())
-            if not state or not state.robots_at or self._now() - state.robots_at >= FRESH:
+            if not state or not state.robots_at or not self._is_fresh(state.robots_at, state.robots_status):
                 state = await self._ask_rules(url, host, source, state)
-            rules = Robots.parse(state.robots or b"", state.robots_status)
+            status = state.robots_status
+            rules = Robots.closed() if status is None else Robots.parse(state.robots or b"", status)
             assert state.robots_at is not None
             self._robots[host] = state.robots_at, rules
-            self._gate.crawl_delay(url, rules.crawl_delay)
+            self._gate.crawl_delay(url, rules.crawl_delay(AGENT))
             return rules
+
+    def _is_fresh(self, at: datetime, status: int | None) -> bool:
+        """An answer holds for a day; a failure is looked into again sooner, or a hiccup would close a site for a day."""
+        good = status is not None and status < 500
+        return (self._now() - at).total_seconds() < (FRESH_FOR if good else ROBOTS_AGAIN)
 
     async def _ask_rules(self, url: str, host: str, source: Source, state: HostState | None) -> HostState:
         body, status = b"", None
         address = f"{url.split('://')[0]}://{host}/robots.txt"
-        async with self._gate.turn(url, gap=self._gap(host, source)):
+        async with self._gate.turn(url):
             try:
                 fetched = await self._client.fetch(address, allow=frozenset(source.allow))
                 body, status = fetched.body, fetched.status
             except FetchError as error:
-                status = int(error.reason[5:]) if error.reason.startswith("http-") else None
+                status = _status(error)
         state = replace(state or HostState(host), robots=body, robots_status=status, robots_at=self._now())
         await asyncio.to_thread(self._store.put_host, state)
         return state
@@ -238,7 +271,10 @@ class Gatherer:
                 accept=ACCEPT_FEED,
             )
         except FetchError as error:
-            state = schedule.after_failure(feed.state, error, self._now(), random.random())  # noqa: S311 - jitter
+            polled = schedule.Polled(
+                _status(error), error.reason, error.detail, retry_after=error.retry_after
+            )
+            state = schedule.after(feed.state, polled, self._now(), _jitter())
             row = FetchRow(
                 feed.url, begun, _status(error), error.reason, 0, (self._now() - begun).total_seconds()
             )
@@ -250,38 +286,56 @@ class Gatherer:
         self.tally.polls += 1
 
     async def _polled(self, claim: Claim, feed: Feed, source: Source, fetched: Fetched) -> None:
+        now, zone = self._now(), self._settings.desk.zone
         digest = hashlib.sha256(fetched.body).hexdigest()
         same = fetched.status == 304 or digest == feed.state.digest
-        reading: FeedReading | None = None
-        reason = None
+        reading, failure = FeedReading(None, (), feed.state.problems), None
         if not same:
-            parse = parse_sitemap if feed.kind is FeedKind.SITEMAP else _parse_feed
+            parse = _parse_sitemap if feed.kind is FeedKind.SITEMAP else _parse_feed
             try:
                 reading = await self._children.run(
                     parse, fetched.body, fetched.content_type, fetched.final_url
                 )
             except ReadError as error:
-                reason = error.reason
+                failure = error
                 reading = FeedReading(None, (), (str(error),))
-        entries = reading.entries if reading else ()
-        state = schedule.after_success(
-            feed.state, fetched, self._now(), random.random(), changed=not same, ttl=reading.ttl if reading else None  # noqa: S311
-        )  # fmt: skip
-        if reading is not None:
-            state = replace(state, problems=reading.problems[:20], digest=digest, reason=reason)
-        moved = state.moved_to if state.moved_to and state.moved_count == 0 else None
-        now, zone = self._now(), self._settings.desk.zone
+        entries = reading.entries
+        if feed.kind is FeedKind.SITEMAP:
+            entries = since(entries, now, SITEMAP_WINDOW)
         seen = tuple(decide.seen(e, source, host_of(e.url or ""), now, zone) for e in entries)
-        row = FetchRow(feed.url, fetched.at, fetched.status, reason, len(fetched.body), fetched.seconds)
+        known = await asyncio.to_thread(self._store.known, source.slug, {n for s in seen for n in s.names})
+        polled = schedule.Polled(
+            fetched.status,
+            failure.reason if failure else None,
+            failure.detail if failure else "",
+            changed=not same,
+            news=sum(not known.intersection(s.names) for s in seen),
+            etag=fetched.header("etag"),
+            last_modified=fetched.header("last-modified"),
+            fresh_for=schedule.freshness(fetched.headers, now),
+            ttl=reading.ttl,
+            permanent_url=fetched.permanent_url,
+            problems=reading.problems[:MOST_PROBLEMS],
+        )
+        state = schedule.after(feed.state, polled, now, _jitter())
+        if not same:
+            state = replace(
+                state, digest=None if failure else digest, problems=reading.problems[:MOST_PROBLEMS]
+            )
+        row = FetchRow(
+            feed.url, fetched.at, fetched.status, polled.reason, len(fetched.body), fetched.seconds
+        )
         done = await self._writer.put(
-            Poll(claim, feed.id, state, row, seen=seen, title=reading.title if reading else None, url=moved),
+            Poll(claim, feed.id, state, row, seen=seen, title=reading.title, url=schedule.adopted(state)),
             None if same else fetched,
         )
-        for child in reading.children if reading else ():
+        for child in reading.children:
             await asyncio.to_thread(self._store.put_feed, source.slug, child, FeedKind.SITEMAP, now)
         self.tally.unchanged += same
         self.tally.listed += len(entries)
         self.tally.new += done.new
+        if failure:
+            self.tally.failures[failure.reason] += 1
         log.info(
             "poll", source=source.slug, feed=feed.url, status=fetched.status, entries=len(entries), same=same
         )
@@ -299,7 +353,7 @@ class Gatherer:
             return
         begun = self._now()
         try:
-            fetched = await self._get(item.url, item.source, accept=ACCEPT_PAGE)
+            fetched = await self._get(item.url, item.source, ACCEPT_PAGE)
         except FetchError as error:
             await self._put(self._not_fetched(item, claim, error, begun))
             return
@@ -344,7 +398,7 @@ class Gatherer:
         row: FetchRow | None,
     ) -> Keep:
         """The intent for an item: filed if there is something to file and a rule wants it."""
-        filings = ()
+        filings: tuple[Filing, ...] = ()
         if version is not None:
             filings = tuple(
                 self._matcher().file(Article(item.key, item.source.slug, item.url, item.first_seen, version))
@@ -377,6 +431,14 @@ class Gatherer:
 
 def _status(error: FetchError) -> int | None:
     return int(error.reason[5:]) if error.reason.startswith("http-") else None
+
+
+def _jitter() -> float:
+    return random.random()  # noqa: S311 - to spread polls, not to keep secrets
+
+
+def _parse_sitemap(body: bytes, content_type: str, url: str) -> FeedReading:
+    return parse_sitemap(body, url=url)
 
 
 def _parse_feed(body: bytes, content_type: str, url: str) -> FeedReading:

@@ -7,18 +7,19 @@ from __future__ import annotations
 
 import gzip
 import io
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from itertools import pairwise
 from pathlib import Path
 from typing import IO
 from urllib.parse import urlsplit
 
 from beatbook.errors import InputError
 from beatbook.filing.match import Matcher
-from beatbook.model import Article, Kind, Outcome, Source
+from beatbook.model import Article, Boilerplate, Kind, Outcome, Source
 from beatbook.settings import Settings
-from beatbook.store.protocol import Applied, Keep, Store
+from beatbook.store.protocol import Applied, DocumentRow, Keep, Store
 from beatbook.work import decide, lines
 
 BATCH = 500
@@ -37,6 +38,15 @@ class Report:
     refused: list[tuple[str, str]] = field(default_factory=list)
 
 
+@dataclass(frozen=True, slots=True)
+class Read:
+    """Where an article was read from, for those that come as pages."""
+
+    document: DocumentRow
+    boilerplate: tuple[Boilerplate, ...]
+    reader: str
+
+
 class Importer:
     def __init__(
         self,
@@ -46,13 +56,8 @@ class Importer:
         now: Callable[[], datetime],
         progress: Callable[[Report], None] = lambda report: None,
     ) -> None:
-        self._store, self._settings, self._matcher, self._now, self._progress = (
-            store,
-            settings,
-            matcher,
-            now,
-            progress,
-        )
+        self.now = now
+        self._store, self._settings, self._matcher, self._progress = store, settings, matcher, progress
         self._slugs: dict[str, str] = {}
         self._sources = {s.slug: s for s in store.sources()}
 
@@ -61,7 +66,7 @@ class Importer:
         report = Report()
         batch: list[Article] = []
         with opened(path) as file:
-            for number, row in lines.objects(_readable(file, path, report)):
+            for number, row in lines.objects(_readable(file, report)):
                 report.total += 1
                 try:
                     if isinstance(row, str):
@@ -75,20 +80,22 @@ class Importer:
             self.articles(batch, report)
         return report
 
-    def articles(self, batch: Sequence[Article], report: Report) -> None:
+    def articles(
+        self, batch: Sequence[Article], report: Report, read: Mapping[str, Read] | None = None
+    ) -> None:
         """File and keep a batch. Where it runs newest first it is kept in the opposite order, so that of articles of
         one day the list shows those first that the file has first."""
         if not batch:
             return
-        now = self._now()
-        keeps = [self._keep(a, now) for a in batch]
+        now = self.now()
+        keeps = [self._keep(a, now, (read or {}).get(a.id)) for a in batch]
         done: Applied = self._store.apply(list(reversed(keeps)) if newest_first(batch) else keeps)
         report.new += done.new
         report.changed += done.changed
         report.filed += sum(k.outcome is Outcome.FILED for k in keeps)
         self._progress(report)
 
-    def _keep(self, article: Article, now: datetime) -> Keep:
+    def _keep(self, article: Article, now: datetime, read: Read | None) -> Keep:
         version = replace(article.version, published=decide.believed(article.version.published, now))
         article = replace(article, source=self._source(article, now), version=version, first_seen=now)
         filings = tuple(self._matcher.file(article))
@@ -105,7 +112,9 @@ class Importer:
             kind=Kind.ARTICLE,
             version=version,
             filings=filings,
-            reader="import",
+            reader=read.reader if read else "import",
+            boilerplate=read.boilerplate if read else (),
+            document=read.document if read else None,
         )
 
     def _source(self, article: Article, now: datetime) -> str:
@@ -124,7 +133,7 @@ class Importer:
 def newest_first(articles: Iterable[Article]) -> bool:
     """Whether most neighbours with different dates stand newer before older."""
     dates = [a.version.published.instant for a in articles if a.version.published]
-    steps = [(a > b) - (a < b) for a, b in zip(dates, dates[1:], strict=False)]
+    steps = [(a > b) - (a < b) for a, b in pairwise(dates)]
     return sum(steps) > 0
 
 
@@ -142,11 +151,9 @@ def opened(path: Path) -> IO[str]:
         raise InputError(f"{path}: cannot be read: {error.strerror}") from error
 
 
-def _readable(file: IO[str], path: Path, report: Report) -> Iterator[str]:
+def _readable(file: IO[str], report: Report) -> Iterator[str]:
     """The file's lines up to where it breaks off; a break is one more thing refused."""
-    number = 0
     try:
-        for number, line in enumerate(file, 1):
-            yield line
+        yield from file
     except (EOFError, OSError) as error:
-        report.refused.append((f"after line {number}", f"the file breaks off: {error}"))
+        report.refused.append((f"after line {report.total}", f"the file breaks off: {error}"))
