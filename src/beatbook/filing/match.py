@@ -129,6 +129,7 @@ class Matcher:
                 if field.tokens:
                     matches = self._automaton.find_matches_as_indexes(field.joined, overlapping=True)
                     scans[name] = {match[0] for match in matches}
+            page.keys = {self._keys[i] for found in scans.values() for i in found}
         for fields, zone in self._zones.items():
             if zone.words:
                 tokens = set(page.words[fields[0]].tokens).union(

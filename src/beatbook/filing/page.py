@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
-from itertools import accumulate
+from itertools import islice
 
 from beatbook.filing import score, words
 from beatbook.filing.rule import FIELDS, SUBJECT_FIELDS, Term
-from beatbook.filing.words import Words
+from beatbook.filing.words import CODE_BITS, CODE_MASK, Words
 from beatbook.model import Hit, Version, names
 
 MOST_HITS = 20
@@ -19,8 +18,10 @@ MOST_HITS = 20
 ANCHORED = frozenset(("source", "language"))
 """Fields that hold a name, not a text: a term must be the whole of a source, or a language or the first part of one."""
 
-Place = tuple[int, int, int]
-"""A field's number in FIELDS, and the start and end of a hit there: what reasons are ordered by."""
+Place = int
+"""A field's number in FIELDS, and the start and end of a hit there, packed into one number: what reasons are ordered
+by (see words.CODE_BITS)."""
+
 
 _NUMBER = {name: i for i, name in enumerate(FIELDS)}
 _NOTHING = Words("")
@@ -30,10 +31,11 @@ class Leaf:
     """A term and the fields it is looked for in; rules that write the same share one object, compared by identity.
 
     `key` is what finds it in `Words.joined`: whole words have a blank at either side, a prefix none after it, and runs
-    none, since they are searched inside. `word` is the token that finds it quicker, if it is one whole word.
+    none, since they are searched inside. `word` is the token that finds it quicker, if it is one whole word, and
+    `in_subject` whether that is looked for in the subject fields. `scanned`: a search for all keys looks for it too.
     """
 
-    __slots__ = ("fields", "key", "term", "word")
+    __slots__ = ("fields", "in_subject", "key", "scanned", "term", "word")
 
     def __init__(self, term: Term, fields: tuple[str, ...] = SUBJECT_FIELDS) -> None:
         self.term, self.fields = term, fields
@@ -43,22 +45,37 @@ class Leaf:
         self.key = before + " ".join(term.words) + after
         whole = len(term.words) == 1 and before and after and ANCHORED.isdisjoint(fields)
         self.word = first if whole else None
+        self.in_subject = self.word is not None and fields == SUBJECT_FIELDS
+        self.scanned = ANCHORED.isdisjoint(fields)
 
 
 class Found:
-    """Where a leaf stands in an article, in at least one place."""
+    """Where a leaf stands in an article, in at least one place; places are in order."""
 
-    __slots__ = ("_page", "_reason", "leaf", "places")
+    __slots__ = ("_hits", "_page", "_reason", "counts", "leaf", "places")
 
-    def __init__(self, page: Page, leaf: Leaf, places: dict[Place, Leaf]) -> None:
+    def __init__(self, page: Page, leaf: Leaf, places: Sequence[Place]) -> None:
         self._page, self.leaf, self.places = page, leaf, places
+        self.counts = page.counts(places)
+        self._hits: dict[Place, Hit] | None = None
         self._reason: tuple[float, tuple[Hit, ...]] | None = None
+
+    @property
+    def hits(self) -> dict[Place, Hit]:
+        """The first MOST_HITS places, as hits."""
+        if self._hits is None:
+            written = self.leaf.term.written
+            self._hits = {
+                p: Hit(FIELDS[p >> 2 * CODE_BITS], p >> CODE_BITS & CODE_MASK, p & CODE_MASK, written)
+                for p in islice(self.places, MOST_HITS)
+            }
+        return self._hits
 
     @property
     def reason(self) -> tuple[float, tuple[Hit, ...]]:
         """Score and hits of a rule that held through this leaf alone."""
         if self._reason is None:
-            self._reason = self._page.reason((self,))
+            self._reason = self._page.score(self.counts), tuple(self.hits.values())
         return self._reason
 
 
@@ -75,32 +92,53 @@ class Page:
             "language": Words(version.language) if version.language else _NOTHING,
             "text": Words(version.text) if version.text else _NOTHING,
         }
+        self.tokens: set[str] = set()
+        """The tokens of the subject fields."""
+        for name in SUBJECT_FIELDS:
+            self.tokens.update(self.words[name].tokens)
+        self.keys: set[str] | None = None
+        """The keys found in the article by a search for all, if there was one: what is not among them is not there."""
         self._found: dict[Leaf, Found | None] = {}
-        self._hits: dict[tuple[Place, str], Hit] = {}
+        self._scores: dict[Counts, float] = {}
 
     # ---- where a term stands
 
     def find(self, leaf: Leaf) -> Found | None:
         """All the places of a leaf; None if it has none."""
+        if leaf.in_subject and leaf.word not in self.tokens:
+            return None
         try:
             return self._found[leaf]
         except KeyError:
-            places = [place for name in leaf.fields for place in self._places(leaf, name)]
-            found = self._found[leaf] = Found(self, leaf, dict.fromkeys(places, leaf)) if places else None
+            found = self._found[leaf] = self._find(leaf)
             return found
 
-    def _places(self, leaf: Leaf, name: str) -> list[Place]:
-        number, field = _NUMBER[name], self.words[name]
-        if leaf.word is None:
-            return [(number, *field.span(start, end)) for start, end in self.stretches(leaf, name)]
-        indexes = field.places.get(leaf.word)
-        if indexes is None:
-            return []
-        spans = field.spans
-        if leaf.term.cased is None:
-            return [(number, *spans[i]) for i in indexes]
-        own = leaf.term.cased[0]
-        return [(number, *spans[i]) for i in indexes if words.plain(field.text[slice(*spans[i])]) == own]
+    def _find(self, leaf: Leaf) -> Found | None:
+        if leaf.in_subject and leaf.term.cased is None:
+            assert leaf.word is not None
+            return Found(self, leaf, self._places[leaf.word])
+        if leaf.word is None and self.keys is not None and leaf.scanned and leaf.key not in self.keys:
+            return None
+        places = set()
+        for name in leaf.fields:
+            field, number = self.words[name], _NUMBER[name] << 2 * CODE_BITS
+            for start, end in self.stretches(leaf, name):
+                start, end = field.span(start, end)
+                places.add(number | start << CODE_BITS | end)
+        return Found(self, leaf, sorted(places)) if places else None
+
+    @cached_property
+    def _places(self) -> dict[str, list[Place]]:
+        """Where each token of the subject fields stands, in order."""
+        places: dict[str, list[Place]] = {}
+        for name in SUBJECT_FIELDS:
+            field, number = self.words[name], _NUMBER[name] << 2 * CODE_BITS
+            for token, code in zip(field.tokens, field.codes, strict=True):
+                if (known := places.get(token)) is None:
+                    places[token] = [number | code]
+                elif known[-1] != number | code:  # a sign such as ½ may give the same token twice
+                    known.append(number | code)
+        return places
 
     def stretches(self, leaf: Leaf, name: str) -> list[tuple[int, int]]:
         """Where a term stands in a field, as start and end in `Words.joined`, without the blanks around it. They may
@@ -127,7 +165,7 @@ class Page:
 
     def near(self, left: Sequence[Leaf], right: Sequence[Leaf], distance: int) -> list[Found]:
         """The leaves of both sides, each with those of its places that have one of the other side near."""
-        kept: dict[Leaf, list[Place]] = {}
+        kept: dict[Leaf, set[Place]] = {}
         for name in dict.fromkeys(name for leaf in left for name in leaf.fields):
             ours = self._all_stretches(left, name)
             theirs = self._all_stretches(right, name) if ours else []
@@ -135,8 +173,10 @@ class Page:
                 field = self.words[name]
                 for one, other in ((ours, theirs), (theirs, ours)):
                     for start, end, leaf in _with_company(field, one, other, distance):
-                        kept.setdefault(leaf, []).append((_NUMBER[name], *field.span(start, end)))
-        return [Found(self, leaf, dict.fromkeys(places, leaf)) for leaf, places in kept.items()]
+                        start, end = field.span(start, end)
+                        place = _NUMBER[name] << 2 * CODE_BITS | start << CODE_BITS | end
+                        kept.setdefault(leaf, set()).add(place)
+        return [Found(self, leaf, sorted(places)) for leaf, places in kept.items()]
 
     def _all_stretches(self, leaves: Sequence[Leaf], name: str) -> list[tuple[int, int, Leaf]]:
         return [(*stretch, leaf) for leaf in leaves for stretch in self.stretches(leaf, name)]
@@ -144,63 +184,78 @@ class Page:
     # ---- what comes of it
 
     @cached_property
-    def lede_end(self) -> int:
-        """The offset in the text where its lede ends."""
+    def _lede_end(self) -> Place:
+        """The first place after the text's lede."""
         field, text = self.words["text"], self.words["text"].text
-        if len(field) <= score.LEDE_WORDS:
-            return len(text)
-        end = text.find("\n", field.spans[score.LEDE_WORDS - 1][1])
-        most = field.spans[min(score.LEDE_MOST_WORDS, len(field)) - 1][1]
-        return min(end if end >= 0 else len(text), most)
+        end = len(text)
+        if len(field) > score.LEDE_WORDS:
+            line = text.find("\n", field.spans[score.LEDE_WORDS - 1][1])
+            most = field.spans[min(score.LEDE_MOST_WORDS, len(field)) - 1][1]
+            end = min(line if line >= 0 else end, most)
+        return _TEXT | end << CODE_BITS
 
-    def reason(self, founds: Collection[Found]) -> tuple[float, tuple[Hit, ...]]:
+    def counts(self, places: Sequence[Place]) -> Counts:
+        """How one term with these places counts."""
+        if places[0] >= _TEXT:
+            return 0, 0, places[0] < self._lede_end, 1, len(places)
+        text = len(places) - bisect_left(places, _TEXT)
+        lede = text > 0 and places[-text] < self._lede_end
+        headline = places[0] < _DECK
+        deck = _DECK <= places[bisect_left(places, _DECK)] < _BYLINE if places[-1] >= _DECK else False
+        return headline, deck, lede, text > 0, text
+
+    def score(self, counts: Counts) -> float:
+        if counts not in self._scores:
+            headline, deck, lede, terms, mentions = counts
+            self._scores[counts] = score.score(
+                headline=headline, deck=deck, lede=lede, terms=terms, mentions=mentions, length=len(self.words["text"])
+            )
+        return self._scores[counts]
+
+    def reason(self, founds: Sequence[Found]) -> tuple[float, tuple[Hit, ...]]:
         """The score and the hits of a rule that held through these; the same place counts once."""
-        places: dict[Place, Leaf] = {}
+        hits: dict[Place, Hit] = {}
+        size = headline = deck = lede = terms = mentions = 0
+        for found in reversed(founds):
+            mine = found.hits
+            size += len(mine)
+            hits |= mine
+            h, d, le, t, m = found.counts
+            headline += h
+            deck += d
+            lede += le
+            terms += t
+            mentions += m
+        if len(hits) != size:
+            return self._reason_of_overlapping(founds)
+        if size > MOST_HITS:
+            hits = _chosen(founds, hits)
+        why = tuple([hits[place] for place in sorted(hits)])
+        return self.score((headline, deck, lede, terms, mentions)), why
+
+    def _reason_of_overlapping(self, founds: Sequence[Found]) -> tuple[float, tuple[Hit, ...]]:
+        """The same where terms share places, as `defector` and `defect*` do: each place belongs to the first of them."""
+        taken: set[Place] = set()
+        own = []
         for found in founds:
-            places = found.places | places if places else found.places
-        counts: dict[Leaf, list[int]] = {}
-        for place, leaf in places.items():
-            if leaf in counts:
-                count = counts[leaf]
-            else:
-                count = counts[leaf] = [0, 0, 0, 0]
-            number, start, _ = place
-            if number == _TEXT:
-                count[3] += 1
-                count[2] += start < self.lede_end
-            elif number <= 1:
-                count[number] += 1
-        mentions = [score.Mentions(*count) for count in counts.values()]
-        chosen = sorted(places)
-        if len(chosen) > MOST_HITS:
-            chosen = _chosen(chosen, places)
-        return score.score(mentions, len(self.words["text"])), tuple(
-            self._hit(place, places[place].term.written) for place in chosen
-        )
-
-    def _hit(self, place: Place, written: str) -> Hit:
-        try:
-            return self._hits[place, written]
-        except KeyError:
-            number, start, end = place
-            hit = self._hits[place, written] = Hit(FIELDS[number], start, end, written)
-            return hit
+            places = [p for p in found.places if p not in taken]
+            taken.update(places)
+            if places:
+                own.append(Found(self, found.leaf, places))
+        return own[0].reason if len(own) == 1 else self.reason(own)
 
 
-_TEXT = _NUMBER["text"]
+Counts = tuple[int, int, int, int, int]
+"""How many terms stand in the headline, the deck, the lede and the text, and how often in the text."""
+
+_DECK, _BYLINE, _TEXT = (_NUMBER[name] << 2 * CODE_BITS for name in ("deck", "byline", "text"))
 
 
-def _chosen(places: Sequence[Place], leaves: Mapping[Place, Leaf]) -> list[Place]:
-    """MOST_HITS of the places, in order: first one for each term, so that none goes unsaid, then the first others."""
-    firsts: dict[Leaf, Place] = {}
-    for place in places:
-        firsts.setdefault(leaves[place], place)
-    chosen = dict.fromkeys(list(firsts.values())[:MOST_HITS])
-    for place in places:
-        if len(chosen) == MOST_HITS:
-            break
-        chosen[place] = None
-    return sorted(chosen)
+def _chosen(founds: Sequence[Found], hits: Mapping[Place, Hit]) -> dict[Place, Hit]:
+    """MOST_HITS of the hits: first one for each term, so that none goes unsaid, then the first others."""
+    firsts = sorted(found.places[0] for found in founds)[:MOST_HITS]
+    chosen = dict.fromkeys([*firsts, *sorted(hits)])
+    return {place: hits[place] for place in islice(chosen, MOST_HITS)}
 
 
 def _is_all(field: Words, end: int, name: str) -> bool:

@@ -76,8 +76,12 @@ class AnyLeaf:
     leaves: tuple[Leaf, ...]
 
     def found(self, page: Page) -> Sequence[Found] | None:
-        find = page.find
-        return [found for leaf in self.leaves if (found := find(leaf)) is not None] or None
+        find, tokens = page.find, page.tokens
+        return [
+            found
+            for leaf in self.leaves
+            if (leaf.word in tokens or not leaf.in_subject) and (found := find(leaf)) is not None
+        ] or None
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,9 +6,6 @@ least one of them is right (a noisy OR), so that it grows with every further men
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-
 HEADLINE = 0.6
 """One term in the headline. Editors spend their few words on what the piece is about; two terms give .84."""
 DECK = 0.35
@@ -31,30 +28,14 @@ LEDE_MOST_WORDS = 80
 """… but never more than this many words: some sources send a text without paragraphs."""
 
 
-@dataclass(frozen=True, slots=True)
-class Mentions:
-    """How often one term stands in each place; `text` counts those of the lede too."""
-
-    headline: int = 0
-    deck: int = 0
-    lede: int = 0
-    text: int = 0
-
-
-def score(mentions: Sequence[Mentions], length: int) -> float:
-    """From FEWEST to 1. `mentions` has an item for each different term that contributed; `length` is the text's words."""
-    headline = deck = lede = count = terms = 0
-    for m in mentions:
-        headline += m.headline > 0
-        deck += m.deck > 0
-        lede += m.lede > 0
-        count += m.text
-        terms += m.text > 0
-    if not (headline or deck or count):
+def score(*, headline: int, deck: int, lede: int, terms: int, mentions: int, length: int) -> float:
+    """From FEWEST to 1. `headline`, `deck`, `lede` and `terms` say how many different terms stand in each place and in
+    the whole text; `mentions` how often they stand in the text, which has `length` words."""
+    if not (headline or deck or mentions):
         return ELSEWHERE
     doubt = (1 - HEADLINE) ** min(headline, 2) * (1 - DECK) ** min(deck, 2) * (1 - LEDE) ** min(lede, 2)
-    if count:
+    if mentions:
         # A further term says more than a further mention: it counts twice.
-        density = 100 * (count + terms - 1) / max(length, SHORT_TEXT)
+        density = 100 * (mentions + terms - 1) / max(length, SHORT_TEXT)
         doubt *= 1 - BODY * (1 - 0.5**density)
     return max(round(1 - doubt, 4), FEWEST)
