@@ -1,0 +1,141 @@
+"""Bytes in, `Reading` out: the one function that the pipeline and the stage call."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Protocol
+
+from beatbook.errors import ReadError
+from beatbook.model import Boilerplate, Kind, Reading, Version
+from beatbook.read.blocks import Sheet, sheet_of
+from beatbook.read.body import Body, agreement, read_body
+from beatbook.read.boilerplate import known_form
+from beatbook.read.careful import date_carefully, read_carefully
+from beatbook.read.dates import plausible
+from beatbook.read.kind import judge
+from beatbook.read.language import Languages
+from beatbook.read.metadata import Metadata, deck_unless_lede, read_metadata
+from beatbook.read.page import Page, parse_page
+from beatbook.read.text import size
+
+
+class Known(Protocol):
+    """What is known of a host's boilerplate; `boilerplate.Ledger` is one."""
+
+    def judge(self, paragraph: str, *, at_edge: bool = True) -> str | None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A page read by itself: everything but what the host's other pages say about it."""
+
+    metadata: Metadata
+    sheet: Sheet = field(repr=False)
+    body: Body = field(repr=False)
+    paragraphs: tuple[str, ...]
+    path: str
+
+
+def read_page(
+    body: bytes,
+    *,
+    url: str | None = None,
+    content_type: str = "",
+    fetched: datetime | None = None,
+    known: Known | None = None,
+    languages: Languages | None = None,
+) -> Reading:
+    """What a page says. Never raises for what a page contains: bytes that cannot be read give a `Reading` of kind
+    `EMPTY` or `NOTICE` whose reason begins with the ReadError's.
+
+    `known` is what the host's other pages taught; `languages` saves loading the language model again.
+    """
+    try:
+        draft = draft_page(body, url=url, content_type=content_type, fetched=fetched)
+    except ReadError as error:
+        return refusal(error)
+    return finish(draft, known=known, languages=languages)
+
+
+def refusal(error: ReadError) -> Reading:
+    """The reading of bytes that could not be read."""
+    return Reading(Kind.EMPTY, Version(), reason=str(error))
+
+
+def draft_page(
+    body: bytes, *, url: str | None = None, content_type: str = "", fetched: datetime | None = None
+) -> Draft:
+    """Raises ReadError."""
+    page = parse_page(body, content_type)
+    sheet = sheet_of(page.tree)
+    metadata = read_metadata(page.tree, sheet, url, fetched)
+    fast = read_body(sheet, metadata.headline, metadata.stated)
+    if not fast.doubts:
+        return Draft(metadata, sheet, fast, fast.paragraphs, "fast")
+    paragraphs, path = _decide(page, metadata, fast)
+    if metadata.published is None:
+        found = plausible(date_carefully(page.markup, url), fetched)
+        if found is not None:
+            metadata = _dated(metadata, found)
+    return Draft(metadata, sheet, fast, paragraphs, path)
+
+
+def _dated(metadata: Metadata, found: object) -> Metadata:
+    from dataclasses import replace
+
+    return replace(metadata, published=found)
+
+
+def _decide(page: Page, metadata: Metadata, fast: Body) -> tuple[tuple[str, ...], str]:
+    """The better of two answers when the fast one was in doubt.
+
+    Where they agree the fast one stands (it keeps sub-headings and lists in order); where they do not, what the page
+    itself states decides, and else the careful one.
+    """
+    careful = read_carefully(page.markup).paragraphs
+    if not careful:
+        return fast.paragraphs, "fast"
+    a, b = " ".join(fast.paragraphs), " ".join(careful)
+    if metadata.stated:
+        return (fast.paragraphs, "fast") if agreement(a, metadata.stated) >= agreement(b, metadata.stated) else (careful, "careful")
+    if agreement(a, b) > 0.9 or size(a) > 3 * size(b):
+        return fast.paragraphs, "fast"
+    return careful, "careful"
+
+
+def finish(draft: Draft, *, known: Known | None = None, languages: Languages | None = None) -> Reading:
+    """The reading, in the light of what is known of the host."""
+    kept, left = sift(draft.paragraphs, known)
+    metadata = draft.metadata
+    judged = judge(draft.sheet, metadata, draft.body, kept, left)
+    text = "\n\n".join(kept)
+    version = Version(
+        headline=metadata.headline,
+        deck=deck_unless_lede(metadata.deck, kept),
+        byline=metadata.byline,
+        published=metadata.published,
+        modified=metadata.modified,
+        language=(languages or Languages()).of(text or metadata.headline or "", metadata.language),
+        section=metadata.section,
+        text=text,
+        partial=judged.partial,
+    )
+    boilerplate = tuple(Boilerplate(paragraph, why) for paragraph, why in left)
+    return Reading(judged.kind, version, judged.reason, boilerplate, metadata.canonical, draft.path)
+
+
+def sift(paragraphs: Sequence[str], known: Known | None = None) -> tuple[list[str], list[tuple[str, str]]]:
+    """The paragraphs that are reporting, and the others with why."""
+    kept: list[str] = []
+    left: list[tuple[str, str]] = []
+    for i, paragraph in enumerate(paragraphs):
+        why = known_form(paragraph)
+        if why is None and known is not None:
+            why = known.judge(paragraph, at_edge=i < 3 or i >= len(paragraphs) - 4)
+        if why is None:
+            kept.append(paragraph)
+        else:
+            left.append((paragraph, why))
+    return kept, left

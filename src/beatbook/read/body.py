@@ -1,0 +1,331 @@
+"""The fast path: the article's paragraphs chosen from a page's blocks, and how sure that choice is.
+
+1. *Furniture*: boxes that their mark-up names as something other than the article (menus, share bars, related links).
+   A soft name is not believed of a box that holds most of the page's prose.
+2. *Where*: the innermost box that holds nearly all the prose, starting from what the page itself calls the article.
+3. *What*: of its blocks, in order: paragraphs, sub-headings that something follows, list items that are not links.
+4. *How sure*: reasons for doubt, in words. Any of them sends the page to the careful path.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from beatbook.read.blocks import HEADINGS, Block, Box, Sheet
+from beatbook.read.text import WORD, plain
+
+# ---- furniture --------------------------------------------------------------------------------------------------------
+
+_HARD_TAGS = frozenset(("nav", "footer", "figcaption", "figure", "menu", "legend", "fieldset", "caption", "address"))
+_SOFT_TAGS = frozenset(("aside", "form", "header", "details"))
+_HARD_ROLES = frozenset(
+    "navigation contentinfo search dialog alertdialog menu menubar toolbar tablist banner tooltip".split()
+)
+_SOFT_ROLES = frozenset(("complementary", "note", "alert", "region-related"))
+_NAMES = re.compile(
+    r"""(?<![a-z])(?:
+      (?:user)?comments?(?:list|area|s?-?(?:section|form|list|wrap\w*|area|box|thread))?|commentlist|disqus\w*|
+      respond|replies|
+      sharing|shares?|share-?(?:bar|buttons?|links?|tools?|icons?)|social(?:s|media|-?(?:share|links?|icons?|bar|media))?|
+      sharedaddy|addtoany\w*|addthis\w*|follow(?:-?us|-?me|ing)?|
+      related|relatedposts?|related-?(?:articles?|content|links?|stories|news|items?|topics?)|recirc\w*|
+      recommend(?:ed|ations?|s)?|suggested|
+      more-?(?:from|on|stories|news|articles|like|in)|read-?(?:next|more|also)|also-?(?:read|like)|see-?also|
+      up-?next|next-?(?:up|article|post|story)|prev(?:ious)?-?(?:article|post|story)|post-?nav\w*|
+      trending|popular|most-?(?:read|popular|viewed|shared)|latest|top-?stories|whats-?new|
+      newsletters?|news-?letter-?\w*|subscri\w+|sign-?up|opt-?in|mailchimp|mc4wp\w*|email-?(?:capture|form|signup)|
+      promos?|promotions?|promoted|sponsors?|sponsored|outbrain\w*|taboola\w*|revcontent|
+      ads?|ad-?(?:slot|unit|container|wrapper|box|block)|advert\w*|adsbygoogle|dfp\w*|
+      cookies?|cookie-?\w+|consent\w*|gdpr\w*|onetrust\w*|
+      paywall\w*|breadcrumbs?|crumbs?|menus?|nav|navbar|navigation|footer|site-?(?:footer|header)|
+      sidebars?|side-?(?:bar|col(?:umn)?|rail)|right-?(?:rail|col(?:umn)?)|rail|widgets?|widget-?area|
+      tags?|tag-?(?:list|cloud|links?)|taglist|post-?tags|tagcloud|entry-?tags|cat-?links|topics-?list|
+      author-?(?:bio|box|info|card|about|profile|desc(?:ription)?|details|name|meta|block|container)|
+      about-?(?:the-?)?author|bio|biography|byline\w*|by-?line|authors?|
+      entry-?meta|post-?meta|article-?meta|meta-?(?:data|info|bar)|postmeta|entry-?(?:footer|header)|article-?info|
+      post-?(?:info|details|footer|date)|article-?(?:date|footer)|timestamps?|date-?time|dateline|pubdate|publish(?:ed)?-?(?:date|on)|
+      captions?|wp-?caption(?:-?text)?|figcaption|photo-?(?:credit|caption)|image-?(?:credit|caption|source)|credits?|
+      gallery|slideshow|carousel\w*|slider|lightbox|
+      modal|popups?|pop-?up|overlay|toolbar|tooltip|flyout|drawer|offcanvas|
+      paginat\w+|pager|page-?links|
+      toc|toc-?\w+|table-?of-?contents|ez-?toc\w*|jump-?(?:links?|to)|
+      skip-?(?:link|to)\w*|screen-?reader-?(?:text|only)|visually-?hidden|visuallyhidden|sr-?only|print-?only|noprint|
+      login|log-?in|signin|register|search-?(?:form|box|bar)|
+      copyright|masthead|teasers?|promo-?\w+|recipe-?card-?nav|rating-?\w*|reactions?|upvote|
+      affiliate-?(?:disclosure|disclaimer|notice)|disclosure|disclaimer|listen|audio-?player|text-?to-?speech|
+      video-?(?:player|caption|title)|jw-?player|correction-?policy|donat\w+|support-?us|call-?to-?action|cta
+    )(?![a-z])""",
+    re.X,
+)
+"""Words in class or id that name what is not the article. Written from HTML habits (WordPress, hNews, ARIA, the large
+content systems); no site has a rule of its own."""
+
+_KEEPS = re.compile(r"(?<![a-z])(?:article-?body|articlebody|entry-?content|post-?content|story-?body|post-?body)(?![a-z])")
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """What the fast path found. `doubts` are reasons to read the page carefully, in words; none means it is sure."""
+
+    blocks: tuple[Block, ...] = ()
+    container: Box | None = None
+    doubts: tuple[str, ...] = ()
+    left: tuple[Block, ...] = ()
+    """Paragraph-like blocks inside the container that were not taken."""
+    paragraphs: tuple[str, ...] = field(default=())
+
+
+class Layout:
+    """Where the prose of a sheet stands: what of it is furniture, and how much each box holds."""
+
+    def __init__(self, sheet: Sheet) -> None:
+        self.sheet = sheet
+        self.furniture: list[str | None] = [None] * len(sheet.boxes)
+        """By a box's order: why it is not the article, if it is not."""
+        self.value: list[float] = [0.0] * len(sheet.boxes)
+        """By a box's order: the prose in it, in characters."""
+        self._judge()
+
+    def _judge(self) -> None:
+        sheet = self.sheet
+        seen: dict[str, str | None] = {}
+        hard: list[str | None] = []
+        soft: list[str | None] = []
+        for box in sheet.boxes:
+            why_hard, why_soft = _named(box, seen)
+            if box.parent is None:
+                why_hard = why_soft = None
+            hard.append(why_hard)
+            soft.append(why_soft)
+        plainly = self._sums(hard)
+        total = plainly[0] or 1.0
+        flagged = self.furniture
+        for box in sheet.boxes:
+            i = box.order
+            up = flagged[box.parent.order] if box.parent else None
+            flagged[i] = up or hard[i] or (soft[i] if plainly[i] < 0.4 * total else None)
+        self.value = self._sums(flagged)
+
+    def _sums(self, flagged: list[str | None]) -> list[float]:
+        sums = [0.0] * len(self.sheet.boxes)
+        for block in self.sheet.blocks:
+            if flagged[block.box.order] is None:
+                sums[block.box.order] += prose(block)
+        for box in reversed(self.sheet.boxes):
+            if box.parent is not None and flagged[box.order] is None:
+                sums[box.parent.order] += sums[box.order]
+        return sums
+
+
+def _named(box: Box, seen: dict[str, str | None]) -> tuple[str | None, str | None]:
+    """Why a box is not the article, by what no article would be (hard) and by what is only likely (soft)."""
+    tag, role = box.tag, box.role
+    if tag in _HARD_TAGS:
+        return tag, None
+    if role in _HARD_ROLES:
+        return role, None
+    soft = tag if tag in _SOFT_TAGS else role if role in _SOFT_ROLES else None
+    if soft is None and box.names and tag not in ("main", "article", "body", "html"):
+        if box.names not in seen:
+            found = _NAMES.search(box.names)
+            seen[box.names] = found[0] if found and not _KEEPS.search(box.names) else None
+        soft = seen[box.names]
+    return None, soft
+
+
+_SENTENCE_END = re.compile(r"[.!?…。！？:;][\"'”’»)\]」』]*$")
+
+
+def prose(block: Block) -> float:
+    """How much a block looks like told text: its characters outside links, if it is long or ends like a sentence."""
+    if block.tag in HEADINGS or block.words < 6:
+        return 0.0
+    outside = len(block.text) - block.linked
+    if outside < 0.5 * len(block.text):
+        return 0.0
+    if block.words < 12 and not _SENTENCE_END.search(block.text):
+        return 0.0
+    # East Asian characters say about twice as much as Latin ones.
+    return min(outside, 1500) * (1.0 if block.text.isascii() or len(block.text) < 8 * block.words else 2.0)
+
+
+# ---- where ------------------------------------------------------------------------------------------------------------
+
+_NEARLY_ALL = 0.86
+"""The share of a box's prose that one child must hold for the search to go on inside it."""
+
+
+def find_container(layout: Layout) -> Box | None:
+    """The innermost box that holds nearly all the prose of what the page calls its article."""
+    sheet, value = layout.sheet, layout.value
+    if not sheet.boxes or value[0] == 0:
+        return None
+    start = sheet.boxes[0]
+    total = value[0]
+    named = [
+        b
+        for b in sheet.boxes
+        if ("articlebody" in b.itemprop or _KEEPS.search(b.names)) and value[b.order] >= 0.35 * total
+    ]
+    articles = [b for b in sheet.boxes if b.tag == "article" and value[b.order] >= 0.35 * total]
+    mains = [b for b in sheet.boxes if (b.tag == "main" or b.role == "main") and value[b.order] >= 0.35 * total]
+    for group in (named, articles, mains):
+        if group:
+            start = group[0]
+            break
+    return _inner(layout, start)
+
+
+def _inner(layout: Layout, start: Box) -> Box:
+    box = start
+    while True:
+        children = [b for b in layout.sheet.boxes[box.order + 1 : box.end] if b.parent is box]
+        best = max(children, key=lambda b: layout.value[b.order], default=None)
+        if best is None or best.tag in ("p", "li", "ul", "ol", "blockquote", "pre", "td", "tr") or (
+            layout.value[best.order] < _NEARLY_ALL * layout.value[box.order]
+        ):
+            return box
+        box = best
+
+
+# ---- what -------------------------------------------------------------------------------------------------------------
+
+_TIMELINE = re.compile(r"^(?:updated|published|posted|last updated|first published)\b.{0,60}$", re.I)
+_TEASER = re.compile(
+    r"^(?:read (?:more|also|next|on)|also read|see also|more (?:on|from)|related(?: (?:story|article|content)s?)?|"
+    r"recommended|watch|listen|don.t miss|you may also like|click here|advertisement|sponsored|ad|share this.{0,20}|"
+    r"photo(?: credit)?s?|image(?: credit)?s?|credit|source|getty images|"
+    r"lesen sie auch|mehr zum thema|lire aussi|à lire aussi|voir aussi|lee también|관련기사|관련 기사|相关阅读|相关新闻|関連記事)\b\s*(?:[:：|>–—-]|$)",
+    re.I,
+)
+
+
+def choose(layout: Layout, container: Box, headline: str | None = None) -> list[Block]:
+    """The container's blocks that belong to the article, in order."""
+    boxes = layout.sheet.boxes
+    lists = _link_lists(layout, container)
+    title = plain(headline or "")
+    taken: list[Block] = []
+    for block in layout.sheet.blocks:
+        if not container.order <= block.box.order < container.end or layout.furniture[block.box.order]:
+            continue
+        if block.box.order in lists or _looks_left(block):
+            continue
+        if title and not any(prose(b) for b in taken) and plain(block.text) == title:
+            continue
+        taken.append(block)
+    del boxes
+    return _without_loose_ends(taken)
+
+
+def _looks_left(block: Block) -> bool:
+    """Whether a block by itself is a teaser, a stamp or a bare link rather than a paragraph."""
+    text = block.text
+    if block.link_share > 0.8 and block.tag not in HEADINGS and (block.words < 30):
+        return not (block.tag == "li" and block.words > 12)
+    if block.words <= 12 and (_TEASER.match(text) or _TIMELINE.match(text)):
+        return True
+    return not WORD.search(text)
+
+
+def _link_lists(layout: Layout, container: Box) -> set[int]:
+    """The orders of boxes inside lists and tables that are mostly links."""
+    out: set[int] = set()
+    total: dict[int, list[int]] = {}
+    inside: dict[int, Box] = {}
+    for block in layout.sheet.blocks:
+        for box in block.box.within():
+            if box is container:
+                break
+            if box.tag in ("ul", "ol", "table", "dl"):
+                sums = total.setdefault(box.order, [0, 0])
+                sums[0] += len(block.text)
+                sums[1] += block.linked
+                inside[box.order] = box
+    for order, (chars, linked) in total.items():
+        if linked > 0.65 * chars:
+            out.update(range(order, inside[order].end))
+    return out
+
+
+def _without_loose_ends(taken: list[Block]) -> list[Block]:
+    """Without headings that nothing follows, and without the scraps before and after the prose."""
+    first = next((i for i, b in enumerate(taken) if prose(b) > 0), None)
+    if first is None:
+        return []
+    last = max(i for i, b in enumerate(taken) if prose(b) > 0 or (b.tag in ("li", "p", "blockquote", "td") and b.words >= 4))
+    # A sub-heading or a list item right before the first paragraph belongs to it; anything else is a stamp or a label.
+    start = first
+    while start > 0 and (taken[start - 1].tag in ("h2", "h3", "h4", "li", "p", "blockquote")):
+        start -= 1
+    kept = taken[start : last + 1]
+    out: list[Block] = []
+    for i, block in enumerate(kept):
+        if block.tag in HEADINGS:
+            following = next((b for b in kept[i + 1 :] if b.tag not in HEADINGS), None)
+            if following is None:
+                continue
+        out.append(block)
+    while out and out[-1].tag in HEADINGS:
+        out.pop()
+    return out
+
+
+# ---- how sure ---------------------------------------------------------------------------------------------------------
+
+ENOUGH_WORDS = 120
+"""Below this many words an answer is short enough to be a teaser or a caption."""
+
+
+def read_body(sheet: Sheet, headline: str | None = None, stated: str | None = None) -> Body:
+    """The fast path's answer. `stated` is the text that the page's own metadata gives as the article's."""
+    layout = Layout(sheet)
+    container = find_container(layout)
+    if container is None:
+        return Body(doubts=("no prose was found",))
+    taken = choose(layout, container, headline)
+    paragraphs = joined(taken)
+    return Body(tuple(taken), container, tuple(_doubts(layout, container, taken, stated)), (), paragraphs)
+
+
+def joined(blocks: Iterable[Block]) -> tuple[str, ...]:
+    """Blocks as paragraphs; the cells of a table's row and the parts of a list item share one."""
+    out: list[str] = []
+    row: Box | None = None
+    for block in blocks:
+        this = next((b for b in block.box.within() if b.tag in ("tr", "li", "dt", "dd")), None)
+        if this is not None and this is row and this.tag == "tr":
+            out[-1] += " " + block.text
+        else:
+            out.append(block.text)
+        row = this
+    return tuple(out)
+
+
+def _doubts(layout: Layout, container: Box, taken: list[Block], stated: str | None) -> Iterable[str]:
+    words = sum(b.words for b in taken)
+    if words < ENOUGH_WORDS:
+        yield f"only {words} words were found"
+    value, total = layout.value[container.order], layout.value[0]
+    if value < 0.6 * total:
+        yield f"{value / total:.0%} of the page's prose is in one place"
+    linked = sum(b.linked for b in taken)
+    if linked > 0.35 * sum(len(b.text) for b in taken):
+        yield "much of the text is links"
+    if stated and words:
+        same = agreement(" ".join(b.text for b in taken), stated)
+        if same < 0.6:
+            yield f"{same:.0%} of the text is what the page states as its article"
+
+
+def agreement(a: str, b: str) -> float:
+    """How much two texts share, from 0 to 1: twice the common three-word runs over all of both."""
+    x, y = _runs(a), _runs(b)
+    return 2 * len(x & y) / (len(x) + len(y)) if x and y else 0.0
+
+
+def _runs(text: str) -> set[tuple[str, ...]]:
+    words = WORD.findall(text.lower())
+    return set(zip(words, words[1:], words[2:], strict=False)) if len(words) > 2 else {tuple(words)} if words else set()

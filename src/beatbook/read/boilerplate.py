@@ -1,0 +1,187 @@
+"""Text that is not reporting: known forms, as data, and what one host repeats over its pages.
+
+A form must describe the whole paragraph, not a word in it: a sentence *about* an agency in a real story stays.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from hashlib import blake2b
+
+from beatbook.read.text import WORD, size
+
+LONGEST = 130
+"""Words of a paragraph that a known form may describe; longer ones are judged only by repetition."""
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A known form. `pattern` is searched in the paragraph; `most` is the longest paragraph, in words, it may take."""
+
+    why: str
+    pattern: re.Pattern[str]
+    most: int = 60
+
+
+def _form(why: str, pattern: str, most: int = 60) -> Form:
+    return Form(why, re.compile(pattern, re.I | re.X), most)
+
+
+FORMS: tuple[Form, ...] = (
+    # ---- subscribe, follow ----
+    _form("asks to subscribe", r"""^\W*(?:please\s)?(?:sign\s?up|subscribe|register)\b.{0,120}\b(?:newsletters?|e-?mails?|inbox|alerts?|channel|podcast|updates|mailing\slist|today|now|free|apple|spotify|whatsapp|here|briefing|digest)\b"""),
+    _form("asks to subscribe", r"""^(?:get|receive|want|enjoy(?:ing|ed)?|like|love|never\smiss|don.t\smiss|stay)\b.{0,120}\b(?:inbox|newsletters?|your\se-?mail|mailing\slist|subscribe|sign\sup)\b"""),
+    _form("asks to subscribe", r"""\b(?:click\shere\sto\s(?:subscribe|sign\sup)|subscribe\sto\sour\b|sign\sup\s(?:for|to)\sour\b|thank\syou\sfor\s(?:signing\sup|subscribing)|by\s(?:signing\sup|subscribing|submitting|entering\syour\se-?mail|providing\syour)\b)""", 50),
+    _form("asks to subscribe", r"""^(?:abonnieren\ssie|melden\ssie\ssich\b.{0,60}newsletter|jetzt\s(?:abonnieren|anmelden)|hier\s(?:geht.s\szum|können\ssie)\b.{0,60}(?:newsletter|abo)\b|newsletter\b.{0,40}(?:abonnieren|anmelden))"""),
+    _form("asks to subscribe", r"""^(?:abonnez-vous|inscrivez-vous|recevez\b.{0,80}(?:newsletter|lettre|boîte\smail)|suivez-nous)"""),
+    _form("asks to subscribe", r"""(?:구독(?:하기|신청|해\s?주세요|을\s?(?:눌러|신청))|뉴스레터(?:를|\s)?\s?(?:신청|구독)|네이버에서.{0,30}구독|채널\s?추가)"""),
+    _form("asks to subscribe", r"""^(?:订阅|訂閱|点击订阅|欢迎订阅|扫描?(?:下方)?二维码|扫码关注|关注我们|长按二维码|微信扫一扫)"""),
+    _form("asks to follow", r"""^\W*(?:please\s)?(?:follow|like|find|join|connect\swith|add)\s(?:us|me|him|her|them|the\s\w+|\S+(?:\s\S+){0,4})\s(?:on|at|in)\s(?:our\s)?(?:facebook|twitter|x\b|instagram|linkedin|tiktok|youtube|threads|whatsapp|telegram|mastodon|bluesky|google\snews|flipboard|social)""", 60),
+    _form("asks to follow", r"""^(?:folgen\ssie\suns|suivez[\s-]nous\ssur|síguenos\sen)\b"""),
+    _form("asks to share", r"""^\W*(?:share\s(?:this|via|on)\b|tell\sus\swhat\syou\sthink|have\s(?:a\s)?(?:story|tip|news)\b.{0,60}\?|what\sdo\syou\sthink\?\s.{0,60}comments?|let\sus\sknow\b.{0,60}comments?|leave\sa\scomment|join\sthe\s(?:conversation|discussion)|got\sa\s(?:tip|story)|do\syou\shave\sa\s(?:tip|story))"""),
+    # ---- the house about itself ----
+    _form("asks for money", r"""^\W*(?:(?:please\s)?(?:consider\s)?(?:donate|donating|make\sa\s(?:donation|contribution|gift)|support(?:ing)?\sour)\b|your\s(?:support|donation|contribution|gift)s?\b|help\sus\s(?:continue|keep)|we\s(?:rely|depend)\son\s(?:readers?|your|donations)|if\syou\s(?:value|appreciate|enjoy)\b.{0,90}\b(?:donat|support|subscri|contribut))""", 70),
+    _form("asks for money", r"""^(?:unterstützen\ssie\suns|spenden\ssie|soutenez(?:-nous|\snotre|\sune)|faites\sun\sdon|이\s?기사가\s?마음에|후원(?:하기|해\s?주세요|계좌))"""),
+    _form("says who publishes", r"""^(?:about\s(?:us|the\s(?:author|agency|company|publisher))\b\W*$|über\suns\W*$|qui\ssommes[-\s]nous\W*$|关于我们$|회사소개$)""", 8),
+    _form("says where it appeared", r"""^\W*(?:this\s(?:article|story|report|piece|post|content|essay|op-ed|column)\s(?:was\s(?:originally\s|first\s|also\s)?(?:published|produced|created|written|posted|provided|made|republished|sponsored|funded|supported)|(?:originally|first)\s(?:appeared|ran|published)|is\s(?:republished|reprinted|part\sof\sa\spartnership|published\sin\spartnership|from\sthe\sarchive)|has\sbeen\s(?:republished|translated|produced))|(?:originally|first)\s(?:published|appeared)\s(?:by|in|on|at)\b|reprinted\swith\spermission|republished\s(?:with|under)|the\sconversation\sis\san\sindependent)""", 70),
+    _form("says where it appeared", r"""^(?:dieser\s(?:artikel|beitrag|text)\s(?:erschien|ist\szuerst|wurde)|cet\sarticle\sa\sété\s(?:publié|traduit|produit)|本文(?:首发于|转载自|来源|原载)|(?:来源|稿源)[:：]|이\s기사는\b.{0,60}(?:제작|작성|게재|제공)(?:되었|됐|했))"""),
+    _form("credits its makers", r"""^[(\[—–-]*\s*(?:additional\s)?(?:reporting|writing|editing|compiled|translat(?:ed|ion)|edited|produced|photograph(?:y|s)|graphics?|fact-?check(?:ed|ing))\s(?:and\s(?:writing|editing)\s)?(?:\w+\s)?by\s\S.*$""", 45),
+    _form("credits its makers", r"""^[(\[—–-]*\s*(?:\S+\s){1,12}contributed\s(?:to\sthis\s(?:report|story|article)|reporting)""", 30),
+    _form("credits its makers", r"""^[(（\[]?(?:责任?编辑|責任編輯|编辑|校对|审核|监制|责编)[:：/]"""),
+    _form("has a correction policy", r"""^\W*(?:(?:to\s)?(?:report|send|submit|request)\s(?:an?\s|us\s)?(?:corrections?|errors?|typos?)|see\s(?:an?\s)?(?:error|typo|mistake)\b|(?:did\syou\s)?(?:spot|notice|find)\san?\s(?:error|mistake|typo)|our\sstandards:|our\s(?:editorial|corrections?)\s(?:policy|standards|guidelines))"""),
+    _form("has a disclaimer", r"""^\W*(?:disclaimer\b|the\s(?:views|opinions)\s(?:and\sopinions\s)?expressed\b.{0,120}(?:author|own|not\snecessarily)|opinions\sexpressed\sby\b|views\sexpressed\b)""", 90),
+    _form("says it may earn money", r"""(?:\b(?:we|i|they|\w+)\smay\s(?:earn|receive|get|make)\b.{0,40}\b(?:commissions?|compensation|a\s(?:small\s)?(?:share|portion|percentage|fee)|money)\b|\baffiliate\s(?:links?|commissions?)\b.{0,80}\b(?:commission|purchase|earn|cost)|\bas\san\samazon\sassociate\b)""", 90),
+    # ---- law, consent, payment ----
+    _form("claims copyright", r"""^\W*(?:©|\(c\)\s|copyright\b|all\srights\sreserved|alle\srechte\svorbehalten|tous\sdroits\sréservés|todos\slos\sderechos|저작권자|ⓒ|版权所有|版權所有|copyright©)""", 80),
+    _form("claims copyright", r"""(?:\ball\srights\sreserved\.?\W*(?:this\smaterial\b.*)?$|may\snot\sbe\spublished,\sbroadcast,\srewritten|무단\s?(?:전재|복제|배포).{0,30}금지|未经授权.{0,20}(?:不得|禁止|严禁)|nachdruck\b.{0,40}verboten|reproduction\sinterdite)""", 80),
+    _form("asks for consent", r"""(?:\b(?:we|our\s(?:site|website|partners)|this\s(?:web)?site)\b.{0,60}\buses?\b.{0,20}\bcookies\b|\b(?:accept|reject|manage)\s(?:all\s)?cookies\b|by\s(?:continuing|clicking)\b.{0,60}\b(?:agree|consent|accept)|you\s(?:agree|consent)\sto\s(?:our|the)\b.{0,40}(?:terms|privacy|cookie)|diese\s(?:web)?seite\s(?:verwendet|nutzt)\scookies|wir\s(?:und\sunsere\spartner\s)?(?:verwenden|nutzen|setzen)\b.{0,40}cookies|nous\s(?:et\snos\spartenaires\s)?utilisons\b.{0,30}cookies|쿠키를\s?사용|使用\s?cookies?|本网站使用)""", 130),
+    _form("asks for consent", r"""\bprotected\sby\srecaptcha\b|\bterms\sof\s(?:use|service)\b.{0,60}\bprivacy\s(?:policy|notice|statement)\b|\bprivacy\s(?:policy|notice)\b.{0,60}\bterms\s(?:of|and)\b""", 60),
+    _form("asks for payment", r"""^\W*(?:(?:subscribe|sign\sin|log\sin|register|create\s(?:a\sfree\s)?an?\saccount|become\sa\s(?:member|subscriber))\b.{0,60}\b(?:to\s(?:continue|read|view|access|unlock|see|keep)|full\s(?:article|story|access))|(?:this|the)\s(?:article|story|content|full\sarticle|rest\sof\sthis)\b.{0,50}\b(?:is\s(?:only\s)?(?:for|available\s(?:to|for)|reserved|exclusive))\b.{0,50}(?:subscribers|members|paying)|already\s(?:a\s|have\s)?(?:subscriber|member|an\saccount|subscribed)\b|you(?:.ve|\shave)\s(?:reached|read|used)\b.{0,60}\b(?:free\s)?articles?|to\s(?:continue|keep)\sreading\b|unlock\s(?:this|unlimited|the)\b|(?:keep|continue)\sreading\s(?:for|with)\b|this\sis\s(?:a\s)?(?:premium|members?-only|subscriber)\b)""", 70),
+    _form("asks for payment", r"""^(?:(?:dieser|den\sganzen|der\svollständige)\s(?:artikel|text|inhalt)\b.{0,80}\b(?:abo|abonnenten|plus|registrier)|jetzt\sweiterlesen|weiterlesen\smit\b|sie\shaben\s(?:bereits|noch\skein)\s(?:ein\s)?(?:e\s)?(?:abo|digital)|(?:cet\s|la\ssuite\sde\scet\s)?article\s(?:est\s)?réservé|(?:il\svous\sreste|vous\savez\slu)\b.{0,40}(?:article|%)|déjà\sabonné|(?:이\s기사는\s)?(?:유료\s?(?:회원|기사|콘텐츠)|로그인\s?(?:후|하면|하시면))|(?:登录|登入|订阅|付费|付費).{0,12}(?:阅读全文|查看全文|閱讀全文|继续阅读))""", 70),
+    _form("is an error page", r"""^\W*(?:(?:error\s)?40[34]\b|page\snot\sfound|(?:the|this)\spage\s(?:you\b.{0,40}|could|can|cannot|isn|is\sno|doesn|no\slonger).{0,60}|access\sdenied|(?:please\s)?enable\s(?:javascript|cookies)|javascript\s(?:is\s(?:not\s|dis)|must\sbe)|(?:please\s)?(?:verify|confirm)\s(?:that\s)?you\sare\s(?:a\s)?(?:human|not\sa\srobot)|checking\s(?:your\sbrowser|if\sthe\ssite)|just\sa\smoment|your\sbrowser\s(?:is\s(?:out|not)|does\snot)|seite\snicht\sgefunden|page\s(?:introuvable|non\strouvée)|페이지를\s?찾을\s?수\s?없|存在しません|页面不存在|找不到(?:该|您)?.{0,6}页面)""", 45),
+    _form("is an advertisement", r"""^\W*(?:advertisement|advertising|anzeige|publicité|werbung|광고|广告|廣告|sponsored(?:\scontent)?|story\scontinues\s(?:below|after)\b.{0,30}|article\scontinues\s(?:below|after)\b.{0,30}|scroll\sto\scontinue|continue\sreading\sbelow)\W*$""", 8),
+    _form("is a label of a picture", r"""^\W*(?:(?:photo|image|picture|foto|bild|사진|图片?|照片)(?:graph)?(?:\scredit)?s?\s?(?:by\b|[:：=/]|©)|(?:getty\simages|shutterstock|ap\sphoto|afp\svia|reuters)\b.{0,20}$)""", 25),
+)  # fmt: skip
+
+_AGENCY_CUES = re.compile(
+    r"""\bindependent\s(?:global\s)?(?:nonprofit\s|non-profit\s)?(?:news|media|journalism)\b|\bfactual\sreporting\b|
+    \b(?:founded|established|launched)\s(?:in|on)\s(?:\w+\s)?(?:1[6-9]|20)\d\d|\btrusted\s(?:source|news|provider|voice)\b|
+    \b(?:half|billions?|millions?)\b.{0,40}\b(?:world.s\spopulation|people|readers|users|viewers)\b.{0,40}\b(?:sees?|reach|read|every\sday|each\s(?:day|month)|daily|worldwide)\b|
+    \bleading\s(?:\w+\s){0,3}(?:provider|publisher|news|source|website|platform|destination|company|magazine|outlet)\b|
+    \bour\s(?:journalis[mt]s?|newsroom|mission|team|reporters|editors|readers|content|members|experts|website|coverage|products|services|site)\b|
+    \b(?:we|us)\s(?:are|believe|cover|provide|publish|bring|deliver|report|strive|aim|offer|help|produce|test|review)\b|
+    \bessential\sprovider\b|\b(?:news|press|wire)\s(?:agency|service|organi[sz]ation|cooperative|outlet|site|website)\b|
+    \bis\s(?:a|an|the|your)\s(?:\S+\s){0,6}(?:agency|organi[sz]ation|cooperative|outlet|newspaper|magazine|newsroom|publication|website|site|destination|broadcaster|publisher|platform|division)\b|
+    \bprovid(?:es|ing|er\sof)\b.{0,60}\b(?:news|coverage|reporting|information|analysis)\b|
+    \bnews\b.{0,40}\b(?:in\sall\sformats|24\shours|around\sthe\sclock|across\s\w+\s(?:formats|platforms))\b|
+    ist\seine\s(?:\S+\s){0,4}(?:nachrichtenagentur|zeitung)|est\sune\s(?:\S+\s){0,4}agence\b|
+    (?:국가기간|뉴스)\s?통신사(?:로서|입니다|이다)|是.{0,12}(?:通讯社|新闻机构|国家通讯社)""",
+    re.I | re.X,
+)
+_NEWS_VERBS = re.compile(
+    r"""\b(?:said|says|told|announced|sued|filed|won|lost|was|were|had|reported|asked|denied|arrested|barred|agreed|
+    decided|ruled|fired|hired|laid|cut|named|elected|died|yesterday|monday|tuesday|wednesday|thursday|friday|saturday|
+    sunday|last\s(?:week|month|year)|this\sweek|reports\sthat|according)\b|(?:밝혔|전했|보도했|报道称?|表示)""",
+    re.I | re.X,
+)
+
+
+def known_form(paragraph: str) -> str | None:
+    """Why a paragraph is boilerplate by a known form, in words, or None."""
+    words = size(paragraph)
+    if words > LONGEST:
+        return None
+    for form in FORMS:
+        if words <= form.most and form.pattern.search(paragraph):
+            return form.why
+    return about_the_house(paragraph, words)
+
+
+def about_the_house(paragraph: str, words: int | None = None) -> str | None:
+    """Whether a paragraph is an outlet's description of itself: several marks of one, and no word of news."""
+    if (words if words is not None else size(paragraph)) < 8:
+        return None
+    cues = {m[0].lower() for m in _AGENCY_CUES.finditer(paragraph)}
+    if len(cues) >= 2 and not _NEWS_VERBS.search(paragraph):
+        return "describes the publisher"
+    return None
+
+
+# ---- what one host repeats --------------------------------------------------------------------------------------------
+
+_CHANGING = re.compile(
+    r"\d+(?:[.,:/]\d+)*|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec|mon|tues?|wed|thurs?|fri|satur|sun)"
+    r"(?:uary|ruary|ch|il|e|y|ust|tember|ober|ember|day|nesday)?\b|\b[ap]\.?m\b",
+    re.I,
+)
+
+
+def key(paragraph: str) -> int:
+    """The same number for paragraphs that differ only in case, punctuation, numbers and dates."""
+    same = " ".join(WORD.findall(_CHANGING.sub("0", paragraph).lower()))
+    return int.from_bytes(blake2b(same.encode("utf-8", "replace"), digest_size=8).digest())
+
+
+ENOUGH_PAGES = 3
+"""On how many different articles of a host a paragraph must stand before it counts as repeated."""
+INSIDE_SHARE = 0.3
+"""A paragraph in the middle of an article counts as boilerplate only if this share of the host's articles has it:
+reporters repeat background paragraphs word for word too."""
+SAME_ARTICLE = 0.6
+"""The share of a page's paragraphs that, found together on one earlier page, make it that article again."""
+MOST_PAGES = 2_000
+"""Pages remembered for a host; later ones are judged but no longer learnt from."""
+
+
+@dataclass(slots=True)
+class Ledger:
+    """Which paragraphs one host repeats. Learnt from the candidate paragraphs of each of its pages.
+
+    `pages` keeps each article's paragraphs as keys, so two ledgers of a host can be merged. An article that comes a
+    second time (a duplicate, a new version) is not counted again.
+    """
+
+    pages: list[tuple[int, ...]] = field(default_factory=list)
+    counts: Counter[int] = field(default_factory=Counter)
+    _first: dict[int, list[int]] = field(default_factory=dict)
+
+    def add(self, paragraphs: Iterable[str]) -> bool:
+        """Learn from one page; False if it was no new article."""
+        return self._add(tuple(dict.fromkeys(key(p) for p in paragraphs)))
+
+    def _add(self, keys: tuple[int, ...]) -> bool:
+        if not keys or len(self.pages) >= MOST_PAGES or self._is_again(keys):
+            return False
+        number = len(self.pages)
+        self.pages.append(keys)
+        for one in keys:
+            self.counts[one] += 1
+            where = self._first.setdefault(one, [])
+            if len(where) < 4:
+                where.append(number)
+        return True
+
+    def _is_again(self, keys: Sequence[int]) -> bool:
+        together = Counter(page for one in keys for page in self._first.get(one, ()))
+        if not together:
+            return False
+        page, shared = together.most_common(1)[0]
+        # What three articles share already says nothing about two of them being the same.
+        own = [one for one in keys if self.counts[one] < ENOUGH_PAGES]
+        shared = sum(1 for one in own if page in self._first.get(one, ()))
+        return bool(own) and len(own) > 1 and shared >= SAME_ARTICLE * len(own)
+
+    def merge(self, other: Ledger) -> None:
+        for keys in other.pages:
+            self._add(keys)
+
+    def judge(self, paragraph: str, *, at_edge: bool = True) -> str | None:
+        """Why a paragraph is boilerplate here, in words, or None. `at_edge`: it begins or ends the article."""
+        count = self.counts.get(key(paragraph), 0)
+        pages = len(self.pages)
+        if count < ENOUGH_PAGES or (not at_edge and count < INSIDE_SHARE * pages):
+            return None
+        return f"repeats on {count} of {pages} pages of this host"
