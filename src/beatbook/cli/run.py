@@ -6,7 +6,9 @@ import asyncio
 import logging
 import signal
 import sys
+from dataclasses import replace
 from datetime import date
+from socket import socket  # noqa: TID251 - the type of the listening one
 
 import click
 import structlog
@@ -105,9 +107,7 @@ def run_command(
     folder: str | None, host: str | None, port: int | None, no_gather: bool, as_of: date | None, verbose: bool
 ) -> None:
     """Gather on schedule and serve the desk's pages."""
-    from dataclasses import replace
-
-    from beatbook.web.serve import listen, serve
+    from beatbook.web.serve import listen
 
     set_up_log(verbose)
     with open_desk(folder) as desk:
@@ -116,28 +116,21 @@ def run_command(
             desk.settings = replace(desk.settings, desk=shown_day)
         desk.load_beats()
         web = desk.settings.web
-        socket = listen(host or web.host, web.port if port is None else port)
+        listener = listen(host or web.host, web.port if port is None else port)
+        asyncio.run(keep_running(desk, listener, gather=not no_gather, verbose=verbose))
 
-        async def work() -> None:
-            stop = asyncio.Event()
-            gathering = (
-                None if no_gather else asyncio.create_task(desk.gather(once=False, all_now=False, stop=stop))
-            )
 
-            def ready(address: str) -> None:
-                click.echo(f"{desk.settings.desk.name} is at {address} (Ctrl-C stops it)")
+async def keep_running(desk: Desk, listener: socket, *, gather: bool = True, verbose: bool = False) -> None:
+    """Serve, and gather what is due, until SIGINT or SIGTERM; what is under way is finished first."""
+    from beatbook.web.serve import serve
 
-            serving = asyncio.create_task(serve(desk.app(), socket, ready, verbose=verbose))
-            tasks = {serving} | ({gathering} if gathering else set())
-            await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
-            stop.set()
-            if gathering and gathering.done() and not serving.done():
-                serving.cancel()
-            for task in (gathering, serving):
-                if task:
-                    try:
-                        await task
-                    except asyncio.CancelledError:
-                        continue
+    stop = asyncio.Event()
 
-        asyncio.run(work())
+    def ready(address: str) -> None:
+        click.echo(f"{desk.settings.desk.name} is at {address} (Ctrl-C stops it)")
+
+    async with asyncio.TaskGroup() as tasks:
+        if gather:
+            tasks.create_task(desk.gather(once=False, all_now=False, stop=stop))
+        await serve(desk.app(), listener, ready, verbose=verbose)
+        stop.set()

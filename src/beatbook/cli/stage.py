@@ -10,6 +10,7 @@ import gzip
 import io
 import json
 import sys
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 from pathlib import Path
@@ -18,7 +19,7 @@ from typing import Any
 import click
 
 from beatbook.cli.common import Progress
-from beatbook.errors import BeatbookError, InputError
+from beatbook.errors import BeatbookError, InputError, ReadError
 from beatbook.work import lines
 
 Row = dict[str, Any]
@@ -99,19 +100,32 @@ def read(host: bool) -> None:
     """Pages in, articles out."""
     from beatbook.read.batch import PageInput, read_pages
 
-    def page(row: Row) -> PageInput | Row:
-        try:
-            if row.get("id") is None:
-                raise InputError("'id' is missing")
+    asked: deque[Any] = deque()
+
+    def pages() -> Iterator[PageInput]:
+        for row in rows():
+            body: bytes | ReadError
+            fetched = None
+            try:
+                if row.get("id") is None:
+                    raise InputError("'id' is missing")
+                body, fetched = body_of(row, "html"), moment_of(row, "fetched")
+            except InputError as error:
+                body = ReadError(str(error))
+            asked.append(row.get("id"))
             url = row.get("url") if isinstance(row.get("url"), str) else None
             group = str(row["host"]) if host and row.get("host") is not None else None
-            return PageInput(
-                row["id"], body_of(row, "html"), url=url, host=group, fetched=moment_of(row, "fetched")
-            )
-        except InputError as error:
-            return {"id": row.get("id"), "refused": str(error)}
+            yield PageInput(str(row.get("id")), body, url=url, host=group, fetched=fetched)
 
-    write(read_pages(map(page, rows())))  # type: ignore[arg-type]
+    def answers() -> Iterator[Row]:
+        for page in read_pages(pages()):
+            key = asked.popleft()
+            if page.reading is None:
+                yield {"id": key, "refused": str(page.refused)}
+            else:
+                yield lines.reading_out(key, page.reading)
+
+    write(answers())
 
 
 @stage_command.command(

@@ -34,7 +34,7 @@ async def discover_source(
     found = discover(fetched.body, fetched.final_url, kind)
     good: list[tuple[str, FeedKind]] = []
     first: FeedReading | None = None
-    tried = 0
+    failures: list[str] = []
     candidates: list[Found] = list(found) or guesses(
         fetched.final_url, await _sitemaps(client, fetched.final_url, allow)
     )
@@ -42,20 +42,23 @@ async def discover_source(
         body, address = fetched.body, fetched.final_url
         try:
             if candidate.url != fetched.final_url:
-                tried += 1
                 answer = await client.fetch(candidate.url, allow=allow, accept=ACCEPT_FEED)
                 body, address = answer.body, answer.permanent_url or candidate.url
             reading = _read(body, address, candidate.kind)
-        except (FetchError, ReadError):
+        except (FetchError, ReadError) as error:
+            failures.append(str(error))
             continue
         first = first or reading
         good.append((address, candidate.kind))
         if not found:
             break
     if first is None:
-        raise InputError(
-            f"{url}: no feed found: neither the page nor {tried} other addresses gave one; name the feed itself"
+        why = (
+            f"what it names as its feed cannot be had: {failures[0]}"
+            if found
+            else "it names none, and guesses found none"
         )
+        raise InputError(f"{url}: no feed found: {why}; name the feed itself")
     host = (urlsplit(fetched.final_url).hostname or "").removeprefix("www.")
     name = page.name or first.title or host
     source = Source(

@@ -41,7 +41,6 @@ from beatbook.model import (
     Source,
     Version,
 )
-from beatbook.read.article import READER, read_page
 from beatbook.settings import Settings
 from beatbook.store.protocol import Claim, FetchRow, HostState, Item, Keep, Poll, Store
 from beatbook.work import decide
@@ -384,9 +383,7 @@ class Gatherer:
             return replace(keep, kind=reading.kind, boilerplate=reading.boilerplate)
         version = decide.merged(reading, item.entry, item.source, self._now())
         keep = self._keep(item, claim, version, Outcome.KEPT, None, row)
-        return replace(
-            keep, kind=reading.kind, boilerplate=reading.boilerplate, reader=f"{READER} {reading.path}"
-        )
+        return replace(keep, kind=reading.kind, boilerplate=reading.boilerplate, reader=reading.path)
 
     def _keep(
         self,
@@ -446,4 +443,6 @@ def _parse_feed(body: bytes, content_type: str, url: str) -> FeedReading:
 
 
 def _read_page(body: bytes, url: str, content_type: str, fetched: datetime) -> Reading:
+    from beatbook.read.article import read_page  # in the child alone: it loads much
+
     return read_page(body, url=url, content_type=content_type, fetched=fetched)

@@ -19,7 +19,6 @@ from beatbook.errors import InputError, ReadError
 from beatbook.gather.feeds import parse_feed
 from beatbook.gather.opml import read_opml
 from beatbook.model import Article, Entry, Fetched, Kind, Reading, Source, Watch
-from beatbook.read.article import READER, read_page
 from beatbook.store.documents import Documents
 from beatbook.work import decide
 from beatbook.work.children import SECONDS, Child
@@ -134,7 +133,7 @@ def warc(importer: Importer, documents: Documents, path: Path, source: str) -> R
             name = source or host or path.stem
             key = decide.article_id(decide.slug_of(name), Entry(page.url, page.url))
             row = documents.write(page)
-            read = Read(row, reading.boilerplate, f"{READER} {reading.path}")
+            read = Read(row, reading.boilerplate, reading.path)
             waiting.put((Article(key, name, page.url, NEVER, reading.version), read))
             if waiting.qsize() >= BATCH:
                 keep()
@@ -145,6 +144,8 @@ def warc(importer: Importer, documents: Documents, path: Path, source: str) -> R
 
 
 def _read(body: bytes, url: str, content_type: str, fetched: datetime) -> Reading:
+    from beatbook.read.article import read_page  # in the child alone: it loads much
+
     return read_page(body, url=url, content_type=content_type, fetched=fetched)
 
 

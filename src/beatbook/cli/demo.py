@@ -1,0 +1,99 @@
+"""A desk on the sample press: the whole line on one machine, to try and to show."""
+
+from __future__ import annotations
+
+import asyncio
+import shutil
+from datetime import UTC, datetime
+from pathlib import Path
+
+import click
+
+from beatbook.cli.common import Progress, count
+from beatbook.cli.run import keep_running, set_up_log, shown
+from beatbook.desk import Desk, local_pair
+from beatbook.errors import Busy, StoreError
+from beatbook.sample import server
+from beatbook.settings import FILE
+from beatbook.web.serve import listen
+
+FIRST_LOOK = datetime(2026, 9, 20, 12, tzinfo=UTC)
+"""The press's clock at the first gathering; at the second its three months are over, and an article has changed."""
+
+PRESS_PORT = 8766
+
+
+@click.command(
+    "demo",
+    epilog="""\b
+Examples:
+  beatbook demo
+  beatbook demo my-demo --port 9000
+""",
+)
+@click.argument("folder", default="beatbook-demo", type=click.Path(path_type=Path))
+@click.option(
+    "--port",
+    default=8765,
+    show_default=True,
+    type=click.IntRange(0, 65535),
+    help="The port to serve the desk on.",
+)
+@click.option(
+    "--press-port",
+    default=PRESS_PORT,
+    show_default=True,
+    type=click.IntRange(0, 65535),
+    help="The port of the sample press.",
+)
+@click.option("--no-serve", is_flag=True, help="Gather, and end.")
+def demo_command(folder: Path, port: int, press_port: int, no_serve: bool) -> None:
+    """Try it: a desk on a sample press, on this machine.
+
+    Starts the sample press (a small made-up news web) on this machine, makes a desk in FOLDER, gathers the press over
+    HTTP, and serves the desk. Nothing leaves this machine.
+    """
+    set_up_log(verbose=False)
+    listener = None if no_serve else listen("127.0.0.1", port)
+    try:
+        press = server.PressServer(press_port, clock=FIRST_LOOK)
+    except OSError as error:
+        raise Busy(f"port {press_port} is in use; take another for the press with --press-port") from error
+    with press:
+        click.echo(
+            f"The sample press is at {press.base}/ ({count(len(press.outlets), 'outlet')}, all made up)."
+        )
+        if not (folder / FILE).exists():
+            _make(folder, press)
+        with Desk.open(folder) as desk:
+            if desk.store.fact("press") != press.base:
+                raise StoreError(
+                    f"{folder}: this desk was not made on a press at {press.base}; name another folder"
+                )
+            desk.load_beats()
+            for moment in (FIRST_LOOK, server.CLOSING):
+                press.clock = moment
+                progress = Progress()
+                tally = asyncio.run(desk.gather(progress=lambda tally: progress(shown(tally))))  # noqa: B023
+                progress.end()
+                click.echo(f"Gathered as of {moment:%B} {moment.day}: {shown(tally)}.")
+            for slug, n in desk.store.counts().beats.items():
+                click.echo(f"  {n:>5,}  {slug}")
+            if listener is not None:
+                asyncio.run(keep_running(desk, listener))
+
+
+def _make(folder: Path, press: server.PressServer) -> None:
+    """A desk that watches every outlet of the press, found as any source is: from its home page."""
+    Desk.init(folder, "The Strait Desk")
+    for beat in sorted((Path(server.__file__).parent / "beats").glob("*.toml")):
+        shutil.copy(beat, folder / "beats" / beat.name)
+    with Desk.open(folder) as desk:
+        from dataclasses import replace
+
+        for outlet in press.outlets:
+            pair = local_pair(outlet.home)
+            allow = (pair,) if pair else ()
+            source, feeds = asyncio.run(desk.find_feeds(outlet.home, allow))
+            desk.add_source(replace(source, tier=outlet.tier, allow=allow), feeds)
+        desk.store.set_fact("press", press.base)
