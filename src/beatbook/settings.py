@@ -96,7 +96,7 @@ def read_settings(folder: Path, environ: Mapping[str, str]) -> Settings:
             settings = _with(settings, name, key, value, f"{path}: [{name}] {key}")
     for variable, value in sorted(environ.items()):
         section, _, key = variable.removeprefix("BEATBOOK_").lower().partition("_")
-        if not variable.startswith("BEATBOOK_") or section not in known:
+        if not variable.startswith("BEATBOOK_") or section not in known or not key:
             continue
         if key.endswith("_file") and not _has(section, key):
             key, value = key.removesuffix("_file"), _secret(variable, value)

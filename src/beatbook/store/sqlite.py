@@ -366,10 +366,10 @@ class SqliteStore:
                 reasons={(Outcome(r.outcome), r.reason): r.n for r in ended if r.reason},
                 sources=number(t.source),
                 feeds=number(t.feed),
-                beats=dict(connection.execute(filed.order_by(t.beat.c.slug)).tuples().all()),
+                beats={slug: n for slug, n in connection.execute(filed.order_by(t.beat.c.slug))},
                 documents=number(t.document),
                 versions=number(t.version),
-                waiting=dict(connection.execute(waiting).tuples().all()),
+                waiting={stage: n for stage, n in connection.execute(waiting)},
             )
 
     def decide(self, at: datetime, who: str, what: str, subject: str, detail: Mapping[str, object]) -> None:

@@ -1,0 +1,257 @@
+"""The command line as a user meets it: help with examples, one line for each error, and its exit code."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+import pytest
+from click.testing import CliRunner, Result
+
+from beatbook.cli import COMMANDS, cli
+
+TREES = "(tree* OR forest*)"
+
+
+@pytest.fixture
+def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[object]:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("BEATBOOK_DESK", raising=False)
+    runner = CliRunner()
+
+    def call(*args: str, text: str | bytes | None = None) -> Result:
+        result = runner.invoke(cli, list(args), input=text)
+        if result.exception and not isinstance(result.exception, SystemExit):
+            raise result.exception
+        return result
+
+    yield call
+
+
+def commands(
+    group: click.Group, path: tuple[str, ...] = ()
+) -> Iterator[tuple[tuple[str, ...], click.Command]]:
+    context = click.Context(group)
+    for name in group.list_commands(context):
+        command = group.get_command(context, name)
+        assert command is not None
+        yield (*path, name), command
+        if isinstance(command, click.Group):
+            yield from commands(command, (*path, name))
+
+
+@pytest.mark.parametrize(
+    ("path", "command"), list(commands(cli)), ids=lambda x: " ".join(x) if isinstance(x, tuple) else ""
+)  # type: ignore[arg-type]
+def test_every_command_has_help_with_examples(run, path: tuple[str, ...], command: click.Command) -> None:  # type: ignore[no-untyped-def]
+    said = run(*path, "--help").output
+    assert "Example" in said
+    assert f"beatbook {' '.join(path)}" in said
+    for option in command.params:
+        if isinstance(option, click.Option):
+            assert option.help, option.name
+
+
+def test_the_overview_says_what_each_command_says_of_itself() -> None:
+    context = click.Context(cli)
+    for name, (_, says) in COMMANDS.items():
+        command = cli.get_command(context, name)
+        assert command is not None
+        assert command.help is not None
+        assert says == command.help.split("\n")[0].strip(), name
+
+
+def test_help_loads_nothing_heavy() -> None:
+    code = (
+        "import sys; from beatbook.cli import cli; cli.main(['--help'], standalone_mode=False); "
+        "print([m for m in ('sqlalchemy', 'trafilatura', 'starlette', 'lxml', 'httpx2', 'numpy') if m in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip().endswith("[]")
+
+
+def test_a_desk_from_nothing_to_a_beat(run, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    assert "ready" in run("init", "desk", "--name", "The Grove").output
+    rows = [
+        {
+            "id": "a",
+            "headline": "Forest grows",
+            "text": "Trees were planted.",
+            "published": "2026-11-01",
+            "byline": "Ada Quay",
+        },
+        {"id": "b", "headline": "Ferry", "text": "A boat.", "source": "The Tide"},
+    ]
+    (tmp_path / "a.jsonl").write_text("\n".join(json.dumps(r) for r in rows))
+    assert run("import", "a.jsonl", "--desk", "desk").exit_code == 0
+    added = run("beat", "add", "--title", "Trees", "--rule", TREES, "-d", "desk").output
+    assert "1 article of the archive filed" in added
+    status = run("status", "-d", "desk").output
+    assert "The Grove" in status
+    assert "1  filed" in status
+    assert "1  kept, not filed" in status
+    out = run("export", "-d", "desk", "out.jsonl.gz")
+    assert out.exit_code == 0
+    with gzip.open("out.jsonl.gz", "rt") as file:
+        assert [json.loads(line)["id"] for line in file] == ["a", "b"]
+    figures = json.loads(run("status", "-d", "desk", "--json").output)
+    assert figures["outcomes"]["filed"] == 1
+    assert run("doctor", "-d", "desk").exit_code == 0
+    assert "Trees" in run("beat", "list", "-d", "desk").output
+    assert "2 articles looked at" in run("refile", "-d", "desk").output
+
+
+@pytest.mark.parametrize(
+    ("args", "code", "says"),
+    [
+        (["gahter"], 2, "no command 'gahter' (did you mean 'gather'?)"),
+        (["status"], 3, "no desk here (no desk.toml); make one with: beatbook init"),
+        (["stage", "file"], 2, "Missing option '--beat'"),
+        (["beat", "check", "nowhere.toml"], 2, "nowhere.toml"),
+        (["import", "x.jsonl"], 3, "no desk here"),
+    ],
+)
+def test_errors_are_one_line_and_a_code(run, args: list[str], code: int, says: str) -> None:  # type: ignore[no-untyped-def]
+    result = run(*args)
+    assert result.exit_code == code
+    assert says in result.output
+    assert "Traceback" not in result.output
+
+
+def test_bad_lines_of_an_import_are_named_and_the_rest_is_taken(run, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    run("init", "desk")
+    (tmp_path / "a.jsonl").write_text(
+        '{"id": "a", "text": "x"}\n{broken\n{"id": "b"}\n{"id": "c", "text": "y"}\n'
+    )
+    result = run("import", "a.jsonl", "-d", "desk")
+    assert result.exit_code == 2
+    assert "2 new" in result.output
+    assert "line 2: not JSON" in result.output
+    assert "line 3: there is neither 'text' nor 'headline'" in result.output
+
+
+def test_a_file_that_breaks_off_gives_what_is_whole(run, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    run("init", "desk")
+    whole = gzip.compress(
+        "".join(json.dumps({"id": str(n), "text": f"No. {n} " * 50}) + "\n" for n in range(2000)).encode()
+    )
+    (tmp_path / "a.jsonl.gz").write_bytes(whole[: len(whole) // 2])
+    result = run("import", "a.jsonl.gz", "-d", "desk")
+    assert result.exit_code == 2
+    assert "the file breaks off" in result.output
+
+
+def test_a_rule_that_does_not_parse_names_file_and_place(run, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    run("init", "desk")
+    (tmp_path / "desk" / "beats" / "bad.toml").write_text('slug = "bad"\ntitle = "Bad"\nrule = "ferry AND"\n')
+    result = run("status", "-d", "desk")
+    assert result.exit_code == 0
+    result = run("refile", "-d", "desk")
+    assert result.exit_code == 2
+    assert "bad.toml" in result.output
+    assert "position" in result.output
+    (tmp_path / "desk" / "beats" / "bad.toml").write_text('slug = "bad"\ntitel = "Bad"\nrule = "ferry"\n')
+    assert "did you mean 'title'?" in run("refile", "-d", "desk").output
+
+
+def test_a_port_in_use_is_one_line(run) -> None:  # type: ignore[no-untyped-def]
+    run("init", "desk")
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        result = run("run", "-d", "desk", "--port", str(port))
+    assert result.exit_code == 5
+    assert f"port {port} on 127.0.0.1 is in use" in result.output
+
+
+def test_a_folder_that_cannot_be_written_is_one_line(run, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    (tmp_path / "file").write_text("in the way")
+    result = run("init", "file/desk")
+    assert result.exit_code == 3
+    assert "cannot be written" in result.output
+
+
+def test_two_desks_do_not_fit_one_folder(run) -> None:  # type: ignore[no-untyped-def]
+    run("init", "desk")
+    result = run("init", "desk")
+    assert result.exit_code == 3
+    assert "a desk here already" in result.output
+
+
+# ---- stages ----------------------------------------------------------------------------------------------------------------
+
+
+def answers(result: Result) -> list[dict[str, object]]:
+    return [json.loads(line) for line in result.stdout.splitlines() if line.strip()]
+
+
+def test_stage_file(run, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    (tmp_path / "t.toml").write_text(f'title = "Trees"\nrule = "{TREES}"\n')
+    lines = [
+        {"id": 1, "headline": "Forest", "text": "A tree."},
+        {"id": "b", "text": "A boat."},
+        {"id": "c"},
+        {"text": "x"},
+    ]
+    result = run("stage", "file", "--beat", "t.toml", text="\n".join(map(json.dumps, lines)))
+    assert result.exit_code == 0
+    filed, *refused = answers(result)
+    assert (filed["id"], filed["beat"]) == (1, "t")
+    assert filed["why"][0] == {"field": "headline", "start": 0, "end": 6, "term": "forest*"}  # type: ignore[index]
+    assert [r["id"] for r in refused] == ["c", None]
+    assert all("refused" in r for r in refused)
+
+
+def test_a_stage_ends_with_the_line_that_is_no_json(run, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    result = run("stage", "sentences", text='{"id": 1, "text": "One. Two."}\n{broken\n')
+    assert result.exit_code == 2
+    assert "line 2: not JSON" in result.output
+    assert '{"id": 1, "sentences": [{"start": 0, "end": 4}, {"start": 5, "end": 9}]}' in result.stdout
+
+
+def test_stage_feed(run, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    feed = "<rss version='2.0'><channel><title>T</title><item><title>One</title><link>https://t.example/1</link></item></channel></rss>"
+    (tmp_path / "f.xml.gz").write_bytes(gzip.compress(feed.encode()))
+    lines = [
+        {"id": "a", "body": feed},
+        {"id": "b", "path": "f.xml.gz"},
+        {"id": "c", "path": "nowhere"},
+        {"id": "d"},
+    ]
+    result = run("stage", "feed", text="\n".join(map(json.dumps, lines)))
+    a, b, c, d = answers(result)
+    assert a["title"] == b["title"] == "T"
+    assert a["entries"] == b["entries"]
+    entry = a["entries"][0]  # type: ignore[index]
+    assert (entry["headline"], entry["url"]) == ("One", "https://t.example/1")
+    assert "refused" in c
+    assert "refused" in d
+
+
+def test_stage_read(run, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    prose = "The ferry was stopped in the strait early on Tuesday after the harbour master had closed the channel, he said. "
+    page = f"<html lang=en><head><title>Ferry</title></head><body><article><h1>Ferry stopped</h1><p>{prose * 2}</p><p>{prose * 3}</p></article></body></html>"
+    lines = [
+        {"id": 5, "html": page, "url": "https://t.example/1"},
+        {"id": "e", "html": ""},
+        {"id": "n", "path": "nowhere.html"},
+    ]
+    result = run("stage", "read", text="\n".join(map(json.dumps, lines)))
+    assert result.exit_code == 0
+    read, empty, refused = answers(result)
+    assert (read["id"], read["kind"], read["headline"]) == (5, "article", "Ferry stopped")
+    assert set(read) == {
+        "id", "kind", "reason", "headline", "deck", "byline", "published", "published_precision", "modified",
+        "language", "text", "boilerplate",
+    }  # fmt: skip
+    assert empty["id"] == "e"
+    assert empty.get("kind") != "article"
+    assert refused["id"] == "n"
+    assert "refused" in refused

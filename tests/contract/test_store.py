@@ -1,0 +1,478 @@
+"""What every engine must do: the specification in store/protocol.py, sentence by sentence."""
+
+from __future__ import annotations
+
+import threading
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from conftest import NOW, Clock, day, keep
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from beatbook.model import Beat, Entry, FeedKind, FeedState, Filing, Moment, Outcome, Source, Version
+from beatbook.store.protocol import (
+    Claim,
+    FetchRow,
+    HostState,
+    Keep,
+    Listing,
+    Poll,
+    Refile,
+    Seen,
+    Store,
+    Wanted,
+)
+from beatbook.store.sqlite import SqliteStore
+
+
+def keys(listing: Listing) -> list[str]:
+    return [line.key for line in listing.items]
+
+
+# ---- keeping ----------------------------------------------------------------------------------------------------------
+
+
+def test_what_is_kept_comes_back(store: Store, beats: Callable[..., None]) -> None:
+    beats("strait")
+    store.apply([keep("a1", beats=("strait",), by=("Ada Quay", "Bo Reed"))])
+    detail = store.article("a1")
+    assert detail is not None
+    assert detail.outcome is Outcome.FILED
+    assert [a.name for a in detail.line.byline] == ["Ada Quay", "Bo Reed"]
+    assert detail.versions[0].version.text == "The ferry was stopped in the strait."
+    assert detail.filed[0].slug == "strait"
+    assert detail.filed[0].why[0].term == "ferry"
+
+
+def test_keeping_again_changes_nothing(store: Store, beats: Callable[..., None]) -> None:
+    beats("strait")
+    batch = [keep(f"a{i}", beats=("strait",), by=("Ada Quay",)) for i in range(5)]
+    first = store.apply(batch)
+    before = store.counts()
+    again = store.apply(batch)
+    assert (first.new, first.changed) == (5, 5)
+    assert (again.new, again.changed) == (0, 0)
+    assert store.counts() == before
+
+
+def test_a_change_of_words_makes_a_version_and_the_id_stays(store: Store) -> None:
+    store.apply([keep("a1", text="Nine were saved.")])
+    done = store.apply([keep("a1", text="Eight were saved.")])
+    detail = store.article("a1")
+    assert done.changed == 1
+    assert detail is not None
+    assert [v.version.text for v in detail.versions] == ["Nine were saved.", "Eight were saved."]
+    assert detail.line.changed
+
+
+def test_a_new_stamp_alone_makes_no_version(store: Store) -> None:
+    first = keep("a1")
+    assert first.version is not None
+    stamped = replace(first, version=replace(first.version, modified=Moment.parse("2026-11-02")))
+    store.apply([first])
+    assert store.apply([stamped]).changed == 0
+
+
+def test_of_two_intents_for_one_article_the_later_one_wins(store: Store) -> None:
+    store.apply([keep("a1", headline="One"), keep("a2"), keep("a1", headline="Two")])
+    detail = store.article("a1")
+    assert detail is not None
+    assert detail.line.headline == "Two"
+    assert len(detail.versions) == 2
+
+
+def test_an_unknown_source_is_our_bug_and_nothing_is_kept(store: Store) -> None:
+    with pytest.raises(LookupError):
+        store.apply([keep("a1"), keep("a2", source="nobody")])
+    assert store.article("a1") is None
+
+
+def test_a_refused_item_has_its_reason_and_no_place_in_lists(store: Store) -> None:
+    refused = Keep("r1", "tide", NOW, Outcome.REFUSED, day("2026-11-01"), NOW, reason="a list of 30 links")
+    store.apply([refused])
+    assert store.counts().reasons == {(Outcome.REFUSED, "a list of 30 links"): 1}
+    assert store.listing(Wanted(source="tide")).total == 0
+
+
+def test_an_article_stays_what_it_is_when_a_later_visit_brings_nothing(store: Store) -> None:
+    store.apply([keep("a1")])
+    store.apply([replace(keep("a1"), version=None, outcome=Outcome.REFUSED, reason="http-404")])
+    detail = store.article("a1")
+    assert detail is not None
+    assert (detail.outcome, detail.reason, detail.line.headline) == (
+        Outcome.KEPT,
+        "http-404",
+        "Ferry stopped",
+    )
+
+
+# ---- lists --------------------------------------------------------------------------------------------------------------
+
+
+def test_lists_run_newest_first_and_equals_later_kept_first(store: Store, beats: Callable[..., None]) -> None:
+    beats("strait")
+    store.apply(
+        [
+            keep("old", "2026-10-01", beats=("strait",)),
+            keep("x", beats=("strait",)),
+            keep("y", beats=("strait",)),
+        ]
+    )
+    store.apply([keep("new", "2026-11-09T08:00:00+09:00", beats=("strait",))])
+    assert keys(store.listing(Wanted(beat="strait"))) == ["new", "y", "x", "old"]
+    assert keys(store.listing(Wanted(beat="strait", limit=2, offset=1))) == ["y", "x"]
+
+
+def test_filters_narrow_alone_and_together(store: Store, beats: Callable[..., None]) -> None:
+    beats("strait")
+    f = ("strait",)
+    store.apply(
+        [
+            keep("a", "2026-10-05", beats=f, by=("Ada Quay",)),
+            keep("b", "2026-11-05", beats=f, by=("Ada Quay",), source="quay"),
+            keep("c", "2026-11-06", beats=f, language="ko"),
+            keep("d", "2026-11-07"),
+        ]
+    )
+    cases = [
+        (Wanted(beat="strait"), "cba"),
+        (Wanted(beat="strait", month="2026-11"), "cb"),
+        (Wanted(beat="strait", source="quay"), "b"),
+        (Wanted(beat="strait", language="ko"), "c"),
+        (Wanted(beat="strait", author="ada-quay"), "ba"),
+        (Wanted(beat="strait", author="ada-quay", month="2026-11"), "b"),
+        (Wanted(beat="strait", author="ada-quay", month="2026-11", source="tide"), ""),
+        (Wanted(beat="nothing"), ""),
+        (Wanted(), "dcba"),
+        (Wanted(source="tide", month="2026-11"), "dc"),
+        (Wanted(author="ada-quay"), "ba"),
+    ]
+    for wanted, expected in cases:
+        listing = store.listing(wanted)
+        assert "".join(keys(listing)) == expected, wanted
+        assert listing.total == len(expected), wanted
+
+
+def test_facets_count_what_the_list_has(store: Store, beats: Callable[..., None]) -> None:
+    beats("strait")
+    f = ("strait",)
+    store.apply(
+        [keep("a", "2026-10-05", beats=f, by=("Ada Quay",)), keep("b", "2026-11-05", beats=f, source="quay")]
+    )
+    facets = store.facets(Wanted(beat="strait"))
+    assert facets.months == (("2026-11", "2026-11", 1), ("2026-10", "2026-10", 1))
+    assert facets.sources == (("quay", "Quay News", 1), ("tide", "The Tide", 1))
+    assert facets.authors == (("ada-quay", "Ada Quay", 1),)
+    assert store.facets(Wanted(source="quay")).months == (("2026-11", "2026-11", 1),)
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    st.lists(
+        st.tuples(
+            st.integers(0, 5),
+            st.sampled_from(["2026-10-01", "2026-11-01"]),
+            st.sets(st.sampled_from(["strait", "harbour"])),
+            st.lists(st.sampled_from(["Ada Quay", "Bo Reed", "ada quay"]), max_size=3),
+            st.sampled_from(["en", "ko"]),
+            st.booleans(),
+        ),
+        max_size=25,
+    )
+)
+def test_tallies_are_what_a_recount_gives(
+    tmp_path_factory: pytest.TempPathFactory, story: list[tuple[object, ...]]
+) -> None:
+    store = SqliteStore(tmp_path_factory.mktemp("tally") / "archive.db")
+    store.put_source(Source("tide", "The Tide"), NOW)
+    for slug in ("strait", "harbour"):
+        store.put_beat(Beat(slug, slug, "ferry"))
+    for n, day_, filed, by, language, refile in story:
+        if refile:
+            store.apply(
+                [Refile(f"a{n}", ("strait",), tuple(Filing("strait", 0.5) for b in filed if b == "strait"))]
+            )  # type: ignore[attr-defined]
+        else:
+            store.apply(
+                [keep(f"a{n}", str(day_), beats=tuple(sorted(filed)), by=tuple(by), language=str(language))]
+            )  # type: ignore[call-overload]
+    for beat in ("strait", "harbour"):
+        lines = store.listing(Wanted(beat=beat, limit=100)).items
+        facets = store.facets(Wanted(beat=beat))
+        assert store.listing(Wanted(beat=beat, limit=1)).total == len(lines)
+        assert {v: n for v, _, n in facets.months} == Counter(line.day.isoformat()[:7] for line in lines)
+        assert {v: n for v, _, n in facets.languages} == Counter(line.language for line in lines)
+        assert {v: n for v, _, n in facets.authors} == Counter(a.slug for line in lines for a in line.byline)
+    store.close()
+
+
+def test_refiling_touches_only_the_beats_it_names(store: Store, beats: Callable[..., None]) -> None:
+    beats("strait", "harbour")
+    store.apply([keep("a", beats=("strait", "harbour"))])
+    store.apply([Refile("a", ("strait",), ())])
+    detail = store.article("a")
+    assert detail is not None
+    assert [f.slug for f in detail.filed] == ["harbour"]
+    assert detail.outcome is Outcome.FILED
+    store.apply([Refile("a", ("harbour",), ())])
+    assert store.counts().outcomes == {Outcome.KEPT: 1}
+
+
+def test_a_beat_whose_rule_changed_wants_filing(store: Store) -> None:
+    assert store.put_beat(Beat("b", "B", "ferry"))
+    assert list(store.beats_to_file()) == ["b"]
+    store.beats_filed({"b": "ferry"})
+    assert not store.put_beat(Beat("b", "Another title", "ferry"))
+    assert list(store.beats_to_file()) == []
+    assert store.put_beat(Beat("b", "B", "boat"))
+
+
+def test_every_article_is_walked_once_in_the_order_kept(store: Store) -> None:
+    names = [f"a{i:04}" for i in range(1203)]
+    store.apply([keep(n) for n in names])
+    assert [a.id for a in store.articles()] == names
+    assert [a.id for a in store.articles(after="a1200")] == ["a1201", "a1202"]
+
+
+# ---- feeds and polls ------------------------------------------------------------------------------------------------------
+
+
+def polled(store: Store, clock: Clock, *entries: Entry, feed: str = "https://tide.example/feed") -> Poll:
+    """A poll of the feed that listed these entries, claimed as the runner would."""
+    made = store.put_feed("tide", feed, FeedKind.FEED, clock())
+    store.poll_now(clock())
+    claim = next(c for c in store.claim("poll", "me", 10, clock(), 60, per_host=10) if c.key == str(made.id))
+    seen = tuple(
+        Seen(
+            e,
+            f"tide-{e.key}",
+            (f"guid:{e.key}", *((f"url:{e.url}",) if e.url else ())),
+            "tide.example",
+            clock().date(),
+            clock(),
+        )
+        for e in entries
+    )
+    state = FeedState(etag='"x"', next_poll=clock() + timedelta(hours=1))
+    return Poll(claim, made.id, state, FetchRow(feed, clock(), 200, None, 10, 0.1), seen=seen)
+
+
+def test_a_feed_is_there_once_and_due_at_once(store: Store, clock: Clock) -> None:
+    one = store.put_feed("tide", "https://tide.example/feed", FeedKind.FEED, clock())
+    two = store.put_feed("tide", "https://tide.example/feed", FeedKind.FEED, clock())
+    assert one == two
+    assert [c.key for c in store.claim("poll", "me", 10, clock(), 60)] == [str(one.id)]
+
+
+def test_a_poll_keeps_state_and_makes_pages_of_new_entries(store: Store, clock: Clock) -> None:
+    done = store.apply(
+        [
+            polled(
+                store,
+                clock,
+                Entry("2", "https://tide.example/2", "Two"),
+                Entry("1", "https://tide.example/1", "One"),
+            )
+        ]
+    )
+    assert done.new == 2
+    (feed,) = store.feeds("tide")
+    assert feed.state.etag == '"x"'
+    assert store.next_ready("poll") == clock() + timedelta(hours=1)
+    assert [c.key for c in store.claim("page", "me", 10, clock(), 60)] == ["tide-1", "tide-2"]
+    item = store.item("tide-1")
+    assert item is not None
+    assert item.entry is not None
+    assert (item.entry.headline, item.outcome) == ("One", Outcome.WAITING)
+
+
+def test_the_same_entry_by_guid_or_address_is_the_same_article(store: Store, clock: Clock) -> None:
+    store.apply([polled(store, clock, Entry("1", "https://tide.example/1", "One"))])
+    clock.go(3600)
+    moved = Entry("1", "https://tide.example/1-new", "One")
+    other_guid = Entry("other", "https://tide.example/1", "One")
+    assert store.apply([polled(store, clock, moved)]).new == 0
+    assert store.apply([polled(store, clock, other_guid, feed="https://tide.example/other")]).new == 0
+    assert sum(store.counts().outcomes.values()) == 1
+    assert store.known("tide", ["guid:1", "guid:other", "guid:nobody"]) == {"guid:1", "guid:other"}
+
+
+def test_an_entry_that_says_something_else_is_read_again(store: Store, clock: Clock) -> None:
+    first = Entry("1", "https://tide.example/1", "Nine saved")
+    store.apply([polled(store, clock, first)])
+    (claim,) = store.claim("page", "me", 10, clock(), 60)
+    store.apply([replace(keep("tide-1"), claim=claim)])
+    assert store.claim("page", "me", 10, clock(), 60) == []
+    clock.go(3600)
+    store.apply([polled(store, clock, first)])
+    assert store.claim("page", "me", 10, clock(), 60) == []
+    store.apply([polled(store, clock, replace(first, headline="Eight saved"))])
+    assert [c.key for c in store.claim("page", "me", 10, clock(), 60)] == ["tide-1"]
+
+
+def test_a_page_that_is_being_read_when_its_entry_changes_is_read_again(store: Store, clock: Clock) -> None:
+    first = Entry("1", "https://tide.example/1", "Nine saved")
+    store.apply([polled(store, clock, first)])
+    (claim,) = store.claim("page", "me", 10, clock(), 60)
+    store.apply([polled(store, clock, replace(first, headline="Eight saved"))])
+    assert store.apply([replace(keep("tide-1"), claim=claim)]).late == 1
+    assert [c.key for c in store.claim("page", "me", 10, clock(), 60)] == ["tide-1"]
+
+
+def test_coverage_tells_reached_from_failed_from_not_tried(store: Store, clock: Clock) -> None:
+    store.apply([polled(store, clock)])
+    clock.go(2 * 86400)
+    failed = polled(store, clock)
+    store.apply([replace(failed, fetch=replace(failed.fetch, status=None, reason="dns"))])
+    days = store.coverage("tide", NOW.date())
+    assert [(d.day, d.reached, d.failed, d.reason) for d in days] == [
+        (NOW.date(), 1, 0, None),
+        (NOW.date() + timedelta(days=2), 0, 1, "dns"),
+    ]
+
+
+def test_asking_all_feeds_now_spares_those_that_asked_for_rest(store: Store, clock: Clock) -> None:
+    fine = polled(store, clock, feed="https://tide.example/fine")
+    held = polled(store, clock, feed="https://tide.example/held")
+    gone = polled(store, clock, feed="https://tide.example/gone")
+    later = clock() + timedelta(hours=5)
+    store.apply(
+        [
+            fine,
+            replace(held, state=replace(held.state, next_poll=later, hold_until=later)),
+            replace(gone, state=replace(gone.state, next_poll=None, disabled="gone (410)")),
+        ]
+    )
+    assert store.claim("poll", "me", 10, clock(), 60) == []
+    assert store.poll_now(clock()) == 1
+    assert [c.key for c in store.claim("poll", "me", 10, clock(), 60)] == [str(fine.feed)]
+
+
+def test_a_feed_that_moved_keeps_its_place(store: Store, clock: Clock) -> None:
+    store.apply([replace(polled(store, clock), url="https://tide.example/moved")])
+    assert [f.url for f in store.feeds("tide")] == ["https://tide.example/moved"]
+
+
+# ---- work -------------------------------------------------------------------------------------------------------------------
+
+
+def waiting(store: Store, clock: Clock, n: int = 3) -> None:
+    store.apply(
+        [polled(store, clock, *(Entry(str(i), f"https://tide.example/{i}", f"No. {i}") for i in range(n)))]
+    )
+
+
+def test_claimed_work_is_nobody_elses_until_the_lease_ends(store: Store, clock: Clock) -> None:
+    waiting(store, clock)
+    assert len(store.claim("page", "me", 10, clock(), 60)) == 3
+    assert store.claim("page", "you", 10, clock(), 60) == []
+    clock.go(61)
+    again = store.claim("page", "you", 10, clock(), 60)
+    assert [c.attempt for c in again] == [2, 2, 2]
+
+
+def test_a_late_result_is_refused(store: Store, clock: Clock) -> None:
+    waiting(store, clock, 1)
+    (mine,) = store.claim("page", "me", 1, clock(), 60)
+    clock.go(61)
+    (yours,) = store.claim("page", "you", 1, clock(), 60)
+    assert store.apply([replace(keep("tide-0"), claim=mine)]).late == 1
+    assert store.apply([replace(keep("tide-0"), claim=yours)]).late == 0
+    assert store.apply([replace(keep("tide-0"), claim=yours)]).late == 1
+
+
+def test_work_to_be_tried_again_comes_back_when_due(store: Store, clock: Clock) -> None:
+    waiting(store, clock, 1)
+    (claim,) = store.claim("page", "me", 1, clock(), 60)
+    retry = Keep("tide-0", "tide", NOW, Outcome.RETRY, NOW.date(), NOW, reason="timeout", claim=claim)
+    store.apply([replace(retry, again_at=clock() + timedelta(minutes=10))])
+    assert store.counts().outcomes == {Outcome.RETRY: 1}
+    assert store.claim("page", "me", 1, clock(), 60) == []
+    clock.go(600)
+    assert [c.attempt for c in store.claim("page", "me", 1, clock(), 60)] == [2]
+
+
+def test_no_host_takes_the_whole_queue(store: Store, clock: Clock) -> None:
+    waiting(store, clock, 30)
+    assert len(store.claim("page", "me", 100, clock(), 60, per_host=5)) == 5
+    assert store.claim("page", "me", 100, clock(), 60, per_host=5) == []
+    assert len(store.claim("page", "me", 100, clock(), 60, per_host=8)) == 3
+
+
+def test_what_the_dead_held_can_be_freed(store: Store, clock: Clock) -> None:
+    waiting(store, clock, 2)
+    store.claim("page", "dead", 1, clock(), 6000)
+    store.claim("page", "me", 1, clock(), 6000)
+    assert store.free("page", but="me") == 1
+    assert len(store.claim("page", "me", 10, clock(), 60)) == 1
+
+
+def test_many_claimers_never_get_the_same_work(store: Store, clock: Clock) -> None:
+    waiting(store, clock, 200)
+    got: list[Claim] = []
+
+    def take(owner: str) -> None:
+        while claims := store.claim("page", owner, 7, clock(), 600, per_host=1000):
+            got.extend(claims)
+
+    threads = [threading.Thread(target=take, args=(f"w{i}",)) for i in range(6)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(got) == len({c.key for c in got}) == 200
+
+
+# ---- the rest ------------------------------------------------------------------------------------------------------------
+
+
+def test_facts_hosts_and_decisions(store: Store, clock: Clock) -> None:
+    assert store.fact("id") is None
+    store.set_fact("id", "one")
+    store.set_fact("id", "two")
+    assert store.fact("id") == "two"
+    state = HostState("tide.example", b"User-agent: *\n", 200, clock(), None)
+    store.put_host(state)
+    store.put_host(replace(state, hold_until=clock()))
+    assert store.host("tide.example") == replace(state, hold_until=clock())
+    assert store.host("nobody") is None
+    store.decide(clock(), "operator", "source added", "tide", {"feeds": []})
+
+
+def test_what_does_not_exist_is_none(store: Store) -> None:
+    assert store.article("nobody") is None
+    assert store.item("nobody") is None
+    assert store.listing(Wanted(beat="nobody")).items == ()
+    assert store.last_change() is None
+
+
+def test_a_naive_time_is_our_bug(store: Store) -> None:
+    with pytest.raises(Exception, match="without zone"):
+        store.apply([keep("a", sorted_at=NOW.replace(tzinfo=None))])
+    assert store.article("a") is None
+
+
+def test_the_front_has_every_beat_newest_first(store: Store, beats: Callable[..., None]) -> None:
+    beats("strait", "harbour", "empty")
+    store.apply([keep("a", "2026-11-01", beats=("strait",)), keep("b", "2026-11-02", beats=("harbour",))])
+    assert [(b.slug, keys(items)) for b, items in store.front(3)] == [
+        ("harbour", ["b"]),
+        ("strait", ["a"]),
+        ("empty", []),
+    ]
+
+
+def test_an_archive_can_be_opened_again(tmp_path: Path) -> None:
+    one = SqliteStore(tmp_path / "archive.db")
+    one.put_source(Source("tide", "The Tide"), NOW)
+    one.apply([keep("a", version=Version(headline="H", text="T"))])
+    one.close()
+    one.close()
+    two = SqliteStore(tmp_path / "archive.db")
+    assert two.article("a") is not None
+    two.close()

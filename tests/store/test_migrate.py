@@ -1,0 +1,74 @@
+"""The schema: its migrations, its version, and what is refused."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+
+from beatbook.errors import NewerDesk, StoreError
+from beatbook.store import engine, migrate
+from beatbook.store.engine import Engine, file_system, refuse_network
+from beatbook.store.sqlite import SqliteStore
+from beatbook.store.tables import UtcTime, metadata
+
+
+def test_the_known_revisions_are_the_files_in_order() -> None:
+    files = sorted((Path(migrate.__file__).parent / "migrations" / "versions").glob("*.py"))
+    assert [f.stem.split("_")[0] for f in files] == list(migrate.KNOWN)
+
+
+def test_the_migrations_make_the_tables(tmp_path: Path) -> None:
+    store = SqliteStore(tmp_path / "archive.db")
+
+    def same_type(
+        context: object, column: object, meta: object, there: sa.types.TypeEngine[object], ours: object
+    ) -> bool | None:
+        return False if isinstance(ours, UtcTime) and isinstance(there, sa.DateTime) else None
+
+    def ours(name: str | None, kind: str, parents: object) -> bool:
+        return kind != "table" or not (name or "").startswith("article_words")
+
+    with store.engine.reading() as connection:
+        context = MigrationContext.configure(
+            connection, opts={"compare_type": same_type, "include_name": ours}
+        )
+        assert compare_metadata(context, metadata) == []
+    store.close()
+
+
+def test_a_desk_of_a_newer_version_is_refused_by_name(tmp_path: Path) -> None:
+    store = SqliteStore(tmp_path / "archive.db")
+    with store.engine.writing() as connection:
+        connection.exec_driver_sql("UPDATE alembic_version SET version_num = '9999'")
+    store.close()
+    with pytest.raises(NewerDesk, match=r"schema 9999; this one knows up to"):
+        SqliteStore(tmp_path / "archive.db")
+
+
+def test_a_file_that_is_no_database_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "archive.db").write_bytes(b"this is not a database" * 100)
+    with pytest.raises(StoreError, match="not a database"):
+        SqliteStore(tmp_path / "archive.db")
+
+
+def test_a_sqlite_with_the_wal_bug_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(engine.driver, "sqlite_version_info", (3, 40, 1))
+    with pytest.raises(StoreError, match="can corrupt the archive"):
+        Engine(tmp_path / "archive.db")
+
+
+def test_the_file_system_of_a_folder_is_that_of_the_nearest_mount() -> None:
+    mounts = "/dev/a / ext4 rw 0 0\nserver:/x /mnt/desk nfs4 rw 0 0\n/dev/b /mnt/desk/local\\040disk ext4 rw 0 0\nbad line"
+    assert file_system(Path("/home/me"), mounts) == "ext4"
+    assert file_system(Path("/mnt/desk/mine"), mounts) == "nfs4"
+    assert file_system(Path("/mnt/desk/local disk/x"), mounts) == "ext4"
+
+
+def test_a_network_file_system_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(engine, "file_system", lambda path, mounts: "nfs4")
+    with pytest.raises(StoreError, match="network file system"):
+        refuse_network(tmp_path)

@@ -1,0 +1,328 @@
+"""The whole line over real HTTP: feeds polled, pages fetched, read, filed and kept, each item with one outcome."""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from conftest import NOW, Clock
+from town import PROSE, Answer, Town, page, rss
+
+from beatbook.desk import Desk
+from beatbook.errors import Busy
+from beatbook.model import Beat, FeedKind, Outcome, Source
+from beatbook.store.protocol import Detail, Wanted
+from beatbook.work.gatherer import Tally
+from beatbook.work.locks import only_one
+
+TWO = (("/1", "Ferry stopped"), ("/2", "Pilot boat sold"))
+
+
+@pytest.fixture
+def town() -> Iterator[Town]:
+    with Town() as town:
+        town.put("/robots.txt", "User-agent: *\nDisallow: /private/\n")
+        for path, title in TWO:
+            town.put(path, page(title))
+        town.put("/feed", rss(town.base, *TWO))
+        yield town
+
+
+@pytest.fixture
+def desk(tmp_path: Path, town: Town, clock: Clock) -> Iterator[Desk]:
+    Desk.init(tmp_path / "desk")
+    with Desk.open(tmp_path / "desk", now=clock, environ={"BEATBOOK_GATHER_PROCESSES": "1"}) as desk:
+        desk.add_source(
+            Source("tide", "The Tide", allow=(town.pair,)), [(f"{town.base}/feed", FeedKind.FEED)]
+        )
+        desk.store.put_beat(Beat("strait", "The Strait", "ferry"))
+        yield desk
+
+
+def gather(desk: Desk) -> Tally:
+    return asyncio.run(desk.gather())
+
+
+def one(desk: Desk, headline: str) -> Detail:
+    lines = desk.store.listing(Wanted(limit=100)).items
+    detail = desk.store.article(next(line.key for line in lines if line.headline == headline))
+    assert detail is not None
+    return detail
+
+
+def test_from_feed_to_archive(desk: Desk, town: Town) -> None:
+    tally = gather(desk)
+    assert tally.outcomes == {Outcome.FILED: 2}
+    listing = desk.store.listing(Wanted(beat="strait"))
+    assert [line.headline for line in listing.items] == ["Ferry stopped", "Pilot boat sold"]
+    detail = one(desk, "Ferry stopped")
+    assert detail.line.deck == "About ferry stopped."
+    assert detail.versions[0].version.text == "\n\n".join(PROSE)
+    assert desk.store.counts().documents == 3
+    assert len(list((desk.folder / "documents").rglob("*.warc.gz"))) == 1
+
+
+def test_a_second_run_makes_only_conditional_requests_and_adds_nothing(desk: Desk, town: Town) -> None:
+    gather(desk)
+    before, asked = desk.store.counts(), len(town.asked)
+    tally = gather(desk)
+    assert [(path, status) for path, _, status in town.asked[asked:]] == [("/feed", 304)]
+    assert (tally.new, tally.unchanged) == (0, 1)
+    assert desk.store.counts() == before
+
+
+def test_validators_go_back_byte_for_byte_also_after_a_restart(desk: Desk, town: Town, clock: Clock) -> None:
+    town.put("/feed", rss(town.base, *TWO), ETag='W/"odd  tag"', Last_Modified="yesterday, about noon")
+    gather(desk)
+    desk.close()
+    with Desk.open(desk.folder, now=clock, environ={}) as again:
+        gather(again)
+    headers = town.asked[-1][1]
+    assert headers["If-None-Match"] == 'W/"odd  tag"'
+    assert headers["If-Modified-Since"] == "yesterday, about noon"
+    assert headers["User-Agent"].startswith("Beatbook/")
+
+
+def test_a_correction_makes_a_version(desk: Desk, town: Town, clock: Clock) -> None:
+    gather(desk)
+    clock.go(7200)
+    town.put(
+        "/1",
+        page(
+            "Ferry stopped",
+            *PROSE,
+            "Correction: an earlier version said that forty-four passengers had waited on the deck.",
+        ),
+    )
+    town.put("/feed", rss(town.base, ("/1", "Ferry stopped, then towed"), TWO[1]))
+    asked = len(town.asked)
+    gather(desk)
+    assert sorted(town.paths(asked)) == ["/1", "/feed"]
+    detail = one(desk, "Ferry stopped, then towed")
+    assert [v.version.headline for v in detail.versions] == ["Ferry stopped", "Ferry stopped, then towed"]
+    assert "Correction" in detail.versions[1].version.text
+    assert detail.outcome is Outcome.FILED
+
+
+def test_a_page_that_is_gone_leaves_the_feeds_word_and_says_so(desk: Desk, town: Town) -> None:
+    town.put("/1", "gone", 404)
+    gather(desk)
+    detail = one(desk, "Ferry stopped")
+    assert (detail.outcome, detail.reason) == (Outcome.FILED, "http-404")
+    assert detail.line.partial
+
+
+def test_a_page_that_fails_is_tried_later_and_then_the_feeds_word_stands(
+    desk: Desk, town: Town, clock: Clock
+) -> None:
+    town.put("/1", "down", 503)
+    assert gather(desk).outcomes[Outcome.RETRY] == 1
+    assert desk.store.counts().reasons == {(Outcome.RETRY, "http-503"): 1}
+    asked = len(town.asked)
+    gather(desk)
+    assert "/1" not in town.paths(asked)
+    for _ in range(desk.settings.gather.retries):
+        clock.go(25 * 3600)
+        gather(desk)
+    detail = one(desk, "Ferry stopped")
+    assert (detail.outcome, detail.reason) == (Outcome.FILED, "http-503")
+    assert desk.store.counts().waiting == {"poll": 1}
+
+
+def test_a_page_that_comes_back_is_read(desk: Desk, town: Town, clock: Clock) -> None:
+    town.put("/1", "down", 503)
+    gather(desk)
+    town.put("/1", page("Ferry stopped"))
+    clock.go(3600)
+    gather(desk)
+    detail = one(desk, "Ferry stopped")
+    assert (detail.outcome, detail.reason, detail.line.partial) == (Outcome.FILED, None, False)
+
+
+def test_retry_after_is_heard_by_pages_feeds_and_the_next_process(
+    desk: Desk, town: Town, clock: Clock
+) -> None:
+    town.put("/feed", "slow down", 429, Retry_After="7200")
+    gather(desk)
+    (feed,) = desk.store.feeds()
+    assert feed.state.hold_until is not None
+    assert feed.state.hold_until > NOW
+    asked = len(town.asked)
+    clock.go(7000)
+    gather(desk)
+    assert len(town.asked) == asked
+    clock.go(600)
+    town.put("/feed", rss(town.base, *TWO))
+    assert gather(desk).new == 2
+
+
+def test_robots_txt_is_obeyed_and_read_once_a_day(desk: Desk, town: Town, clock: Clock) -> None:
+    town.put("/feed", rss(town.base, ("/private/1", "Ferry papers leaked"), TWO[1]))
+    town.put("/private/1", page("Ferry papers leaked"))
+    gather(desk)
+    assert "/private/1" not in town.paths()
+    assert one(desk, "Ferry papers leaked").reason == "robots"
+    clock.go(3600)
+    gather(desk)
+    assert town.paths().count("/robots.txt") == 1
+    clock.go(24 * 3600)
+    gather(desk)
+    assert town.paths().count("/robots.txt") == 2
+
+
+def test_a_site_that_cannot_say_its_rules_is_left_alone_for_now(desk: Desk, town: Town, clock: Clock) -> None:
+    town.put("/robots.txt", "down", 500)
+    gather(desk)
+    assert town.paths() == ["/robots.txt"]
+    town.put("/robots.txt", "User-agent: *\nDisallow:\n")
+    clock.go(2 * 3600)
+    assert gather(desk).new == 2
+
+
+def test_a_broken_feed_gives_what_could_be_read_and_what_was_wrong(desk: Desk, town: Town) -> None:
+    town.put("/feed", rss(town.base, *TWO).replace("About pilot", "Smith & Sons <b>about</i> pilot"))
+    assert gather(desk).new >= 1
+    (feed,) = desk.store.feeds()
+    assert feed.state.problems
+    assert feed.state.reason is None
+
+
+def test_what_is_no_feed_is_named(desk: Desk, town: Town) -> None:
+    town.put("/feed", page("We have moved"))
+    gather(desk)
+    (feed,) = desk.store.feeds()
+    assert feed.state.problems or feed.state.reason
+    assert "HTML" in " ".join((*feed.state.problems, feed.state.reason or ""))
+
+
+def test_a_page_that_is_no_article_is_refused_with_its_reason(desk: Desk, town: Town) -> None:
+    links = "".join(f'<li><a href="/{n}">Story number {n} of the day</a></li>' for n in range(60))
+    town.put(
+        "/1",
+        f"<html><head><title>All stories</title></head><body><h1>All stories</h1><ul>{links}</ul></body></html>",
+    )
+    gather(desk)
+    refused = {r: n for (o, r), n in desk.store.counts().reasons.items() if o is Outcome.REFUSED}
+    assert sum(refused.values()) == 1
+    assert next(iter(refused))
+
+
+def test_an_entry_in_two_feeds_of_a_source_is_one_article(desk: Desk, town: Town) -> None:
+    town.put("/other", rss(town.base, *TWO, ("/3", "Harbour lights")))
+    town.put("/3", page("Harbour lights"))
+    desk.add_feed("tide", f"{town.base}/other")
+    gather(desk)
+    assert sum(desk.store.counts().outcomes.values()) == 3
+    assert sorted(town.paths().count(p) for p in ("/1", "/2", "/3")) == [1, 1, 1]
+
+
+def test_news_sitemaps_and_their_indexes_are_followed(desk: Desk, town: Town) -> None:
+    def news(path: str, title: str) -> str:
+        return (
+            f"<url><loc>{town.base}{path}</loc><news:news><news:publication><news:name>The Tide</news:name><news:language>en"
+            f"</news:language></news:publication><news:publication_date>2026-11-19</news:publication_date><news:title>{title}"
+            "</news:title></news:news></url>"
+        )
+
+    space = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
+    town.put(
+        "/sitemap.xml",
+        f'<?xml version="1.0"?><sitemapindex {space}><sitemap><loc>{town.base}/news.xml</loc></sitemap></sitemapindex>',
+    )
+    extension = 'xmlns:news="http://www.google.com/schemas/sitemap-news/0.9"'
+    old = f"<url><loc>{town.base}/2</loc><lastmod>2019-01-01</lastmod></url>"
+    town.put(
+        "/news.xml",
+        f'<?xml version="1.0"?><urlset {space} {extension}>{news("/3", "Ferry lights")}{old}</urlset>',
+    )
+    town.put("/3", page("Ferry lights"))
+    town.put("/feed", rss(town.base))
+    desk.add_feed("tide", f"{town.base}/sitemap.xml")
+    gather(desk)
+    assert [line.headline for line in desk.store.listing(Wanted(beat="strait")).items] == ["Ferry lights"]
+
+
+def test_an_address_on_a_private_network_that_nobody_allowed_is_never_asked(desk: Desk, town: Town) -> None:
+    desk.add_source(Source("sly", "Sly"), [(f"{town.base}/feed?sly", FeedKind.FEED)])
+    gather(desk)
+    assert not any("sly" in p for p in town.paths())
+    (feed,) = desk.store.feeds("sly")
+    assert (feed.state.reason or "").split(":")[0] in ("address", "port")
+
+
+def test_a_fault_of_our_own_ends_with_the_item_and_harms_no_other(
+    desk: Desk, town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from beatbook.work import decide, gatherer
+
+    real = decide.merged
+
+    def stumble(reading: object, entry: object, *rest: object) -> object:
+        if getattr(entry, "headline", "") == "Ferry stopped":
+            raise KeyError("a bug")
+        return real(reading, entry, *rest)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(gatherer.decide, "merged", stumble)
+    assert gather(desk).outcomes == {Outcome.FILED: 1, Outcome.REFUSED: 1}
+    assert desk.store.counts().reasons == {(Outcome.REFUSED, "failed: KeyError"): 1}
+
+
+def test_one_gatherer_to_a_desk(desk: Desk) -> None:
+    with (
+        only_one(desk.folder / ".gather.lock", "a gatherer"),
+        pytest.raises(Busy, match="a gatherer is already running"),
+    ):
+        gather(desk)
+
+
+def test_what_is_due_later_is_left_for_later(desk: Desk, town: Town, clock: Clock) -> None:
+    gather(desk)
+    asked = len(town.asked)
+    asyncio.run(desk.gather(all_now=False))
+    assert len(town.asked) == asked
+    clock.go(24 * 3600)
+    asyncio.run(desk.gather(all_now=False))
+    assert len(town.asked) > asked
+
+
+@pytest.mark.slow
+def test_killed_at_any_moment_nothing_is_lost_and_nothing_doubled(tmp_path: Path, town: Town) -> None:
+    items = tuple((f"/{n}", f"Ferry number {n}") for n in range(40))
+
+    def slowly(title: str) -> Answer:
+        time.sleep(0.02)
+        return Answer(page(title).encode(), 200, {"Content-Type": "text/html"})
+
+    for path, title in items:
+        town.pages[path] = lambda title=title: slowly(title)  # type: ignore[misc]
+    town.put("/feed", rss(town.base, *items))
+    folder = tmp_path / "killed"
+    Desk.init(folder)
+    with Desk.open(folder, environ={}) as desk:
+        desk.add_source(
+            Source("tide", "The Tide", allow=(town.pair,)), [(f"{town.base}/feed", FeedKind.FEED)]
+        )
+        desk.store.put_beat(Beat("strait", "The Strait", "ferry"))
+    command = [sys.executable, "-m", "beatbook", "gather", "--desk", str(folder)]
+    for wait in (0.9, 1.3, 1.7, 2.1):
+        process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        time.sleep(wait)
+        process.send_signal(signal.SIGKILL)
+        process.wait()
+    done = subprocess.run(command, capture_output=True, text=True, timeout=120, check=False)
+    assert done.returncode == 0, done.stderr
+    with Desk.open(folder, environ={}) as desk:
+        counts = desk.store.counts()
+        assert counts.outcomes == {Outcome.FILED: 40}
+        assert counts.versions == 40
+        assert counts.waiting == {"poll": 1}
+        assert desk.store.listing(Wanted(beat="strait")).total == 40
+        with desk.store.engine.reading() as connection:
+            assert connection.exec_driver_sql("PRAGMA integrity_check").scalar() == "ok"
+            assert connection.exec_driver_sql("PRAGMA foreign_key_check").all() == []

@@ -1,0 +1,104 @@
+"""A small web on loopback whose pages a test can set and change, and which remembers what it was asked."""
+
+from __future__ import annotations
+
+import hashlib
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any
+
+PROSE = (
+    "The ferry was stopped in the strait early on Tuesday after the harbour master had closed the northern channel, "
+    "the operator said. Forty passengers waited on deck for three hours while a pilot boat came out from the quay.",
+    "“Nobody was in danger at any time,” the harbour master, Ada Quay, told reporters on the pier. She said that the "
+    "channel would stay closed until divers had looked at the wreck of a barge that went down on Sunday.",
+    "The operator runs six crossings a day. It said that tickets for the stopped crossing would be paid back, and that "
+    "the evening boats would leave from the southern pier instead.",
+)
+
+
+def page(headline: str, *paragraphs: str) -> str:
+    body = "".join(f"<p>{p}</p>" for p in paragraphs or PROSE)
+    return (
+        f'<!doctype html><html lang="en"><head><title>{headline} - The Tide</title></head>'
+        f"<body><main><article><h1>{headline}</h1>{body}</article></main></body></html>"
+    )
+
+
+def rss(base: str, *items: tuple[str, str], more: str = "") -> str:
+    entries = "".join(
+        f"<item><title>{title}</title><link>{base}{path}</link><guid>{path}</guid>"
+        f"<pubDate>Tue, 03 Nov 2026 08:00:00 GMT</pubDate><description>About {title.lower()}.</description></item>"
+        for path, title in items
+    )
+    return f'<?xml version="1.0"?><rss version="2.0"><channel><title>The Tide</title><link>{base}/</link>{entries}{more}</channel></rss>'
+
+
+@dataclass
+class Answer:
+    body: bytes
+    status: int = 200
+    headers: dict[str, str] = field(default_factory=dict)
+
+
+class Town:
+    """`pages` maps a path to an answer, or to a function that makes one; `asked` is the log (path, headers, status)."""
+
+    def __init__(self) -> None:
+        self.pages: dict[str, Answer | Callable[[], Answer]] = {}
+        self.asked: list[tuple[str, dict[str, str], int]] = []
+        self._server = _Server(("127.0.0.1", 0), _Handler)
+        self._server.town = self
+        self.pair = f"127.0.0.1:{self._server.server_address[1]}"
+        self.base = f"http://{self.pair}"
+
+    def put(self, path: str, body: str | bytes, status: int = 200, **headers: str) -> None:
+        raw = body.encode() if isinstance(body, str) else body
+        kind = "application/rss+xml" if raw[:5] == b"<?xml" else "text/html; charset=utf-8"
+        named = {k.replace("_", "-"): v for k, v in headers.items()}
+        self.pages[path] = Answer(raw, status, {"Content-Type": kind} | named)
+
+    def paths(self, since: int = 0) -> list[str]:
+        return [path for path, _, _ in self.asked[since:]]
+
+    def __enter__(self) -> Town:
+        threading.Thread(
+            target=self._server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True
+        ).start()
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self._server.shutdown()
+        self._server.server_close()
+
+
+class _Server(ThreadingHTTPServer):
+    daemon_threads = True
+    block_on_close = False
+    town: Town
+
+
+class _Handler(BaseHTTPRequestHandler):
+    protocol_version = "HTTP/1.1"
+    disable_nagle_algorithm = True
+    server: _Server
+
+    def do_GET(self) -> None:
+        found = self.server.town.pages.get(self.path) or Answer(b"not here", 404)
+        answer = found() if callable(found) else found
+        etag = '"' + hashlib.sha256(answer.body).hexdigest()[:12] + '"'
+        fresh = answer.status == 200 and self.headers.get("If-None-Match") == etag
+        status = 304 if fresh else answer.status
+        self.server.town.asked.append((self.path, dict(self.headers), status))
+        self.send_response(status)
+        for name, value in ({"ETag": etag} | answer.headers).items():
+            self.send_header(name, value)
+        self.send_header("Content-Length", "0" if fresh else str(len(answer.body)))
+        self.end_headers()
+        if not fresh:
+            self.wfile.write(answer.body)
+
+    def log_message(self, format: str, *args: Any) -> None:
+        """Nothing: what was asked is in `Town.asked`."""
