@@ -1,0 +1,257 @@
+"""A beat's file: TOML, as an editor writes it, and back.
+
+    slug = "harbour-works"                 # default: the file's name
+    title = "Harbour works"
+    description = "The new harbour, its money and its neighbours"
+    rule = '''
+    "new harbour" OR harbour near/5 (dredg* OR quay)
+    '''
+    language = "en"                        # default
+    tier = "open"                          # or "members"
+
+    sources = ["harbour-news", "https://gazette.example/feed.xml"]
+
+    [[sources]]                            # or a table for each source instead of the list
+    name = "Harbour News"
+    feeds = ["https://harbour.example/feed/"]
+
+A string among the sources is the slug of a source that the desk knows, or the address of a feed.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable, Mapping
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Never
+from urllib.parse import urlsplit
+
+from beatbook.errors import BeatError, RuleError
+from beatbook.filing import words
+from beatbook.filing.rule import parse
+from beatbook.model import SLUG, Beat, Source, Tier, Watch
+
+MAX_SLUG = 80
+MAX_FILE = 1_000_000
+"""Bytes of a beat's file. A beat with a thousand sources and a long rule has some 200,000."""
+
+KEYS = ("slug", "title", "description", "rule", "language", "tier", "sources")
+SOURCE_KEYS = ("slug", "name", "home", "feed", "feeds", "language", "tier", "kind", "note")
+"""`kind` and `note` are for the people who read the file; the desk does not use them."""
+_REQUIRED = ("title", "rule")
+
+_ADDRESS = re.compile(r"https?://[^\s/]\S*", re.IGNORECASE)
+
+
+def read_beat(path: Path | str) -> Beat:
+    """The beat in a file. Raises BeatError, naming the file, if it cannot be read or used."""
+    path = Path(path)
+    try:
+        if path.stat().st_size > MAX_FILE:
+            raise BeatError(f"{path}: larger than {MAX_FILE:,} bytes")
+        text = path.read_bytes().decode("utf-8-sig")
+    except OSError as e:
+        raise BeatError(f"{path}: {e.strerror or e}") from e
+    except UnicodeDecodeError as e:
+        raise BeatError(f"{path}: not UTF-8 (byte {e.start})") from e
+    return parse_beat(text, str(path))
+
+
+def parse_beat(text: str, where: str) -> Beat:
+    """The beat in the text of a file. `where` is the file's path: errors name it, and the slug defaults to its name.
+
+    Raises BeatError for a file that is not TOML, an unknown key, a wrong type or a missing key, and RuleError for a
+    rule that does not parse.
+    """
+    try:
+        table = tomllib.loads(text.replace("\r\n", "\n"))
+    except (tomllib.TOMLDecodeError, RecursionError) as e:
+        raise BeatError(f"{where}: not TOML: {e}") from e
+    reader = _Table(table, where, "")
+    reader.check(KEYS)
+    for key in _REQUIRED:
+        if not reader.text(key, "").strip():
+            reader.refuse(f"'{key}' is missing")
+    rule = reader.text("rule", "")
+    try:
+        parse(rule)
+    except RuleError as e:
+        raise RuleError(f"{where}: {e.message}", e.rule, e.position, e.expected) from e
+    return Beat(
+        slug=reader.slug(Path(where).name.removesuffix(".toml")),
+        title=reader.text("title", "").strip(),
+        rule=rule,
+        description=reader.text("description", "").strip(),
+        language=reader.text("language", "en").strip(),
+        tier=reader.tier(),
+        watches=tuple(_watches(reader, table.get("sources", []))),
+    )
+
+
+class _Table:
+    """A table of a beat's file, and the words for what is wrong with it."""
+
+    def __init__(self, table: Mapping[str, object], where: str, place: str) -> None:
+        self.table, self.where, self.place = table, where, place
+
+    def refuse(self, what: str) -> Never:
+        raise BeatError(f"{self.where}: {self.place}{what}")
+
+    def check(self, known: Iterable[str]) -> None:
+        known = tuple(known)
+        for key in self.table:
+            if key not in known:
+                close = get_close_matches(key[:40].lower(), known, n=1)
+                hint = f" (did you mean '{close[0]}'?)" if close else f" (known: {', '.join(known)})"
+                self.refuse(f"unknown key '{key[:40]}'{hint}")
+
+    def text(self, key: str, default: str) -> str:
+        value = self.table.get(key, default)
+        if not isinstance(value, str):
+            self.refuse(f"'{key}' must be a text in quotes, not {_kind(value)}")
+        return value
+
+    def optional(self, key: str) -> str | None:
+        return self.text(key, "").strip() or None
+
+    def tier(self) -> Tier:
+        value = self.text("tier", Tier.OPEN)
+        if value not in list(Tier):
+            self.refuse(f"'tier' must be 'open' or 'members', not '{value[:40]}'")
+        return Tier(value)
+
+    def slug(self, default: str) -> str:
+        value = self.text("slug", default)
+        if not SLUG.fullmatch(value) or len(value) > MAX_SLUG:
+            given = "'slug'" if "slug" in self.table else "the file's name, which stands in for 'slug',"
+            self.refuse(
+                f"{given} must be lower-case letters, digits and single hyphens, at most {MAX_SLUG}, not '{value[:90]}'"
+            )
+        return value
+
+
+def _kind(value: object) -> str:
+    names = ((bool, "true or false"), (int | float, "a number"), (str, "a text"), (list, "a list"), (dict, "a table"))
+    return next((name for kind, name in names if isinstance(value, kind)), "a date or time")
+
+
+# ---- sources -----------------------------------------------------------------------------------------------------------
+
+
+def _watches(beat: _Table, sources: object) -> Iterable[Watch]:
+    if not isinstance(sources, list):
+        beat.refuse(f"'sources' must be a list or [[sources]] tables, not {_kind(sources)}")
+    seen: set[str] = set()
+    for i, item in enumerate(sources, 1):
+        reader = _Table(item if isinstance(item, dict) else {}, beat.where, f"source {i}: ")
+        if isinstance(item, str):
+            watch = _named(reader, item.strip())
+        elif isinstance(item, dict):
+            watch = _described(reader)
+        else:
+            reader.refuse(f"must be a slug, an address or a table, not {_kind(item)}")
+        if watch.source.slug in seen:
+            reader.refuse(f"a second source '{watch.source.slug}'; give one of them another slug, or join their feeds")
+        seen.add(watch.source.slug)
+        yield watch
+
+
+def _named(reader: _Table, text: str) -> Watch:
+    """A source given as a string: a slug or an address."""
+    if SLUG.fullmatch(text) and len(text) <= MAX_SLUG:
+        return Watch(Source(text, text))
+    address = _address(reader, text)
+    host = _host(address)
+    return Watch(Source(_slug_of(host), host), (address,))
+
+
+def _described(reader: _Table) -> Watch:
+    reader.check(SOURCE_KEYS)
+    name = reader.optional("name")
+    reader.text("kind", ""), reader.text("note", "")
+    feeds = _feeds(reader)
+    home = reader.optional("home")
+    if home is not None:
+        home = _address(reader, home)
+    if name is None and "slug" not in reader.table:
+        reader.refuse("'name' is missing")
+    slug = reader.slug(_slug_of(name or "")) if "slug" in reader.table else _slug_of(name or "")
+    if not slug:
+        reader.refuse(f"'slug' is missing, and none can be made of the name '{name}'")
+    return Watch(Source(slug, name or slug, home, reader.optional("language"), reader.tier()), feeds)
+
+
+def _feeds(reader: _Table) -> tuple[str, ...]:
+    feeds = reader.table.get("feeds", [])
+    if not isinstance(feeds, list):
+        reader.refuse(f"'feeds' must be a list of addresses, not {_kind(feeds)}; one address is a 'feed'")
+    if "feed" in reader.table:
+        feeds = [reader.text("feed", ""), *feeds]
+    for feed in feeds:
+        if not isinstance(feed, str):
+            reader.refuse(f"'feeds' must be a list of addresses, and holds {_kind(feed)}")
+    return tuple(dict.fromkeys(_address(reader, feed.strip()) for feed in feeds))
+
+
+def _address(reader: _Table, text: str) -> str:
+    if not _ADDRESS.fullmatch(text) or not _host(text):
+        reader.refuse(f"'{text[:80]}' is neither the slug of a source nor an address (http:// or https://)")
+    return text
+
+
+def _host(address: str) -> str:
+    try:
+        return (urlsplit(address).hostname or "").removeprefix("www.")
+    except ValueError:
+        return ""
+
+
+def _slug_of(name: str) -> str:
+    """A slug made of a name: its folded words that are plain letters and digits, joined by hyphens."""
+    return "-".join(w for w in words.fold(name) if w.isascii())[:MAX_SLUG].strip("-")
+
+
+# ---- writing -----------------------------------------------------------------------------------------------------------
+
+
+def write_beat(beat: Beat) -> str:
+    """The beat as the text of a file, from which `parse_beat` makes the same beat again."""
+    lines = [f"slug = {_quoted(beat.slug)}", f"title = {_quoted(beat.title)}"]
+    if beat.description:
+        lines.append(f"description = {_quoted(beat.description)}")
+    lines += [f"language = {_quoted(beat.language)}", f"tier = {_quoted(beat.tier)}", f"rule = {_rule(beat.rule)}"]
+    for watch in beat.watches:
+        source = watch.source
+        lines += ["", "[[sources]]", f"slug = {_quoted(source.slug)}", f"name = {_quoted(source.name)}"]
+        if source.home:
+            lines.append(f"home = {_quoted(source.home)}")
+        if source.language:
+            lines.append(f"language = {_quoted(source.language)}")
+        if source.tier is not Tier.OPEN:
+            lines.append(f"tier = {_quoted(source.tier)}")
+        if len(watch.feeds) == 1:
+            lines.append(f"feed = {_quoted(watch.feeds[0])}")
+        elif watch.feeds:
+            lines += ["feeds = [", *(f"  {_quoted(feed)}," for feed in watch.feeds), "]"]
+    return "\n".join(lines) + "\n"
+
+
+_ESCAPES = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\t": "\\t"}
+
+
+def _quoted(text: str) -> str:
+    """A TOML basic string. A lone surrogate cannot stand in a file at all and becomes a question mark."""
+    text = text.encode("utf-8", "replace").decode()
+    return '"' + "".join(_ESCAPES.get(c, f"\\u{ord(c):04x}" if c < " " or c == "\x7f" else c) for c in text) + '"'
+
+
+def _rule(rule: str) -> str:
+    """A rule as an editor would write it: on its own lines, without escapes, where TOML allows that."""
+    plain = "'''" not in rule and not rule.endswith("'") and all(c in "\n\t" or (c >= " " and c != "\x7f") for c in rule)
+    if not plain or any("\ud800" <= c <= "\udfff" for c in rule):
+        return _quoted(rule)
+    if "\n" in rule:
+        return f"'''\n{rule}'''"
+    return f"'{rule}'" if "'" not in rule else _quoted(rule)
