@@ -49,7 +49,9 @@ def holds(node: Node, source: str, version: Version, where: tuple[str, ...] = SU
             return False
 
 
-def spans(node: Node, source: str, version: Version, where: tuple[str, ...] = SUBJECT_FIELDS) -> set[tuple[str, int, int]]:
+def spans(
+    node: Node, source: str, version: Version, where: tuple[str, ...] = SUBJECT_FIELDS
+) -> set[tuple[str, int, int]]:
     """Every place of a term that is not under NOT, whether or not it contributed."""
     match node:
         case Term():

@@ -95,7 +95,9 @@ def test_what_is_wrong_is_said_with_the_file(text: str, message: str) -> None:
 
 
 def test_a_rule_error_names_file_and_position() -> None:
-    with pytest.raises(RuleError, match=r"b\.toml: a phrase is not closed at line 2, column 4") as caught:
+    with pytest.raises(
+        RuleError, match=r"b\.toml: rule: a phrase is not closed at line 2, column 4"
+    ) as caught:
         parse_beat("title = 'x'\nrule = '''a\nOR \"b'''", "b.toml")
     assert caught.value.position == 5
 
@@ -125,7 +127,14 @@ SLUGS = st.from_regex(r"[a-z0-9]{1,8}(-[a-z0-9]{1,8}){0,2}", fullmatch=True)
 ADDRESS = st.from_regex(r"https?://[a-z]{1,8}\.example/[a-z?=&\"']{0,8}", fullmatch=True)
 WATCH = st.builds(
     Watch,
-    st.builds(Source, SLUGS, SAID, st.none() | ADDRESS, st.none() | st.sampled_from(["en", "ko"]), st.sampled_from(Tier)),
+    st.builds(
+        Source,
+        SLUGS,
+        SAID,
+        st.none() | ADDRESS,
+        st.none() | st.sampled_from(["en", "ko"]),
+        st.sampled_from(Tier),
+    ),
     st.lists(ADDRESS, max_size=3, unique=True).map(tuple),
 )
 RULES = st.tuples(LINE, st.sampled_from(["a", "'a'", "\n'a'", '"a\n\tb"', "b'''c", "a\\b", "a # c\n"])).map(
@@ -147,7 +156,9 @@ def test_what_is_written_reads_back_the_same(beat: Beat) -> None:
 @settings(max_examples=200, deadline=None)
 @given(st.text(max_size=80))
 def test_any_text_is_a_beat_or_a_beat_error(text: str) -> None:
+    wrong = None
     try:
         parse_beat(SMALL + text, "b.toml")
     except BeatError as e:
-        assert str(e).startswith("b.toml: ")
+        wrong = str(e)
+    assert wrong is None or wrong.startswith("b.toml: ")

@@ -78,7 +78,7 @@ def parse_beat(text: str, where: str) -> Beat:
     try:
         parse(rule)
     except RuleError as e:
-        raise RuleError(f"{where}: {e.message}", e.rule, e.position, e.expected) from e
+        raise RuleError(f"{where}: rule: {e.message}", e.rule, e.position, e.expected) from e
     return Beat(
         slug=reader.slug(Path(where).name.removesuffix(".toml")),
         title=reader.text("title", "").strip(),
@@ -133,7 +133,13 @@ class _Table:
 
 
 def _kind(value: object) -> str:
-    names = ((bool, "true or false"), (int | float, "a number"), (str, "a text"), (list, "a list"), (dict, "a table"))
+    names = (
+        (bool, "true or false"),
+        (int | float, "a number"),
+        (str, "a text"),
+        (list, "a list"),
+        (dict, "a table"),
+    )
     return next((name for kind, name in names if isinstance(value, kind)), "a date or time")
 
 
@@ -153,7 +159,9 @@ def _watches(beat: _Table, sources: object) -> Iterable[Watch]:
         else:
             reader.refuse(f"must be a slug, an address or a table, not {_kind(item)}")
         if watch.source.slug in seen:
-            reader.refuse(f"a second source '{watch.source.slug}'; give one of them another slug, or join their feeds")
+            reader.refuse(
+                f"a second source '{watch.source.slug}'; give one of them another slug, or join their feeds"
+            )
         seen.add(watch.source.slug)
         yield watch
 
@@ -221,7 +229,11 @@ def write_beat(beat: Beat) -> str:
     lines = [f"slug = {_quoted(beat.slug)}", f"title = {_quoted(beat.title)}"]
     if beat.description:
         lines.append(f"description = {_quoted(beat.description)}")
-    lines += [f"language = {_quoted(beat.language)}", f"tier = {_quoted(beat.tier)}", f"rule = {_rule(beat.rule)}"]
+    lines += [
+        f"language = {_quoted(beat.language)}",
+        f"tier = {_quoted(beat.tier)}",
+        f"rule = {_rule(beat.rule)}",
+    ]
     for watch in beat.watches:
         source = watch.source
         lines += ["", "[[sources]]", f"slug = {_quoted(source.slug)}", f"name = {_quoted(source.name)}"]
@@ -244,12 +256,20 @@ _ESCAPES = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\t": "\\t"}
 def _quoted(text: str) -> str:
     """A TOML basic string. A lone surrogate cannot stand in a file at all and becomes a question mark."""
     text = text.encode("utf-8", "replace").decode()
-    return '"' + "".join(_ESCAPES.get(c, f"\\u{ord(c):04x}" if c < " " or c == "\x7f" else c) for c in text) + '"'
+    return (
+        '"'
+        + "".join(_ESCAPES.get(c, f"\\u{ord(c):04x}" if c < " " or c == "\x7f" else c) for c in text)
+        + '"'
+    )
 
 
 def _rule(rule: str) -> str:
     """A rule as an editor would write it: on its own lines, without escapes, where TOML allows that."""
-    plain = "'''" not in rule and not rule.endswith("'") and all(c in "\n\t" or (c >= " " and c != "\x7f") for c in rule)
+    plain = (
+        "'''" not in rule
+        and not rule.endswith("'")
+        and all(c in "\n\t" or (c >= " " and c != "\x7f") for c in rule)
+    )
     if not plain or any("\ud800" <= c <= "\udfff" for c in rule):
         return _quoted(rule)
     if "\n" in rule:

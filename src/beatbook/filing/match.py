@@ -63,7 +63,11 @@ class Matcher:
         self._zones: dict[tuple[str, ...], _Zone] = {}
         self._free = [0] * MOST_CLAUSES
         self._index(leaves)
-        keys = list(dict.fromkeys(key for fields, zone in self._zones.items() for key in zone.keys if not _anchored(fields)))
+        keys = list(
+            dict.fromkeys(
+                key for fields, zone in self._zones.items() for key in zone.keys if not _anchored(fields)
+            )
+        )
         self._keys = keys
         self._automaton = AhoCorasick(keys, store_patterns=False) if keys else None
         self._scanned = {
@@ -110,11 +114,11 @@ class Matcher:
             left &= rows[row] | self._free[row] | int.from_bytes(sparse[row], "little")
             if not left:
                 return
-        bits = bin(left)[:1:-1]
-        i = bits.find("1")
+        flags = bin(left)[:1:-1]
+        i = flags.find("1")
         while i >= 0:
             yield i
-            i = bits.find("1", i + 1)
+            i = flags.find("1", i + 1)
 
     def _helps(self, page: Page) -> Iterator[_Help]:
         """What each term found in the article does."""
@@ -128,7 +132,9 @@ class Matcher:
             page.keys = {self._keys[i] for found in scans.values() for i in found}
         for fields, zone in self._zones.items():
             if zone.words:
-                tokens = set(page.words[fields[0]].tokens).union(*(page.words[name].tokens for name in fields[1:]))
+                tokens = set(page.words[fields[0]].tokens).union(
+                    *(page.words[name].tokens for name in fields[1:])
+                )
                 for token in tokens:
                     if (help_ := zone.words.get(token)) is not None:
                         yield help_
@@ -159,6 +165,7 @@ class Matcher:
         # Leaves that differ only in case or in how they are written are found alike.
         merged: dict[tuple[tuple[str, ...], str | None, str], list[list[int]]] = {}
         for leaf, rows in helped.items():
+            leaf.scanned = leaf.word is None and not _anchored(leaf.fields)
             same = (leaf.fields, leaf.word, leaf.key)
             if same in merged:
                 for mine, more in zip(merged[same], rows, strict=True):

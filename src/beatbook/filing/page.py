@@ -32,7 +32,8 @@ class Leaf:
 
     `key` is what finds it in `Words.joined`: whole words have a blank at either side, a prefix none after it, and runs
     none, since they are searched inside. `word` is the token that finds it quicker, if it is one whole word, and
-    `in_subject` whether that is looked for in the subject fields. `scanned`: a search for all keys looks for it too.
+    `in_subject` whether that is looked for in the subject fields. `scanned` is set where a search for many keys at once
+    looks for this one, in its fields, before any rule is asked.
     """
 
     __slots__ = ("fields", "in_subject", "key", "scanned", "term", "word")
@@ -46,7 +47,7 @@ class Leaf:
         whole = len(term.words) == 1 and before and after and ANCHORED.isdisjoint(fields)
         self.word = first if whole else None
         self.in_subject = self.word is not None and fields == SUBJECT_FIELDS
-        self.scanned = ANCHORED.isdisjoint(fields)
+        self.scanned = False
 
 
 class Found:
@@ -97,7 +98,7 @@ class Page:
         for name in SUBJECT_FIELDS:
             self.tokens.update(self.words[name].tokens)
         self.keys: set[str] | None = None
-        """The keys found in the article by a search for all, if there was one: what is not among them is not there."""
+        """The keys found by a search for many at once, if there was one: a scanned leaf not among them is not there."""
         self._found: dict[Leaf, Found | None] = {}
         self._scores: dict[Counts, float] = {}
 
@@ -117,7 +118,7 @@ class Page:
         if leaf.in_subject and leaf.term.cased is None:
             assert leaf.word is not None
             return Found(self, leaf, self._places[leaf.word])
-        if leaf.word is None and self.keys is not None and leaf.scanned and leaf.key not in self.keys:
+        if leaf.scanned and self.keys is not None and leaf.key not in self.keys:
             return None
         places = set()
         for name in leaf.fields:
@@ -208,7 +209,12 @@ class Page:
         if counts not in self._scores:
             headline, deck, lede, terms, mentions = counts
             self._scores[counts] = score.score(
-                headline=headline, deck=deck, lede=lede, terms=terms, mentions=mentions, length=len(self.words["text"])
+                headline=headline,
+                deck=deck,
+                lede=lede,
+                terms=terms,
+                mentions=mentions,
+                length=len(self.words["text"]),
             )
         return self._scores[counts]
 

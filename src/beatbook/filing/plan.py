@@ -41,7 +41,7 @@ class Absent:
 
 
 @dataclass(frozen=True, slots=True)
-class All:
+class Every:
     steps: tuple[Step, ...]
 
     def found(self, page: Page) -> Sequence[Found] | None:
@@ -55,7 +55,7 @@ class All:
 
 
 @dataclass(frozen=True, slots=True)
-class Any:
+class Some:
     steps: tuple[Step, ...]
 
     def found(self, page: Page) -> Sequence[Found] | None:
@@ -70,8 +70,8 @@ class Any:
 
 
 @dataclass(frozen=True, slots=True)
-class AnyLeaf:
-    """`Any` of single leaves only, the commonest form: a list of names."""
+class SomeLeaf:
+    """`Some` of single leaves only, the commonest form: a list of names."""
 
     leaves: tuple[Leaf, ...]
 
@@ -94,7 +94,7 @@ class Beside:
         return page.near(self.left, self.right, self.distance) or None
 
 
-Step = One | Absent | All | Any | AnyLeaf | Beside
+Step = One | Absent | Every | Some | SomeLeaf | Beside
 
 # ---- making ------------------------------------------------------------------------------------------------------------
 
@@ -128,15 +128,17 @@ def _plan(node: rule.Node, leaves: Leaves, fields: tuple[str, ...], holds: bool)
             return one if holds else Absent(one)
         case rule.Near(left, right, distance):
             beside = Beside(
-                tuple(leaves.leaf(t, fields) for t in left), tuple(leaves.leaf(t, fields) for t in right), distance
+                tuple(leaves.leaf(t, fields) for t in left),
+                tuple(leaves.leaf(t, fields) for t in right),
+                distance,
             )
             return beside if holds else Absent(beside)
         case rule.And(parts) | rule.Or(parts):
             steps = tuple(_plan(part, leaves, fields, holds) for part in parts)
             if isinstance(node, rule.And) == holds:
-                return All(steps)
+                return Every(steps)
             single = tuple(step.leaf for step in steps if isinstance(step, One))
-            return AnyLeaf(single) if len(single) == len(steps) else Any(steps)
+            return SomeLeaf(single) if len(single) == len(steps) else Some(steps)
 
 
 # ---- what must be there ------------------------------------------------------------------------------------------------
@@ -153,9 +155,9 @@ def barred(step: Step) -> frozenset[Leaf]:
     match step:
         case Absent(One(leaf)) if leaf.term.cased is None:
             return frozenset((leaf,))
-        case Absent(AnyLeaf(leaves)):
+        case Absent(SomeLeaf(leaves)):
             return frozenset(leaf for leaf in leaves if leaf.term.cased is None)
-        case All(steps):
+        case Every(steps):
             return frozenset().union(*map(barred, steps))
         case _:
             return frozenset()
@@ -165,13 +167,13 @@ def _clauses(step: Step) -> list[Clause]:
     match step:
         case One(leaf):
             return [frozenset((leaf,))]
-        case AnyLeaf(leaves):
+        case SomeLeaf(leaves):
             return [frozenset(leaves)]
         case Beside(left, right):
             return [frozenset(left), frozenset(right)]
-        case All(steps):
+        case Every(steps):
             return list(dict.fromkeys(clause for part in steps for clause in _clauses(part)))
-        case Any(steps):
+        case Some(steps):
             parts = [_clauses(part) for part in steps]
             if not all(parts):
                 return []
@@ -195,7 +197,7 @@ def _leaf_frequency(leaf: Leaf) -> float:
         return 50
     longest = max(leaf.term.words, key=len)
     if words.is_run(longest):
-        frequency = 100 / 3 ** len(longest)
+        frequency: float = 100 / 3.0 ** len(longest)
     else:
-        frequency = 100 / 1.5 ** len(longest) * (3 if leaf.term.prefix else 1)
+        frequency = 100 / 1.5 ** float(len(longest)) * (3 if leaf.term.prefix else 1)
     return frequency / (3 * len(leaf.term.words) - 2) / (1 if leaf.fields == SUBJECT_FIELDS else 3)

@@ -190,7 +190,9 @@ def _signs(rule: str) -> Iterator[_Sign]:
 def _after_comment(rule: str, text: str, at: int) -> int:
     following = text[at + 1 : at + 2]
     if following and not following.isspace() and following != "#":
-        raise RuleError("a comment begins with '#' and a blank", rule, at, "a blank; a hashtag is written without '#'")
+        raise RuleError(
+            "a comment begins with '#' and a blank", rule, at, "a blank; a hashtag is written without '#'"
+        )
     end = text.find("\n", at)
     return len(text) if end < 0 else end + 1
 
@@ -209,7 +211,10 @@ def _known_field(rule: str, name: str, at: int) -> str:
     close = get_close_matches(name[:40].lower(), (*FIELDS, *_OTHER_FIELD_NAMES), n=1)
     hint = f" (did you mean '{_OTHER_FIELD_NAMES.get(close[0], close[0])}:'?)" if close else ""
     raise RuleError(
-        f"unknown field '{_shown(name)}'{hint}", rule, at, f"{', '.join(FIELDS)}; or quotes, if the colon is part of a name"
+        f"unknown field '{_shown(name)}'{hint}",
+        rule,
+        at,
+        f"{', '.join(FIELDS)}; or quotes, if the colon is part of a name",
     )
 
 
@@ -263,7 +268,10 @@ def _made(rule: str, inner: str, start: int, inside: int, end: int, cased: bool)
         raise RuleError("a star without a word", rule, inside + len(body), "letters right before the star")
     if prefix and len(last.text) < MIN_PREFIX and not words.is_run(last.text):
         raise RuleError(
-            f"too few letters before the star in '{_shown(inner)}'", rule, start, f"at least {MIN_PREFIX} letters"
+            f"too few letters before the star in '{_shown(inner)}'",
+            rule,
+            start,
+            f"at least {MIN_PREFIX} letters",
         )
     own_case = tuple(words.plain(body[t.start : t.end]) for t in found) if cased else None
     return Term(tuple(t.text for t in found), prefix, own_case, rule[start:end], start)
@@ -278,7 +286,9 @@ class _Parser:
     def __init__(self, rule: str) -> None:
         self.text = rule
         if len(rule) > MAX_RULE:
-            raise RuleError(f"a rule of more than {MAX_RULE:,} characters", rule[:80] + "…", 0, "a shorter rule")
+            raise RuleError(
+                f"a rule of more than {MAX_RULE:,} characters", rule[:80] + "…", 0, "a shorter rule"
+            )
         self.signs = _signs(rule)
         self.sign = next(self.signs)
         self.depth = 0
@@ -297,7 +307,9 @@ class _Parser:
     def deeper(self, sign: _Sign) -> None:
         self.depth += 1
         if self.depth > MAX_DEPTH:
-            raise self.error(f"more than {MAX_DEPTH} parentheses or NOTs inside one another", "a flatter rule", sign)
+            raise self.error(
+                f"more than {MAX_DEPTH} parentheses or NOTs inside one another", "a flatter rule", sign
+            )
 
     def rule(self) -> Node:
         if self.sign.kind == "end":
@@ -352,7 +364,9 @@ class _Parser:
         near = self.step()
         second = self.sign
         if second.kind == "NOT":
-            raise self.error("near cannot measure the distance to what is not there", "a term, or terms joined by OR")
+            raise self.error(
+                "near cannot measure the distance to what is not there", "a term, or terms joined by OR"
+            )
         right = self.part()
         return Near(self.near_terms(left, first), self.near_terms(right, second), near.number)
 
@@ -364,10 +378,14 @@ class _Parser:
                 return tuple(t for part in parts for t in self.near_terms(part, sign))
             case Not():
                 raise self.error(
-                    "near cannot measure the distance to what is not there", "a term, or terms joined by OR", sign
+                    "near cannot measure the distance to what is not there",
+                    "a term, or terms joined by OR",
+                    sign,
                 )
             case In():
-                raise self.error("a field beside near", "the field before parentheses: headline:(a near/5 b)", sign)
+                raise self.error(
+                    "a field beside near", "the field before parentheses: headline:(a near/5 b)", sign
+                )
             case And() | Near():
                 raise self.error("near joins single terms", "a term, or terms joined by OR", sign)
 
