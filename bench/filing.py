@@ -49,6 +49,9 @@ class Vocabulary:
         self.words = sorted(counts)
         common = {w for w, _ in counts.most_common(COMMONEST)}
         self.useful = [w for w in self.words if w not in common and len(w) > 3 and counts[w] > 1]
+        articles = Counter(w for t in self.texts for w in set(t))
+        self.selective = {w for w in self.useful if articles[w] * 50 < len(self.texts)}
+        self.selective_words = sorted(self.selective)
 
     def any(self) -> str:
         return self.random.choice(self.words)
@@ -57,7 +60,7 @@ class Vocabulary:
         return self.random.choice(self.random.choice(self.texts))
 
     def telling(self) -> str:
-        """A word as editors pick them: half of them frequent, none of the commonest."""
+        """A word as editors pick them to narrow a rule: half of them frequent, none of the commonest."""
         word = self.as_in_text() if self.random.random() < 0.5 else self.random.choice(self.useful)
         return word if word in self._useful else self.random.choice(self.useful)
 
@@ -67,37 +70,36 @@ class Vocabulary:
             self._useful_set = set(self.useful)
         return self._useful_set
 
-    def phrase(self) -> str:
+    def phrase(self, selective: bool = False) -> str:
+        """Words that stand together in a text; if `selective`, one of them in fewer than one article in fifty."""
         text = self.random.choice(self.texts)
         at, size = self.random.randrange(len(text) - 3), self.random.randint(2, 3)
+        while selective and self.selective.isdisjoint(text[at : at + size]):
+            text = self.random.choice(self.texts)
+            at = self.random.randrange(len(text) - 3)
         return '"' + " ".join(text[at : at + size]) + '"'
 
 
 def desk(v: Vocabulary) -> str:
-    r = v.random
+    """Each rule rests on something selective, as a rule that an editor keeps does; frequent words only narrow it."""
+    r, selective = v.random, v.selective_words
 
-    def term() -> str:
+    def core() -> str:
         kind = r.random()
-        if kind < 0.3:
-            return v.phrase()
-        if kind < 0.4:
-            return v.random.choice(v.useful)[:6] + "*"
-        return v.telling()
+        if kind < 0.5:
+            return v.phrase(selective=True)
+        return r.choice(selective)[:7] + "*" if kind < 0.6 else r.choice(selective)
 
     kind = r.random()
     if kind < 0.25:
-        rule = f"{v.phrase()} OR {v.phrase()} OR {v.random.choice(v.useful)}"
-    elif kind < 0.5:
-        rule = f"{term()} AND ({term()} OR {term()})"
-    elif kind < 0.7:
-        rule = f"({v.telling()} OR {v.telling()}) near/{r.randint(2, 10)} ({v.telling()} OR {v.phrase()})"
-    elif kind < 0.85:
-        rule = f"headline:({v.telling()} OR {v.phrase()}) AND {term()}"
-    else:
-        rule = (
-            f"({v.phrase()} OR {v.telling()} AND {v.telling()}) AND NOT ({term()} OR headline:{v.telling()})"
-        )
-    return rule
+        return f"{core()} OR {core()} OR {core()}"
+    if kind < 0.5:
+        return f"{core()} AND ({v.telling()} OR {v.telling()} OR {v.phrase()})"
+    if kind < 0.7:
+        return f"({core()} OR {core()}) near/{r.randint(2, 10)} ({v.telling()} OR {v.phrase()})"
+    if kind < 0.85:
+        return f"headline:({v.telling()} OR {v.phrase()}) AND {core()}"
+    return f"({core()} OR {v.telling()} AND {v.telling()}) AND NOT ({v.telling()} OR headline:{v.telling()})"
 
 
 def words_of(v: Vocabulary, pick: Callable[[], str], operators: tuple[str, ...]) -> str:

@@ -164,8 +164,12 @@ class Matcher:
                 helped[leaf][_BARRED].append(i)
         # Leaves that differ only in case or in how they are written are found alike.
         merged: dict[tuple[tuple[str, ...], str | None, str], list[list[int]]] = {}
-        for leaf, rows in helped.items():
+        for leaf in leaves:
+            # A term that helps no rule is still worth scanning for: rules are asked about it later.
             leaf.scanned = leaf.word is None and not _anchored(leaf.fields)
+            if leaf not in helped and not leaf.scanned:
+                continue
+            rows = helped[leaf]
             same = (leaf.fields, leaf.word, leaf.key)
             if same in merged:
                 for mine, more in zip(merged[same], rows, strict=True):

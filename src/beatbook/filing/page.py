@@ -6,6 +6,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from itertools import islice
+from typing import Literal
 
 from beatbook.filing import score, words
 from beatbook.filing.rule import FIELDS, SUBJECT_FIELDS, Term
@@ -99,7 +100,8 @@ class Page:
             self.tokens.update(self.words[name].tokens)
         self.keys: set[str] | None = None
         """The keys found by a search for many at once, if there was one: a scanned leaf not among them is not there."""
-        self._found: dict[Leaf, Found | None] = {}
+        self._found: dict[Leaf, Found | Literal[False] | None] = {}
+        self._stretches: dict[tuple[Leaf, str], list[tuple[int, int]]] = {}
         self._scores: dict[Counts, float] = {}
 
     # ---- where a term stands
@@ -108,11 +110,10 @@ class Page:
         """All the places of a leaf; None if it has none."""
         if leaf.in_subject and leaf.word not in self.tokens:
             return None
-        try:
-            return self._found[leaf]
-        except KeyError:
+        found = self._found.get(leaf, False)
+        if found is False:
             found = self._found[leaf] = self._find(leaf)
-            return found
+        return found
 
     def _find(self, leaf: Leaf) -> Found | None:
         if leaf.in_subject and leaf.term.cased is None:
@@ -123,6 +124,8 @@ class Page:
         places = set()
         for name in leaf.fields:
             field, number = self.words[name], _NUMBER[name] << 2 * CODE_BITS
+            if leaf.word is not None and leaf.word not in field.tokens:
+                continue
             for start, end in self.stretches(leaf, name):
                 start, end = field.span(start, end)
                 places.add(number | start << CODE_BITS | end)
@@ -142,8 +145,14 @@ class Page:
         return places
 
     def stretches(self, leaf: Leaf, name: str) -> list[tuple[int, int]]:
-        """Where a term stands in a field, as start and end in `Words.joined`, without the blanks around it. They may
+        """Where a leaf stands in a field, as start and end in `Words.joined`, without the blanks around it. They may
         overlap: `"a b a"` stands twice in `a b a b a`."""
+        found = self._stretches.get((leaf, name))
+        if found is None:
+            found = self._stretches[leaf, name] = self._search(leaf, name)
+        return found
+
+    def _search(self, leaf: Leaf, name: str) -> list[tuple[int, int]]:
         field, term, pattern = self.words[name], leaf.term, leaf.key
         found: list[tuple[int, int]] = []
         at = field.joined.find(pattern)
@@ -166,6 +175,10 @@ class Page:
 
     def near(self, left: Sequence[Leaf], right: Sequence[Leaf], distance: int) -> list[Found]:
         """The leaves of both sides, each with those of its places that have one of the other side near."""
+        left = [leaf for leaf in left if self.find(leaf) is not None]
+        right = [leaf for leaf in right if self.find(leaf) is not None] if left else []
+        if not right:
+            return []
         kept: dict[Leaf, set[Place]] = {}
         for name in dict.fromkeys(name for leaf in left for name in leaf.fields):
             ours = self._all_stretches(left, name)

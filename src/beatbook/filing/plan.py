@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import product
 
@@ -76,12 +76,23 @@ class SomeLeaf:
     leaves: tuple[Leaf, ...]
 
     def found(self, page: Page) -> Sequence[Found] | None:
-        find, tokens = page.find, page.tokens
-        return [
-            found
-            for leaf in self.leaves
-            if (leaf.word in tokens or not leaf.in_subject) and (found := find(leaf)) is not None
-        ] or None
+        find = page.find
+        return [found for leaf in self.leaves if (found := find(leaf)) is not None] or None
+
+
+@dataclass(frozen=True, slots=True)
+class SomeWord:
+    """`SomeLeaf` of whole words without fields only. Most of a list's words are not in an article: those cost least."""
+
+    leaves: tuple[Leaf, ...]
+    words: tuple[tuple[str | None, Leaf], ...]
+
+    def found(self, page: Page) -> Sequence[Found] | None:
+        tokens, out = page.tokens, []
+        for word, leaf in self.words:
+            if word in tokens and (found := page.find(leaf)) is not None:
+                out.append(found)
+        return out or None
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +105,7 @@ class Beside:
         return page.near(self.left, self.right, self.distance) or None
 
 
-Step = One | Absent | Every | Some | SomeLeaf | Beside
+Step = One | Absent | Every | Some | SomeLeaf | SomeWord | Beside
 
 # ---- making ------------------------------------------------------------------------------------------------------------
 
@@ -104,6 +115,9 @@ class Leaves:
 
     def __init__(self) -> None:
         self._made: dict[tuple[object, ...], Leaf] = {}
+
+    def __iter__(self) -> Iterator[Leaf]:
+        return iter(self._made.values())
 
     def leaf(self, term: Term, fields: tuple[str, ...]) -> Leaf:
         same = (term.words, term.prefix, term.cased, term.written, fields)
@@ -138,7 +152,11 @@ def _plan(node: rule.Node, leaves: Leaves, fields: tuple[str, ...], holds: bool)
             if isinstance(node, rule.And) == holds:
                 return Every(steps)
             single = tuple(step.leaf for step in steps if isinstance(step, One))
-            return SomeLeaf(single) if len(single) == len(steps) else Some(steps)
+            if len(single) < len(steps):
+                return Some(steps)
+            if all(leaf.in_subject for leaf in single):
+                return SomeWord(single, tuple((leaf.word, leaf) for leaf in single))
+            return SomeLeaf(single)
 
 
 # ---- what must be there ------------------------------------------------------------------------------------------------
@@ -155,7 +173,7 @@ def barred(step: Step) -> frozenset[Leaf]:
     match step:
         case Absent(One(leaf)) if leaf.term.cased is None:
             return frozenset((leaf,))
-        case Absent(SomeLeaf(leaves)):
+        case Absent(SomeLeaf(leaves) | SomeWord(leaves)):
             return frozenset(leaf for leaf in leaves if leaf.term.cased is None)
         case Every(steps):
             return frozenset().union(*map(barred, steps))
@@ -167,7 +185,7 @@ def _clauses(step: Step) -> list[Clause]:
     match step:
         case One(leaf):
             return [frozenset((leaf,))]
-        case SomeLeaf(leaves):
+        case SomeLeaf(leaves) | SomeWord(leaves):
             return [frozenset(leaves)]
         case Beside(left, right):
             return [frozenset(left), frozenset(right)]
