@@ -78,7 +78,7 @@ def parse_beat(text: str, where: str) -> Beat:
     try:
         parse(rule)
     except RuleError as e:
-        raise RuleError(f"{where}: {e.message}", e.rule, e.position, e.expected) from e
+        raise RuleError(f"{where}: rule: {e.message}", e.rule, e.position, e.expected) from e
     return Beat(
         slug=reader.slug(Path(where).name.removesuffix(".toml")),
         title=reader.text("title", "").strip(),

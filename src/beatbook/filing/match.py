@@ -114,11 +114,11 @@ class Matcher:
             left &= rows[row] | self._free[row] | int.from_bytes(sparse[row], "little")
             if not left:
                 return
-        bits = bin(left)[:1:-1]
-        i = bits.find("1")
+        flags = bin(left)[:1:-1]
+        i = flags.find("1")
         while i >= 0:
             yield i
-            i = bits.find("1", i + 1)
+            i = flags.find("1", i + 1)
 
     def _helps(self, page: Page) -> Iterator[_Help]:
         """What each term found in the article does."""
@@ -164,7 +164,12 @@ class Matcher:
                 helped[leaf][_BARRED].append(i)
         # Leaves that differ only in case or in how they are written are found alike.
         merged: dict[tuple[tuple[str, ...], str | None, str], list[list[int]]] = {}
-        for leaf, rows in helped.items():
+        for leaf in leaves:
+            # A term that helps no rule is still worth scanning for: rules are asked about it later.
+            leaf.scanned = leaf.word is None and not _anchored(leaf.fields)
+            if leaf not in helped and not leaf.scanned:
+                continue
+            rows = helped[leaf]
             same = (leaf.fields, leaf.word, leaf.key)
             if same in merged:
                 for mine, more in zip(merged[same], rows, strict=True):

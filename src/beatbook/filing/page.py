@@ -6,6 +6,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from itertools import islice
+from typing import Literal
 
 from beatbook.filing import score, words
 from beatbook.filing.rule import FIELDS, SUBJECT_FIELDS, Term
@@ -32,7 +33,8 @@ class Leaf:
 
     `key` is what finds it in `Words.joined`: whole words have a blank at either side, a prefix none after it, and runs
     none, since they are searched inside. `word` is the token that finds it quicker, if it is one whole word, and
-    `in_subject` whether that is looked for in the subject fields. `scanned`: a search for all keys looks for it too.
+    `in_subject` whether that is looked for in the subject fields. `scanned` is set where a search for many keys at once
+    looks for this one, in its fields, before any rule is asked.
     """
 
     __slots__ = ("fields", "in_subject", "key", "scanned", "term", "word")
@@ -46,7 +48,7 @@ class Leaf:
         whole = len(term.words) == 1 and before and after and ANCHORED.isdisjoint(fields)
         self.word = first if whole else None
         self.in_subject = self.word is not None and fields == SUBJECT_FIELDS
-        self.scanned = ANCHORED.isdisjoint(fields)
+        self.scanned = False
 
 
 class Found:
@@ -97,8 +99,9 @@ class Page:
         for name in SUBJECT_FIELDS:
             self.tokens.update(self.words[name].tokens)
         self.keys: set[str] | None = None
-        """The keys found in the article by a search for all, if there was one: what is not among them is not there."""
-        self._found: dict[Leaf, Found | None] = {}
+        """The keys found by a search for many at once, if there was one: a scanned leaf not among them is not there."""
+        self._found: dict[Leaf, Found | Literal[False] | None] = {}
+        self._stretches: dict[tuple[Leaf, str], list[tuple[int, int]]] = {}
         self._scores: dict[Counts, float] = {}
 
     # ---- where a term stands
@@ -107,21 +110,22 @@ class Page:
         """All the places of a leaf; None if it has none."""
         if leaf.in_subject and leaf.word not in self.tokens:
             return None
-        try:
-            return self._found[leaf]
-        except KeyError:
+        found = self._found.get(leaf, False)
+        if found is False:
             found = self._found[leaf] = self._find(leaf)
-            return found
+        return found
 
     def _find(self, leaf: Leaf) -> Found | None:
         if leaf.in_subject and leaf.term.cased is None:
             assert leaf.word is not None
             return Found(self, leaf, self._places[leaf.word])
-        if leaf.word is None and self.keys is not None and leaf.scanned and leaf.key not in self.keys:
+        if leaf.scanned and self.keys is not None and leaf.key not in self.keys:
             return None
         places = set()
         for name in leaf.fields:
             field, number = self.words[name], _NUMBER[name] << 2 * CODE_BITS
+            if leaf.word is not None and leaf.word not in field.tokens:
+                continue
             for start, end in self.stretches(leaf, name):
                 start, end = field.span(start, end)
                 places.add(number | start << CODE_BITS | end)
@@ -141,8 +145,14 @@ class Page:
         return places
 
     def stretches(self, leaf: Leaf, name: str) -> list[tuple[int, int]]:
-        """Where a term stands in a field, as start and end in `Words.joined`, without the blanks around it. They may
+        """Where a leaf stands in a field, as start and end in `Words.joined`, without the blanks around it. They may
         overlap: `"a b a"` stands twice in `a b a b a`."""
+        found = self._stretches.get((leaf, name))
+        if found is None:
+            found = self._stretches[leaf, name] = self._search(leaf, name)
+        return found
+
+    def _search(self, leaf: Leaf, name: str) -> list[tuple[int, int]]:
         field, term, pattern = self.words[name], leaf.term, leaf.key
         found: list[tuple[int, int]] = []
         at = field.joined.find(pattern)
@@ -165,6 +175,10 @@ class Page:
 
     def near(self, left: Sequence[Leaf], right: Sequence[Leaf], distance: int) -> list[Found]:
         """The leaves of both sides, each with those of its places that have one of the other side near."""
+        left = [leaf for leaf in left if self.find(leaf) is not None]
+        right = [leaf for leaf in right if self.find(leaf) is not None] if left else []
+        if not right:
+            return []
         kept: dict[Leaf, set[Place]] = {}
         for name in dict.fromkeys(name for leaf in left for name in leaf.fields):
             ours = self._all_stretches(left, name)
@@ -208,7 +222,12 @@ class Page:
         if counts not in self._scores:
             headline, deck, lede, terms, mentions = counts
             self._scores[counts] = score.score(
-                headline=headline, deck=deck, lede=lede, terms=terms, mentions=mentions, length=len(self.words["text"])
+                headline=headline,
+                deck=deck,
+                lede=lede,
+                terms=terms,
+                mentions=mentions,
+                length=len(self.words["text"]),
             )
         return self._scores[counts]
 

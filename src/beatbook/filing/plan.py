@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import product
 
@@ -41,7 +41,7 @@ class Absent:
 
 
 @dataclass(frozen=True, slots=True)
-class All:
+class Every:
     steps: tuple[Step, ...]
 
     def found(self, page: Page) -> Sequence[Found] | None:
@@ -55,7 +55,7 @@ class All:
 
 
 @dataclass(frozen=True, slots=True)
-class Any:
+class Some:
     steps: tuple[Step, ...]
 
     def found(self, page: Page) -> Sequence[Found] | None:
@@ -70,18 +70,29 @@ class Any:
 
 
 @dataclass(frozen=True, slots=True)
-class AnyLeaf:
-    """`Any` of single leaves only, the commonest form: a list of names."""
+class SomeLeaf:
+    """`Some` of single leaves only, the commonest form: a list of names."""
 
     leaves: tuple[Leaf, ...]
 
     def found(self, page: Page) -> Sequence[Found] | None:
-        find, tokens = page.find, page.tokens
-        return [
-            found
-            for leaf in self.leaves
-            if (leaf.word in tokens or not leaf.in_subject) and (found := find(leaf)) is not None
-        ] or None
+        find = page.find
+        return [found for leaf in self.leaves if (found := find(leaf)) is not None] or None
+
+
+@dataclass(frozen=True, slots=True)
+class SomeWord:
+    """`SomeLeaf` of whole words without fields only. Most of a list's words are not in an article: those cost least."""
+
+    leaves: tuple[Leaf, ...]
+    words: tuple[tuple[str | None, Leaf], ...]
+
+    def found(self, page: Page) -> Sequence[Found] | None:
+        tokens, out = page.tokens, []
+        for word, leaf in self.words:
+            if word in tokens and (found := page.find(leaf)) is not None:
+                out.append(found)
+        return out or None
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +105,7 @@ class Beside:
         return page.near(self.left, self.right, self.distance) or None
 
 
-Step = One | Absent | All | Any | AnyLeaf | Beside
+Step = One | Absent | Every | Some | SomeLeaf | SomeWord | Beside
 
 # ---- making ------------------------------------------------------------------------------------------------------------
 
@@ -104,6 +115,9 @@ class Leaves:
 
     def __init__(self) -> None:
         self._made: dict[tuple[object, ...], Leaf] = {}
+
+    def __iter__(self) -> Iterator[Leaf]:
+        return iter(self._made.values())
 
     def leaf(self, term: Term, fields: tuple[str, ...]) -> Leaf:
         same = (term.words, term.prefix, term.cased, term.written, fields)
@@ -136,9 +150,13 @@ def _plan(node: rule.Node, leaves: Leaves, fields: tuple[str, ...], holds: bool)
         case rule.And(parts) | rule.Or(parts):
             steps = tuple(_plan(part, leaves, fields, holds) for part in parts)
             if isinstance(node, rule.And) == holds:
-                return All(steps)
+                return Every(steps)
             single = tuple(step.leaf for step in steps if isinstance(step, One))
-            return AnyLeaf(single) if len(single) == len(steps) else Any(steps)
+            if len(single) < len(steps):
+                return Some(steps)
+            if all(leaf.in_subject for leaf in single):
+                return SomeWord(single, tuple((leaf.word, leaf) for leaf in single))
+            return SomeLeaf(single)
 
 
 # ---- what must be there ------------------------------------------------------------------------------------------------
@@ -155,9 +173,9 @@ def barred(step: Step) -> frozenset[Leaf]:
     match step:
         case Absent(One(leaf)) if leaf.term.cased is None:
             return frozenset((leaf,))
-        case Absent(AnyLeaf(leaves)):
+        case Absent(SomeLeaf(leaves) | SomeWord(leaves)):
             return frozenset(leaf for leaf in leaves if leaf.term.cased is None)
-        case All(steps):
+        case Every(steps):
             return frozenset().union(*map(barred, steps))
         case _:
             return frozenset()
@@ -167,13 +185,13 @@ def _clauses(step: Step) -> list[Clause]:
     match step:
         case One(leaf):
             return [frozenset((leaf,))]
-        case AnyLeaf(leaves):
+        case SomeLeaf(leaves) | SomeWord(leaves):
             return [frozenset(leaves)]
         case Beside(left, right):
             return [frozenset(left), frozenset(right)]
-        case All(steps):
+        case Every(steps):
             return list(dict.fromkeys(clause for part in steps for clause in _clauses(part)))
-        case Any(steps):
+        case Some(steps):
             parts = [_clauses(part) for part in steps]
             if not all(parts):
                 return []
@@ -197,7 +215,7 @@ def _leaf_frequency(leaf: Leaf) -> float:
         return 50
     longest = max(leaf.term.words, key=len)
     if words.is_run(longest):
-        frequency = 100 / 3 ** len(longest)
+        frequency: float = 100 / 3.0 ** len(longest)
     else:
-        frequency = 100 / 1.5 ** len(longest) * (3 if leaf.term.prefix else 1)
+        frequency = 100 / 1.5 ** float(len(longest)) * (3 if leaf.term.prefix else 1)
     return frequency / (3 * len(leaf.term.words) - 2) / (1 if leaf.fields == SUBJECT_FIELDS else 3)

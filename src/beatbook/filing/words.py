@@ -38,6 +38,7 @@ _LETTERS = {
 """Letters that Unicode does not decompose, and that people without the key type as these."""
 
 _APOSTROPHES = frozenset("'’‘‛ʼ＇′`´")
+_FRACTION_SLASH = "\u2044"
 _TATWEEL = "\u0640"
 _ZERO_WIDTH_SPACE = "\u200b"
 
@@ -64,6 +65,8 @@ def _plain_char(char: str) -> str:
     for part in unicodedata.normalize("NFKD", char):
         if not _is_accent(part):
             out.append(_LETTERS.get(part, part) if unicodedata.category(part)[0] in "LNM" else " ")
+    if _FRACTION_SLASH in unicodedata.normalize("NFKD", char):
+        out = [" ", *out, " "]  # 5½ is five and a half, not 51 over 2
     return unicodedata.normalize("NFC", "".join(out))
 
 
@@ -126,9 +129,13 @@ def _clusters(text: str) -> Iterator[tuple[int, int, str]]:
     """Each character with its marks: start, end, and what they fold to together."""
     start, size = 0, len(text)
     while start < size:
-        end = start + 1
-        while end < size and end - start < MAX_CLUSTER and text[end] in _TABLE.odd and _joins(text[end]):
-            end += 1
+        end = ahead = start + 1
+        while ahead < min(size, start + MAX_CLUSTER) and (char := text[ahead]) in _TABLE.odd:
+            ahead += 1
+            if _joins(char):
+                end = ahead  # with the invisible characters before it, but not with those after it
+            elif _TABLE[ord(char)]:
+                break
         yield start, end, unicodedata.normalize("NFC", "".join(_TABLE[ord(c)] for c in text[start:end]))
         start = end
 
@@ -237,7 +244,9 @@ class Words:
         if (origins := self._origins) is None:
             return [s << CODE_BITS | s + len(token) for s, token in zip(starts, tokens, strict=True)]
         first, last = origins
-        return [first[s] << CODE_BITS | last[s + len(token) - 1] for s, token in zip(starts, tokens, strict=True)]
+        return [
+            first[s] << CODE_BITS | last[s + len(token) - 1] for s, token in zip(starts, tokens, strict=True)
+        ]
 
     @cached_property
     def spans(self) -> list[tuple[int, int]]:
