@@ -483,12 +483,14 @@ def _first(headers: Iterable[tuple[str, str]], name: str) -> str | None:
 
 
 def _as_sent(value: str) -> bytes | None:
-    """A stored validator as the bytes it came as; None if it could not have come in a header."""
+    """A stored validator as the bytes it came as; None if it could not have come in a header.
+
+    White space around it was never part of the value (RFC 9110 5.5)."""
     try:
-        raw = value.encode("latin-1")
+        raw = value.encode("latin-1").strip(b" \t")
     except UnicodeEncodeError:
         return None
-    return None if any(b in raw for b in b"\r\n\0") else raw
+    return None if not raw or any((b < 0x20 and b != 0x09) or b == 0x7F for b in raw) else raw
 
 
 def _port(url: httpx2.URL) -> int:

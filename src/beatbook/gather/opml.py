@@ -69,9 +69,10 @@ def read_opml(body: bytes) -> tuple[list[Subscription], list[str]]:
         name = plain.line(attributes.get("text") or "") or plain.line(attributes.get("title") or "")
         parent = element.getparent()
         folder = folders.get(parent, ()) if parent is not None else ()
-        if (said := attributes.get("xmlurl", "").strip()) == "":
+        kind = attributes.get("type", "").lower()
+        if (said := attributes.get("xmlurl", "").strip()) == "" or kind in ("source", "include"):
             folders[element] = (*folder, plain.cut(name, 100))[:FOLDERS_CAP] if name else folder
-            unusable += attributes.get("type", "").lower() in ("rss", "atom", "pie")
+            unusable += kind in ("rss", "atom", "pie")
             continue
         folders[element] = folder
         url = web_address(
@@ -85,9 +86,9 @@ def read_opml(body: bytes) -> tuple[list[Subscription], list[str]]:
             home = web_address(attributes.get("htmlurl"))
             found[url] = Subscription(plain.cut(name, 200) or url, url, home, folder)
     if unusable:
-        problems.append(f"{unusable} feeds without a usable address (left out)")
+        problems.append(f"without a usable address (left out): {unusable}")
     if repeated:
-        problems.append(f"{repeated} feeds repeated (the first is kept)")
+        problems.append(f"repeated (the first is kept): {repeated}")
     if not found:
         problems.append("no feeds")
     return list(found.values()), problems
