@@ -10,7 +10,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from beatbook.read.blocks import HEADINGS, Block, Box, Sheet
@@ -54,6 +54,7 @@ _NAMES = re.compile(
       skip-?(?:link|to)\w*|screen-?reader-?(?:text|only)|visually-?hidden|visuallyhidden|sr-?only|print-?only|noprint|
       login|log-?in|signin|register|search-?(?:form|box|bar)|
       copyright|masthead|teasers?|promo-?\w+|recipe-?card-?nav|rating-?\w*|reactions?|upvote|
+      twitter-?tweet\w*|instagram-?media|tiktok-?embed|fb-?post|social-?embed|bluesky-?embed|
       affiliate-?(?:disclosure|disclaimer|notice)|disclosure|disclaimer|listen|audio-?player|text-?to-?speech|
       video-?(?:player|caption|title)|jw-?player|correction-?policy|donat\w+|support-?us|call-?to-?action|cta
     )(?![a-z])""",
@@ -164,18 +165,37 @@ def find_container(layout: Layout) -> Box | None:
         return None
     start = sheet.boxes[0]
     total = value[0]
-    named = [
-        b
-        for b in sheet.boxes
-        if ("articlebody" in b.itemprop or _KEEPS.search(b.names)) and value[b.order] >= 0.35 * total
-    ]
-    articles = [b for b in sheet.boxes if b.tag == "article" and value[b.order] >= 0.35 * total]
-    mains = [b for b in sheet.boxes if (b.tag == "main" or b.role == "main") and value[b.order] >= 0.35 * total]
-    for group in (named, articles, mains):
-        if group:
-            start = group[0]
+    for calls_it in (
+        lambda b: "articlebody" in b.itemprop or (b.names and _KEEPS.search(b.names)),
+        lambda b: b.tag == "article",
+        lambda b: b.tag == "main" or b.role == "main",
+    ):
+        group = [b for b in sheet.boxes if value[b.order] and calls_it(b)]
+        found = _whole(layout, group)
+        if found is not None and value[found.order] >= MAIN_SHARE * total:
+            start = found
             break
     return _inner(layout, start)
+
+
+MAIN_SHARE = 0.35
+"""The share of a page's prose that a box called the article must hold to be believed."""
+
+
+def _whole(layout: Layout, group: Sequence[Box]) -> Box | None:
+    """The box of a group that holds the most prose; or the box around it, if the article comes in like-named pieces
+    with more prose in them than in the largest alone (a body cut up by advertisements)."""
+    value = layout.value
+    best = max(group, key=lambda b: value[b.order], default=None)
+    if best is None or best.tag == "article":
+        return best
+    alike = [b for b in group if b.names == best.names and not (best.order < b.order < best.end or b.order < best.order < b.end)]
+    if sum(value[b.order] for b in alike) > 1.1 * value[best.order]:
+        around = best
+        while around.parent is not None and not all(around.order <= b.order < around.end for b in alike):
+            around = around.parent
+        return around
+    return best
 
 
 def _inner(layout: Layout, start: Box) -> Box:

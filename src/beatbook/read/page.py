@@ -89,7 +89,7 @@ def parse_page(body: bytes, content_type: str = "") -> Page:
         raise ReadError("too-large", f"{tags:,} tags")
     if len(markup) > 4 * MAX_ATTRIBUTES and _ATTRIBUTE_BOMB.search(markup):
         raise ReadError("too-large", f"a tag with more than {MAX_ATTRIBUTES:,} attributes")
-    if tags > MANY_TAGS or tags * sum(1 for _ in _FORMATTING.finditer(markup)) > MAX_COPIES:
+    if tags > MANY_TAGS or tags * len(_FORMATTING.findall(markup)) > MAX_COPIES:
         markup = _in_order(markup)
     return Page(markup, encoding, LexborHTMLParser(markup))
 
