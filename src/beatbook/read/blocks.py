@@ -28,6 +28,7 @@ _INLINE = frozenset(
     "strike strong sub sup time tt u var wbr img picture source amp-img o:p".split()
 )
 HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+_TEXTUAL = HEADINGS | {"p", "li"}
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 _STRONG = frozenset(("b", "strong"))
 
@@ -176,7 +177,9 @@ def _hidden(attributes: dict[str, str | None]) -> bool:
 
 def _describe(box: Box, attributes: dict[str, str | None]) -> None:
     get = attributes.get
-    box.names = f"{get('class') or ''} {get('id') or ''}".strip().lower()[:300]
+    # The id of a heading or paragraph is made from its words; it names nothing.
+    identity = "" if box.tag in _TEXTUAL else get("id") or ""
+    box.names = f"{get('class') or ''} {identity}".strip().lower()[:300]
     box.role = (get("role") or "").lower()
     box.itemprop = (get("itemprop") or "").lower()
     box.itemtype = (get("itemtype") or "")[-40:].lower()

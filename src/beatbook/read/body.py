@@ -19,7 +19,7 @@ from beatbook.read.text import WORD, plain
 # ---- furniture --------------------------------------------------------------------------------------------------------
 
 _HARD_TAGS = frozenset(("nav", "footer", "figcaption", "figure", "menu", "legend", "fieldset", "caption", "address"))
-_SOFT_TAGS = frozenset(("aside", "form", "header", "details"))
+_SOFT_TAGS = frozenset(("aside", "form", "header"))
 _HARD_ROLES = frozenset(
     "navigation contentinfo search dialog alertdialog menu menubar toolbar tablist banner tooltip".split()
 )
@@ -39,8 +39,8 @@ _NAMES = re.compile(
       promos?|promotions?|promoted|sponsors?|sponsored|outbrain\w*|taboola\w*|revcontent|
       ads?|ad-?(?:slot|unit|container|wrapper|box|block)|advert\w*|adsbygoogle|dfp\w*|
       cookies?|cookie-?\w+|consent\w*|gdpr\w*|onetrust\w*|
-      paywall\w*|breadcrumbs?|crumbs?|menus?|nav|navbar|navigation|footer|site-?(?:footer|header)|
-      sidebars?|side-?(?:bar|col(?:umn)?|rail)|right-?(?:rail|col(?:umn)?)|rail|widgets?|widget-?area|
+      paywall-?(?:notice|prompt|offer|message|banner|overlay|wall|modal|bar|form)\w*|breadcrumbs?|crumbs?|menus?|nav|navbar|navigation|footer|site-?(?:footer|header)|
+      sidebars?|side-?(?:bar|col(?:umn)?|rail)|right-?(?:rail|col(?:umn)?)|rail|widget-?area|text-?widget|
       tags?|tag-?(?:list|cloud|links?)|taglist|post-?tags|tagcloud|entry-?tags|cat-?links|topics-?list|
       author-?(?:bio|box|info|card|about|profile|desc(?:ription)?|details|name|meta|block|container)|
       about-?(?:the-?)?author|bio|biography|byline\w*|by-?line|authors?|
@@ -53,8 +53,9 @@ _NAMES = re.compile(
       toc|toc-?\w+|table-?of-?contents|ez-?toc\w*|jump-?(?:links?|to)|
       skip-?(?:link|to)\w*|screen-?reader-?(?:text|only)|visually-?hidden|visuallyhidden|sr-?only|print-?only|noprint|
       login|log-?in|signin|register|search-?(?:form|box|bar)|
-      copyright|masthead|teasers?|promo-?\w+|recipe-?card-?nav|rating-?\w*|reactions?|upvote|
+      copyright|masthead|teasers?(?!-?content)|promo-?\w+|(?:display|related|link)-?cards?|recipe-?card-?nav|rating-?\w*|reactions?|upvote|
       twitter-?tweet\w*|instagram-?media|tiktok-?embed|fb-?post|social-?embed|bluesky-?embed|
+      tagline|factbox|infobox|story-?source|exclude-from\S*|reminder|
       affiliate-?(?:disclosure|disclaimer|notice)|disclosure|disclaimer|listen|audio-?player|text-?to-?speech|
       video-?(?:player|caption|title)|jw-?player|correction-?policy|donat\w+|support-?us|call-?to-?action|cta
     )(?![a-z])""",
@@ -212,6 +213,7 @@ def _inner(layout: Layout, start: Box) -> Box:
 
 # ---- what -------------------------------------------------------------------------------------------------------------
 
+_ALNUM = re.compile(r"[^\W_]")
 _TIMELINE = re.compile(r"^(?:updated|published|posted|last updated|first published)\b.{0,60}$", re.I)
 _TEASER = re.compile(
     r"^(?:read (?:more|also|next|on)|also read|see also|more (?:on|from)|related(?: (?:story|article|content)s?)?|"
@@ -247,7 +249,7 @@ def _looks_left(block: Block) -> bool:
         return not (block.tag == "li" and block.words > 12)
     if block.words <= 12 and (_TEASER.match(text) or _TIMELINE.match(text)):
         return True
-    return not WORD.search(text)
+    return not _ALNUM.search(text)
 
 
 def _link_lists(layout: Layout, container: Box) -> set[int]:
