@@ -97,7 +97,11 @@ def _decide(page: Page, metadata: Metadata, fast: Body) -> tuple[tuple[str, ...]
         return fast.paragraphs, "fast"
     a, b = " ".join(fast.paragraphs), " ".join(careful)
     if metadata.stated:
-        return (fast.paragraphs, "fast") if agreement(a, metadata.stated) >= agreement(b, metadata.stated) else (careful, "careful")
+        return (
+            (fast.paragraphs, "fast")
+            if agreement(a, metadata.stated) >= agreement(b, metadata.stated)
+            else (careful, "careful")
+        )
     if agreement(a, b) > 0.9 or size(a) > 3 * size(b):
         return fast.paragraphs, "fast"
     return careful, "careful"

@@ -20,12 +20,82 @@ MAX_DEPTH = 5_000
 """Elements that a text may be nested in. Browsers stop at 512; the most seen on a news page is about 90."""
 
 _SKIP = frozenset(
-    "script style noscript template svg math iframe object embed canvas map audio video select option optgroup "
-    "datalist textarea input button head meta link title progress meter dialog frameset rp rt".split()
+    [
+        "script",
+        "style",
+        "noscript",
+        "template",
+        "svg",
+        "math",
+        "iframe",
+        "object",
+        "embed",
+        "canvas",
+        "map",
+        "audio",
+        "video",
+        "select",
+        "option",
+        "optgroup",
+        "datalist",
+        "textarea",
+        "input",
+        "button",
+        "head",
+        "meta",
+        "link",
+        "title",
+        "progress",
+        "meter",
+        "dialog",
+        "frameset",
+        "rp",
+        "rt",
+    ]
 )
 _INLINE = frozenset(
-    "a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark nobr q ruby s samp small span "
-    "strike strong sub sup time tt u var wbr img picture source amp-img o:p".split()
+    [
+        "a",
+        "abbr",
+        "acronym",
+        "b",
+        "bdi",
+        "bdo",
+        "big",
+        "cite",
+        "code",
+        "data",
+        "del",
+        "dfn",
+        "em",
+        "font",
+        "i",
+        "ins",
+        "kbd",
+        "label",
+        "mark",
+        "nobr",
+        "q",
+        "ruby",
+        "s",
+        "samp",
+        "small",
+        "span",
+        "strike",
+        "strong",
+        "sub",
+        "sup",
+        "time",
+        "tt",
+        "u",
+        "var",
+        "wbr",
+        "img",
+        "picture",
+        "source",
+        "amp-img",
+        "o:p",
+    ]
 )
 HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _TEXTUAL = HEADINGS | {"p", "li"}
@@ -137,7 +207,11 @@ def sheet_of(tree: LexborHTMLParser) -> Sheet:
             continue
         if tag == "br":
             following = node.next
-            while following is not None and following.tag == "-text" and not (following.text_content or "").strip():
+            while (
+                following is not None
+                and following.tag == "-text"
+                and not (following.text_content or "").strip()
+            ):
                 following = following.next
             if following is not None and following.tag == "br":
                 _flush(run, box, sheet)

@@ -10,7 +10,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from beatbook.read.blocks import HEADINGS, Block, Box, Sheet
@@ -18,10 +18,24 @@ from beatbook.read.text import WORD, plain
 
 # ---- furniture --------------------------------------------------------------------------------------------------------
 
-_HARD_TAGS = frozenset(("nav", "footer", "figcaption", "figure", "menu", "legend", "fieldset", "caption", "address"))
+_HARD_TAGS = frozenset(
+    ("nav", "footer", "figcaption", "figure", "menu", "legend", "fieldset", "caption", "address")
+)
 _SOFT_TAGS = frozenset(("aside", "form", "header"))
 _HARD_ROLES = frozenset(
-    "navigation contentinfo search dialog alertdialog menu menubar toolbar tablist banner tooltip".split()
+    [
+        "navigation",
+        "contentinfo",
+        "search",
+        "dialog",
+        "alertdialog",
+        "menu",
+        "menubar",
+        "toolbar",
+        "tablist",
+        "banner",
+        "tooltip",
+    ]
 )
 _SOFT_ROLES = frozenset(("complementary", "note", "alert", "region-related"))
 _NAMES = re.compile(
@@ -64,7 +78,9 @@ _NAMES = re.compile(
 """Words in class or id that name what is not the article. Written from HTML habits (WordPress, hNews, ARIA, the large
 content systems); no site has a rule of its own."""
 
-_KEEPS = re.compile(r"(?<![a-z])(?:article-?body|articlebody|entry-?content|post-?content|story-?body|post-?body)(?![a-z])")
+_KEEPS = re.compile(
+    r"(?<![a-z])(?:article-?body|articlebody|entry-?content|post-?content|story-?body|post-?body)(?![a-z])"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,12 +182,13 @@ def find_container(layout: Layout) -> Box | None:
         return None
     start = sheet.boxes[0]
     total = value[0]
-    for calls_it in (
-        lambda b: "articlebody" in b.itemprop or (b.names and _KEEPS.search(b.names)),
+    ways: tuple[Callable[[Box], bool], ...] = (
+        lambda b: "articlebody" in b.itemprop or bool(b.names and _KEEPS.search(b.names)),
         lambda b: b.tag == "article",
         lambda b: b.tag == "main" or b.role == "main",
-    ):
-        group = [b for b in sheet.boxes if value[b.order] and calls_it(b)]
+    )
+    for is_called_article in ways:
+        group = [b for b in sheet.boxes if value[b.order] and is_called_article(b)]
         found = _whole(layout, group)
         if found is not None and value[found.order] >= MAIN_SHARE * total:
             start = found
@@ -190,7 +207,11 @@ def _whole(layout: Layout, group: Sequence[Box]) -> Box | None:
     best = max(group, key=lambda b: value[b.order], default=None)
     if best is None or best.tag == "article":
         return best
-    alike = [b for b in group if b.names == best.names and not (best.order < b.order < best.end or b.order < best.order < b.end)]
+    alike = [
+        b
+        for b in group
+        if b.names == best.names and not (best.order < b.order < best.end or b.order < best.order < b.end)
+    ]
     if sum(value[b.order] for b in alike) > 1.1 * value[best.order]:
         around = best
         while around.parent is not None and not all(around.order <= b.order < around.end for b in alike):
@@ -204,8 +225,10 @@ def _inner(layout: Layout, start: Box) -> Box:
     while True:
         children = [b for b in layout.sheet.boxes[box.order + 1 : box.end] if b.parent is box]
         best = max(children, key=lambda b: layout.value[b.order], default=None)
-        if best is None or best.tag in ("p", "li", "ul", "ol", "blockquote", "pre", "td", "tr") or (
-            layout.value[best.order] < _NEARLY_ALL * layout.value[box.order]
+        if (
+            best is None
+            or best.tag in ("p", "li", "ul", "ol", "blockquote", "pre", "td", "tr")
+            or (layout.value[best.order] < _NEARLY_ALL * layout.value[box.order])
         ):
             return box
         box = best
@@ -226,7 +249,6 @@ _TEASER = re.compile(
 
 def choose(layout: Layout, container: Box, headline: str | None = None) -> list[Block]:
     """The container's blocks that belong to the article, in order."""
-    boxes = layout.sheet.boxes
     lists = _link_lists(layout, container)
     title = plain(headline or "")
     taken: list[Block] = []
@@ -238,7 +260,6 @@ def choose(layout: Layout, container: Box, headline: str | None = None) -> list[
         if title and not any(prose(b) for b in taken) and plain(block.text) == title:
             continue
         taken.append(block)
-    del boxes
     return _without_loose_ends(taken)
 
 
@@ -277,7 +298,11 @@ def _without_loose_ends(taken: list[Block]) -> list[Block]:
     first = next((i for i, b in enumerate(taken) if prose(b) > 0), None)
     if first is None:
         return []
-    last = max(i for i, b in enumerate(taken) if prose(b) > 0 or (b.tag in ("li", "p", "blockquote", "td") and b.words >= 4))
+    last = max(
+        i
+        for i, b in enumerate(taken)
+        if prose(b) > 0 or (b.tag in ("li", "p", "blockquote", "td") and b.words >= 4)
+    )
     # A sub-heading or a list item right before the first paragraph belongs to it; anything else is a stamp or a label.
     start = first
     while start > 0 and (taken[start - 1].tag in ("h2", "h3", "h4", "li", "p", "blockquote")):
@@ -350,4 +375,10 @@ def agreement(a: str, b: str) -> float:
 
 def _runs(text: str) -> set[tuple[str, ...]]:
     words = WORD.findall(text.lower())
-    return set(zip(words, words[1:], words[2:], strict=False)) if len(words) > 2 else {tuple(words)} if words else set()
+    return (
+        set(zip(words, words[1:], words[2:], strict=False))
+        if len(words) > 2
+        else {tuple(words)}
+        if words
+        else set()
+    )

@@ -173,7 +173,9 @@ def _remains(sheet: Sheet, body: Body, signs: Evidence, walled: bool, whys: Sequ
         return Judged(Kind.EMPTY, "only labels and short lines of text")
     if (signs.headline or 0.0) < 0.5 and (signs.deck or 0.0) < 0.5:
         return Judged(Kind.EMPTY, f"{signs.told} words of text that are not about the headline")
-    return Judged(Kind.EMPTY, f"only {signs.told} words of told text, and little that ties them to the headline")
+    return Judged(
+        Kind.EMPTY, f"only {signs.told} words of told text, and little that ties them to the headline"
+    )
 
 
 def _too_little(sheet: Sheet, metadata: Metadata, words: int, whys: Sequence[str], walled: bool) -> Judged:
