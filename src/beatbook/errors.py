@@ -61,13 +61,7 @@ class FetchError(BeatbookError):
     """
 
     def __init__(
-        self,
-        reason: str,
-        url: str,
-        detail: str = "",
-        *,
-        retry_after: float | None = None,
-        permanent: bool = False,
+        self, reason: str, url: str, detail: str = "", *, retry_after: float | None = None, permanent: bool = False
     ) -> None:
         self.reason, self.url, self.detail = reason, url, detail
         self.retry_after, self.permanent = retry_after, permanent
