@@ -41,7 +41,9 @@ def page_input(line: dict[str, Any], by_host: bool) -> PageInput:
         fetched = fetched if fetched and fetched.tzinfo else None
     except (OSError, EOFError, KeyError, TypeError, ValueError) as error:
         body, fetched = ReadError("unreadable", str(error)), None
-    return PageInput(str(line.get("id")), body, line.get("url"), line.get("host") if by_host else None, "", fetched)
+    return PageInput(
+        str(line.get("id")), body, line.get("url"), line.get("host") if by_host else None, "", fetched
+    )
 
 
 def answer(output: PageOutput) -> dict[str, Any]:
@@ -100,7 +102,9 @@ def table(data: Path, limit: int) -> None:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("data", nargs="?", type=Path)
     parser.add_argument("--stage", action="store_true")
     parser.add_argument("--host", action="store_true")

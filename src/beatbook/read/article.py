@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Protocol
 
 from beatbook.errors import ReadError
-from beatbook.model import Boilerplate, Kind, Reading, Version
+from beatbook.model import Boilerplate, Kind, Moment, Reading, Version
 from beatbook.read.blocks import Sheet, sheet_of
 from beatbook.read.body import Body, agreement, read_body
 from beatbook.read.boilerplate import known_form
@@ -82,9 +82,7 @@ def draft_page(
     return Draft(metadata, sheet, fast, paragraphs, path)
 
 
-def _dated(metadata: Metadata, found: object) -> Metadata:
-    from dataclasses import replace
-
+def _dated(metadata: Metadata, found: Moment) -> Metadata:
     return replace(metadata, published=found)
 
 
@@ -99,7 +97,11 @@ def _decide(page: Page, metadata: Metadata, fast: Body) -> tuple[tuple[str, ...]
         return fast.paragraphs, "fast"
     a, b = " ".join(fast.paragraphs), " ".join(careful)
     if metadata.stated:
-        return (fast.paragraphs, "fast") if agreement(a, metadata.stated) >= agreement(b, metadata.stated) else (careful, "careful")
+        return (
+            (fast.paragraphs, "fast")
+            if agreement(a, metadata.stated) >= agreement(b, metadata.stated)
+            else (careful, "careful")
+        )
     if agreement(a, b) > 0.9 or size(a) > 3 * size(b):
         return fast.paragraphs, "fast"
     return careful, "careful"
@@ -109,7 +111,7 @@ def finish(draft: Draft, *, known: Known | None = None, languages: Languages | N
     """The reading, in the light of what is known of the host."""
     kept, left = sift(draft.paragraphs, known)
     metadata = draft.metadata
-    judged = judge(draft.sheet, metadata, draft.body, kept, left)
+    judged = judge(draft.sheet, metadata, draft.body, kept, left, careful=draft.path == "careful")
     text = "\n\n".join(kept)
     version = Version(
         headline=metadata.headline,
@@ -131,9 +133,10 @@ def sift(paragraphs: Sequence[str], known: Known | None = None) -> tuple[list[st
     kept: list[str] = []
     left: list[tuple[str, str]] = []
     for i, paragraph in enumerate(paragraphs):
-        why = known_form(paragraph)
+        at_edge = i < 3 or i >= len(paragraphs) - 5
+        why = known_form(paragraph, at_edge=at_edge)
         if why is None and known is not None:
-            why = known.judge(paragraph, at_edge=i < 3 or i >= len(paragraphs) - 4)
+            why = known.judge(paragraph, at_edge=at_edge)
         if why is None:
             kept.append(paragraph)
         else:

@@ -20,14 +20,85 @@ MAX_DEPTH = 5_000
 """Elements that a text may be nested in. Browsers stop at 512; the most seen on a news page is about 90."""
 
 _SKIP = frozenset(
-    "script style noscript template svg math iframe object embed canvas map audio video select option optgroup "
-    "datalist textarea input button head meta link title progress meter dialog frameset rp rt".split()
+    [
+        "script",
+        "style",
+        "noscript",
+        "template",
+        "svg",
+        "math",
+        "iframe",
+        "object",
+        "embed",
+        "canvas",
+        "map",
+        "audio",
+        "video",
+        "select",
+        "option",
+        "optgroup",
+        "datalist",
+        "textarea",
+        "input",
+        "button",
+        "head",
+        "meta",
+        "link",
+        "title",
+        "progress",
+        "meter",
+        "dialog",
+        "frameset",
+        "rp",
+        "rt",
+    ]
 )
 _INLINE = frozenset(
-    "a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark nobr q ruby s samp small span "
-    "strike strong sub sup time tt u var wbr img picture source amp-img o:p".split()
+    [
+        "a",
+        "abbr",
+        "acronym",
+        "b",
+        "bdi",
+        "bdo",
+        "big",
+        "cite",
+        "code",
+        "data",
+        "del",
+        "dfn",
+        "em",
+        "font",
+        "i",
+        "ins",
+        "kbd",
+        "label",
+        "mark",
+        "nobr",
+        "q",
+        "ruby",
+        "s",
+        "samp",
+        "small",
+        "span",
+        "strike",
+        "strong",
+        "sub",
+        "sup",
+        "time",
+        "tt",
+        "u",
+        "var",
+        "wbr",
+        "img",
+        "picture",
+        "source",
+        "amp-img",
+        "o:p",
+    ]
 )
 HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+_TEXTUAL = HEADINGS | {"p", "li"}
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 _STRONG = frozenset(("b", "strong"))
 
@@ -136,7 +207,11 @@ def sheet_of(tree: LexborHTMLParser) -> Sheet:
             continue
         if tag == "br":
             following = node.next
-            while following is not None and following.tag == "-text" and not (following.text_content or "").strip():
+            while (
+                following is not None
+                and following.tag == "-text"
+                and not (following.text_content or "").strip()
+            ):
                 following = following.next
             if following is not None and following.tag == "br":
                 _flush(run, box, sheet)
@@ -176,7 +251,9 @@ def _hidden(attributes: dict[str, str | None]) -> bool:
 
 def _describe(box: Box, attributes: dict[str, str | None]) -> None:
     get = attributes.get
-    box.names = f"{get('class') or ''} {get('id') or ''}".strip().lower()[:300]
+    # The id of a heading or paragraph is made from its words; it names nothing.
+    identity = "" if box.tag in _TEXTUAL else get("id") or ""
+    box.names = f"{get('class') or ''} {identity}".strip().lower()[:300]
     box.role = (get("role") or "").lower()
     box.itemprop = (get("itemprop") or "").lower()
     box.itemtype = (get("itemtype") or "")[-40:].lower()

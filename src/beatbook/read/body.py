@@ -10,7 +10,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from beatbook.read.blocks import HEADINGS, Block, Box, Sheet
@@ -18,10 +18,24 @@ from beatbook.read.text import WORD, plain
 
 # ---- furniture --------------------------------------------------------------------------------------------------------
 
-_HARD_TAGS = frozenset(("nav", "footer", "figcaption", "figure", "menu", "legend", "fieldset", "caption", "address"))
-_SOFT_TAGS = frozenset(("aside", "form", "header", "details"))
+_HARD_TAGS = frozenset(
+    ("nav", "footer", "figcaption", "figure", "menu", "legend", "fieldset", "caption", "address")
+)
+_SOFT_TAGS = frozenset(("aside", "form", "header"))
 _HARD_ROLES = frozenset(
-    "navigation contentinfo search dialog alertdialog menu menubar toolbar tablist banner tooltip".split()
+    [
+        "navigation",
+        "contentinfo",
+        "search",
+        "dialog",
+        "alertdialog",
+        "menu",
+        "menubar",
+        "toolbar",
+        "tablist",
+        "banner",
+        "tooltip",
+    ]
 )
 _SOFT_ROLES = frozenset(("complementary", "note", "alert", "region-related"))
 _NAMES = re.compile(
@@ -39,8 +53,8 @@ _NAMES = re.compile(
       promos?|promotions?|promoted|sponsors?|sponsored|outbrain\w*|taboola\w*|revcontent|
       ads?|ad-?(?:slot|unit|container|wrapper|box|block)|advert\w*|adsbygoogle|dfp\w*|
       cookies?|cookie-?\w+|consent\w*|gdpr\w*|onetrust\w*|
-      paywall\w*|breadcrumbs?|crumbs?|menus?|nav|navbar|navigation|footer|site-?(?:footer|header)|
-      sidebars?|side-?(?:bar|col(?:umn)?|rail)|right-?(?:rail|col(?:umn)?)|rail|widgets?|widget-?area|
+      paywall-?(?:notice|prompt|offer|message|banner|overlay|wall|modal|bar|form)\w*|breadcrumbs?|crumbs?|menus?|nav|navbar|navigation|footer|site-?(?:footer|header)|
+      sidebars?|side-?(?:bar|col(?:umn)?|rail)|right-?(?:rail|col(?:umn)?)|rail|widget-?area|text-?widget|
       tags?|tag-?(?:list|cloud|links?)|taglist|post-?tags|tagcloud|entry-?tags|cat-?links|topics-?list|
       author-?(?:bio|box|info|card|about|profile|desc(?:ription)?|details|name|meta|block|container)|
       about-?(?:the-?)?author|bio|biography|byline\w*|by-?line|authors?|
@@ -53,7 +67,9 @@ _NAMES = re.compile(
       toc|toc-?\w+|table-?of-?contents|ez-?toc\w*|jump-?(?:links?|to)|
       skip-?(?:link|to)\w*|screen-?reader-?(?:text|only)|visually-?hidden|visuallyhidden|sr-?only|print-?only|noprint|
       login|log-?in|signin|register|search-?(?:form|box|bar)|
-      copyright|masthead|teasers?|promo-?\w+|recipe-?card-?nav|rating-?\w*|reactions?|upvote|
+      copyright|masthead|teasers?(?!-?content)|promo-?\w+|(?:display|related|link)-?cards?|recipe-?card-?nav|rating-?\w*|reactions?|upvote|
+      twitter-?tweet\w*|instagram-?media|tiktok-?embed|fb-?post|social-?embed|bluesky-?embed|
+      tagline|factbox|infobox|story-?source|exclude-from\S*|reminder|
       affiliate-?(?:disclosure|disclaimer|notice)|disclosure|disclaimer|listen|audio-?player|text-?to-?speech|
       video-?(?:player|caption|title)|jw-?player|correction-?policy|donat\w+|support-?us|call-?to-?action|cta
     )(?![a-z])""",
@@ -62,7 +78,9 @@ _NAMES = re.compile(
 """Words in class or id that name what is not the article. Written from HTML habits (WordPress, hNews, ARIA, the large
 content systems); no site has a rule of its own."""
 
-_KEEPS = re.compile(r"(?<![a-z])(?:article-?body|articlebody|entry-?content|post-?content|story-?body|post-?body)(?![a-z])")
+_KEEPS = re.compile(
+    r"(?<![a-z])(?:article-?body|articlebody|entry-?content|post-?content|story-?body|post-?body)(?![a-z])"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,18 +182,42 @@ def find_container(layout: Layout) -> Box | None:
         return None
     start = sheet.boxes[0]
     total = value[0]
-    named = [
-        b
-        for b in sheet.boxes
-        if ("articlebody" in b.itemprop or _KEEPS.search(b.names)) and value[b.order] >= 0.35 * total
-    ]
-    articles = [b for b in sheet.boxes if b.tag == "article" and value[b.order] >= 0.35 * total]
-    mains = [b for b in sheet.boxes if (b.tag == "main" or b.role == "main") and value[b.order] >= 0.35 * total]
-    for group in (named, articles, mains):
-        if group:
-            start = group[0]
+    ways: tuple[Callable[[Box], bool], ...] = (
+        lambda b: "articlebody" in b.itemprop or bool(b.names and _KEEPS.search(b.names)),
+        lambda b: b.tag == "article",
+        lambda b: b.tag == "main" or b.role == "main",
+    )
+    for is_called_article in ways:
+        group = [b for b in sheet.boxes if value[b.order] and is_called_article(b)]
+        found = _whole(layout, group)
+        if found is not None and value[found.order] >= MAIN_SHARE * total:
+            start = found
             break
     return _inner(layout, start)
+
+
+MAIN_SHARE = 0.35
+"""The share of a page's prose that a box called the article must hold to be believed."""
+
+
+def _whole(layout: Layout, group: Sequence[Box]) -> Box | None:
+    """The box of a group that holds the most prose; or the box around it, if the article comes in like-named pieces
+    with more prose in them than in the largest alone (a body cut up by advertisements)."""
+    value = layout.value
+    best = max(group, key=lambda b: value[b.order], default=None)
+    if best is None or best.tag == "article":
+        return best
+    alike = [
+        b
+        for b in group
+        if b.names == best.names and not (best.order < b.order < best.end or b.order < best.order < b.end)
+    ]
+    if sum(value[b.order] for b in alike) > 1.1 * value[best.order]:
+        around = best
+        while around.parent is not None and not all(around.order <= b.order < around.end for b in alike):
+            around = around.parent
+        return around
+    return best
 
 
 def _inner(layout: Layout, start: Box) -> Box:
@@ -183,8 +225,10 @@ def _inner(layout: Layout, start: Box) -> Box:
     while True:
         children = [b for b in layout.sheet.boxes[box.order + 1 : box.end] if b.parent is box]
         best = max(children, key=lambda b: layout.value[b.order], default=None)
-        if best is None or best.tag in ("p", "li", "ul", "ol", "blockquote", "pre", "td", "tr") or (
-            layout.value[best.order] < _NEARLY_ALL * layout.value[box.order]
+        if (
+            best is None
+            or best.tag in ("p", "li", "ul", "ol", "blockquote", "pre", "td", "tr")
+            or (layout.value[best.order] < _NEARLY_ALL * layout.value[box.order])
         ):
             return box
         box = best
@@ -192,6 +236,7 @@ def _inner(layout: Layout, start: Box) -> Box:
 
 # ---- what -------------------------------------------------------------------------------------------------------------
 
+_ALNUM = re.compile(r"[^\W_]")
 _TIMELINE = re.compile(r"^(?:updated|published|posted|last updated|first published)\b.{0,60}$", re.I)
 _TEASER = re.compile(
     r"^(?:read (?:more|also|next|on)|also read|see also|more (?:on|from)|related(?: (?:story|article|content)s?)?|"
@@ -204,7 +249,6 @@ _TEASER = re.compile(
 
 def choose(layout: Layout, container: Box, headline: str | None = None) -> list[Block]:
     """The container's blocks that belong to the article, in order."""
-    boxes = layout.sheet.boxes
     lists = _link_lists(layout, container)
     title = plain(headline or "")
     taken: list[Block] = []
@@ -216,7 +260,6 @@ def choose(layout: Layout, container: Box, headline: str | None = None) -> list[
         if title and not any(prose(b) for b in taken) and plain(block.text) == title:
             continue
         taken.append(block)
-    del boxes
     return _without_loose_ends(taken)
 
 
@@ -227,7 +270,7 @@ def _looks_left(block: Block) -> bool:
         return not (block.tag == "li" and block.words > 12)
     if block.words <= 12 and (_TEASER.match(text) or _TIMELINE.match(text)):
         return True
-    return not WORD.search(text)
+    return not _ALNUM.search(text)
 
 
 def _link_lists(layout: Layout, container: Box) -> set[int]:
@@ -255,7 +298,11 @@ def _without_loose_ends(taken: list[Block]) -> list[Block]:
     first = next((i for i, b in enumerate(taken) if prose(b) > 0), None)
     if first is None:
         return []
-    last = max(i for i, b in enumerate(taken) if prose(b) > 0 or (b.tag in ("li", "p", "blockquote", "td") and b.words >= 4))
+    last = max(
+        i
+        for i, b in enumerate(taken)
+        if prose(b) > 0 or (b.tag in ("li", "p", "blockquote", "td") and b.words >= 4)
+    )
     # A sub-heading or a list item right before the first paragraph belongs to it; anything else is a stamp or a label.
     start = first
     while start > 0 and (taken[start - 1].tag in ("h2", "h3", "h4", "li", "p", "blockquote")):
@@ -328,4 +375,10 @@ def agreement(a: str, b: str) -> float:
 
 def _runs(text: str) -> set[tuple[str, ...]]:
     words = WORD.findall(text.lower())
-    return set(zip(words, words[1:], words[2:], strict=False)) if len(words) > 2 else {tuple(words)} if words else set()
+    return (
+        set(zip(words, words[1:], words[2:], strict=False))
+        if len(words) > 2
+        else {tuple(words)}
+        if words
+        else set()
+    )

@@ -11,6 +11,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from hashlib import blake2b
 
+from ahocorasick_rs import AhoCorasick, MatchKind
+
 from beatbook.read.text import WORD, size
 
 LONGEST = 130
@@ -19,51 +21,56 @@ LONGEST = 130
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """A known form. `pattern` is searched in the paragraph; `most` is the longest paragraph, in words, it may take."""
+    """A known form. `pattern` is searched in paragraphs of at most `most` words in which one of the `hints` occurs
+    (lower case; they only save time: every paragraph that the pattern takes holds one)."""
 
+    hints: tuple[str, ...]
     why: str
     pattern: re.Pattern[str]
     most: int = 60
 
 
-def _form(why: str, pattern: str, most: int = 60) -> Form:
-    return Form(why, re.compile(pattern, re.I | re.X), most)
+def _form(hints: str, why: str, pattern: str, most: int = 60) -> Form:
+    return Form(tuple(hints.split("|")), why, re.compile(pattern, re.I | re.X), most)
 
 
 FORMS: tuple[Form, ...] = (
     # ---- subscribe, follow ----
-    _form("asks to subscribe", r"""^\W*(?:please\s)?(?:sign\s?up|subscribe|register)\b.{0,120}\b(?:newsletters?|e-?mails?|inbox|alerts?|channel|podcast|updates|mailing\slist|today|now|free|apple|spotify|whatsapp|here|briefing|digest)\b"""),
-    _form("asks to subscribe", r"""^(?:get|receive|want|enjoy(?:ing|ed)?|like|love|never\smiss|don.t\smiss|stay)\b.{0,120}\b(?:inbox|newsletters?|your\se-?mail|mailing\slist|subscribe|sign\sup)\b"""),
-    _form("asks to subscribe", r"""\b(?:click\shere\sto\s(?:subscribe|sign\sup)|subscribe\sto\sour\b|sign\sup\s(?:for|to)\sour\b|thank\syou\sfor\s(?:signing\sup|subscribing)|by\s(?:signing\sup|subscribing|submitting|entering\syour\se-?mail|providing\syour)\b)""", 50),
-    _form("asks to subscribe", r"""^(?:abonnieren\ssie|melden\ssie\ssich\b.{0,60}newsletter|jetzt\s(?:abonnieren|anmelden)|hier\s(?:geht.s\szum|können\ssie)\b.{0,60}(?:newsletter|abo)\b|newsletter\b.{0,40}(?:abonnieren|anmelden))"""),
-    _form("asks to subscribe", r"""^(?:abonnez-vous|inscrivez-vous|recevez\b.{0,80}(?:newsletter|lettre|boîte\smail)|suivez-nous)"""),
-    _form("asks to subscribe", r"""(?:구독(?:하기|신청|해\s?주세요|을\s?(?:눌러|신청))|뉴스레터(?:를|\s)?\s?(?:신청|구독)|네이버에서.{0,30}구독|채널\s?추가)"""),
-    _form("asks to subscribe", r"""^(?:订阅|訂閱|点击订阅|欢迎订阅|扫描?(?:下方)?二维码|扫码关注|关注我们|长按二维码|微信扫一扫)"""),
-    _form("asks to follow", r"""^\W*(?:please\s)?(?:follow|like|find|join|connect\swith|add)\s(?:us|me|him|her|them|the\s\w+|\S+(?:\s\S+){0,4})\s(?:on|at|in)\s(?:our\s)?(?:facebook|twitter|x\b|instagram|linkedin|tiktok|youtube|threads|whatsapp|telegram|mastodon|bluesky|google\snews|flipboard|social)""", 60),
-    _form("asks to follow", r"""^(?:folgen\ssie\suns|suivez[\s-]nous\ssur|síguenos\sen)\b"""),
-    _form("asks to share", r"""^\W*(?:share\s(?:this|via|on)\b|tell\sus\swhat\syou\sthink|have\s(?:a\s)?(?:story|tip|news)\b.{0,60}\?|what\sdo\syou\sthink\?\s.{0,60}comments?|let\sus\sknow\b.{0,60}comments?|leave\sa\scomment|join\sthe\s(?:conversation|discussion)|got\sa\s(?:tip|story)|do\syou\shave\sa\s(?:tip|story))"""),
+    _form("sign up|sign-up|signup|subscribe|register", "asks to subscribe", r"""^\W*(?:please\s)?(?:sign\s?up|subscribe|register)\b.{0,120}\b(?:newsletters?|e-?mails?|inbox|alerts?|channel|podcast|updates|mailing\slist|today|now|free|apple|spotify|whatsapp|here|briefing|digest)\b"""),
+    _form("inbox|newsletter|your e-mail|your email|mailing list|subscribe|sign up", "asks to subscribe", r"""^(?:get|receive|want|enjoy(?:ing|ed)?|like|love|never\smiss|don.t\smiss|stay)\b.{0,120}\b(?:inbox|newsletters?|your\se-?mail|mailing\slist|subscribe|sign\sup)\b"""),
+    _form("click here to|subscribe|sign up|signing up|thank you for|by submitting|by entering|by providing", "asks to subscribe", r"""\b(?:click\shere\sto\s(?:subscribe|sign\sup)|subscribe\sto\sour\b|sign\sup\s(?:for|to)\sour\b|thank\syou\sfor\s(?:signing\sup|subscribing)|by\s(?:signing\sup|subscribing|submitting|entering\syour\se-?mail|providing\syour)\b)""", 50),
+    _form("newsletter|abonnieren|abo|anmelden", "asks to subscribe", r"""^(?:abonnieren\ssie|melden\ssie\ssich\b.{0,60}newsletter|jetzt\s(?:abonnieren|anmelden)|hier\s(?:geht.s\szum|können\ssie)\b.{0,60}(?:newsletter|abo)\b|newsletter\b.{0,40}(?:abonnieren|anmelden))"""),
+    _form("abonnez-vous|inscrivez-vous|newsletter|suivez-nous|lettre|boîte mail", "asks to subscribe", r"""^(?:abonnez-vous|inscrivez-vous|recevez\b.{0,80}(?:newsletter|lettre|boîte\smail)|suivez-nous)"""),
+    _form("구독|뉴스레터|채널", "asks to subscribe", r"""(?:구독(?:하기|신청|해\s?주세요|을\s?(?:눌러|신청))|뉴스레터(?:를|\s)?\s?(?:신청|구독)|네이버에서.{0,30}구독|채널\s?추가)"""),
+    _form("订阅|訂閱|二维码|扫码|关注我们|微信", "asks to subscribe", r"""^(?:订阅|訂閱|点击订阅|欢迎订阅|扫描?(?:下方)?二维码|扫码关注|关注我们|长按二维码|微信扫一扫)"""),
+    _form("follow|like|find|join|connect with|add", "asks to follow", r"""^\W*(?:please\s)?(?:follow|like|find|join|connect\swith|add)\s(?:us|me|him|her|them|the\s\w+|\S+(?:\s\S+){0,4})\s(?:on|at|in)\s(?:our\s)?(?:facebook|twitter|x\b|instagram|linkedin|tiktok|youtube|threads|whatsapp|telegram|mastodon|bluesky|google\snews|flipboard|social)""", 60),
+    _form("folgen sie uns|suivez|síguenos", "asks to follow", r"""^(?:folgen\ssie\suns|suivez[\s-]nous\ssur|síguenos\sen)\b"""),
+    _form("share|tell us|have a|have news|have you|what do you think|let us know|leave a comment|join the|got a|do you have a|have story|have tip", "asks to share", r"""^\W*(?:share\s(?:this|via|on)\b|tell\sus\swhat\syou\sthink|have\s(?:a\s)?(?:story|tip|news)\b.{0,60}\?|what\sdo\syou\sthink\?\s.{0,60}comments?|let\sus\sknow\b.{0,60}comments?|leave\sa\scomment|join\sthe\s(?:conversation|discussion)|got\sa\s(?:tip|story)|do\syou\shave\sa\s(?:tip|story))"""),
     # ---- the house about itself ----
-    _form("asks for money", r"""^\W*(?:(?:please\s)?(?:consider\s)?(?:donate|donating|make\sa\s(?:donation|contribution|gift)|support(?:ing)?\sour)\b|your\s(?:support|donation|contribution|gift)s?\b|help\sus\s(?:continue|keep)|we\s(?:rely|depend)\son\s(?:readers?|your|donations)|if\syou\s(?:value|appreciate|enjoy)\b.{0,90}\b(?:donat|support|subscri|contribut))""", 70),
-    _form("asks for money", r"""^(?:unterstützen\ssie\suns|spenden\ssie|soutenez(?:-nous|\snotre|\sune)|faites\sun\sdon|이\s?기사가\s?마음에|후원(?:하기|해\s?주세요|계좌))"""),
-    _form("says who publishes", r"""^(?:about\s(?:us|the\s(?:author|agency|company|publisher))\b\W*$|über\suns\W*$|qui\ssommes[-\s]nous\W*$|关于我们$|회사소개$)""", 8),
-    _form("says where it appeared", r"""^\W*(?:this\s(?:article|story|report|piece|post|content|essay|op-ed|column)\s(?:was\s(?:originally\s|first\s|also\s)?(?:published|produced|created|written|posted|provided|made|republished|sponsored|funded|supported)|(?:originally|first)\s(?:appeared|ran|published)|is\s(?:republished|reprinted|part\sof\sa\spartnership|published\sin\spartnership|from\sthe\sarchive)|has\sbeen\s(?:republished|translated|produced))|(?:originally|first)\s(?:published|appeared)\s(?:by|in|on|at)\b|reprinted\swith\spermission|republished\s(?:with|under)|the\sconversation\sis\san\sindependent)""", 70),
-    _form("says where it appeared", r"""^(?:dieser\s(?:artikel|beitrag|text)\s(?:erschien|ist\szuerst|wurde)|cet\sarticle\sa\sété\s(?:publié|traduit|produit)|本文(?:首发于|转载自|来源|原载)|(?:来源|稿源)[:：]|이\s기사는\b.{0,60}(?:제작|작성|게재|제공)(?:되었|됐|했))"""),
-    _form("credits its makers", r"""^[(\[—–-]*\s*(?:additional\s)?(?:reporting|writing|editing|compiled|translat(?:ed|ion)|edited|produced|photograph(?:y|s)|graphics?|fact-?check(?:ed|ing))\s(?:and\s(?:writing|editing)\s)?(?:\w+\s)?by\s\S.*$""", 45),
-    _form("credits its makers", r"""^[(\[—–-]*\s*(?:\S+\s){1,12}contributed\s(?:to\sthis\s(?:report|story|article)|reporting)""", 30),
-    _form("credits its makers", r"""^[(（\[]?(?:责任?编辑|責任編輯|编辑|校对|审核|监制|责编)[:：/]"""),
-    _form("has a correction policy", r"""^\W*(?:(?:to\s)?(?:report|send|submit|request)\s(?:an?\s|us\s)?(?:corrections?|errors?|typos?)|see\s(?:an?\s)?(?:error|typo|mistake)\b|(?:did\syou\s)?(?:spot|notice|find)\san?\s(?:error|mistake|typo)|our\sstandards:|our\s(?:editorial|corrections?)\s(?:policy|standards|guidelines))"""),
-    _form("has a disclaimer", r"""^\W*(?:disclaimer\b|the\s(?:views|opinions)\s(?:and\sopinions\s)?expressed\b.{0,120}(?:author|own|not\snecessarily)|opinions\sexpressed\sby\b|views\sexpressed\b)""", 90),
-    _form("says it may earn money", r"""(?:\b(?:we|i|they|\w+)\smay\s(?:earn|receive|get|make)\b.{0,40}\b(?:commissions?|compensation|a\s(?:small\s)?(?:share|portion|percentage|fee)|money)\b|\baffiliate\s(?:links?|commissions?)\b.{0,80}\b(?:commission|purchase|earn|cost)|\bas\san\samazon\sassociate\b)""", 90),
+    _form("donat|support|contribut|help us|we rely|we depend|gift|if you", "asks for money", r"""^\W*(?:(?:please\s)?(?:consider\s)?(?:donate|donating|make\sa\s(?:donation|contribution|gift)|support(?:ing)?\sour)\b|your\s(?:support|donation|contribution|gift)s?\b|help\sus\s(?:continue|keep)|we\s(?:rely|depend)\son\s(?:readers?|your|donations)|if\syou\s(?:value|appreciate|enjoy)\b.{0,90}\b(?:donat|support|subscri|contribut))""", 70),
+    _form("unterstützen|spenden|soutenez|faites|마음에|후원", "asks for money", r"""^(?:unterstützen\ssie\suns|spenden\ssie|soutenez(?:-nous|\snotre|\sune)|faites\sun\sdon|이\s?기사가\s?마음에|후원(?:하기|해\s?주세요|계좌))"""),
+    _form("about us|about the|über uns|qui sommes|关于我们|회사소개", "says who publishes", r"""^(?:about\s(?:us|the\s(?:author|agency|company|publisher))\b\W*$|über\suns\W*$|qui\ssommes[-\s]nous\W*$|关于我们$|회사소개$)""", 8),
+    _form("this article|this story|this report|this piece|this post|this content|this essay|this op-ed|this column|originally|first published|first appeared|reprinted with|republished|the conversation is", "says where it appeared", r"""^\W*(?:this\s(?:article|story|report|piece|post|content|essay|op-ed|column)\s(?:was\s(?:originally\s|first\s|also\s)?(?:published|produced|created|written|posted|provided|made|republished|sponsored|funded|supported)|(?:originally|first)\s(?:appeared|ran|published)|is\s(?:republished|reprinted|part\sof\sa\spartnership|published\sin\spartnership|from\sthe\sarchive)|has\sbeen\s(?:republished|translated|produced))|(?:originally|first)\s(?:published|appeared)\s(?:by|in|on|at)\b|reprinted\swith\spermission|republished\s(?:with|under)|the\sconversation\sis\san\sindependent)""", 70),
+    _form("erschien|zuerst|wurde|cet article|本文|来源|稿源|이 기사|이기사", "says where it appeared", r"""^(?:dieser\s(?:artikel|beitrag|text)\s(?:erschien|ist\szuerst|wurde)|cet\sarticle\sa\sété\s(?:publié|traduit|produit)|本文(?:首发于|转载自|来源|原载)|(?:来源|稿源)[:：]|이\s기사는\b.{0,60}(?:제작|작성|게재|제공)(?:되었|됐|했))"""),
+    _form("report|writing|editing|compiled|translat|edited|produced|photograph|graphic|checked|checking", "credits its makers", r"""^[(\[—–-]*\s*(?:additional\s)?(?:reporting|writing|editing|compiled|translat(?:ed|ion)|edited|produced|photograph(?:y|s)|graphics?|fact-?check(?:ed|ing))\s(?:and\s(?:writing|editing)\s)?(?:\w+\s)?by\s\S.*$""", 45),
+    _form("contributed", "credits its makers", r"""^[(\[—–-]*\s*(?:\S+\s){1,12}contributed\s(?:to\sthis\s(?:report|story|article)|reporting)""", 30),
+    _form("编辑|編輯|校对|审核|监制|责编", "credits its makers", r"""^[(（\[]?(?:责任?编辑|責任編輯|编辑|校对|审核|监制|责编)[:：/]"""),
+    _form("report|send|submit|request|see a|error|spot|notice|our standards|our editorial|our correction|mistake", "has a correction policy", r"""^\W*(?:(?:to\s)?(?:report|send|submit|request)\s(?:an?\s|us\s)?(?:corrections?|errors?|typos?)|see\s(?:an?\s)?(?:error|typo|mistake)\b|(?:did\syou\s)?(?:spot|notice|find)\san?\s(?:error|mistake|typo)|our\sstandards:|our\s(?:editorial|corrections?)\s(?:policy|standards|guidelines))"""),
+    _form("disclaimer|expressed", "has a disclaimer", r"""^\W*(?:disclaimer\b|the\s(?:views|opinions)\s(?:and\sopinions\s)?expressed\b.{0,120}(?:author|own|not\snecessarily)|opinions\sexpressed\sby\b|views\sexpressed\b)""", 90),
+    _form("commission|affiliate|amazon associate|may earn|may receive|may get|may make", "says it may earn money", r"""(?:\b(?:we|i|they|\w+)\smay\s(?:earn|receive|get|make)\b.{0,40}\b(?:commissions?|compensation|a\s(?:small\s)?(?:share|portion|percentage|fee)|money)\b|\baffiliate\s(?:links?|commissions?)\b.{0,80}\b(?:commission|purchase|earn|cost)|\bas\san\samazon\sassociate\b)""", 90),
+    _form("writer|reporter|editor|journalist|correspondent|columnist|author|professor|covers", "describes an author", r"""^(?:[A-Z]\S+\s){1,4}(?:is|has\sbeen)\s(?:an?|the|our)\s(?:\S+\s){0,5}(?:writer|reporter|editor|journalist|correspondent|columnist|author|contributor|producer|blogger|critic)\b.{0,120}\b(?:at|for|with|based|covers?|covering|where|who|has|writes|specializ\w+|of|from)\b""", 110),
+    _form("reached|contact|follow|email|e-mail|@", "describes an author", r"""(?:\bcan\sbe\s(?:reached|contacted|emailed|followed)\s(?:at|via|by|on)\b|^\W*(?:contact|email|e-mail|reach|follow|write\sto)\s(?:\S+\s){0,6}?(?:at|on|via)\s\S*@|^\W*(?:follow|contact)\s(?:him|her|them|me|\S+\s\S+)\s(?:on|at)\b|^\W*contributing\s?:)""", 50),
     # ---- law, consent, payment ----
-    _form("claims copyright", r"""^\W*(?:©|\(c\)\s|copyright\b|all\srights\sreserved|alle\srechte\svorbehalten|tous\sdroits\sréservés|todos\slos\sderechos|저작권자|ⓒ|版权所有|版權所有|copyright©)""", 80),
-    _form("claims copyright", r"""(?:\ball\srights\sreserved\.?\W*(?:this\smaterial\b.*)?$|may\snot\sbe\spublished,\sbroadcast,\srewritten|무단\s?(?:전재|복제|배포).{0,30}금지|未经授权.{0,20}(?:不得|禁止|严禁)|nachdruck\b.{0,40}verboten|reproduction\sinterdite)""", 80),
-    _form("asks for consent", r"""(?:\b(?:we|our\s(?:site|website|partners)|this\s(?:web)?site)\b.{0,60}\buses?\b.{0,20}\bcookies\b|\b(?:accept|reject|manage)\s(?:all\s)?cookies\b|by\s(?:continuing|clicking)\b.{0,60}\b(?:agree|consent|accept)|you\s(?:agree|consent)\sto\s(?:our|the)\b.{0,40}(?:terms|privacy|cookie)|diese\s(?:web)?seite\s(?:verwendet|nutzt)\scookies|wir\s(?:und\sunsere\spartner\s)?(?:verwenden|nutzen|setzen)\b.{0,40}cookies|nous\s(?:et\snos\spartenaires\s)?utilisons\b.{0,30}cookies|쿠키를\s?사용|使用\s?cookies?|本网站使用)""", 130),
-    _form("asks for consent", r"""\bprotected\sby\srecaptcha\b|\bterms\sof\s(?:use|service)\b.{0,60}\bprivacy\s(?:policy|notice|statement)\b|\bprivacy\s(?:policy|notice)\b.{0,60}\bterms\s(?:of|and)\b""", 60),
-    _form("asks for payment", r"""^\W*(?:(?:subscribe|sign\sin|log\sin|register|create\s(?:a\sfree\s)?an?\saccount|become\sa\s(?:member|subscriber))\b.{0,60}\b(?:to\s(?:continue|read|view|access|unlock|see|keep)|full\s(?:article|story|access))|(?:this|the)\s(?:article|story|content|full\sarticle|rest\sof\sthis)\b.{0,50}\b(?:is\s(?:only\s)?(?:for|available\s(?:to|for)|reserved|exclusive))\b.{0,50}(?:subscribers|members|paying)|already\s(?:a\s|have\s)?(?:subscriber|member|an\saccount|subscribed)\b|you(?:.ve|\shave)\s(?:reached|read|used)\b.{0,60}\b(?:free\s)?articles?|to\s(?:continue|keep)\sreading\b|unlock\s(?:this|unlimited|the)\b|(?:keep|continue)\sreading\s(?:for|with)\b|this\sis\s(?:a\s)?(?:premium|members?-only|subscriber)\b)""", 70),
-    _form("asks for payment", r"""^(?:(?:dieser|den\sganzen|der\svollständige)\s(?:artikel|text|inhalt)\b.{0,80}\b(?:abo|abonnenten|plus|registrier)|jetzt\sweiterlesen|weiterlesen\smit\b|sie\shaben\s(?:bereits|noch\skein)\s(?:ein\s)?(?:e\s)?(?:abo|digital)|(?:cet\s|la\ssuite\sde\scet\s)?article\s(?:est\s)?réservé|(?:il\svous\sreste|vous\savez\slu)\b.{0,40}(?:article|%)|déjà\sabonné|(?:이\s기사는\s)?(?:유료\s?(?:회원|기사|콘텐츠)|로그인\s?(?:후|하면|하시면))|(?:登录|登入|订阅|付费|付費).{0,12}(?:阅读全文|查看全文|閱讀全文|继续阅读))""", 70),
-    _form("is an error page", r"""^\W*(?:(?:error\s)?40[34]\b|page\snot\sfound|(?:the|this)\spage\s(?:you\b.{0,40}|could|can|cannot|isn|is\sno|doesn|no\slonger).{0,60}|access\sdenied|(?:please\s)?enable\s(?:javascript|cookies)|javascript\s(?:is\s(?:not\s|dis)|must\sbe)|(?:please\s)?(?:verify|confirm)\s(?:that\s)?you\sare\s(?:a\s)?(?:human|not\sa\srobot)|checking\s(?:your\sbrowser|if\sthe\ssite)|just\sa\smoment|your\sbrowser\s(?:is\s(?:out|not)|does\snot)|seite\snicht\sgefunden|page\s(?:introuvable|non\strouvée)|페이지를\s?찾을\s?수\s?없|存在しません|页面不存在|找不到(?:该|您)?.{0,6}页面)""", 45),
-    _form("is an advertisement", r"""^\W*(?:advertisement|advertising|anzeige|publicité|werbung|광고|广告|廣告|sponsored(?:\scontent)?|story\scontinues\s(?:below|after)\b.{0,30}|article\scontinues\s(?:below|after)\b.{0,30}|scroll\sto\scontinue|continue\sreading\sbelow)\W*$""", 8),
-    _form("is a label of a picture", r"""^\W*(?:(?:photo|image|picture|foto|bild|사진|图片?|照片)(?:graph)?(?:\scredit)?s?\s?(?:by\b|[:：=/]|©)|(?:getty\simages|shutterstock|ap\sphoto|afp\svia|reuters)\b.{0,20}$)""", 25),
+    _form("©|(c)|copyright|rights reserved|rechte vorbehalten|droits réservés|los derechos|저작권|ⓒ|版权|版權", "claims copyright", r"""^\W*(?:©|\(c\)\s|copyright\b|all\srights\sreserved|alle\srechte\svorbehalten|tous\sdroits\sréservés|todos\slos\sderechos|저작권자|ⓒ|版权所有|版權所有|copyright©)""", 80),
+    _form("rights reserved|may not be published|무단|未经授权|nachdruck|reproduction interdite", "claims copyright", r"""(?:\ball\srights\sreserved\.?\W*(?:this\smaterial\b.*)?$|may\snot\sbe\spublished,\sbroadcast,\srewritten|무단\s?(?:전재|복제|배포).{0,30}금지|未经授权.{0,20}(?:不得|禁止|严禁)|nachdruck\b.{0,40}verboten|reproduction\sinterdite)""", 80),
+    _form("cookie|agree|consent|by continuing|by clicking|쿠키", "asks for consent", r"""(?:\b(?:we|our\s(?:site|website|partners)|this\s(?:web)?site)\b.{0,60}\buses?\b.{0,20}\bcookies\b|\b(?:accept|reject|manage)\s(?:all\s)?cookies\b|by\s(?:continuing|clicking)\b.{0,60}\b(?:agree|consent|accept)|you\s(?:agree|consent)\sto\s(?:our|the)\b.{0,40}(?:terms|privacy|cookie)|diese\s(?:web)?seite\s(?:verwendet|nutzt)\scookies|wir\s(?:und\sunsere\spartner\s)?(?:verwenden|nutzen|setzen)\b.{0,40}cookies|nous\s(?:et\snos\spartenaires\s)?utilisons\b.{0,30}cookies|쿠키를\s?사용|使用\s?cookies?|本网站使用)""", 130),
+    _form("recaptcha|privacy", "asks for consent", r"""\bprotected\sby\srecaptcha\b|\bterms\sof\s(?:use|service)\b.{0,60}\bprivacy\s(?:policy|notice|statement)\b|\bprivacy\s(?:policy|notice)\b.{0,60}\bterms\s(?:of|and)\b""", 60),
+    _form("subscribe|sign in|log in|register|account|become a|this article|this story|this content|the article|the story|the content|the full|the rest|rest of this|already|you've|you’ve|you have|to continue|to keep|unlock|keep reading|continue reading|this is", "asks for payment", r"""^\W*(?:(?:subscribe|sign\sin|log\sin|register|create\s(?:a\sfree\s)?an?\saccount|become\sa\s(?:member|subscriber))\b.{0,60}\b(?:to\s(?:continue|read|view|access|unlock|see|keep)|full\s(?:article|story|access))|(?:this|the)\s(?:article|story|content|full\sarticle|rest\sof\sthis)\b.{0,50}\b(?:is\s(?:only\s)?(?:for|available\s(?:to|for)|reserved|exclusive))\b.{0,50}(?:subscribers|members|paying)|already\s(?:a\s|have\s)?(?:subscriber|member|an\saccount|subscribed)\b|you(?:.ve|\shave)\s(?:reached|read|used)\b.{0,60}\b(?:free\s)?articles?|to\s(?:continue|keep)\sreading\b|unlock\s(?:this|unlimited|the)\b|(?:keep|continue)\sreading\s(?:for|with)\b|this\sis\s(?:a\s)?(?:premium|members?-only|subscriber)\b)""", 70),
+    _form("abo|plus|registrier|weiterlesen|article|유료|로그인|登录|登入|订阅|付费|付費", "asks for payment", r"""^(?:(?:dieser|den\sganzen|der\svollständige)\s(?:artikel|text|inhalt)\b.{0,80}\b(?:abo|abonnenten|plus|registrier)|jetzt\sweiterlesen|weiterlesen\smit\b|sie\shaben\s(?:bereits|noch\skein)\s(?:ein\s)?(?:e\s)?(?:abo|digital)|(?:cet\s|la\ssuite\sde\scet\s)?article\s(?:est\s)?réservé|(?:il\svous\sreste|vous\savez\slu)\b.{0,40}(?:article|%)|déjà\sabonné|(?:이\s기사는\s)?(?:유료\s?(?:회원|기사|콘텐츠)|로그인\s?(?:후|하면|하시면))|(?:登录|登入|订阅|付费|付費).{0,12}(?:阅读全文|查看全文|閱讀全文|继续阅读))""", 70),
+    _form("404|403|not found|page|denied|enable|javascript|verify|confirm|checking|moment|browser|seite nicht|introuvable|페이지|存在しません|页面|找不到", "is an error page", r"""^\W*(?:(?:error\s)?40[34]\b|page\snot\sfound|(?:the|this)\spage\s(?:you\b.{0,40}|could|can|cannot|isn|is\sno|doesn|no\slonger).{0,60}|access\sdenied|(?:please\s)?enable\s(?:javascript|cookies)|javascript\s(?:is\s(?:not\s|dis)|must\sbe)|(?:please\s)?(?:verify|confirm)\s(?:that\s)?you\sare\s(?:a\s)?(?:human|not\sa\srobot)|checking\s(?:your\sbrowser|if\sthe\ssite)|just\sa\smoment|your\sbrowser\s(?:is\s(?:out|not)|does\snot)|seite\snicht\sgefunden|page\s(?:introuvable|non\strouvée)|페이지를\s?찾을\s?수\s?없|存在しません|页面不存在|找不到(?:该|您)?.{0,6}页面)""", 45),
+    _form("advert|anzeige|publicité|werbung|광고|广告|廣告|sponsored|continues|scroll to|continue reading", "is an advertisement", r"""^\W*(?:advertisement|advertising|anzeige|publicité|werbung|광고|广告|廣告|sponsored(?:\scontent)?|story\scontinues\s(?:below|after)\b.{0,30}|article\scontinues\s(?:below|after)\b.{0,30}|scroll\sto\scontinue|continue\sreading\sbelow)\W*$""", 8),
+    _form("materials provided|version of this|tip line", "says where it appeared", r"""^\W*(?:materials\sprovided\sby\b|a\sversion\sof\sthis\s(?:story|article)\b|(?:story\s)?source\s?:\s*$)""", 40),
+    _form("photo|image|picture|foto|bild|사진|图|照片|getty|shutterstock|afp|reuters", "is a label of a picture", r"""^\W*(?:(?:photo|image|picture|foto|bild|사진|图片?|照片)(?:graph)?(?:\scredit)?s?\s?(?:by\b|[:：=/]|©)|(?:getty\simages|shutterstock|ap\sphoto|afp\svia|reuters)\b.{0,20}$)""", 25),
 )  # fmt: skip
 
 _AGENCY_CUES = re.compile(
@@ -81,6 +88,11 @@ _AGENCY_CUES = re.compile(
     (?:국가기간|뉴스)\s?통신사(?:로서|입니다|이다)|是.{0,12}(?:通讯社|新闻机构|国家通讯社)""",
     re.I | re.X,
 )
+_HOUSE = re.compile(
+    r"news|journal|agency|agence|agentur|zeitung|magazine|publi|website|site\b|platform|outlet|media|our\b|provid|통신사|通讯社|新闻",
+    re.I,
+)
+"""What every such description speaks of."""
 _NEWS_VERBS = re.compile(
     r"""\b(?:said|says|told|announced|sued|filed|won|lost|was|were|had|reported|asked|denied|arrested|barred|agreed|
     decided|ruled|fired|hired|laid|cut|named|elected|died|yesterday|monday|tuesday|wednesday|thursday|friday|saturday|
@@ -89,23 +101,37 @@ _NEWS_VERBS = re.compile(
 )
 
 
-def known_form(paragraph: str) -> str | None:
-    """Why a paragraph is boilerplate by a known form, in words, or None."""
+_HINTS = sorted({hint for form in FORMS for hint in form.hints})
+_BY_HINT = tuple(tuple(i for i, form in enumerate(FORMS) if hint in form.hints) for hint in _HINTS)
+_AUTOMATON = AhoCorasick(_HINTS, matchkind=MatchKind.Standard)
+
+
+INSIDE = 45
+"""Words of a paragraph in the middle of an article that a known form may describe: boxes there are short."""
+
+
+def known_form(paragraph: str, *, at_edge: bool = True) -> str | None:
+    """Why a paragraph is boilerplate by a known form, in words, or None. `at_edge`: it begins or ends the article;
+    only there does an outlet describe itself."""
     words = size(paragraph)
-    if words > LONGEST:
+    if words > (LONGEST if at_edge else INSIDE):
         return None
-    for form in FORMS:
+    hit = {m[0] for m in _AUTOMATON.find_matches_as_indexes(paragraph.lower(), overlapping=True)}
+    for i in sorted({i for hint in hit for i in _BY_HINT[hint]}):
+        form = FORMS[i]
         if words <= form.most and form.pattern.search(paragraph):
             return form.why
-    return about_the_house(paragraph, words)
+    return about_the_house(paragraph, words) if at_edge else None
 
 
 def about_the_house(paragraph: str, words: int | None = None) -> str | None:
     """Whether a paragraph is an outlet's description of itself: several marks of one, and no word of news."""
-    if (words if words is not None else size(paragraph)) < 8:
+    if (words if words is not None else size(paragraph)) < 8 or _NEWS_VERBS.search(paragraph):
+        return None
+    if not _HOUSE.search(paragraph):
         return None
     cues = {m[0].lower() for m in _AGENCY_CUES.finditer(paragraph)}
-    if len(cues) >= 2 and not _NEWS_VERBS.search(paragraph):
+    if len(cues) >= 2:
         return "describes the publisher"
     return None
 

@@ -33,17 +33,24 @@ _TITLE_WORD = (
     r"photographers?|redakteur(?:in)?|korrespondent(?:in)?|journaliste|correspondante?|rédact(?:eur|rice)|redaktion)"
 )
 _ROLE = re.compile(rf"\b{_TITLE_WORD}\b", re.I)
-_ROLE_TAIL = re.compile(rf"\s*(?:[,|/–—]|\s-\s)\s*(?:the\s+|our\s+)?(?:\S+\s+){{0,3}}?{_TITLE_WORD}\b.*$", re.I)
+_ROLE_TAIL = re.compile(
+    rf"\s*(?:[,|/–—]|\s-\s)\s*(?:the\s+|our\s+)?(?:\S+\s+){{0,3}}?{_TITLE_WORD}\b.*$", re.I
+)
 _DEGREES = re.compile(
     r",?\s+(?:ph\.?\s?d\.?|m\.?d\.?|m\.?p\.?h\.?|r\.?d\.?(?:n\.?)?|r\.?n\.?|mba|msc?|m\.?s\.?|m\.?a\.?|b\.?a\.?|bsc|esq\.?|cpa|cfp®?|"
     r"faan|facp|jd|j\.d\.|lcsw|dds|dvm|do|cscs|fand|msw|lmft|np|pa-c)(?=[,\s]|$)",
     re.I,
 )
-_SPLIT = re.compile(r"\s*(?:;|\||/|、|，|·|•|・|\n|&|\band\b|\bund\b|\bet\b|\by\b|\be\b|\bund\b|\bwith\b|\bmit\b|및)\s*|,\s*", re.I)
+_SPLIT = re.compile(
+    r"\s*(?:;|\||/|、|，|·|•|・|\n|&|\band\b|\bund\b|\bet\b|\by\b|\be\b|\bund\b|\bwith\b|\bmit\b|및)\s*|,\s*",
+    re.I,
+)
 _KOREAN_TITLE = re.compile(
     r"(?<=[\uac00-\ud7a3])\s*(?:(?:선임|인턴|수습|전문|객원|취재|편집)?(?:기자|특파원|논설위원|위원|대기자|에디터|앵커|통신원|PD))(?![\uac00-\ud7a3])"
 )
-_CJK_TITLE = re.compile(r"(?:本报|本社|新华社|中新社)?(?:记者|記者|通讯员|特约记者|特派員|编辑|編集委員|責任編集|责任编辑)[:：]?\s*")
+_CJK_TITLE = re.compile(
+    r"(?:本报|本社|新华社|中新社)?(?:记者|記者|通讯员|特约记者|特派員|编辑|編集委員|責任編集|责任编辑)[:：]?\s*"
+)
 _CJK_PLACE = re.compile(r"^\(?[\uac00-\ud7a3]{2,6}=[\uac00-\ud7a3]{2,6}\)?\s*")
 
 _DESK = re.compile(
@@ -122,7 +129,11 @@ def _name(piece: str) -> Name | None:
     if len(piece) < 2 or len(piece.split()) > 8:
         return None
     desk = bool(_DESK.search(piece))
-    if not desk and _ROLE.search(piece) and re.fullmatch(rf"(?:(?:the|our|{_TITLE_WORD}|\w+)\s+)*{_TITLE_WORD}", piece, re.I):
+    if (
+        not desk
+        and _ROLE.search(piece)
+        and re.fullmatch(rf"(?:(?:the|our|{_TITLE_WORD}|\w+)\s+)*{_TITLE_WORD}", piece, re.I)
+    ):
         return None
     if piece.isupper() and len(piece.split()) >= 2 and not desk:
         piece = " ".join(_cased(w) for w in piece.split())

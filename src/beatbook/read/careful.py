@@ -34,7 +34,16 @@ def read_carefully(markup: bytes) -> Careful:
             include_links=False,
             deduplicate=False,
         )
-    except (ValueError, TypeError, AttributeError, KeyError, IndexError, RecursionError, MemoryError, AssertionError):
+    except (
+        ValueError,
+        TypeError,
+        AttributeError,
+        KeyError,
+        IndexError,
+        RecursionError,
+        MemoryError,
+        AssertionError,
+    ):
         # What libxml2 and trafilatura raise on broken trees; the fast path's answer then stands alone.
         return Careful()
     lines = (clean(line.removeprefix("- ")) for line in (text or "").splitlines())
@@ -44,7 +53,9 @@ def read_carefully(markup: bytes) -> Careful:
 def date_carefully(markup: bytes, url: str | None) -> Moment | None:
     """The day that htmldate finds, or None."""
     try:
-        found = find_date(markup.decode("utf-8", "replace"), url=url, original_date=True, extensive_search=False)
+        found = find_date(
+            markup.decode("utf-8", "replace"), url=url, original_date=True, extensive_search=False
+        )
         return Moment.parse(found) if found else None
     except (ValueError, TypeError, AttributeError, KeyError, IndexError, RecursionError, AssertionError):
         return None

@@ -38,10 +38,11 @@ _ISO = re.compile(
     r"(?<!\d)(?P<y>\d{4})-(?P<m>\d\d?)-(?P<d>\d\d?)"
     r"(?:[Tt ]\s?(?P<H>\d\d?):(?P<M>\d\d)(?::(?P<S>\d\d)(?:[.,:]\d+)?)?\s?(?P<z>Z|z|UTC|GMT|[+-]\d\d(?::?\d\d)?)?)?(?!\d)"
 )
-_BASIC = re.compile(r"(?<!\d)(?P<y>(?:19|20)\d\d)(?P<m>[01]\d)(?P<d>[0-3]\d)(?:T?(?P<H>\d\d)(?P<M>\d\d)(?P<S>\d\d)?(?P<z>Z)?)?(?!\d)")
+_BASIC = re.compile(
+    r"(?<!\d)(?P<y>(?:19|20)\d\d)(?P<m>[01]\d)(?P<d>[0-3]\d)(?:T?(?P<H>\d\d)(?P<M>\d\d)(?P<S>\d\d)?(?P<z>Z)?)?(?!\d)"
+)
 _EPOCH = re.compile(r"\d{9,10}(?:\d{3})?(?:\.\d+)?")
 _CJK = re.compile(r"(?P<y>(?:19|20)\d\d)\s?[年년]\s?(?P<m>\d{1,2})\s?[月월]\s?(?P<d>\d{1,2})\s?[日일号號]?")
-_CJK_TIME = re.compile(r"(?P<half>오전|오후|上午|下午|午前|午後)?\s?(?P<H>\d{1,2})\s?[:시時时点點]\s?(?P<M>\d{1,2})?")
 _DOTTED = re.compile(r"(?<![\d.])(?P<y>(?:19|20)\d\d)\s?[./]\s?(?P<m>\d{1,2})\s?[./]\s?(?P<d>\d{1,2})(?!\d)")
 _DAY_FIRST_DOTS = re.compile(r"(?<![\d.])(?P<d>\d{1,2})\.\s?(?P<m>\d{1,2})\.\s?(?P<y>(?:19|20)\d\d)(?!\d)")
 _SLASHED = re.compile(r"(?<![\d/])(?P<a>\d{1,2})/(?P<b>\d{1,2})/(?P<y>(?:19|20)\d\d)(?!\d)")
@@ -50,14 +51,17 @@ _DAY_MONTH = re.compile(
     re.I,
 )
 _MONTH_DAY = re.compile(
-    rf"\b(?P<mon>{_MONTH_WORD})\b\.?\s?(?P<d>\d{{1,2}})(?:st|nd|rd|th)?,?\s(?:at\s)?(?P<y>(?:19|20)\d\d)(?!\d)", re.I
+    rf"\b(?P<mon>{_MONTH_WORD})\b\.?\s?(?P<d>\d{{1,2}})(?:st|nd|rd|th)?,?\s(?:at\s)?(?P<y>(?:19|20)\d\d)(?!\d)",
+    re.I,
 )
 _CLOCK = re.compile(
     r"(?<![\d:])(?P<H>\d{1,2})[:h.](?P<M>\d\d)(?::(?P<S>\d\d))?\s?(?P<half>[ap]\.?m\.?)?\s?"
     r"(?P<z>Z|UTC|GMT|(?:UTC|GMT)?\s?[+-]\d\d?(?::?\d\d)?|[A-Z]{2,4}T)?(?![\d:])",
     re.I,
 )
-_BARE_HOUR = re.compile(r"(?<![\d:])(?P<H>\d{1,2})\s?(?P<half>[ap]\.?m\.?)(?:\s(?P<z>[A-Z]{2,4}T|UTC))?", re.I)
+_BARE_HOUR = re.compile(
+    r"(?<![\d:])(?P<H>\d{1,2})\s?(?P<half>[ap]\.?m\.?)(?:\s(?P<z>[A-Z]{2,4}T|UTC))?", re.I
+)
 _ZONES = {
     "z": 0, "utc": 0, "gmt": 0, "bst": 60, "ist": 330, "wet": 0, "cet": 60, "cest": 120, "eet": 120, "eest": 180,
     "msk": 180, "est": -300, "edt": -240, "cst": -360, "cdt": -300, "mst": -420, "mdt": -360, "pst": -480, "pdt": -420,
@@ -85,8 +89,7 @@ def parse_date(text: str, *, day_first: bool | None = None) -> Moment | None:
         value = value / 1000 if value > 1e11 else value
         return Moment.of(datetime.fromtimestamp(value, UTC))
     if found := _CJK.search(text):
-        clock = _CJK_TIME.search(text, found.end())
-        return _day(int(found["y"]), int(found["m"]), int(found["d"])) if not clock or clock else None
+        return _day(int(found["y"]), int(found["m"]), int(found["d"]))
     for pattern in (_DAY_MONTH, _MONTH_DAY):
         if found := pattern.search(text):
             day = _day(int(found["y"]), _MONTH[found["mon"].lower()], int(found["d"]))
@@ -177,11 +180,15 @@ def first_plausible(texts: Iterable[str | None], fetched: datetime | None = None
     return None
 
 
-_IN_ADDRESS = re.compile(r"/(?P<y>(?:19|20)\d\d)[/-](?P<m>0?[1-9]|1[0-2])[/-](?P<d>0?[1-9]|[12]\d|3[01])(?=[/._-]|$)")
+_IN_ADDRESS = re.compile(
+    r"/(?P<y>(?:19|20)\d\d)[/-](?P<m>0?[1-9]|1[0-2])[/-](?P<d>0?[1-9]|[12]\d|3[01])(?=[/._-]|$)"
+)
 _IN_ADDRESS_WORD = re.compile(
     r"/(?P<y>(?:19|20)\d\d)/(?P<m>jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*/(?P<d>0?[1-9]|[12]\d|3[01])(?=[/._-]|$)"
 )
-_IN_ADDRESS_RUN = re.compile(r"(?<![\d])(?P<y>20[0-4]\d)(?P<m>0[1-9]|1[0-2])(?P<d>0[1-9]|[12]\d|3[01])(?=\d{6}\b|(?!\d))")
+_IN_ADDRESS_RUN = re.compile(
+    r"(?<![\d])(?P<y>20[0-4]\d)(?P<m>0[1-9]|1[0-2])(?P<d>0[1-9]|[12]\d|3[01])(?=\d{6}\b|(?!\d))"
+)
 
 
 def date_in_address(url: str) -> Moment | None:

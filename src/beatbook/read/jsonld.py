@@ -9,10 +9,14 @@ from collections.abc import Iterator
 from typing import Any
 
 _ARTICLE = re.compile(r"(?:article|blogposting|report|liveblogposting|newsitem|creativework|posting)$", re.I)
-_NEWS = re.compile(r"(?:newsarticle|reportage\w*|analysisnewsarticle|opinionnewsarticle|blogposting|article)$", re.I)
+_NEWS = re.compile(
+    r"(?:newsarticle|reportage\w*|analysisnewsarticle|opinionnewsarticle|blogposting|article)$", re.I
+)
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _TRAILING = re.compile(r",\s*([}\]])")
-_WRAPPED = re.compile(r"^\s*(?:<!--|//\s*<!\[CDATA\[|/\*\s*<!\[CDATA\[\s*\*/|<!\[CDATA\[)|(?:-->|//\s*\]\]>|/\*\s*\]\]>\s*\*/|\]\]>)\s*;?\s*$")
+_WRAPPED = re.compile(
+    r"^\s*(?:<!--|//\s*<!\[CDATA\[|/\*\s*<!\[CDATA\[\s*\*/|<!\[CDATA\[)|(?:-->|//\s*\]\]>|/\*\s*\]\]>\s*\*/|\]\]>)\s*;?\s*$"
+)
 
 MAX_LENGTH = 2_000_000
 """Characters of one script: longer ones are data files."""
@@ -50,7 +54,12 @@ def nodes(data: Any) -> Iterator[Node]:
             count += 1
             yield this
             for key, value in this.items():
-                if isinstance(value, (dict, list)) and key not in ("comment", "review", "itemListElement", "video"):
+                if isinstance(value, (dict, list)) and key not in (
+                    "comment",
+                    "review",
+                    "itemListElement",
+                    "video",
+                ):
                     queue.append(value)
 
 

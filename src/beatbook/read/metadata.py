@@ -131,8 +131,18 @@ def _main_article(found: Sequence[jsonld.Node], claims: _Claims, url: str | None
     merged = dict(best)
     mine = plain(jsonld.text_of(best.get("headline") or best.get("name")))
     for other in found:
-        if other is not best and plain(jsonld.text_of(other.get("headline") or other.get("name"))) in ("", mine):
-            for key in ("author", "datePublished", "dateModified", "articleBody", "inLanguage", "description"):
+        if other is not best and plain(jsonld.text_of(other.get("headline") or other.get("name"))) in (
+            "",
+            mine,
+        ):
+            for key in (
+                "author",
+                "datePublished",
+                "dateModified",
+                "articleBody",
+                "inLanguage",
+                "description",
+            ):
                 if key in other and not merged.get(key):
                     merged[key] = other[key]
     return merged
@@ -182,7 +192,9 @@ def without_site(title: str, site: str, other: Iterable[str] = ()) -> str:
     A part goes if it names the site, or if what remains is how another witness words the headline.
     """
     others = {plain(o) for o in other if o}
-    if plain(title) in others and not (site and plain(title).endswith(plain(site)) and len(plain(title)) > len(plain(site))):
+    if plain(title) in others and not (
+        site and plain(title).endswith(plain(site)) and len(plain(title)) > len(plain(site))
+    ):
         return title
     cuts = [(m.start(), m.end()) for m in _PARTS.finditer(title)]
     for start, end in cuts:
@@ -207,7 +219,10 @@ def _headline(claims: _Claims, tree: LexborHTMLParser, site: str) -> str | None:
         if text and not _names_site(text, site):
             headings.append((text, _marked_headline(node)))
     stated = [claims.said("headline") or claims.said("name")]
-    stated += [clean(t) for t in claims.meta("og:title", "twitter:title", "parsely-title", "sailthru.title", "dc.title")]
+    stated += [
+        clean(t)
+        for t in claims.meta("og:title", "twitter:title", "parsely-title", "sailthru.title", "dc.title")
+    ]
     stated = [t for t in stated if t]
     witnesses = [*stated, claims.title]
     best, best_score = None, 0.0
@@ -240,7 +255,9 @@ _HEADLINE_NAMES = re.compile(r"head(?:line|ing)|title", re.I)
 
 def _marked_headline(node: LexborNode) -> bool:
     attributes = node.attributes
-    return "headline" in (attributes.get("itemprop") or "") or bool(_HEADLINE_NAMES.search(attributes.get("class") or ""))
+    return "headline" in (attributes.get("itemprop") or "") or bool(
+        _HEADLINE_NAMES.search(attributes.get("class") or "")
+    )
 
 
 def _names_site(text: str, site: str) -> bool:
@@ -266,7 +283,9 @@ _DECK_NAMES = (
     '[class*="standfirst"], [class*="dek"], [class*="deck"], [class*="subtitle"], [class*="sub-title"], '
     '[class*="subhead"], [class*="article-summary"], [itemprop="alternativeHeadline"]'
 )
-_DECK_WORD = re.compile(r"(?<![a-z])(?:standfirst|dek|deck|sub-?title|sub-?head(?:line|ing)?|article-?summary)(?![a-z])", re.I)
+_DECK_WORD = re.compile(
+    r"(?<![a-z])(?:standfirst|dek|deck|sub-?title|sub-?head(?:line|ing)?|article-?summary)(?![a-z])", re.I
+)
 
 
 def _deck(claims: _Claims, tree: LexborHTMLParser, headline: str | None) -> str | None:
@@ -280,8 +299,22 @@ def _deck(claims: _Claims, tree: LexborHTMLParser, headline: str | None) -> str 
 def _standfirsts(tree: LexborHTMLParser) -> Iterator[str]:
     for node in tree.css(_DECK_NAMES)[:8]:
         attributes = node.attributes
-        if _DECK_WORD.search(attributes.get("class") or "") or "alternative" in (attributes.get("itemprop") or "").lower():
-            if node.tag in ("body", "main", "article", "section", "html", "meta", "link", "script", "style", "button"):
+        if (
+            _DECK_WORD.search(attributes.get("class") or "")
+            or "alternative" in (attributes.get("itemprop") or "").lower()
+        ):
+            if node.tag in (
+                "body",
+                "main",
+                "article",
+                "section",
+                "html",
+                "meta",
+                "link",
+                "script",
+                "style",
+                "button",
+            ):
                 continue
             if (attributes.get("itemprop") or "").lower() == "alternativeheadline" or _near_heading(node):
                 yield clean(node.text(separator=" "))
@@ -300,7 +333,10 @@ def _near_heading(node: LexborNode) -> bool:
 
 
 def _descriptions(claims: _Claims) -> Iterator[str]:
-    for text in (claims.article.get("description"), *claims.meta("og:description", "description", "twitter:description")):
+    for text in (
+        claims.article.get("description"),
+        *claims.meta("og:description", "description", "twitter:description"),
+    ):
         yield clean(jsonld.text_of(text))
 
 
@@ -326,11 +362,15 @@ _AUTHOR_CSS = (
     '[class*="authorName"], [class*="author_name"], [class*="article-author"], [class*="post-author"], [class*="entry-author"], '
     '[class~="author"], [class~="authors"], [class~="writer"], [class*="reporter"], [data-testid*="byline"], [data-testid*="author"]'
 )
-_NOT_BYLINE = re.compile(r"bio|about|comment|related|description|avatar|image|social|follow|reply|widget|sidebar", re.I)
+_NOT_BYLINE = re.compile(
+    r"bio|about|comment|related|description|avatar|image|social|follow|reply|widget|sidebar", re.I
+)
 
 
 def _byline(claims: _Claims, tree: LexborHTMLParser, site: str) -> tuple[Name, ...]:
-    stated = _names((name, is_desk) for name, is_desk in jsonld.people(claims.article.get("author"), claims.known))
+    stated = _names(
+        (name, is_desk) for name, is_desk in jsonld.people(claims.article.get("author"), claims.known)
+    )
     if not stated:
         stated = _names((name, False) for name in _author_metas(claims))
     if any(n.kind is NameKind.PERSON and not _same_name(n.name, site) for n in stated):
@@ -410,7 +450,9 @@ def _published(
     fetched: datetime | None,
 ) -> Moment | None:
     return (
-        first_plausible((claims.said("datePublished"), claims.said("uploadDate"), claims.said("dateCreated")), fetched)
+        first_plausible(
+            (claims.said("datePublished"), claims.said("uploadDate"), claims.said("dateCreated")), fetched
+        )
         or first_plausible((clean(t) for t in claims.meta(*_PUBLISHED_METAS)), fetched)
         or _marked_time(tree, fetched)
         or (plausible(date_in_address(url), fetched) if url else None)
@@ -419,7 +461,9 @@ def _published(
 
 
 def _modified(claims: _Claims, fetched: datetime | None) -> Moment | None:
-    return first_plausible((claims.said("dateModified"), *(clean(t) for t in claims.meta(*_MODIFIED_METAS))), fetched)
+    return first_plausible(
+        (claims.said("dateModified"), *(clean(t) for t in claims.meta(*_MODIFIED_METAS))), fetched
+    )
 
 
 def _marked_time(tree: LexborHTMLParser, fetched: datetime | None) -> Moment | None:
@@ -435,7 +479,11 @@ def _marked_time(tree: LexborHTMLParser, fetched: datetime | None) -> Moment | N
         moment = first_plausible(texts, fetched)
         if moment is None:
             continue
-        if _NOT_THIS_TIME.search(marks) or _NOT_THIS_TIME.search(around) or shown.lower().startswith("updated"):
+        if (
+            _NOT_THIS_TIME.search(marks)
+            or _NOT_THIS_TIME.search(around)
+            or shown.lower().startswith("updated")
+        ):
             later = later or moment
             continue
         return moment
@@ -466,7 +514,10 @@ def _language(claims: _Claims, tree: LexborHTMLParser) -> str | None:
 
 
 def _section(claims: _Claims) -> str | None:
-    for text in (claims.article.get("articleSection"), *claims.meta("article:section", "parsely-section", "section")):
+    for text in (
+        claims.article.get("articleSection"),
+        *claims.meta("article:section", "parsely-section", "section"),
+    ):
         said = clean(jsonld.text_of(text))
         if said and len(said) <= 60:
             return said
@@ -487,7 +538,12 @@ def _canonical(claims: _Claims, tree: LexborHTMLParser, url: str | None) -> str 
             host = parts.hostname or ""
         except ValueError:
             continue
-        if parts.scheme in ("http", "https") and host and clean(whole) == whole and (not url or _same_site(host, url)):
+        if (
+            parts.scheme in ("http", "https")
+            and host
+            and clean(whole) == whole
+            and (not url or _same_site(host, url))
+        ):
             return whole
     return None
 

@@ -51,14 +51,20 @@ _WIDER = {
     "utf-16": "utf-8", "utf-16le": "utf-8", "utf-16be": "utf-8", "tis-620": "cp874", "iso-8859-11": "cp874",
 }  # fmt: skip
 """What pages mean by a name, as in the WHATWG Encoding Standard (a page that says UTF-16 in ASCII is not UTF-16)."""
-_TEXT_CODECS = re.compile(r"utf-8|cp\d+|gb18030|big5\w*|euc[-_]\w+|iso-?8859-?\d+|iso-2022-jp|koi8-[ru]|windows-\d+|mac\w*", re.I)
+_TEXT_CODECS = re.compile(
+    r"utf-8|cp\d+|gb18030|big5\w*|euc[-_]\w+|iso-?8859-?\d+|iso-2022-jp|koi8-[ru]|windows-\d+|mac\w*", re.I
+)
 _NOT_HTML = (
     (b"%PDF", "a PDF file"), (b"\x89PNG", "an image"), (b"\xff\xd8\xff", "an image"), (b"GIF8", "an image"),
     (b"\x1f\x8b", "compressed data"), (b"PK\x03\x04", "a ZIP file"), (b"RIFF", "a media file"), (b"OggS", "a media file"),
     (b"ID3", "a media file"), (b"\x00\x00\x00\x1cftyp", "a media file"), (b"wOF", "a font"), (b"\x7fELF", "a program"),
 )  # fmt: skip
-_MARKUP = re.compile(rb"<(?:!doctype|html|head|body|title|meta|div|p|article|section|main|table|h[1-6]|span|a|br)\b", re.I)
-_FEED = re.compile(rb"^\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:rss|feed|rdf:RDF|urlset|sitemapindex)\b", re.S)
+_MARKUP = re.compile(
+    rb"<(?:!doctype|html|head|body|title|meta|div|p|article|section|main|table|h[1-6]|span|a|br)\b", re.I
+)
+_FEED = re.compile(
+    rb"^\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:rss|feed|rdf:RDF|urlset|sitemapindex)\b", re.S
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,14 +95,16 @@ def parse_page(body: bytes, content_type: str = "") -> Page:
         raise ReadError("too-large", f"{tags:,} tags")
     if len(markup) > 4 * MAX_ATTRIBUTES and _ATTRIBUTE_BOMB.search(markup):
         raise ReadError("too-large", f"a tag with more than {MAX_ATTRIBUTES:,} attributes")
-    if tags > MANY_TAGS or tags * sum(1 for _ in _FORMATTING.finditer(markup)) > MAX_COPIES:
+    if tags > MANY_TAGS or tags * len(_FORMATTING.findall(markup)) > MAX_COPIES:
         markup = _in_order(markup)
     return Page(markup, encoding, LexborHTMLParser(markup))
 
 
 def _in_order(markup: bytes) -> bytes:
     """The same page as libxml2 writes it: every element closed, nothing deeper than its limit."""
-    parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True, huge_tree=True)
+    parser = etree.HTMLParser(
+        encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True, huge_tree=True
+    )
     try:
         root = etree.fromstring(markup, parser)
     except (etree.LxmlError, ValueError, AssertionError) as error:
@@ -135,9 +143,9 @@ def to_utf8(body: bytes, content_type: str = "") -> tuple[bytes, str]:
         if not any(_codec(c) == "iso2022_jp" for c in claims):
             return body, "utf-8"
     for claim in claims:
-        name = _codec(claim)
-        if name and (text := _decoded(body, name)) is not None:
-            return text.encode("utf-8", "replace"), name
+        claimed = _codec(claim)
+        if claimed and (text := _decoded(body, claimed)) is not None:
+            return text.encode("utf-8", "replace"), claimed
     name = guess_encoding(body)
     return body.decode(name, "replace").encode("utf-8", "replace"), name
 
@@ -148,7 +156,11 @@ def _codec(claim: str) -> str | None:
         found = codecs.lookup(name).name
     except (LookupError, ValueError):
         return None
-    return found if _TEXT_CODECS.fullmatch(found.replace("2022_jp", "-2022-jp")) or found == "iso2022_jp" else None
+    return (
+        found
+        if _TEXT_CODECS.fullmatch(found.replace("2022_jp", "-2022-jp")) or found == "iso2022_jp"
+        else None
+    )
 
 
 def _decoded(body: bytes, name: str) -> str | None:
