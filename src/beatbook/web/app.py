@@ -42,7 +42,7 @@ PAGES: tuple[tuple[str, Endpoint], ...] = (
 )
 """Each page at its address. Without the last slash an address leads to the one with it."""
 
-LISTS: tuple[tuple[str, Callable[[Request, str], Response]], ...] = (
+LISTS: tuple[tuple[str, Callable[..., Response]], ...] = (
     ("/front", front.feed),
     ("/beats/{beat}", beat.feed),
     ("/sources/{source}", source.feed),

@@ -7,7 +7,7 @@ from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from babel import Locale, UnknownLocaleError
-from babel.dates import format_date, format_skeleton, format_time
+from babel.dates import format_date, format_skeleton
 from babel.numbers import format_decimal
 
 
@@ -48,9 +48,9 @@ def long_month(month: str, language: str | None) -> str:
 
 
 def day_and_time(at: datetime, zone: ZoneInfo, language: str | None) -> str:
-    """ "November 22, 2026, 06:00" in the desk's zone."""
+    """ "November 22, 2026, 06:00 UTC" in the desk's zone."""
     here = at.astimezone(zone)
-    return f"{long_day(here.date(), language)}, {format_time(here, 'HH:mm', locale=locale(language))}"
+    return f"{long_day(here.date(), language)}, {here:%H:%M} {here.tzname()}"
 
 
 @lru_cache(maxsize=4096)

@@ -54,9 +54,7 @@ def text_change(words: Words, before: str, after: str) -> str:
         return ""
     old, new = Counter(_paragraphs(before)), Counter(_paragraphs(after))
     fresh, gone = (new - old).total(), (old - new).total()
-    return words(
-        "text-grew", n=fresh, gone=gone, before=len(before.split()), after=len(after.split())
-    )
+    return words("text-grew", n=fresh, gone=gone, before=len(before.split()), after=len(after.split()))
 
 
 def _paragraphs(text: str) -> list[str]:

@@ -21,7 +21,7 @@ PROBLEMS = 20
 
 def feed_part(site: Site, feed: Feed, now: datetime) -> FeedPart:
     words, state = site.words, feed.state
-    times = (
+    times: tuple[tuple[str, str], ...] = (
         (words("last-poll"), _when(site, state.last_poll)),
         (words("last-success"), _when(site, state.last_success)),
         (words("last-change"), _when(site, state.last_change)),

@@ -176,9 +176,7 @@ def list_part(
     )
 
 
-def label_of(
-    site: Site, name: str, value: str, labels: Mapping[tuple[str, str], str], language: str
-) -> str:
+def label_of(site: Site, name: str, value: str, labels: Mapping[tuple[str, str], str], language: str) -> str:
     """What a value that a list is narrowed by is called."""
     if name == "month":
         return dates.long_month(value, language)

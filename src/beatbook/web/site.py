@@ -188,5 +188,3 @@ def environment(words: Words) -> Environment:
 
 def _clean(value: Any) -> Any:
     return clean(value) if type(value) is str else value
-
-

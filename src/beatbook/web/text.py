@@ -30,7 +30,9 @@ def clean(text: str) -> str:
     if text.isascii() and text.isprintable():
         return text
     text = _FORBIDDEN.sub("", text)
-    if _BIDI.search(text) and not any(unicodedata.bidirectional(c) in ("R", "AL") for c in _BIDI.sub("", text)):
+    if _BIDI.search(text) and not any(
+        unicodedata.bidirectional(c) in ("R", "AL") for c in _BIDI.sub("", text)
+    ):
         text = _BIDI.sub("", text)
     return text
 

@@ -7,6 +7,7 @@ after the question mark; its order is fixed, so that one list has one address.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import Any
 from urllib.parse import quote, urlencode, urlsplit
 
 FEEDS = ("rss", "atom", "json")
@@ -37,7 +38,8 @@ class Asked:
 
     def by(self, name: str, value: str | None) -> Asked:
         """The same list narrowed by one more thing (None: one less), from its first page."""
-        return replace(self, **{name: value, "page": 1})
+        changed: dict[str, Any] = {name: value, "page": 1}
+        return replace(self, **changed)
 
     def query(self) -> str:
         """With its question mark, or empty."""

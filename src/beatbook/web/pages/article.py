@@ -157,7 +157,7 @@ def _where(site: Site, counts: Counter[str]) -> str:
 
 
 def version_part(site: Site, before: VersionRow | None, row: VersionRow, *, first: bool) -> VersionPart:
-    changed, text, plain = changes(site.words, before and before.version, row.version), "", ""
+    changed, text, plain = changes(site.words, before.version if before else None, row.version), "", ""
     if before is not None:
         text = text_change(site.words, before.version.text, row.version.text)
     if first:

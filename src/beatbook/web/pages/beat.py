@@ -61,7 +61,12 @@ def page(request: Request) -> Response:
         search=site.urls.search(),
         list=part,
         facets=facet_parts(
-            site, facets, asked, address, lambda facet: site.urls.beat_by(beat.slug, facet), site.words.language
+            site,
+            facets,
+            asked,
+            address,
+            lambda facet: site.urls.beat_by(beat.slug, facet),
+            site.words.language,
         ),
         whole_counts=site.words("whole-counts") if asked.narrowed else "",
     )

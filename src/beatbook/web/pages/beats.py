@@ -18,9 +18,7 @@ def page(request: Request) -> Response:
     site = Site.of(request)
     found = sorted(site.store.front(1), key=lambda pair: (pair[0].title.casefold(), pair[0].slug))
     blocks = tuple(block_of(site, beat, listing.total, ()) for beat, listing in found)
-    frame = site.page(
-        request, site.words("beats"), site.urls.beats(), description=site.words("beats-lede")
-    )
+    frame = site.page(request, site.words("beats"), site.urls.beats(), description=site.words("beats-lede"))
     return site.respond(request, BeatsContext(frame, blocks))
 
 
