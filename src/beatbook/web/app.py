@@ -1,0 +1,147 @@
+"""The app: every route of the desk's public side, and what is answered when something is wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from functools import partial
+from urllib.parse import quote, urlsplit
+
+import structlog
+from starlette.applications import Starlette
+from starlette.convertors import Convertor, register_url_convertor
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.middleware.gzip import GZipMiddleware
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from beatbook.errors import StoreError
+from beatbook.settings import Settings
+from beatbook.store.protocol import Store
+from beatbook.web.answers import Guard
+from beatbook.web.pages import article, author, beat, beats, front, plain, search, source, sources
+from beatbook.web.site import NotHere, Site
+from beatbook.web.urls import FEEDS
+
+log = structlog.get_logger(__name__)
+
+Endpoint = Callable[[Request], Response]
+
+PAGES: tuple[tuple[str, Endpoint], ...] = (
+    ("/", front.page),
+    ("/beats/", beats.page),
+    ("/beats/{beat}/", beat.page),
+    ("/beats/{beat}/by/{facet}/", beat.by),
+    ("/articles/{article:any}/", article.page),
+    ("/sources/", sources.page),
+    ("/sources/{source}/", source.page),
+    ("/authors/{author}/", author.page),
+    ("/search/", search.page),
+)
+"""Each page at its address. Without the last slash an address leads to the one with it."""
+
+LISTS: tuple[tuple[str, Callable[..., Response]], ...] = (
+    ("/front", front.feed),
+    ("/beats/{beat}", beat.feed),
+    ("/sources/{source}", source.feed),
+    ("/authors/{author}", author.feed),
+    ("/search", search.feed),
+)
+"""Each list, as a feed at its address with a suffix."""
+
+PLAIN: tuple[tuple[str, Endpoint], ...] = (
+    ("/opml", beats.opml),
+    ("/healthz", plain.healthz),
+    ("/robots.txt", plain.robots),
+    ("/static/{name}", plain.static),
+)
+
+
+class Anything(Convertor[str]):
+    """A part of a path that may hold whatever an id may hold, slashes and line ends included."""
+
+    regex = r"(?s:.+)"
+
+    def convert(self, value: str) -> str:
+        return value
+
+    def to_string(self, value: str) -> str:
+        return quote(value, safe="")
+
+
+register_url_convertor("any", Anything())
+
+
+def create_app(store: Store, settings: Settings, now: Callable[[], datetime]) -> Starlette:
+    """The desk's pages and feeds over this store. `now` gives aware times. The store stays the caller's to close."""
+    site = Site(store, settings, now)
+    app = Starlette(
+        routes=routes(),
+        middleware=[
+            Middleware(Guard, known=known_hosts(settings), wrong=site.wrong),
+            Middleware(GZipMiddleware, minimum_size=1024, compresslevel=5),
+        ],
+        exception_handlers={HTTPException: _wrong, StoreError: _busy, Exception: _mistake},
+    )
+    app.router.redirect_slashes = False
+    app.state.site = site
+    return app
+
+
+def routes() -> list[Route]:
+    """Feeds before pages, for a page's last part would take in a feed's suffix; redirects last."""
+    feeds = [
+        Route(f"{path}.{kind}", partial(endpoint, kind=kind), name=f"{path}.{kind}")
+        for path, endpoint in LISTS
+        for kind in FEEDS
+    ]
+    pages = [Route(path, endpoint) for path, endpoint in (*PLAIN, *PAGES)]
+    bare = [Route(path.rstrip("/"), _with_slash, name=f"bare {path}") for path, _ in PAGES if path != "/"]
+    return [*feeds, *pages, *bare]
+
+
+def known_hosts(settings: Settings) -> frozenset[str]:
+    """Names that the desk answers under besides addresses and names that mean this machine or its own network.
+
+    A desk that is served to the network without a public address answers under any name; one that listens to this
+    machine only does not, so that no page from elsewhere can read it by pointing its own name here (DNS rebinding).
+    """
+    base = urlsplit(settings.web.base).hostname
+    host = settings.web.host.strip("[]").lower()
+    if not base and host not in ("localhost", "::1") and not host.startswith("127."):
+        return frozenset({"*"})
+    return frozenset(name for name in (base, host) if name)
+
+
+def _with_slash(request: Request) -> Response:
+    """The same address with the slash that it lacks. Relative, so that no Host header has a say in it."""
+    site = Site.of(request)
+    path = quote(request.scope["path"].lstrip("/"), safe="/")
+    if "article" in request.path_params:
+        location = site.urls.article(request.path_params["article"])
+    else:
+        location = f"{site.urls.prefix}/{path}/"
+    query = request.scope.get("query_string", b"").decode("ascii", "ignore")
+    headers = {"Location": location + ("?" + quote(query, safe="=&%+-._~") if query else "")}
+    return Response(status_code=308, headers={**headers, "Cache-Control": "public, max-age=3600"})
+
+
+def _wrong(request: Request, error: Exception) -> Response:
+    site = Site.of(request)
+    if isinstance(error, NotHere):
+        return site.wrong(request, 404, error.key, n=error.n, links=error.links)
+    if isinstance(error, HTTPException):
+        return site.wrong(request, error.status_code, headers=error.headers)
+    raise error
+
+
+def _busy(request: Request, error: Exception) -> Response:
+    log.error("page not made", path=request.url.path, error=str(error))
+    return Site.of(request).wrong(request, 503, headers={"Retry-After": "30"})
+
+
+def _mistake(request: Request, error: Exception) -> Response:
+    """Our own bug: the server logs it, the page says nothing of it."""
+    return Site.of(request).wrong(request, 500)

@@ -1,0 +1,86 @@
+"""A list that was found, as a feed: between the store's lines and the pure writers of `feeds`."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime
+from urllib.parse import quote
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from beatbook.store.protocol import Listed, Listing
+from beatbook.web.answers import FEED_AGE, answer
+from beatbook.web.feeds import WRITERS, FeedItem, FeedList
+from beatbook.web.lists import FEED_SIZE, Address, check_page
+from beatbook.web.site import MEDIA, Site, origin
+from beatbook.web.text import language_tag, line, web_address
+from beatbook.web.urls import Asked
+
+EPOCH = datetime(2020, 1, 1, tzinfo=UTC)
+"""When an empty list was last changed."""
+
+
+def tag_root(site: Site) -> str:
+    """What every id of this desk begins with: its own id, or the host of its public address where it has none."""
+    owner = site.store.fact("id") or site.urls.host or "beatbook.invalid"
+    created = site.store.fact("created") or ""
+    day = created[:10] if re.match(r"\d{4}-\d\d-\d\d", created) else "2026"
+    return f"tag:{quote(owner, safe='.-')},{day}:"
+
+
+def item_of(site: Site, root: str, item: Listed, here: str) -> FeedItem:
+    return FeedItem(
+        id=f"{root}articles/{quote(item.key, safe='', errors='replace')}",
+        headline=line(item.headline) or item.key,
+        deck=line(item.deck),
+        link=web_address(item.url),
+        page=site.urls.absolute(site.urls.article(item.key), here),
+        authors=tuple(line(a.name) for a in item.byline if line(a.name)),
+        source=line(item.source_name) or item.source,
+        at=item.sorted_at.replace(microsecond=0),
+        dated=item.dated,
+        language=language_tag(item.language),
+    )
+
+
+def feed_response(
+    request: Request,
+    kind: str,
+    listing: Listing,
+    asked: Asked,
+    address: Address,
+    *,
+    title: str,
+    description: str = "",
+    language: str | None = None,
+) -> Response:
+    """The list at `address` as a feed of that kind. Raises NotHere beyond its end."""
+    site = Site.of(request)
+    here = origin(request)
+    root = tag_root(site)
+
+    def at(page: int) -> str:
+        return site.urls.absolute(site.urls.feed(address(asked.on(page)), kind), here)
+
+    last = check_page(site, listing, asked, FEED_SIZE, lambda a: site.urls.feed(address(a), kind))
+    pages = {}
+    if last > 1:
+        pages = {"first": at(1), "last": at(last)}
+        if asked.page > 1:
+            pages["previous"] = at(asked.page - 1)
+        if asked.page < last:
+            pages["next"] = at(asked.page + 1)
+    whole = address(asked.on(1))
+    feed = FeedList(
+        id=root + whole.removeprefix(site.urls.prefix).lstrip("/"),
+        title=line(title),
+        description=line(description),
+        language=language_tag(language),
+        page=site.urls.absolute(whole, here),
+        address=at(asked.page),
+        pages=pages,
+        items=tuple(item_of(site, root, item, here) for item in listing.items),
+        updated=EPOCH,
+    )
+    return answer(request, WRITERS[kind](feed), f"{MEDIA[kind]}; charset=utf-8", site.noticed, FEED_AGE)

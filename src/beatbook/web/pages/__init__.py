@@ -1,0 +1,1 @@
+"""One file per page. Each endpoint is a plain function of the request; the server runs it in a thread."""

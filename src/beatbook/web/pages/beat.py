@@ -1,0 +1,137 @@
+"""`/beats/{beat}/`, the archive page: everything filed under a beat, newest first; and `/beats/{beat}/by/{facet}/`, every
+value that it can be narrowed by."""
+
+from __future__ import annotations
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from beatbook.store.protocol import Facets, Wanted
+from beatbook.web.contexts import BeatContext, ByContext, Link
+from beatbook.web.follow import feed_response
+from beatbook.web.lists import (
+    FEED_SIZE,
+    Manner,
+    choice,
+    facet_parts,
+    label_of,
+    list_part,
+    read_asked,
+    rows_of,
+    wanted,
+)
+from beatbook.web.site import NotHere, Site
+from beatbook.web.text import line
+from beatbook.web.urls import FILTERS, PLAIN, Asked
+
+
+def page(request: Request) -> Response:
+    site = Site.of(request)
+    beat = site.beat(request.path_params["beat"])
+    asked = _asked(request)
+    listing = site.store.listing(wanted(asked, site.settings.web.page_size, beat=beat.slug))
+    facets = site.store.facets(Wanted(beat=beat.slug))
+    labels = labels_of(facets)
+
+    def address(asked: Asked) -> str:
+        return site.urls.beat(beat.slug, asked)
+
+    whole = sum(n for _, _, n in facets.months)
+    manner = Manner(beat.language, several=len(facets.sources) > 1)
+    part = list_part(site, listing, asked, address, manner, labels=labels, whole=whole)
+    title = line(beat.title) or beat.slug
+    heading = ", ".join([title, *(n.text for n in part.narrowings)])
+    if asked.page > 1:
+        heading += ", " + site.words("page", n=asked.page)
+    context = BeatContext(
+        page=site.page(
+            request,
+            heading,
+            address(asked),
+            here=site.urls.beats(),
+            description=beat.description,
+            feeds=address(asked.on(1)),
+            index=not asked.narrowed,
+        ),
+        title=title,
+        lang=site.foreign(beat.language),
+        description=line(beat.description),
+        rule=line(beat.rule),
+        slug=beat.slug,
+        search=site.urls.search(),
+        list=part,
+        facets=facet_parts(
+            site,
+            facets,
+            asked,
+            address,
+            lambda facet: site.urls.beat_by(beat.slug, facet),
+            site.words.language,
+        ),
+        whole_counts=site.words("whole-counts") if asked.narrowed else "",
+    )
+    return site.respond(request, context)
+
+
+def _asked(request: Request) -> Asked:
+    """What the address asks of a beat; it has no search of its own."""
+    asked = read_asked(request)
+    return Asked(**{name: getattr(asked, name) for name in FILTERS}, page=asked.page)
+
+
+def labels_of(facets: Facets) -> dict[tuple[str, str], str]:
+    """What sources and authors are called, by (facet, value)."""
+    return {(name, value): label for name, rows in rows_of(facets).items() for value, label, _ in rows}
+
+
+def feed(request: Request, kind: str) -> Response:
+    site = Site.of(request)
+    beat = site.beat(request.path_params["beat"])
+    asked = _asked(request)
+    listing = site.store.listing(wanted(asked, FEED_SIZE, beat=beat.slug))
+    title = line(beat.title) or beat.slug
+    if asked.narrowed:
+        named = asked.source or asked.author
+        labels = labels_of(site.store.facets(Wanted(beat=beat.slug))) if named else {}
+        values = [(name, getattr(asked, name)) for name in FILTERS]
+        said = [label_of(site, n, v, labels, site.words.language) for n, v in values if v]
+        title = ", ".join([title, *said])
+    return feed_response(
+        request,
+        kind,
+        listing,
+        asked,
+        lambda asked: site.urls.beat(beat.slug, asked),
+        title=site.words("title", page=title, desk=line(site.settings.desk.name)),
+        description=beat.description,
+        language=beat.language,
+    )
+
+
+def by(request: Request) -> Response:
+    site = Site.of(request)
+    beat = site.beat(request.path_params["beat"])
+    facet = request.path_params["facet"]
+    if facet not in FILTERS:
+        raise NotHere("404-text", Link(line(beat.title), site.urls.beat(beat.slug)))
+    rows = rows_of(site.store.facets(Wanted(beat=beat.slug)))[facet]
+    title, words = line(beat.title) or beat.slug, site.words
+    choices = tuple(
+        choice(site, facet, r, PLAIN, lambda asked: site.urls.beat(beat.slug, asked), words.language)
+        for r in rows
+    )
+    heading = words(f"by-{facet}")
+    context = ByContext(
+        page=site.page(
+            request,
+            f"{title}, {heading.lower()}",
+            site.urls.beat_by(beat.slug, facet),
+            here=site.urls.beats(),
+        ),
+        title=heading,
+        beat=Link(title, site.urls.beat(beat.slug)),
+        lang=site.foreign(beat.language),
+        lede=words("by-lede", what=words(f"what-{facet}")),
+        choices=choices,
+    )
+    return site.respond(request, context)

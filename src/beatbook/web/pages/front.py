@@ -1,0 +1,121 @@
+"""`/`: the newest articles over all beats, the beats with theirs, and how the sources are reached."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import timedelta
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from beatbook.model import Beat
+from beatbook.store.protocol import Listed, Listing
+from beatbook.web.contexts import BeatBlock, FrontContext, Link
+from beatbook.web.follow import feed_response
+from beatbook.web.lists import FEED_SIZE, Manner, line_of
+from beatbook.web.site import Site
+from beatbook.web.text import line
+from beatbook.web.urls import PLAIN
+
+NEWEST = 10
+"""Articles in the front's own list."""
+
+OF_BEAT = 4
+"""Articles under each beat."""
+
+REACHED = timedelta(hours=24)
+"""A source counts as reached if one of its feeds was read this lately."""
+
+NAMED = 5
+"""Sources that are named when they were not reached; the rest is counted."""
+
+
+def newest(found: Sequence[tuple[Beat, Listing]], limit: int) -> list[tuple[Beat, Listed]]:
+    """The newest articles over all beats, each once, under the beat that comes first. Exact if each beat brought at
+    least `limit`."""
+    first: dict[str, tuple[Beat, Listed]] = {}
+    for beat, listing in found:
+        for item in listing.items:
+            first.setdefault(item.key, (beat, item))
+    return sorted(first.values(), key=lambda pair: pair[1].sorted_at, reverse=True)[:limit]
+
+
+def block_of(site: Site, beat: Beat, total: int, items: Sequence[Listed]) -> BeatBlock:
+    address = site.urls.beat(beat.slug)
+    manner = Manner(beat.language, several=True)
+    return BeatBlock(
+        beat=Link(line(beat.title) or beat.slug, address),
+        lang=site.foreign(beat.language),
+        description=line(beat.description),
+        count=site.words("all-of-beat", n=total),
+        lines=tuple(line_of(site, item, manner) for item in items),
+        follow=site.follow(address),
+    )
+
+
+def page(request: Request) -> Response:
+    site = Site.of(request)
+    found = site.store.front(NEWEST + OF_BEAT)
+    top = newest(found, NEWEST)
+    above = {item.key for _, item in top}
+    lines = [
+        line_of(
+            site,
+            item,
+            Manner(site.settings.desk.language, several=True),
+            Link(line(beat.title) or beat.slug, site.urls.beat(beat.slug)),
+        )
+        for beat, item in top
+    ]
+    blocks = []
+    for beat, listing in found:
+        rest = [item for item in listing.items if item.key not in above][:OF_BEAT]
+        blocks.append(block_of(site, beat, listing.total, rest))
+    coverage, missing = _coverage(site)
+    address = site.urls.front()
+    description = line(site.settings.desk.description)
+    context = FrontContext(
+        page=site.page(request, "", address, description=description, feeds=address),
+        description=description,
+        lines=tuple(lines),
+        blocks=tuple(blocks),
+        coverage=coverage,
+        missing=missing,
+        follow=site.follow(address),
+    )
+    return site.respond(request, context)
+
+
+def _coverage(site: Site) -> tuple[str, str]:
+    """How many of the sources that have feeds were reached lately, and which were not."""
+    since = site.now() - REACHED
+    reached: dict[str, bool] = {}
+    for feed in site.store.feeds():
+        success = feed.state.last_success
+        reached[feed.source] = reached.get(feed.source, False) or (success is not None and success >= since)
+    if not reached:
+        return "", ""
+    said = site.words("coverage-line", n=len(reached), reached=sum(reached.values()))
+    names = [line(s.name) or s.slug for s in site.store.sources() if not reached.get(s.slug, True)]
+    if not names:
+        return said, ""
+    named = site.words.joined(names[:NAMED])
+    if len(names) > NAMED:
+        named = site.words("coverage-more", n=len(names) - NAMED, names=", ".join(names[:NAMED]))
+    return said, site.words("coverage-not", names=named)
+
+
+def feed(request: Request, kind: str) -> Response:
+    """The newest of all beats. It has one page; each beat's own feed leads back to its beginning."""
+    site = Site.of(request)
+    items = tuple(item for _, item in newest(site.store.front(FEED_SIZE), FEED_SIZE))
+    return feed_response(
+        request,
+        kind,
+        Listing(items, len(items)),
+        PLAIN,
+        lambda asked: site.urls.front(),
+        title=site.settings.desk.name,
+        description=site.settings.desk.description,
+        language=site.settings.desk.language,
+    )

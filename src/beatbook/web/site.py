@@ -1,0 +1,190 @@
+"""What all pages share: the store, the settings, the clock, the words, the templates and the frame of a page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import fields
+from datetime import date, datetime
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+
+from beatbook.model import Beat, Source
+from beatbook.settings import Settings
+from beatbook.store.protocol import Store
+from beatbook.web import dates
+from beatbook.web.answers import HEADERS, PAGE_AGE, Noticed, answer
+from beatbook.web.assets import read_assets
+from beatbook.web.contexts import Context, Link, Page, WrongContext
+from beatbook.web.text import clean, language_tag, line, shortened
+from beatbook.web.urls import FEEDS, Urls
+from beatbook.web.words import Words
+
+MEDIA = {
+    "rss": "application/rss+xml",
+    "atom": "application/atom+xml",
+    "json": "application/feed+json",
+}
+
+
+class NotHere(HTTPException):
+    """404 with a reason in the desk's words and with somewhere to go."""
+
+    def __init__(self, key: str, *links: Link, n: int | None = None) -> None:
+        super().__init__(404)
+        self.key, self.links, self.n = key, links, n
+
+
+class Site:
+    """One desk on the web. Frozen after it is made, but for what `noticed` remembers."""
+
+    def __init__(self, store: Store, settings: Settings, now: Callable[[], datetime]) -> None:
+        self.store, self.settings, self.now = store, settings, now
+        self.urls = Urls(settings.web.base)
+        self.words = Words(settings.desk.language)
+        self.assets = read_assets()
+        self.noticed = Noticed(now)
+        self._templates = environment(self.words)
+
+    @staticmethod
+    def of(request: Request) -> Site:
+        site: Site = request.app.state.site
+        return site
+
+    # ---- days and languages
+
+    def day_of(self, at: datetime) -> date:
+        return at.astimezone(self.settings.desk.zone).date()
+
+    def today(self) -> date:
+        as_of = self.settings.desk.as_of
+        return date.fromisoformat(as_of) if as_of else self.day_of(self.now())
+
+    def moment(self, at: datetime) -> str:
+        """A time in words, in the desk's zone and the interface's language."""
+        return dates.day_and_time(at, self.settings.desk.zone, self.words.language)
+
+    def foreign(self, language: str | None) -> str | None:
+        """The language for a `lang` attribute, where it is not the page's own."""
+        tag = language_tag(language)
+        return tag if tag and tag.split("-")[0].lower() != self.words.language else None
+
+    # ---- looking up
+
+    def beat(self, slug: str) -> Beat:
+        for beat in self.store.beats():
+            if beat.slug == slug:
+                return beat
+        raise NotHere("404-beat", Link(self.words("beats"), self.urls.beats()))
+
+    def source(self, slug: str) -> Source:
+        for source in self.store.sources():
+            if source.slug == slug:
+                return source
+        raise NotHere("404-source", Link(self.words("sources"), self.urls.sources()))
+
+    # ---- answering
+
+    def page(
+        self,
+        request: Request,
+        title: str,
+        address: str,
+        *,
+        here: str = "",
+        description: str = "",
+        feeds: str = "",
+        index: bool = True,
+    ) -> Page:
+        """The frame of the page at `address`; `feeds` is the address of its list if it can be followed."""
+        urls, words = self.urls, self.words
+        today = self.today()
+        ways = (
+            Link(words("front"), urls.front()),
+            Link(words("beats"), urls.beats()),
+            Link(words("sources"), urls.sources()),
+            Link(words("search"), urls.search()),
+        )
+        desk = line(self.settings.desk.name)
+        return Page(
+            title=words("title", page=line(title), desk=desk) if title else desk,
+            lang=words.language,
+            desk=desk,
+            day=dates.masthead_day(today, self.settings.desk.language),
+            day_iso=today.isoformat(),
+            day_lang=self.foreign(self.settings.desk.language),
+            ways=ways,
+            here=here or address,
+            front=urls.front(),
+            opml=urls.opml(),
+            style=urls.static(self.assets["beatbook.css"].name),
+            icon=urls.static(self.assets["beatbook.svg"].name),
+            canonical=urls.absolute(address, origin(request)) if address else "",
+            description=shortened(line(description), 300),
+            feeds=tuple((MEDIA[k], words(k), urls.feed(feeds, k)) for k in FEEDS) if feeds else (),
+            index=index,
+        )
+
+    def follow(self, address: str) -> tuple[Link, ...]:
+        """Links to the feeds of the list at `address`."""
+        return tuple(Link(self.words(k), self.urls.feed(address, k)) for k in FEEDS)
+
+    def render(self, context: Context) -> bytes:
+        values = {f.name: getattr(context, f.name) for f in fields(context)}
+        template = self._templates.get_template(context.template)
+        return template.render(values).encode("utf-8", "replace")
+
+    def respond(self, request: Request, context: Context) -> Response:
+        return answer(request, self.render(context), "text/html; charset=utf-8", self.noticed, PAGE_AGE)
+
+    def wrong(
+        self,
+        request: Request,
+        status: int,
+        key: str = "",
+        *,
+        n: int | None = None,
+        links: Sequence[Link] = (),
+        headers: Mapping[str, str] | None = None,
+    ) -> Response:
+        """The page that says why there is no page."""
+        heading = str(status) if status in (400, 404, 405, 414, 503) else "500" if status >= 500 else "400"
+        context = WrongContext(
+            page=self.page(request, self.words(heading), "", here=" ", index=False),
+            heading=self.words(heading),
+            text=self.words(key or f"{heading}-text", n=n),
+            links=(*links, Link(self.words("front"), self.urls.front())),
+        )
+        return Response(
+            self.render(context),
+            status_code=status,
+            media_type="text/html; charset=utf-8",
+            headers={**HEADERS, "Cache-Control": "no-store", **(headers or {})},
+        )
+
+
+def origin(request: Request) -> str:
+    """Scheme and host that the desk was asked under; the guard has checked the host."""
+    return f"{request.url.scheme}://{request.headers.get('host', 'localhost')}"
+
+
+def environment(words: Words) -> Environment:
+    """Templates escape everything; `clean` takes out of every text what escaping leaves in."""
+    env = Environment(
+        loader=PackageLoader("beatbook.web"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+        finalize=_clean,
+    )
+    env.globals["w"] = words
+    return env
+
+
+def _clean(value: Any) -> Any:
+    return clean(value) if type(value) is str else value

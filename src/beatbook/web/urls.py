@@ -1,0 +1,111 @@
+"""The one builder of addresses. They are permanent: what is built here today must still be answered in ten years.
+
+Every part of a path is percent-encoded, for an article's id may be any string. `Asked` is what a list's address says
+after the question mark; its order is fixed, so that one list has one address.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Any
+from urllib.parse import quote, urlencode, urlsplit
+
+FEEDS = ("rss", "atom", "json")
+"""The suffixes of a list's feeds."""
+
+FILTERS = ("month", "source", "author", "language")
+"""What a list can be narrowed by, in the order in which an address names them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a list's address asks for. `rule` is a search in the rule language, `beat` narrows a search."""
+
+    rule: str = ""
+    beat: str | None = None
+    month: str | None = None
+    source: str | None = None
+    author: str | None = None
+    language: str | None = None
+    page: int = 1
+
+    @property
+    def narrowed(self) -> bool:
+        return any(getattr(self, name) for name in FILTERS)
+
+    def on(self, page: int) -> Asked:
+        return replace(self, page=page)
+
+    def by(self, name: str, value: str | None) -> Asked:
+        """The same list narrowed by one more thing (None: one less), from its first page."""
+        changed: dict[str, Any] = {name: value, "page": 1}
+        return replace(self, **changed)
+
+    def query(self) -> str:
+        """With its question mark, or empty."""
+        pairs = [("q", self.rule), ("beat", self.beat), *((name, getattr(self, name)) for name in FILTERS)]
+        said = [(name, value) for name, value in pairs if value]
+        if self.page > 1:
+            said.append(("page", str(self.page)))
+        return "?" + urlencode(said, quote_via=quote, safe="", errors="replace") if said else ""
+
+
+PLAIN = Asked()
+
+
+class Urls:
+    """Addresses of one desk. `base` is its public address, or empty; a path in it comes before every path here."""
+
+    def __init__(self, base: str) -> None:
+        parts = urlsplit(base.rstrip("/"))
+        self.origin = f"{parts.scheme}://{parts.netloc}" if parts.scheme and parts.netloc else ""
+        self.host = parts.hostname or ""
+        self.prefix = quote(parts.path, safe="/%~") if self.origin else ""
+
+    def _to(self, *parts: str, end: str = "/", asked: Asked = PLAIN) -> str:
+        path = "/".join(quote(part, safe="", errors="replace") for part in parts)
+        return f"{self.prefix}/{path}{end if path else ''}{asked.query()}"
+
+    def absolute(self, address: str, origin: str) -> str:
+        """`address` with the desk's public origin, or the one that it was asked under."""
+        return (self.origin or origin) + address
+
+    def front(self) -> str:
+        return self._to()
+
+    def beats(self) -> str:
+        return self._to("beats")
+
+    def beat(self, beat: str, asked: Asked = PLAIN) -> str:
+        return self._to("beats", beat, asked=asked)
+
+    def beat_by(self, beat: str, facet: str) -> str:
+        """The complete list of a beat's months, sources, authors or languages."""
+        return self._to("beats", beat, "by", facet)
+
+    def article(self, article: str) -> str:
+        return self._to("articles", article)
+
+    def sources(self) -> str:
+        return self._to("sources")
+
+    def source(self, source: str, asked: Asked = PLAIN) -> str:
+        return self._to("sources", source, asked=asked)
+
+    def author(self, author: str, asked: Asked = PLAIN) -> str:
+        return self._to("authors", author, asked=asked)
+
+    def search(self, asked: Asked = PLAIN) -> str:
+        return self._to("search", asked=asked)
+
+    def feed(self, page: str, kind: str) -> str:
+        """The feed of a list at the list's address: `/beats/x/?month=…` → `/beats/x.rss?month=…`."""
+        path, mark, query = page.partition("?")
+        path = path.removesuffix("/")
+        return f"{path if path != self.prefix else path + '/front'}.{kind}{mark}{query}"
+
+    def opml(self) -> str:
+        return self._to("opml", end="")
+
+    def static(self, name: str) -> str:
+        return self._to("static", name, end="")
