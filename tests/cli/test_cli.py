@@ -7,7 +7,7 @@ import json
 import socket
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import click
@@ -20,7 +20,7 @@ TREES = "(tree* OR forest*)"
 
 
 @pytest.fixture
-def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[object]:
+def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Result]:
     monkeypatch.chdir(tmp_path)
     monkeypatch.delenv("BEATBOOK_DESK", raising=False)
     runner = CliRunner()
@@ -31,7 +31,7 @@ def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[object]:
             raise result.exception
         return result
 
-    yield call
+    return call
 
 
 def commands(
@@ -237,7 +237,7 @@ def test_stage_feed(run, tmp_path: Path) -> None:  # type: ignore[no-untyped-def
 
 def test_stage_read(run, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
     prose = "The ferry was stopped in the strait early on Tuesday after the harbour master had closed the channel, he said. "
-    page = f"<html lang=en><head><title>Ferry</title></head><body><article><h1>Ferry stopped</h1><p>{prose * 2}</p><p>{prose * 3}</p></article></body></html>"
+    page = f"<html lang=en><head><title>Ferry stopped - The Tide</title></head><body><article><h1>Ferry stopped</h1><p>{prose * 2}</p><p>{prose * 3}</p></article></body></html>"
     lines = [
         {"id": 5, "html": page, "url": "https://t.example/1"},
         {"id": "e", "html": ""},

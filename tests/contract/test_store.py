@@ -10,7 +10,6 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from conftest import NOW, Clock, day, keep
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -28,6 +27,7 @@ from beatbook.store.protocol import (
     Wanted,
 )
 from beatbook.store.sqlite import SqliteStore
+from tests.conftest import NOW, Clock, day, keep
 
 
 def keys(listing: Listing) -> list[str]:

@@ -11,12 +11,12 @@ from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime
 
 import pytest
-from lab import Lab, Recorder, lab, moved, ok, resolving
 
 from beatbook.errors import FetchError
 from beatbook.gather import reasons
 from beatbook.gather.client import Client, Limits, retry_after, user_agent
 from beatbook.model import Fetched
+from tests.gather.lab import Lab, Recorder, lab, moved, ok, resolving
 
 NOW = datetime(2026, 11, 20, 12, 0, tzinfo=UTC)
 SHORT = Limits(deadline=1.0, connect=0.5, silence=0.7, rate_after=0.3, rate=1000.0, body=200_000)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, datetime
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -37,7 +38,7 @@ def test_bytes_and_headers_come_back(tmp_path: Path) -> None:
             assert body == bytes([i]) * 5000
             assert ("ETag", 'W/"a"') in headers
     assert len({r.file for r in rows}) == 1
-    assert all(a.offset + a.length == b.offset for a, b in zip(rows, rows[1:], strict=False))
+    assert all(a.offset + a.length == b.offset for a, b in pairwise(rows))
 
 
 def test_codings_that_are_gone_are_kept_under_another_name(tmp_path: Path) -> None:

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from conftest import NOW, keep
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -15,6 +14,7 @@ from beatbook.filing.rule import parse
 from beatbook.model import Source
 from beatbook.store.protocol import Wanted
 from beatbook.store.sqlite import SqliteStore
+from tests.conftest import NOW, keep
 
 TEXTS = {
     "a": ("Ferry stopped in the strait", "The US sent a ferry. Let us see what the harbour says.", "en"),

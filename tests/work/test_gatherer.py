@@ -11,8 +11,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from conftest import NOW, Clock
-from town import PROSE, Answer, Town, page, rss
 
 from beatbook.desk import Desk
 from beatbook.errors import Busy
@@ -20,6 +18,8 @@ from beatbook.model import Beat, FeedKind, Outcome, Source
 from beatbook.store.protocol import Detail, Wanted
 from beatbook.work.gatherer import Tally
 from beatbook.work.locks import only_one
+from tests.conftest import NOW, Clock
+from tests.work.town import PROSE, Answer, Town, page, rss
 
 TWO = (("/1", "Ferry stopped"), ("/2", "Pilot boat sold"))
 

@@ -18,7 +18,7 @@ COMMANDS = {
     "run": ("beatbook.cli.run", "Gather on schedule and serve the desk's pages."),
     "gather": ("beatbook.cli.run", "Poll the feeds once and read what they list."),
     "import": ("beatbook.cli.transfer", "Bring an archive, feeds or sources in from files."),
-    "export": ("beatbook.cli.transfer", "Write the archive out as article lines."),
+    "export": ("beatbook.cli.transfer", "Write the archive out as article lines, with their ids."),
     "refile": ("beatbook.cli.beat", "File every article anew under the present rules."),
     "status": ("beatbook.cli.desk", "What the desk has, and what came of every item."),
     "doctor": ("beatbook.cli.desk", "Check the machine, the archive, the beats and the feeds."),

@@ -9,11 +9,13 @@ from pathlib import Path
 
 import click
 
+from beatbook import sample
 from beatbook.cli.common import Progress, count
 from beatbook.cli.run import keep_running, set_up_log, shown
 from beatbook.desk import Desk, local_pair
 from beatbook.errors import Busy, StoreError
-from beatbook.sample import server
+from beatbook.sample.press import CLOSING
+from beatbook.sample.server import PressServer
 from beatbook.settings import FILE
 from beatbook.web.serve import listen
 
@@ -56,7 +58,7 @@ def demo_command(folder: Path, port: int, press_port: int, no_serve: bool) -> No
     set_up_log(verbose=False)
     listener = None if no_serve else listen("127.0.0.1", port)
     try:
-        press = server.PressServer(press_port, clock=FIRST_LOOK)
+        press = PressServer(press_port, clock=FIRST_LOOK)
     except OSError as error:
         raise Busy(f"port {press_port} is in use; take another for the press with --press-port") from error
     with press:
@@ -71,7 +73,7 @@ def demo_command(folder: Path, port: int, press_port: int, no_serve: bool) -> No
                     f"{folder}: this desk was not made on a press at {press.base}; name another folder"
                 )
             desk.load_beats()
-            for moment in (FIRST_LOOK, server.CLOSING):
+            for moment in (FIRST_LOOK, CLOSING):
                 press.clock = moment
                 progress = Progress()
                 tally = asyncio.run(desk.gather(progress=lambda tally: progress(shown(tally))))  # noqa: B023
@@ -83,10 +85,10 @@ def demo_command(folder: Path, port: int, press_port: int, no_serve: bool) -> No
                 asyncio.run(keep_running(desk, listener))
 
 
-def _make(folder: Path, press: server.PressServer) -> None:
+def _make(folder: Path, press: PressServer) -> None:
     """A desk that watches every outlet of the press, found as any source is: from its home page."""
     Desk.init(folder, "The Strait Desk")
-    for beat in sorted((Path(server.__file__).parent / "beats").glob("*.toml")):
+    for beat in sorted((Path(sample.__file__).parent / "beats").glob("*.toml")):
         shutil.copy(beat, folder / "beats" / beat.name)
     with Desk.open(folder) as desk:
         from dataclasses import replace

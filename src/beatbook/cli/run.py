@@ -8,7 +8,7 @@ import signal
 import sys
 from dataclasses import replace
 from datetime import date
-from socket import socket  # noqa: TID251 - the type of the listening one
+from typing import TYPE_CHECKING
 
 import click
 import structlog
@@ -17,6 +17,9 @@ from beatbook.cli.common import Progress, count, desk_option, open_desk
 from beatbook.desk import Desk
 from beatbook.model import OUTCOME_WORDS
 from beatbook.work.gatherer import Tally
+
+if TYPE_CHECKING:
+    from beatbook.web.serve import Listener
 
 
 def set_up_log(verbose: bool) -> None:
@@ -120,7 +123,7 @@ def run_command(
         asyncio.run(keep_running(desk, listener, gather=not no_gather, verbose=verbose))
 
 
-async def keep_running(desk: Desk, listener: socket, *, gather: bool = True, verbose: bool = False) -> None:
+async def keep_running(desk: Desk, listener: Listener, *, gather: bool = True, verbose: bool = False) -> None:
     """Serve, and gather what is due, until SIGINT or SIGTERM; what is under way is finished first."""
     from beatbook.web.serve import serve
 

@@ -354,10 +354,10 @@ class SqliteStore:
             ended = connection.execute(
                 sa.select(a.outcome, a.reason, sa.func.count().label("n")).group_by(a.outcome, a.reason)
             ).all()
-            filed = sa.select(t.beat.c.slug, sa.func.coalesce(t.tally.c.n, 0)).outerjoin(
+            filed = sa.select(t.beat.c.slug, sa.func.coalesce(t.tally.c.n, 0).label("n")).outerjoin(
                 t.tally, sa.and_(t.tally.c.beat_id == t.beat.c.id, t.tally.c.facet == "all")
             )
-            waiting = sa.select(t.work.c.stage, sa.func.count()).group_by(t.work.c.stage)
+            waiting = sa.select(t.work.c.stage, sa.func.count().label("n")).group_by(t.work.c.stage)
             outcomes: dict[Outcome, int] = {}
             for row in ended:
                 outcomes[Outcome(row.outcome)] = outcomes.get(Outcome(row.outcome), 0) + row.n
@@ -366,10 +366,10 @@ class SqliteStore:
                 reasons={(Outcome(r.outcome), r.reason): r.n for r in ended if r.reason},
                 sources=number(t.source),
                 feeds=number(t.feed),
-                beats={slug: n for slug, n in connection.execute(filed.order_by(t.beat.c.slug))},
+                beats={r.slug: r.n for r in connection.execute(filed.order_by(t.beat.c.slug))},
                 documents=number(t.document),
                 versions=number(t.version),
-                waiting={stage: n for stage, n in connection.execute(waiting)},
+                waiting={r.stage: r.n for r in connection.execute(waiting)},
             )
 
     def decide(self, at: datetime, who: str, what: str, subject: str, detail: Mapping[str, object]) -> None:

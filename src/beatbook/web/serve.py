@@ -9,10 +9,12 @@ from collections.abc import Callable
 import uvicorn
 from starlette.applications import Starlette
 
+Listener = socket.socket
+
 from beatbook.errors import Busy, SettingsError
 
 
-def listen(host: str, port: int) -> socket.socket:
+def listen(host: str, port: int) -> Listener:
     """A socket that listens; 0 takes a free port. Raises Busy if the port is in use, SettingsError if the address is
     not this machine's or not ours to use."""
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
@@ -29,14 +31,14 @@ def listen(host: str, port: int) -> socket.socket:
     return listener
 
 
-def address(listener: socket.socket) -> str:
+def address(listener: Listener) -> str:
     host, port = listener.getsockname()[:2]
     return f"http://[{host}]:{port}/" if ":" in host else f"http://{host}:{port}/"
 
 
 async def serve(
     app: Starlette,
-    listener: socket.socket,
+    listener: Listener,
     ready: Callable[[str], None] = lambda address: None,
     *,
     verbose: bool = False,

@@ -7,6 +7,7 @@ from base64 import b32encode
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta, tzinfo
+from unicodedata import combining, normalize
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 from beatbook.model import Entry, Kind, Moment, Outcome, Reading, Source, Version
@@ -163,9 +164,7 @@ def backoff(attempt: int, retry_after: float | None) -> float:
 
 def slug_of(name: str, taken: Iterable[str] = ()) -> str:
     """A slug from a name, as "NK News" → "nk-news"; numbered if it is taken; from its hash if no letter is usable."""
-    from unicodedata import combining, normalize
-
-    plain = "".join(c for c in normalize("NFKD", name.casefold()) if not combining(c))
+    plain = "".join(c for c in normalize("NFKD", name).casefold() if not combining(c))
     words = "".join(c if c.isascii() and c.isalnum() else " " for c in plain).split()
     slug = "-".join(words)[:60].strip("-")
     if not slug:

@@ -6,7 +6,6 @@ Importing the same file again changes nothing: articles keep the ids that their 
 from __future__ import annotations
 
 import gzip
-import io
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -140,11 +139,11 @@ def newest_first(articles: Iterable[Article]) -> bool:
 def opened(path: Path) -> IO[str]:
     """A text file, gzipped or not. Raises InputError if it cannot be opened."""
     try:
-        raw = path.open("rb")
-        magic = raw.read(2)
-        raw.seek(0)
-        binary: IO[bytes] = gzip.GzipFile(fileobj=raw) if magic == b"\x1f\x8b" else raw  # type: ignore[assignment]
-        return io.TextIOWrapper(binary, encoding="utf-8", errors="replace")
+        with path.open("rb") as raw:
+            zipped = raw.read(2) == b"\x1f\x8b"
+        if zipped:
+            return gzip.open(path, "rt", encoding="utf-8", errors="replace")
+        return path.open(encoding="utf-8", errors="replace")
     except IsADirectoryError as error:
         raise InputError(f"{path}: is a folder") from error
     except OSError as error:

@@ -29,7 +29,7 @@ EXAMPLES = (
 
 def _searched(site: Site, asked: Asked, size: int) -> tuple[Listing | None, RulePart | None]:
     """What was found, or why the search could not be read; neither if nothing was asked."""
-    from beatbook.filing.rule import parse_rule  # here, so that the other pages need no rules
+    from beatbook.filing.rule import parse  # here, so that the other pages need no rules
 
     words = site.words
     if not asked.rule:
@@ -38,7 +38,7 @@ def _searched(site: Site, asked: Asked, size: int) -> tuple[Listing | None, Rule
         cut = asked.rule[:MAX_RULE]
         return None, RulePart(words("too-long", n=MAX_RULE), cut, asked.rule[MAX_RULE:][:20], "…", "")
     try:
-        rule = parse_rule(asked.rule)
+        rule = parse(asked.rule)
     except RuleError as error:
         place = max(0, min(error.position, len(asked.rule)))
         return None, RulePart(
