@@ -9,9 +9,9 @@ from collections.abc import Callable
 import uvicorn
 from starlette.applications import Starlette
 
-Listener = socket.socket
-
 from beatbook.errors import Busy, SettingsError
+
+Listener = socket.socket
 
 
 def listen(host: str, port: int) -> Listener:
