@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import itertools
 from collections.abc import Awaitable, Callable
 
 import pytest
@@ -53,7 +54,7 @@ def test_one_at_a_time_and_a_gap_between() -> None:
 
         await asyncio.gather(*(ask(n) for n in range(5)))
         assert [n for n, _ in starts] == [0, 1, 2, 3, 4]
-        assert all(later - sooner >= 2.5 for (_, sooner), (_, later) in zip(starts, starts[1:], strict=False))
+        assert all(later - sooner >= 2.5 for (_, sooner), (_, later) in itertools.pairwise(starts))
 
     run(test)
 
