@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from beatbook.gather import bylines, dates, plain
@@ -24,6 +24,7 @@ def test_paragraphs(markup: str, wanted: list[str]) -> None:
     assert plain.paragraphs(markup) == wanted
 
 
+@settings(deadline=None)
 @given(st.text(alphabet=st.characters(codec=None) | st.sampled_from("<>&;\"'=!-/ps"), max_size=200))
 def test_text_is_always_clean(text: str) -> None:
     for line in (*plain.paragraphs(text), plain.line(text), plain.clean(text)):
@@ -58,6 +59,7 @@ def test_dates(said: str, wanted: str | None) -> None:
     assert (str(got) if got else None) == wanted
 
 
+@settings(deadline=None)
 @given(
     st.text(max_size=60)
     | st.from_regex(r"[0-9]{1,4}-[0-9]{1,2}-[0-9]{1,2}[T ][0-9:]{1,9}[A-Z+-][0-9:]{0,5}", fullmatch=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from beatbook.errors import ReadError
@@ -55,6 +55,7 @@ names = (
 )
 
 
+@settings(deadline=None)
 @given(
     st.lists(
         st.tuples(names, st.integers(0, 50), st.lists(names, max_size=3)),
