@@ -113,6 +113,13 @@ def test_markup_inside_markup_is_taken_out_once() -> None:
     assert [e.headline for e in got.entries] == ["How to write <b>", "Bold & free", "5 < 6 && 7 > 2"]
 
 
+@pytest.mark.parametrize(("said", "encoding"), [("정원기 기자의 항구 소식과 날씨", "cp949"), ("港のニュースと天気をおしらせします", "euc_jp"), ("港のニュースと天気をおしらせします", "cp932")])  # fmt: skip
+def test_an_encoding_nobody_stated(said: str, encoding: str) -> None:
+    got = parse_feed(rss(f"<title>{said}</title>").decode().encode(encoding))
+    assert got.entries[0].headline == said
+    assert any("encoding" in p for p in got.problems)
+
+
 def test_no_file_is_opened_and_no_entity_grows(tmp_path: Path) -> None:
     secret = tmp_path / "secret"
     secret.write_text("TOP SECRET")

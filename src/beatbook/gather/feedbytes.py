@@ -126,8 +126,31 @@ def _mended(body: bytes) -> tuple[bytes, list[str]]:
     try:
         text = body.decode("utf-8", "beatbook-mend")
     except UnicodeDecodeError:
-        return body, []
+        return _guessed(body)
     return text.encode("utf-8"), [f"{strays} bytes that are not UTF-8"]
+
+
+_SCRIPTS = (
+    ("cp949", "\uac00", "\ud7a3", 0.6),
+    ("euc_jp", "\u3041", "\u30fe", 0.2),
+    ("cp932", "\u3041", "\u30fe", 0.2),
+)
+"""Encodings that a feed may be in without saying so, and the share of its letters that its own script must make up.
+Korean and Japanese give themselves away; Chinese and Cyrillic ones are too alike for a guess."""
+
+
+def _guessed(body: bytes) -> tuple[bytes, list[str]]:
+    """A feed that does not say its encoding and is not UTF-8, as UTF-8 if its script gives the encoding away."""
+    for name, first, last, share in _SCRIPTS:
+        try:
+            text = body.decode(name)
+        except UnicodeDecodeError:
+            continue
+        foreign = [c for c in text if c > "\x7f"]
+        if sum(first <= c <= last for c in foreign) >= share * len(foreign):
+            text = re.sub(r"^\s*<\?xml[^<>]*\?>", "", text, count=1)
+            return text.encode("utf-8"), [f"its encoding is not stated or wrong; read as {name}"]
+    return body, []
 
 
 def _thinned(body: bytes) -> tuple[bytes, int]:
