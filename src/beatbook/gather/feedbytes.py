@@ -47,6 +47,7 @@ _AUTHOR = re.compile(
     rb"\s{0,20}(?:<!\[CDATA\[)?)([^<\]]{%d})[^<\]]++" % AUTHOR_CAP,
     re.IGNORECASE,
 )
+_STRAY = re.compile("[\udc80-\udcff]")
 _WIDE = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE, b"<\0", b"\0<", b"\0\0")
 
 
@@ -112,21 +113,11 @@ def _mended(body: bytes) -> tuple[bytes, list[str]]:
         pass
     else:
         return body, []
-    good, strays = len(_MULTIBYTE.findall(body)), 0
-
-    def mend(error: UnicodeError) -> tuple[str, int]:
-        nonlocal strays
-        assert isinstance(error, UnicodeDecodeError)
-        strays += 1
-        if strays > good:
-            raise error
-        return error.object[error.start : error.end].decode("cp1252", "replace"), error.end
-
-    codecs.register_error("beatbook-mend", mend)
-    try:
-        text = body.decode("utf-8", "beatbook-mend")
-    except UnicodeDecodeError:
+    text = body.decode("utf-8", "surrogateescape")
+    strays = len(_STRAY.findall(text))
+    if strays > len(_MULTIBYTE.findall(body)):
         return _guessed(body)
+    text = _STRAY.sub(lambda m: bytes([ord(m[0]) - 0xDC00]).decode("cp1252", "replace"), text)
     return text.encode("utf-8"), [f"{strays} bytes that are not UTF-8"]
 
 
