@@ -5,7 +5,7 @@ from __future__ import annotations
 from ipaddress import IPv4Address, IPv6Address, ip_address
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from beatbook.gather import guard
@@ -48,11 +48,13 @@ def test_what_is_no_address_is_refused(text: str) -> None:
     assert guard.judge(text) == "not an address"
 
 
+@settings(deadline=None)
 @given(st.ip_addresses(v=4))
 def test_a_mapped_address_is_judged_as_what_it_maps(address: IPv4Address) -> None:
     assert guard.judge(IPv6Address(f"::ffff:{address}")) == guard.judge(address)
 
 
+@settings(deadline=None)
 @given(st.ip_addresses())
 def test_what_the_standard_library_calls_private_is_refused(address: IPv4Address | IPv6Address) -> None:
     if address.is_loopback or address.is_link_local or address.is_multicast or address.is_unspecified:

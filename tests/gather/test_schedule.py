@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from beatbook.gather import schedule
@@ -122,6 +122,7 @@ def test_five_agreeing_polls_move_a_feed() -> None:
     assert after(state, DOWN, NOW, 0).moved_to is None
 
 
+@settings(deadline=None)
 @given(
     st.lists(st.tuples(st.sampled_from([FINE, UNCHANGED, DOWN, Polled(503, reason="http-503", retry_after=40 * DAY)]), st.floats(0, 1)), max_size=60),
     st.floats(0, 1e7),

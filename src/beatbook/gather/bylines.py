@@ -73,6 +73,8 @@ def _bare(field: str) -> str:
 
 
 def _split(text: str) -> list[str]:
+    if text.casefold() in _NO_NAME:
+        return []
     if _is_desk_phrase(text):
         return [text]
     parts: list[str] = []

@@ -183,13 +183,20 @@ def _is_itself(body: bytes, url: str, content_type: str) -> Found | None:
 
 def _parse(body: bytes, content_type: str) -> Any:
     """The page as a tree, or None. The tree is lxml's: what nests deeper than 256 is not looked at."""
+    body = body[:PAGE_CAP]
     charset = re.search(r"charset\s*=\s*[\"']?([A-Za-z0-9._:-]{1,40})", content_type)
+    name = charset[1] if charset else None
     try:
-        parser = html.HTMLParser(encoding=charset[1] if charset else None, no_network=True, huge_tree=False)
+        body.decode("utf-8")
+        name = "utf-8"  # what reads as UTF-8 is UTF-8, whatever the header or lxml's default of Latin-1 say
+    except UnicodeDecodeError:
+        pass
+    try:
+        parser = html.HTMLParser(encoding=name, no_network=True, huge_tree=False)
     except LookupError:
         parser = html.HTMLParser(no_network=True, huge_tree=False)
     try:
-        return html.document_fromstring(body[:PAGE_CAP], parser=parser)
+        return html.document_fromstring(body, parser=parser)
     except (etree.LxmlError, ValueError, AssertionError):
         return None
 

@@ -77,7 +77,7 @@ def finish(draft: Draft, url: str) -> FeedReading:
     for item in items:
         entry = _entry(item, title, language, url, notes)
         if entry is None:
-            notes.add("that say nothing (left out)")
+            notes.add("without any content (left out)")
         elif entry.key in entries:
             notes.add("repeating another's key (the first is kept)")
         else:
@@ -123,7 +123,7 @@ class _Notes:
 
     def said(self) -> list[str]:
         return [
-            f"{count} {'entry' if count == 1 else 'entries'} {what}"
+            f"{'1 entry' if count == 1 else f'{count} entries'} {what}"
             + (f": {plain.cut(first, 80)}" if first else "")
             for what, (count, first) in self._counts.items()
         ]

@@ -47,6 +47,7 @@ _AUTHOR = re.compile(
     rb"\s{0,20}(?:<!\[CDATA\[)?)([^<\]]{%d})[^<\]]++" % AUTHOR_CAP,
     re.IGNORECASE,
 )
+_STRAY = re.compile("[\udc80-\udcff]")
 _WIDE = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE, b"<\0", b"\0<", b"\0\0")
 
 
@@ -112,22 +113,35 @@ def _mended(body: bytes) -> tuple[bytes, list[str]]:
         pass
     else:
         return body, []
-    good, strays = len(_MULTIBYTE.findall(body)), 0
-
-    def mend(error: UnicodeError) -> tuple[str, int]:
-        nonlocal strays
-        assert isinstance(error, UnicodeDecodeError)
-        strays += 1
-        if strays > good:
-            raise error
-        return error.object[error.start : error.end].decode("cp1252", "replace"), error.end
-
-    codecs.register_error("beatbook-mend", mend)
-    try:
-        text = body.decode("utf-8", "beatbook-mend")
-    except UnicodeDecodeError:
-        return body, []
+    text = body.decode("utf-8", "surrogateescape")
+    strays = len(_STRAY.findall(text))
+    if strays > len(_MULTIBYTE.findall(body)):
+        return _guessed(body)
+    text = _STRAY.sub(lambda m: bytes([ord(m[0]) - 0xDC00]).decode("cp1252", "replace"), text)
     return text.encode("utf-8"), [f"{strays} bytes that are not UTF-8"]
+
+
+_SCRIPTS = (
+    ("cp949", "\uac00", "\ud7a3", 0.6),
+    ("euc_jp", "\u3041", "\u30fe", 0.2),
+    ("cp932", "\u3041", "\u30fe", 0.2),
+)
+"""Encodings that a feed may be in without saying so, and the share of its letters that its own script must make up.
+Korean and Japanese give themselves away; Chinese and Cyrillic ones are too alike for a guess."""
+
+
+def _guessed(body: bytes) -> tuple[bytes, list[str]]:
+    """A feed that does not say its encoding and is not UTF-8, as UTF-8 if its script gives the encoding away."""
+    for name, first, last, share in _SCRIPTS:
+        try:
+            text = body.decode(name)
+        except UnicodeDecodeError:
+            continue
+        foreign = [c for c in text if c > "\x7f"]
+        if sum(first <= c <= last for c in foreign) >= share * len(foreign):
+            text = re.sub(r"^\s*<\?xml[^<>]*\?>", "", text, count=1)
+            return text.encode("utf-8"), [f"its encoding is not stated or wrong; read as {name}"]
+    return body, []
 
 
 def _thinned(body: bytes) -> tuple[bytes, int]:

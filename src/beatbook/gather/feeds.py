@@ -134,7 +134,8 @@ def _link(found: Found) -> str | None:
 
 def _authors(found: Found) -> tuple[str, ...]:
     said = [str(a["name"]) for a in dict.get(found, "authors") or [] if a.get("name")]
-    if not said and (author := _get(found, "author")):
+    # Of a single author take the whole text: feedparser's idea of an address ends after four letters of ".media".
+    if len(said) < 2 and (author := _get(found, "author")):
         said = [author]
     return tuple(said)
 

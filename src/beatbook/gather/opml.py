@@ -75,9 +75,8 @@ def read_opml(body: bytes) -> tuple[list[Subscription], list[str]]:
             unusable += kind in ("rss", "atom", "pie")
             continue
         folders[element] = folder
-        url = web_address(
-            re.sub(r"^feed:(?://)?(?=https?:)|^feed:(?=//)", "", said).replace("feed://", "http://", 1)
-        )
+        said = re.sub(r"^feed:(?=//)", "http:", re.sub(r"^feed:(?://)?(?=https?:)", "", said))
+        url = web_address(said)
         if url is None:
             unusable += 1
         elif url in found:

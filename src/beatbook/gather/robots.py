@@ -2,7 +2,7 @@
 
 The groups are taken apart here, protego matches the paths. Left to itself it would match "Beat" to "Beatbook", end a
 group at a line it does not know, and spend minutes on a file of 15,000 names with 15,000 rules
-(docs/decisions/0104-robots.md).
+(docs/decisions/0104-robots-and-sitemaps.md).
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """gzip and deflate, a bounded piece at a time, so that a small bomb cannot become a large one before we count it.
 
 Each error is a `ReadError` whose reason is one of `too-large`, `truncated` or `encoding`. There is no brotli and no
-zstd: we do not ask for them, so we need not trust them (docs/decisions/0102-client.md).
+zstd: we do not ask for them, so we need not trust them (docs/decisions/0102-fetching-feeds.md).
 """
 
 from __future__ import annotations
