@@ -57,7 +57,7 @@ _NAMES = re.compile(
       sidebars?|side-?(?:bar|col(?:umn)?|rail)|right-?(?:rail|col(?:umn)?)|rail|widget-?area|text-?widget|
       tags?|tag-?(?:list|cloud|links?)|taglist|post-?tags|tagcloud|entry-?tags|cat-?links|topics-?list|
       author-?(?:bio|box|info|card|about|profile|desc(?:ription)?|details|name|meta|block|container)|
-      about-?(?:the-?)?author|bio|biography|byline\w*|by-?line|authors?|
+      about-?(?:the-?)?author|reporters?|journalist|writer|signature|bio|biography|byline\w*|by-?line|authors?|
       entry-?meta|post-?meta|article-?meta|meta-?(?:data|info|bar)|postmeta|entry-?(?:footer|header)|article-?info|
       post-?(?:info|details|footer|date)|article-?(?:date|footer)|timestamps?|date-?time|dateline|pubdate|publish(?:ed)?-?(?:date|on)|
       captions?|wp-?caption(?:-?text)?|figcaption|photo-?(?:credit|caption)|image-?(?:credit|caption|source)|credits?|
@@ -236,6 +236,7 @@ def _inner(layout: Layout, start: Box) -> Box:
 
 # ---- what -------------------------------------------------------------------------------------------------------------
 
+_SIGNED = re.compile(r"^(?:(?:Posted |Written |Published )?[Bb]y|BY|Von|Par|Por|Di|Door)\s(?=[A-ZÀ-Þ])")
 _ALNUM = re.compile(r"[^\W_]")
 _TIMELINE = re.compile(r"^(?:updated|published|posted|last updated|first published)\b.{0,60}$", re.I)
 _TEASER = re.compile(
@@ -268,6 +269,8 @@ def _looks_left(block: Block) -> bool:
     text = block.text
     if block.link_share > 0.8 and block.tag not in HEADINGS and (block.words < 30):
         return not (block.tag == "li" and block.words > 12)
+    if block.words <= 15 and _SIGNED.match(text) and not _SENTENCE_END.search(text):
+        return True
     if block.words <= 12 and (_TEASER.match(text) or _TIMELINE.match(text)):
         return True
     return not _ALNUM.search(text)

@@ -42,7 +42,7 @@ _DEGREES = re.compile(
     re.I,
 )
 _SPLIT = re.compile(
-    r"\s*(?:;|\||/|、|，|·|•|・|\n|&|\band\b|\bund\b|\bet\b|\by\b|\be\b|\bund\b|\bwith\b|\bmit\b|및)\s*|,\s*",
+    r"\s*(?:;|\||/|、|，|·|•|・|\n|&|\band\b|\bund\b|\bet\b|(?-i:(?<=\s)[ye](?=\s))|\bwith\b|\bmit\b|및)\s*|,\s*",
     re.I,
 )
 _KOREAN_TITLE = re.compile(
@@ -125,6 +125,8 @@ def _name(piece: str) -> Name | None:
         piece = piece[found.end() :].strip()
     piece = _ROLE_TAIL.sub("", piece).strip(" ,.-–—")
     if not piece or len(piece) > LONGEST or _NOT_A_NAME.match(piece) or not re.search(r"[^\W\d_]", piece):
+        return None
+    if piece[0].isdigit() or re.search(r"(?<!\d)(?:19|20)\d\d(?!\d)", piece):
         return None
     if len(piece) < 2 or len(piece.split()) > 8:
         return None
