@@ -341,17 +341,22 @@ def read_body(sheet: Sheet, headline: str | None = None, stated: str | None = No
 
 
 def joined(blocks: Iterable[Block]) -> tuple[str, ...]:
-    """Blocks as paragraphs; the cells of a table's row and the parts of a list item share one."""
+    """Blocks as paragraphs. The short cells of one row of a table share a paragraph; old pages keep whole articles in
+    a cell, so long ones do not."""
     out: list[str] = []
     row: Box | None = None
     for block in blocks:
-        this = next((b for b in block.box.within() if b.tag in ("tr", "li", "dt", "dd")), None)
-        if this is not None and this is row and this.tag == "tr":
+        this = block.box.parent if block.tag in ("td", "th") and block.words < CELL_WORDS else None
+        if this is not None and this is row:
             out[-1] += " " + block.text
         else:
             out.append(block.text)
         row = this
     return tuple(out)
+
+
+CELL_WORDS = 18
+"""From this many words on a table's cell holds a paragraph rather than a datum."""
 
 
 def _doubts(layout: Layout, container: Box, taken: list[Block], stated: str | None) -> Iterable[str]:
