@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from cases import NAMES, expected, read, said
+from page_cases import NAMES, expected, read, said
 
 from beatbook.model import Kind
 from beatbook.read.article import read_page
