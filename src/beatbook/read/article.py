@@ -14,7 +14,7 @@ from beatbook.read.body import Body, agreement, read_body
 from beatbook.read.boilerplate import known_form
 from beatbook.read.careful import date_carefully, read_carefully
 from beatbook.read.dates import plausible
-from beatbook.read.kind import judge
+from beatbook.read.kind import FEW_WORDS, judge
 from beatbook.read.language import Languages
 from beatbook.read.metadata import Metadata, deck_unless_lede, read_metadata
 from beatbook.read.page import Page, parse_page
@@ -72,7 +72,7 @@ def draft_page(
     sheet = sheet_of(page.tree)
     metadata = read_metadata(page.tree, sheet, url, fetched)
     fast = read_body(sheet, metadata.headline, metadata.stated)
-    if not fast.doubts:
+    if not fast.doubts or sum(b.words for b in sheet.blocks) < FEW_WORDS:
         return Draft(metadata, sheet, fast, fast.paragraphs, "fast")
     paragraphs, path = _decide(page, metadata, fast)
     if metadata.published is None:

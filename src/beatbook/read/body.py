@@ -57,7 +57,7 @@ _NAMES = re.compile(
       sidebars?|side-?(?:bar|col(?:umn)?|rail)|right-?(?:rail|col(?:umn)?)|rail|widget-?area|text-?widget|
       tags?|tag-?(?:list|cloud|links?)|taglist|post-?tags|tagcloud|entry-?tags|cat-?links|topics-?list|
       author-?(?:bio|box|info|card|about|profile|desc(?:ription)?|details|name|meta|block|container)|
-      about-?(?:the-?)?author|bio|biography|byline\w*|by-?line|authors?|
+      about-?(?:the-?)?author|reporters?|journalist|writer|signature|bio|biography|byline\w*|by-?line|authors?|
       entry-?meta|post-?meta|article-?meta|meta-?(?:data|info|bar)|postmeta|entry-?(?:footer|header)|article-?info|
       post-?(?:info|details|footer|date)|article-?(?:date|footer)|timestamps?|date-?time|dateline|pubdate|publish(?:ed)?-?(?:date|on)|
       captions?|wp-?caption(?:-?text)?|figcaption|photo-?(?:credit|caption)|image-?(?:credit|caption|source)|credits?|
@@ -236,6 +236,7 @@ def _inner(layout: Layout, start: Box) -> Box:
 
 # ---- what -------------------------------------------------------------------------------------------------------------
 
+_SIGNED = re.compile(r"^(?:(?:Posted |Written |Published )?[Bb]y|BY|Von|Par|Por|Di|Door)\s(?=[A-ZÀ-Þ])")
 _ALNUM = re.compile(r"[^\W_]")
 _TIMELINE = re.compile(r"^(?:updated|published|posted|last updated|first published)\b.{0,60}$", re.I)
 _TEASER = re.compile(
@@ -268,6 +269,8 @@ def _looks_left(block: Block) -> bool:
     text = block.text
     if block.link_share > 0.8 and block.tag not in HEADINGS and (block.words < 30):
         return not (block.tag == "li" and block.words > 12)
+    if block.words <= 15 and _SIGNED.match(text) and not _SENTENCE_END.search(text):
+        return True
     if block.words <= 12 and (_TEASER.match(text) or _TIMELINE.match(text)):
         return True
     return not _ALNUM.search(text)
@@ -338,17 +341,22 @@ def read_body(sheet: Sheet, headline: str | None = None, stated: str | None = No
 
 
 def joined(blocks: Iterable[Block]) -> tuple[str, ...]:
-    """Blocks as paragraphs; the cells of a table's row and the parts of a list item share one."""
+    """Blocks as paragraphs. The short cells of one row of a table share a paragraph; old pages keep whole articles in
+    a cell, so long ones do not."""
     out: list[str] = []
     row: Box | None = None
     for block in blocks:
-        this = next((b for b in block.box.within() if b.tag in ("tr", "li", "dt", "dd")), None)
-        if this is not None and this is row and this.tag == "tr":
+        this = block.box.parent if block.tag in ("td", "th") and block.words < CELL_WORDS else None
+        if this is not None and this is row:
             out[-1] += " " + block.text
         else:
             out.append(block.text)
         row = this
     return tuple(out)
+
+
+CELL_WORDS = 18
+"""From this many words on a table's cell holds a paragraph rather than a datum."""
 
 
 def _doubts(layout: Layout, container: Box, taken: list[Block], stated: str | None) -> Iterable[str]:

@@ -60,8 +60,14 @@ FORMS: tuple[Form, ...] = (
     _form("commission|affiliate|amazon associate|may earn|may receive|may get|may make", "says it may earn money", r"""(?:\b(?:we|i|they|\w+)\smay\s(?:earn|receive|get|make)\b.{0,40}\b(?:commissions?|compensation|a\s(?:small\s)?(?:share|portion|percentage|fee)|money)\b|\baffiliate\s(?:links?|commissions?)\b.{0,80}\b(?:commission|purchase|earn|cost)|\bas\san\samazon\sassociate\b)""", 90),
     _form("writer|reporter|editor|journalist|correspondent|columnist|author|professor|covers", "describes an author", r"""^(?:[A-Z]\S+\s){1,4}(?:is|has\sbeen)\s(?:an?|the|our)\s(?:\S+\s){0,5}(?:writer|reporter|editor|journalist|correspondent|columnist|author|contributor|producer|blogger|critic)\b.{0,120}\b(?:at|for|with|based|covers?|covering|where|who|has|writes|specializ\w+|of|from)\b""", 110),
     _form("reached|contact|follow|email|e-mail|@", "describes an author", r"""(?:\bcan\sbe\s(?:reached|contacted|emailed|followed)\s(?:at|via|by|on)\b|^\W*(?:contact|email|e-mail|reach|follow|write\sto)\s(?:\S+\s){0,6}?(?:at|on|via)\s\S*@|^\W*(?:follow|contact)\s(?:him|her|them|me|\S+\s\S+)\s(?:on|at)\b|^\W*contributing\s?:)""", 50),
+    _form(
+        "기자|특파원|记者",
+        "describes an author",
+        r"""^\W*(?:\S{2,8}\s?=\s?)?(?:[가-힣]{2,4}\s?(?:기자|특파원|인턴기자)(?:\s?[·,]\s?)?){1,4}\W*(?:\S+@\S+)?\W*$""",
+        10,
+    ),
     # ---- law, consent, payment ----
-    _form("©|(c)|copyright|rights reserved|rechte vorbehalten|droits réservés|los derechos|저작권|ⓒ|版权|版權", "claims copyright", r"""^\W*(?:©|\(c\)\s|copyright\b|all\srights\sreserved|alle\srechte\svorbehalten|tous\sdroits\sréservés|todos\slos\sderechos|저작권자|ⓒ|版权所有|版權所有|copyright©)""", 80),
+    _form("©|(c)|copyright|rights reserved|rechte vorbehalten|droits réservés|los derechos|저작권|ⓒ|版权|版權", "claims copyright", r"""^\W*(?:©|\(c\)\s|copyright\s(?:©|\(c\)|\d{4}|by\b)|copyright\W*$|all\srights\sreserved|alle\srechte\svorbehalten|tous\sdroits\sréservés|todos\slos\sderechos|저작권자|ⓒ|版权所有|版權所有|copyright©)""", 80),
     _form("rights reserved|may not be published|무단|未经授权|nachdruck|reproduction interdite", "claims copyright", r"""(?:\ball\srights\sreserved\.?\W*(?:this\smaterial\b.*)?$|may\snot\sbe\spublished,\sbroadcast,\srewritten|무단\s?(?:전재|복제|배포).{0,30}금지|未经授权.{0,20}(?:不得|禁止|严禁)|nachdruck\b.{0,40}verboten|reproduction\sinterdite)""", 80),
     _form("cookie|agree|consent|by continuing|by clicking|쿠키", "asks for consent", r"""(?:\b(?:we|our\s(?:site|website|partners)|this\s(?:web)?site)\b.{0,60}\buses?\b.{0,20}\bcookies\b|\b(?:accept|reject|manage)\s(?:all\s)?cookies\b|by\s(?:continuing|clicking)\b.{0,60}\b(?:agree|consent|accept)|you\s(?:agree|consent)\sto\s(?:our|the)\b.{0,40}(?:terms|privacy|cookie)|diese\s(?:web)?seite\s(?:verwendet|nutzt)\scookies|wir\s(?:und\sunsere\spartner\s)?(?:verwenden|nutzen|setzen)\b.{0,40}cookies|nous\s(?:et\snos\spartenaires\s)?utilisons\b.{0,30}cookies|쿠키를\s?사용|使用\s?cookies?|本网站使用)""", 130),
     _form("recaptcha|privacy", "asks for consent", r"""\bprotected\sby\srecaptcha\b|\bterms\sof\s(?:use|service)\b.{0,60}\bprivacy\s(?:policy|notice|statement)\b|\bprivacy\s(?:policy|notice)\b.{0,60}\bterms\s(?:of|and)\b""", 60),

@@ -32,6 +32,11 @@ _TITLE_WORD = (
     r"analysts?|fellows?|professors?|directors?|presidents?|managers?|founders?|co-founder|ceo|cto|author|critics?|"
     r"photographers?|redakteur(?:in)?|korrespondent(?:in)?|journaliste|correspondante?|rédact(?:eur|rice)|redaktion)"
 )
+_ONLY_A_ROLE = re.compile(
+    rf"(?:(?:the|our|a|an|{_TITLE_WORD})\s+)*(?:reporter|writer|correspondent|columnist|journalist|contributor|editor|producer|"
+    r"author|photographer|critic|analyst)s?",
+    re.I,
+)
 _ROLE = re.compile(rf"\b{_TITLE_WORD}\b", re.I)
 _ROLE_TAIL = re.compile(
     rf"\s*(?:[,|/–—]|\s-\s)\s*(?:the\s+|our\s+)?(?:\S+\s+){{0,3}}?{_TITLE_WORD}\b.*$", re.I
@@ -42,7 +47,7 @@ _DEGREES = re.compile(
     re.I,
 )
 _SPLIT = re.compile(
-    r"\s*(?:;|\||/|、|，|·|•|・|\n|&|\band\b|\bund\b|\bet\b|\by\b|\be\b|\bund\b|\bwith\b|\bmit\b|및)\s*|,\s*",
+    r"\s*(?:;|\||/|、|，|·|•|・|\n|&|\band\b|\bund\b|\bet\b|(?-i:(?<=\s)[ye](?=\s))|\bwith\b|\bmit\b|및)\s*|,\s*",
     re.I,
 )
 _KOREAN_TITLE = re.compile(
@@ -126,7 +131,11 @@ def _name(piece: str) -> Name | None:
     piece = _ROLE_TAIL.sub("", piece).strip(" ,.-–—")
     if not piece or len(piece) > LONGEST or _NOT_A_NAME.match(piece) or not re.search(r"[^\W\d_]", piece):
         return None
+    if piece[0].isdigit() or re.search(r"(?<!\d)(?:19|20)\d\d(?!\d)", piece):
+        return None
     if len(piece) < 2 or len(piece.split()) > 8:
+        return None
+    if _ONLY_A_ROLE.fullmatch(piece):
         return None
     desk = bool(_DESK.search(piece))
     if (

@@ -68,7 +68,7 @@ def judge(
         return Judged(Kind.LIST, _links(sheet))
     signs = evidence(sheet, metadata, body, paragraphs, careful=careful)
     if signs.weight < ENOUGH_EVIDENCE:
-        return _remains(sheet, body, signs, walled, whys)
+        return _remains(sheet, metadata, body, signs, walled, whys)
     return Judged(Kind.ARTICLE, partial=walled)
 
 
@@ -160,12 +160,14 @@ def _gap(sheet: Sheet, headline: str | None, told: Sequence[str]) -> int | None:
     return gap
 
 
-def _remains(sheet: Sheet, body: Body, signs: Evidence, walled: bool, whys: Sequence[str]) -> Judged:
+def _remains(
+    sheet: Sheet, metadata: Metadata, body: Body, signs: Evidence, walled: bool, whys: Sequence[str]
+) -> Judged:
     """What a page is whose text is not its article."""
     if walled:
         return Judged(Kind.NOTICE, "a pay notice")
     headings = [b for b in body.blocks if b.tag in HEADINGS]
-    if len(headings) >= 3 and signs.linked_headings > 0.5:
+    if (len(headings) >= 3 and signs.linked_headings > 0.5) or (metadata.kind != "article" and _lists(sheet)):
         return Judged(Kind.LIST, _links(sheet))
     if whys and signs.told < 30:
         return Judged(Kind.NOTICE, "only boilerplate was found")
@@ -189,11 +191,19 @@ def _too_little(sheet: Sheet, metadata: Metadata, words: int, whys: Sequence[str
         return Judged(Kind.NOTICE, "a video with a caption")
     if whys and words < 15:
         return Judged(Kind.NOTICE, "only boilerplate was found")
-    if sum(b.links for b in sheet.blocks) >= 12:
+    if metadata.kind != "article" and _lists(sheet):
         return Judged(Kind.LIST, _links(sheet))
     if not any(prose(b) for b in sheet.blocks):
         return Judged(Kind.EMPTY, "no text")
     return Judged(Kind.EMPTY, f"only {words} words of text")
+
+
+def _lists(sheet: Sheet) -> bool:
+    """Whether the page shows headlines to follow: linked headings, or a dozen links as long as headlines."""
+    headings = sum(b.tag in HEADINGS and b.link_share > 0.8 for b in sheet.blocks)
+    return (
+        headings >= 5 or sum(b.links > 0 and b.link_share > 0.8 and b.words >= 5 for b in sheet.blocks) >= 12
+    )
 
 
 def _links(sheet: Sheet) -> str:

@@ -25,7 +25,7 @@ from beatbook.read import jsonld
 from beatbook.read.blocks import Sheet
 from beatbook.read.bylines import split_byline
 from beatbook.read.dates import date_in_address, first_plausible, parse_date, plausible
-from beatbook.read.text import clean, plain, size
+from beatbook.read.text import HAN, HANGUL, KANA, clean, plain, size
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +75,7 @@ def read_metadata(
     return Metadata(
         headline=headline,
         deck=_deck(claims, tree, headline),
-        byline=_byline(claims, tree, site),
+        byline=_byline(claims, tree, site) or _byline_by_heading(sheet, headline),
         published=_published(claims, tree, sheet, url, headline, fetched),
         modified=_modified(claims, fetched),
         language=_language(claims, tree),
@@ -228,8 +228,8 @@ def _headline(claims: _Claims, tree: LexborHTMLParser, site: str) -> str | None:
     best, best_score = None, 0.0
     for position, (text, marked) in enumerate(headings):
         score = max((likeness(text, w) for w in witnesses if w), default=0.0) + 0.3 * marked - 0.02 * position
-        if len(headings) == 1 and size(text) >= 3:
-            score += 0.15
+        if len(headings) == 1 and 3 <= size(text) <= 30:
+            score += 0.2
         if score > best_score:
             best, best_score = text, score
     if best is not None and (best_score >= 0.4 or not any(witnesses)):
@@ -271,10 +271,18 @@ def likeness(a: str, b: str) -> float:
         return 0.0
     if x == y:
         return 1.0
-    u, v = set(x.split()), set(y.split())
+    u, v = _units(x), _units(y)
     if len(u) < 3 and len(v) < 3 and (x in y or y in x):
         return min(len(x), len(y)) / max(len(x), len(y))
     return len(u & v) / min(len(u), len(v)) * min(1.0, 0.4 + min(len(u), len(v)) / max(len(u), len(v)))
+
+
+def _units(text: str) -> set[str]:
+    """Words; in East Asian writing, pairs of characters."""
+    if text.isascii() or not (HAN.search(text) or KANA.search(text) or HANGUL.search(text)):
+        return set(text.split())
+    run = text.replace(" ", "")
+    return {run[i : i + 2] for i in range(len(run) - 1)}
 
 
 # ---- deck -------------------------------------------------------------------------------------------------------------
@@ -399,16 +407,42 @@ def _names(said: Iterable[tuple[str, bool]]) -> tuple[Name, ...]:
 
 def _marked_byline(tree: LexborHTMLParser) -> tuple[Name, ...]:
     desks: tuple[Name, ...] = ()
+    persons: dict[str, Name] = {}
+    beside: int | None = None
     for node in tree.css(_AUTHOR_CSS)[:30]:
         attributes = node.attributes
         marks = f"{attributes.get('class') or ''} {attributes.get('id') or ''}"
         if node.tag in ("body", "html", "img", "meta", "article", "main") or _NOT_BYLINE.search(marks):
             continue
+        around = node.parent
+        place = around.mem_id if around is not None else 0
+        if beside is not None and place != beside:
+            continue
         found = _byline_of(node)
         if any(n.kind is NameKind.PERSON for n in found):
-            return found
+            for name in found:
+                persons.setdefault(plain(name.name), name)
+            beside = place
         desks = desks or found
-    return desks
+    return tuple(persons.values()) or desks
+
+
+_SIGNED = re.compile(
+    r"^(?:(?:posted |written |published |story |text )?by|von|par|por|di|door|글|文)\s?[:：]?\s+(?=\S)", re.I
+)
+_KOREAN_SIGNED = re.compile(r"^\W*(?:\S{2,8}\s?=\s?)?[가-힣]{2,4}\s?(?:기자|특파원)\b")
+
+
+def _byline_by_heading(sheet: Sheet, headline: str | None) -> tuple[Name, ...]:
+    """A short block that says "By …" within the few blocks after the headline."""
+    title = plain(headline or "")
+    at = next((i for i, b in enumerate(sheet.blocks) if title and plain(b.text) == title), None)
+    if at is None:
+        return ()
+    for block in sheet.blocks[at + 1 : at + 10]:
+        if block.words <= 18 and (_SIGNED.match(block.text) or _KOREAN_SIGNED.match(block.text)):
+            return split_byline(block.text)
+    return ()
 
 
 def _byline_of(node: LexborNode) -> tuple[Name, ...]:

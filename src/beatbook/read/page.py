@@ -88,6 +88,8 @@ def parse_page(body: bytes, content_type: str = "") -> Page:
     if _FEED.match(body[:4000]):
         raise ReadError("not-html", "a feed or sitemap")
     markup, encoding = to_utf8(body, content_type)
+    if b"\x00" in markup:
+        markup = markup.replace(b"\x00", b"")
     if not _MARKUP.search(markup, 0, 200_000):
         raise ReadError("not-html", "no mark-up was found")
     tags = markup.count(b"<")

@@ -1,0 +1,107 @@
+from __future__ import annotations
+
+import pytest
+
+from beatbook.read.boilerplate import Ledger, known_form
+
+AGENCY = (
+    "The Northern Press Service is an independent global news organization dedicated to factual reporting. "
+    "Founded in 1871, it remains a trusted source of news in all formats."
+)
+
+
+@pytest.mark.parametrize(
+    ("paragraph", "why"),
+    [
+        (AGENCY, "describes the publisher"),
+        ("Sign up for our newsletter and never miss a ship.", "asks to subscribe"),
+        ("Follow us on Facebook and Instagram.", "asks to follow"),
+        ("Abonnieren Sie unseren Newsletter.", "asks to subscribe"),
+        ("Abonnez-vous à notre lettre.", "asks to subscribe"),
+        ("뉴스레터 구독하기", "asks to subscribe"),
+        ("This article was produced by the Harbour Desk.", "says where it appeared"),
+        ("Reporting by John Street; Editing by Anna Wolff", "credits its makers"),
+        ("责任编辑：周明", "credits its makers"),
+        ("© 2020 The Courier. All rights reserved.", "claims copyright"),
+        ("저작권자 ⓒ 해담일보 무단 전재 및 재배포 금지", "claims copyright"),
+        ("未经授权不得转载", "claims copyright"),
+        ("We use cookies on this site to show you advertising.", "asks for consent"),
+        ("Wir verwenden auf dieser Seite Cookies.", "asks for consent"),
+        ("Subscribe to continue reading this article.", "asks for payment"),
+        ("Jetzt weiterlesen mit dem Abo", "asks for payment"),
+        ("Please consider donating to keep our newsroom open.", "asks for money"),
+        ("Did you spot an error? Tell the desk.", "has a correction policy"),
+        ("ADVERTISEMENT", "is an advertisement"),
+    ],
+)
+def test_known_forms(paragraph: str, why: str) -> None:
+    assert known_form(paragraph) == why
+
+
+@pytest.mark.parametrize(
+    "paragraph",
+    [
+        "The Northern Press Service, an independent global news organization founded in 1871, said on Monday that it would sue.",
+        "The Northern Press Service reported in May that the town had asked for a loan.",
+        "The council signed up for the cookie scheme in March, officials said.",
+        "Subscribers to the port's pension fund were told of the cut in a letter.",
+        "Copyright law was at the heart of the case, the judge said.",
+        "He asked readers to share the burden of the winter.",
+        "The page was torn from the book and could not be found, the police said.",
+        "You have to continue, she told them. The crowd cheered and went on.",
+        "Photographs of the harbour were shown to the jury.",
+        "이 기자는 항구에서 20년 동안 일했다고 말했다.",
+    ],
+)
+def test_reporting_stays(paragraph: str) -> None:
+    assert known_form(paragraph) is None
+
+
+def _page(i: int) -> list[str]:
+    words = ("storm", "harvest", "bridge", "school", "market", "museum", "ferry")
+    return [f"The {words[i]} was in the news for reason {chr(97 + i)}{chr(98 + i)}.", f"It concerns the {words[i]} only.",
+            f"Call the desk before Dec. {i + 1}, 202{i} at 555-01{i}."]  # fmt: skip
+
+
+def test_what_three_articles_repeat_is_boilerplate() -> None:
+    ledger = Ledger()
+    for i in range(2):
+        ledger.add(_page(i))
+    assert ledger.judge(_page(0)[2]) is None
+    ledger.add(_page(2))
+    assert (
+        ledger.judge("Call the desk before Jan. 9, 2031 at 555-7777.")
+        == "repeats on 3 of 3 pages of this host"
+    )
+    assert ledger.judge(_page(0)[0]) is None
+
+
+def test_one_article_many_times_is_not_boilerplate() -> None:
+    ledger = Ledger()
+    assert ledger.add(_page(0))
+    assert not any(ledger.add(_page(0)) for _ in range(5))
+    assert ledger.judge(_page(0)[0]) is None
+
+
+def test_background_inside_a_few_articles_stays() -> None:
+    ledger = Ledger()
+    background = "The bridge was built in the year of the flood."
+    for i in range(40):
+        own = [
+            f"{chr(97 + i % 26)}{chr(97 + i // 26)} happened first.",
+            f"Then {chr(97 + i % 26)}{chr(98 + i // 26)}.",
+        ]
+        ledger.add([*own, background] if i < 4 else own)
+    assert ledger.judge(background, at_edge=False) is None
+    assert ledger.judge(background, at_edge=True) is not None
+
+
+def test_ledgers_merge() -> None:
+    one, two, both = Ledger(), Ledger(), Ledger()
+    for i in range(6):
+        (one if i % 2 else two).add(_page(i))
+        both.add(_page(i))
+    one.merge(two)
+    assert one.counts == both.counts
+    one.merge(two)
+    assert one.counts == both.counts

@@ -1,0 +1,51 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from beatbook.read.bylines import split_byline
+from beatbook.read.text import clean
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("By Ida Korhonen", ["Ida Korhonen"]),
+        ("By IDA KORHONEN and PAUL MBEKI", ["Ida Korhonen", "Paul Mbeki"]),
+        ("Ida Korhonen, Paul Mbeki and Ruth O'Neil", ["Ida Korhonen", "Paul Mbeki", "Ruth O'Neil"]),
+        ("By Ida Korhonen, Senior Political Correspondent", ["Ida Korhonen"]),
+        ("By Ida Korhonen | Staff Writer", ["Ida Korhonen"]),
+        ("Written by Ida Korhonen (@idak) ida@courier.example", ["Ida Korhonen"]),
+        ("By Ida Korhonen Published Dec. 3, 2020 7:40 pm", ["Ida Korhonen"]),
+        ("Ida Korhonen, Ph.D.", ["Ida Korhonen"]),
+        ("Robert E. Marsh", ["Robert E. Marsh"]),
+        ("Von Jörg Brandt und Sophie Engel", ["Jörg Brandt", "Sophie Engel"]),
+        ("Par Léa Fontaine et Marc Petit", ["Léa Fontaine", "Marc Petit"]),
+        ("Por Elena Ríos y Juan Sol | 3 de diciembre de 2020", ["Elena Ríos", "Juan Sol"]),
+        ("김하늘 기자 sky@haedam.example", ["김하늘"]),
+        ("(서울=해담) 김하늘 기자", ["김하늘"]),
+        ("김하늘·이바다 기자", ["김하늘", "이바다"]),
+        ("记者 周明", ["周明"]),
+        ("@idak", []),
+        ("Staff Writer", []),
+        ("", []),
+        ("https://courier.example/author/ida", []),
+    ],
+)
+def test_names(text: str, names: list[str]) -> None:
+    assert [n.name for n in split_byline(text)] == names
+
+
+@pytest.mark.parametrize(
+    "text", ["NK Pro", "Associated Press", "Courier Staff", "연합뉴스", "新华社", "The Editorial Board"]
+)
+def test_desks(text: str) -> None:
+    assert [n.kind for n in split_byline(text)] == ["desk"]
+
+
+@given(st.text(max_size=120))
+def test_names_are_clean_and_once_each(text: str) -> None:
+    names = [n.name for n in split_byline(text)]
+    assert len(set(names)) == len(names)
+    assert all(n and clean(n) == n for n in names)

@@ -1,0 +1,83 @@
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from beatbook.model import Moment
+from beatbook.read.dates import date_in_address, parse_date, plausible
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("2020-12-03", "2020-12-03"),
+        ("2020-12-03T07:40:00+09:00", "2020-12-03T07:40:00+09:00"),
+        ("2020-12-03T07:40:00.123Z", "2020-12-03T07:40:00+00:00"),
+        ("2020-12-03 07:40:00 +0900", "2020-12-03T07:40:00+09:00"),
+        ("2020-12-03T07:40", "2020-12-03"),
+        ("20201203T074000Z", "2020-12-03T07:40:00+00:00"),
+        ("20201203", "2020-12-03"),
+        ("1606979400", "2020-12-03T07:10:00+00:00"),
+        ("1606979400000", "2020-12-03T07:10:00+00:00"),
+        ("Thu, 03 Dec 2020 07:40:00 GMT", "2020-12-03T07:40:00+00:00"),
+        ("Thu, 03 Dec 2020 07:40:00 -0500", "2020-12-03T07:40:00-05:00"),
+        ("Dec. 3, 2020", "2020-12-03"),
+        ("December 3rd, 2020 at 7:40 p.m. EST", "2020-12-03T19:40:00-05:00"),
+        ("Updated 7:40 AM EDT, June 3, 2020", "2020-06-03T07:40:00-04:00"),
+        ("December 3, 2020 7:40 PM ET", "2020-12-03"),
+        ("3. Dezember 2020, 8:15 Uhr", "2020-12-03"),
+        ("3. Dez. 2020", "2020-12-03"),
+        ("03.12.2020", "2020-12-03"),
+        ("le 3 décembre 2020 à 9h05", "2020-12-03"),
+        ("1er février 2021", "2021-02-01"),
+        ("3 de diciembre de 2020", "2020-12-03"),
+        ("2020년 12월 3일 오전 9:12", "2020-12-03"),
+        ("입력 2020.12.03. 09:12", "2020-12-03"),
+        ("2020年12月3日 08:30", "2020-12-03"),
+        ("2020/12/03", "2020-12-03"),
+        ("13/12/2020", "2020-12-13"),
+        ("12/13/2020", "2020-12-13"),
+    ],
+)
+def test_page_dates(text: str, wanted: str) -> None:
+    assert str(parse_date(text)) == wanted
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "yesterday", "3/4/2020", "2020-02-30", "30 Feb 2020", "12 chairs", "9999", "Mayor 3, 2", "2020"],
+)
+def test_what_states_no_day(text: str) -> None:
+    assert parse_date(text) is None
+
+
+def test_dates_before_1990_and_after_the_fetch_are_refused() -> None:
+    fetched = datetime(2020, 12, 5, 12, tzinfo=UTC)
+    for text in ("1970-01-01", "0001-01-01", "2999-01-01", "2020-12-05T14:00:00Z", "2020-12-07"):
+        assert plausible(parse_date(text), fetched) is None
+    for text in ("2020-12-05T12:30:00Z", "2020-12-06", "1994-07-08"):
+        assert plausible(parse_date(text), fetched) is not None
+
+
+@pytest.mark.parametrize(
+    ("url", "wanted"),
+    [
+        ("https://a.example/2020/12/03/title", "2020-12-03"),
+        ("https://a.example/2020-12-3/title", "2020-12-03"),
+        ("https://a.example/world/2020/dec/03/title", "2020-12-03"),
+        ("https://a.example/AEN20201203001200315", "2020-12-03"),
+        ("https://a.example/2020/13/03/title", "None"),
+        ("https://a.example/12345678901234", "None"),
+    ],
+)
+def test_dates_in_addresses(url: str, wanted: str) -> None:
+    assert str(date_in_address(url)) == wanted
+
+
+@given(st.text(max_size=80))
+def test_any_text_gives_a_moment_or_none(text: str) -> None:
+    moment = parse_date(text)
+    assert moment is None or Moment.parse(str(moment)) == moment

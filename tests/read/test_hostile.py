@@ -1,0 +1,71 @@
+"""Whatever a page holds, what comes out is valid, visible text, and no page raises."""
+
+from __future__ import annotations
+
+import re
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from beatbook.model import Reading
+from beatbook.read.article import read_page
+from beatbook.read.language import Languages
+from beatbook.read.text import clean
+
+_NEVER = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u200b\ud800-\udfff\ufeff\U000e0000-\U000e007f]")
+_PARTS = st.sampled_from(
+    [
+        b"<p>", b"</p>", b"<div hidden>", b"<div>", b"</div>", b"<article>", b"</article>", b"<h1>", b"<br><br>", b"<table><tr><td>",
+        b"<script>", b"</script>", b"<!--", b"-->", b"<a href='", b"'>", b"&#0;", b"&#xD800;", b"\x00", b"\xff\xfe", b"\xed\xa0\x80",
+        b"&#x202e;", b"\xe2\x80\x8b", "다.".encode("cp949"), "统".encode("gb18030"), b"<meta charset=utf-16>", b"<template>",
+        b'<script type="application/ld+json">{"@type":"NewsArticle","headline":["x",{"y":1}],"author":[[{"name":3}]],"datePublished":{}}</script>',
+        b'<script type="application/ld+json">[[[[{"@graph":null,"@type":[1,null,"Article"]}]]]]</script>',
+        b"<meta name=author content='\x01By \x02'>", b"<time datetime='9999-99-99'>", b"<link rel=canonical href='http://[::1'>",
+        b"The quick harbour master told the court on Monday that the ship had sunk before it left. ", b"\x1b$B", b"<svg><p>", b"<b id=1>",
+    ]
+)  # fmt: skip
+
+
+LANGUAGES = Languages()
+
+
+def read(body: bytes, content_type: str) -> Reading:
+    url = "https://a.example/2020/12/03/x"
+    return read_page(b"<html>" + body, url=url, content_type=content_type, languages=LANGUAGES)
+
+
+def texts(reading: Reading) -> list[str]:
+    version = reading.version
+    return [
+        version.headline or "",
+        version.deck or "",
+        version.section or "",
+        *(n.name for n in version.byline),
+        *version.text.split("\n\n"),
+        *(b.text for b in reading.boilerplate),
+    ]
+
+
+@settings(deadline=None, max_examples=80)
+@given(
+    st.lists(_PARTS, max_size=40).map(b"".join),
+    st.sampled_from(["", "text/html; charset=euc-kr", "text/html; charset=x"]),
+)
+def test_nothing_unclean_comes_out(body: bytes, content_type: str) -> None:
+    for text in texts(
+        read_page(b"<html>" + body, url="https://a.example/2020/12/03/x", content_type=content_type)
+    ):
+        assert not _NEVER.search(text)
+        text.encode()
+
+
+@given(st.text(alphabet=st.characters(exclude_categories=()), max_size=100))
+def test_clean_is_idempotent(text: str) -> None:
+    once = clean(text)
+    assert clean(once) == once
+    assert not _NEVER.search(once)
+
+
+def test_direction_marks_stay_only_with_right_to_left_letters() -> None:
+    assert clean("evil \u202etxt") == "evil txt"
+    assert clean("\u05e9\u200f!") == "\u05e9\u200f!"

@@ -1,0 +1,84 @@
+from __future__ import annotations
+
+import pytest
+
+from beatbook.errors import ReadError
+from beatbook.read.blocks import sheet_of
+from beatbook.read.page import guess_encoding, parse_page, to_utf8
+
+TEXTS = {
+    "cp949": "북쪽 항구에서 아흐레 동안 이어진 파업이 끝났다고 시 당국이 목요일 아침에 밝혔다.",
+    "gb18030": "北部港口的码头工人星期四结束了为期九天的罢工，工会与港务局达成了协议。",
+    "cp932": "北の港で九日間続いたストライキが木曜日に終わり、カモメだけが残った。",
+    "euc_jp": "北の港で九日間続いたストライキが木曜日に終わり、カモメだけが残った。",
+    "cp1252": "Die Größe der Straße ändert sich für die Häfen – so der Präsident",
+    "cp1251": "Забастовка в северном порту закончилась в четверг после девяти дней переговоров",
+}
+
+
+@pytest.mark.parametrize("name", TEXTS)
+def test_bytes_without_a_claim_are_guessed(name: str) -> None:
+    assert guess_encoding(TEXTS[name].encode(name)) == name
+
+
+@pytest.mark.parametrize("name", TEXTS)
+def test_a_meta_claim_is_read(name: str) -> None:
+    body = f'<html><meta charset="{name.replace("cp949", "euc-kr")}"><p>{TEXTS[name]}'.encode(name)
+    assert TEXTS[name] in to_utf8(body)[0].decode()
+
+
+def test_valid_utf8_wins_over_a_false_claim() -> None:
+    body = "<meta charset=iso-8859-1><p>Größe".encode()
+    assert to_utf8(body, "text/html; charset=euc-kr") == (body, "utf-8")
+
+
+def test_a_claim_the_bytes_contradict_is_not_believed() -> None:
+    body = f"<meta charset=utf-8><p>{TEXTS['cp949']}".encode("cp949")
+    assert TEXTS["cp949"] in to_utf8(body, "text/html; charset=utf-8")[0].decode()
+
+
+def test_utf8_with_a_little_damage_stays_utf8() -> None:
+    body = ("<p>" + TEXTS["cp949"] * 5).encode() + b"\xff\xfe </p>"
+    markup, name = to_utf8(body)
+    assert name == "utf-8"
+    assert TEXTS["cp949"] in markup.decode()
+
+
+@pytest.mark.parametrize("codec", ["utf-16-le", "utf-16-be", "utf-8"])
+def test_byte_order_marks(codec: str) -> None:
+    body = ("\ufeff<html><p>Größe</p>").encode(codec)
+    assert "Größe" in to_utf8(body)[0].decode()
+
+
+def test_utf7_and_unknown_names_are_not_used() -> None:
+    for claim in ("utf-7", "rot13", "base64", "idna", "no-such", "unicode_escape"):
+        assert to_utf8(b"<p>+ADw-script+AD4- \xe9", f"text/html; charset={claim}")[1] == "cp1252"
+
+
+BOMBS = {
+    "deep": b"<html><body>" + b"<div>" * 20_000 + b"<p>the bottom</p>",
+    "deeper": b"<html><body>" + b"<div>" * 390_000,
+    "angle brackets": b"<html>" + b"<" * 390_000,
+    "too many tags": b"<html>" + b"<" * 3_000_000,
+    "formatting": b"<p>" + b"".join(b"<b id=%d>" % i for i in range(3000)) + b"</p><p>x</p>" * 3000,
+    "attributes": b"<html><div " + b" ".join(b"a%d=1" % i for i in range(400_000)) + b">x",
+    "hidden attributes": b"<html><div " + b" ".join(b"a%d='>'" % i for i in range(400_000)) + b">x",
+    "one attribute": b'<html><div a="' + b"x" * 15_000_000 + b'">x',
+    "entities": b"<html><p>" + b"&amp;" * 2_000_000,
+    "fifteen megabytes": b"<html><body>" + b"<p>some <b>words</b> of it</p>" * 60_000 + b"x" * 13_000_000,
+}
+
+
+@pytest.mark.parametrize("name", BOMBS)
+def test_bombs_end(name: str) -> None:
+    reason = None
+    try:
+        sheet_of(parse_page(BOMBS[name]).tree)
+    except ReadError as error:
+        reason = error.reason
+    assert reason in (None, "too-deep", "too-large")
+
+
+def test_text_deeper_than_256_is_not_lost() -> None:
+    page = parse_page(b"<html><body>" + b"<div>" * 2_000 + b"<p>the bottom</p>")
+    assert [b.text for b in sheet_of(page.tree).blocks] == ["the bottom"]
