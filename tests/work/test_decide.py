@@ -141,5 +141,7 @@ def test_slugs_read_like_the_name() -> None:
     assert decide.slug_of("NK News") == "nk-news"
     assert decide.slug_of("Élan Vital") == "elan-vital"
     assert decide.slug_of("NK News", ["nk-news", "nk-news-2"]) == "nk-news-3"
+    assert decide.slug_of("연합뉴스", otherwise="yonhap") == "yonhap"
     assert decide.slug_of("연합뉴스").startswith("source-")
+    assert decide.slug_of("2024").startswith("source-")
     assert decide.backoff(3, None) <= timedelta(days=1).total_seconds()

@@ -162,11 +162,14 @@ def backoff(attempt: int, retry_after: float | None) -> float:
     return max(BACKOFF[min(attempt, len(BACKOFF)) - 1], retry_after or 0.0)
 
 
-def slug_of(name: str, taken: Iterable[str] = ()) -> str:
-    """A slug from a name, as "NK News" → "nk-news"; numbered if it is taken; from its hash if no letter is usable."""
+def slug_of(name: str, taken: Iterable[str] = (), otherwise: str = "") -> str:
+    """A slug from a name, as "NK News" → "nk-news"; numbered if it is taken. Where no letter of the name is usable,
+    from `otherwise` (an address's last word); then from the name's hash."""
     plain = "".join(c for c in normalize("NFKD", name).casefold() if not combining(c))
     words = "".join(c if c.isascii() and c.isalnum() else " " for c in plain).split()
-    slug = "-".join(words)[:60].strip("-")
+    slug = "-".join(words)[:60].strip("-") if any(c.isalpha() for w in words for c in w) else ""
+    if not slug and otherwise:
+        return slug_of(otherwise, taken)
     if not slug:
         slug = "source-" + hashlib.blake2b(name.encode("utf-8", "replace"), digest_size=4).hexdigest()
     used, number, base = set(taken), 2, slug

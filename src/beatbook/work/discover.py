@@ -62,12 +62,20 @@ async def discover_source(
     host = (urlsplit(fetched.final_url).hostname or "").removeprefix("www.")
     name = page.name or first.title or host
     source = Source(
-        slug=decide.slug_of(name, taken),
+        slug=decide.slug_of(name, taken, otherwise=_last_word(fetched.final_url)),
         name=name,
         home=first.home or (fetched.final_url if good[0][0] != fetched.final_url else None),
         language=page.language or first.language,
     )
     return source, good
+
+
+def _last_word(url: str) -> str:
+    """What an address calls the site: its last folder, else the host's own name."""
+    parts = urlsplit(url)
+    folders = [p for p in parts.path.split("/") if p and "." not in p]
+    labels = (parts.hostname or "").removeprefix("www.").split(".")
+    return folders[-1] if folders else labels[-2] if len(labels) > 1 else labels[0]
 
 
 async def _sitemaps(client: Client, url: str, allow: frozenset[str]) -> Sequence[str]:

@@ -147,8 +147,8 @@ class Gatherer:
     async def _claim(self, room: int) -> Sequence[Claim]:
         """Feeds first: they bring what else there is to do."""
         self._sources = {s.slug: s for s in self._store.sources()}
-        self._feeds = {f.id: f for f in self._store.feeds()}
         now = self._now()
+        self._feeds = {f.id: replace(f, state=schedule.sane(f.state, now)) for f in self._store.feeds()}
         polls = await asyncio.to_thread(
             self._store.claim, "poll", self._owner, room, now, LEASE, per_host=room
         )
@@ -293,7 +293,7 @@ class Gatherer:
             parse = _parse_sitemap if feed.kind is FeedKind.SITEMAP else _parse_feed
             try:
                 reading = await self._children.run(
-                    parse, fetched.body, fetched.content_type, fetched.final_url
+                    parse, fetched.body, fetched.header("content-type") or "", fetched.final_url
                 )
             except ReadError as error:
                 failure = error
@@ -321,11 +321,14 @@ class Gatherer:
             state = replace(
                 state, digest=None if failure else digest, problems=reading.problems[:MOST_PROBLEMS]
             )
+        moved = schedule.adopted(state)
+        if moved:
+            state = replace(state, moved_to=None, moved_count=0)
         row = FetchRow(
             feed.url, fetched.at, fetched.status, polled.reason, len(fetched.body), fetched.seconds
         )
         done = await self._writer.put(
-            Poll(claim, feed.id, state, row, seen=seen, title=reading.title, url=schedule.adopted(state)),
+            Poll(claim, feed.id, state, row, seen=seen, title=reading.title, url=moved),
             None if same else fetched,
         )
         for child in reading.children:
