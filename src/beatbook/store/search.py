@@ -31,7 +31,12 @@ COLUMNS = (*FIELDS, "every")
 
 def indexed(text: str | None) -> str:
     """A text as the index holds it: folded tokens with a blank between."""
-    return " ".join(g for token in words.fold(text) for g in words.grams(token)) if text else ""
+    if not text:
+        return ""
+    found = words.Words(text)
+    if not found.has_runs:
+        return " ".join(found.tokens)
+    return " ".join(g for token in found.tokens for g in words.grams(token))
 
 
 def words_row(article_id: int, source: str, version: Version) -> dict[str, Any]:

@@ -7,6 +7,7 @@ line refused with a reason that names the field.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime
 from typing import Any
@@ -17,6 +18,9 @@ from beatbook.read.bylines import split_byline
 
 LONGEST = 64 * 1024 * 1024
 """Characters of one line; more is no article."""
+
+_UNFIT = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff]")
+"""Control characters but tab and line feed, and lone surrogates."""
 
 NEVER = datetime.min.replace(tzinfo=UTC)
 
@@ -48,10 +52,10 @@ def _text(row: Mapping[str, Any], field: str) -> str | None:
 
 def clean(text: str) -> str:
     """Valid Unicode without NUL and other controls, which no engine and no page can carry."""
-    if text.isprintable():
+    if _UNFIT.search(text) is None:
         return text
     text = text.encode("utf-8", "replace").decode("utf-8")
-    return "".join(c for c in text if c >= " " or c in "\n\t") if any(c < " " for c in text) else text
+    return _UNFIT.sub("", text)
 
 
 def instant(value: Any) -> datetime:
