@@ -122,14 +122,16 @@ class Matcher:
 
     def _helps(self, page: Page) -> Iterator[_Help]:
         """What each term found in the article does."""
-        scans: dict[str, set[int]] = {}
+        scan: dict[str, dict[str, list[int]]] = {}
         if self._automaton is not None:
             for name in self._scanned:
                 field = page.words[name]
                 if field.tokens:
-                    matches = self._automaton.find_matches_as_indexes(field.joined, overlapping=True)
-                    scans[name] = {match[0] for match in matches}
-            page.keys = {self._keys[i] for found in scans.values() for i in found}
+                    for i, start, _ in self._automaton.find_matches_as_indexes(
+                        field.joined, overlapping=True
+                    ):
+                        scan.setdefault(self._keys[i], {}).setdefault(name, []).append(start)
+            page.scan = scan
         for fields, zone in self._zones.items():
             if zone.words:
                 tokens = set(page.words[fields[0]].tokens).union(
@@ -145,9 +147,9 @@ class Matcher:
                         if joined.startswith(key) or joined.startswith(key, 1):
                             yield help_
                 else:
-                    for i in set().union(*(scans.get(name, ()) for name in fields)):
-                        if (help_ := zone.keys.get(self._keys[i])) is not None:
-                            yield help_
+                    for key, places in scan.items():
+                        if (found := zone.keys.get(key)) is not None and not places.keys().isdisjoint(fields):
+                            yield found
 
     # ---- making it ready
 
