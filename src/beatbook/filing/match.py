@@ -3,9 +3,9 @@
 1. Every rule says which terms must be there for it to hold, as clauses ("one of these, and one of these"): `plan`.
 2. One pass over the article finds which terms of any rule are there: whole words by looking up the article's own
    words, all else (phrases, prefixes, runs) by one Aho-Corasick automaton over its folded text.
-3. Each term found sets the bits of the rules it helps, one row of bits per clause; the rows are joined by AND, so that
-   ten thousand rules cost a few operations on numbers of ten thousand bits.
-4. Only the rules whose bit is left are asked exactly, with positions, case and distances; most of those hold.
+3. Each term found sets the marks of the rules it helps, in one row of bytes per clause; the rows, as large numbers, are
+   joined by AND, so that what ten thousand rules cost is a few operations on numbers of ten thousand bytes.
+4. Only the rules whose mark is left are asked exactly, with positions, case and distances; most of those hold.
 """
 
 from __future__ import annotations
@@ -23,17 +23,15 @@ from beatbook.filing.rule import FIELDS, SUBJECT_FIELDS
 from beatbook.model import Article, Beat, Filing, Version
 
 _BARRED = MOST_CLAUSES
-"""The row of bits for rules that a term rules out, after one for each clause."""
+"""The row for rules that a term rules out, after one for each clause."""
 _ROWS = MOST_CLAUSES + 1
 
-_FEW = 4
-_FEW_SHARE = 1000
-"""A term that helps at most four rules, or one in a thousand, lists their bits; a term that helps more has a whole
-row ready. A row of 10,000 bits takes 1.3 KB; so kept, rows take at most a few megabytes, whatever the rules."""
+_MANY = 64
+"""A term that helps more rules than this in one row has the whole row ready (a byte for each rule, so that 10,000 rules
+of three terms can need 5 MB of them at most); one that helps fewer lists their places. About here both take as long."""
 
-_Help = tuple[tuple[int, int, tuple[tuple[int, int], ...]], ...]
-"""What a term does: for each row of bits it touches, the row's number, and the bits to set: as a number, or (if that
-is 0) as byte and bit for each."""
+_Help = tuple[tuple[int, ...], tuple[tuple[int, int], ...]]
+"""What a term does: the places to mark in the rows laid end to end, and the numbers of rows with what to add to them."""
 
 
 class _Zone:
@@ -59,9 +57,8 @@ class Matcher:
                 self._steps.append(plan(rule.parse(beat.rule), leaves))
             except RuleError as e:
                 raise RuleError(f"beat {beat.slug}: {e.message}", e.rule, e.position, e.expected) from e
-        self._bytes = len(self.beats) // 8 + 1
+        self._marks = bytearray(_ROWS * len(self.beats))
         self._zones: dict[tuple[str, ...], _Zone] = {}
-        self._free = [0] * MOST_CLAUSES
         self._index(leaves)
         keys = list(
             dict.fromkeys(
@@ -99,37 +96,36 @@ class Matcher:
 
     def _candidates(self, page: Page) -> Iterator[int]:
         """The numbers of the rules whose clauses are all met and that nothing bars, in order."""
-        rows = [0] * _ROWS
-        sparse = [bytearray(self._bytes) for _ in range(_ROWS)]
-        for help_ in self._helps(page):
-            for row, bits, few in help_:
-                if bits:
-                    rows[row] |= bits
-                else:
-                    marks = sparse[row]
-                    for byte, bit in few:
-                        marks[byte] |= bit
-        left = ~(rows[_BARRED] | int.from_bytes(sparse[_BARRED], "little"))
+        size = len(self.beats)
+        marks, rows = bytearray(self._marks), [0] * _ROWS
+        for few, many in self._helps(page):
+            for place in few:
+                marks[place] = 1
+            for row, more in many:
+                rows[row] |= more
+        for row in range(_ROWS):
+            rows[row] |= int.from_bytes(marks[row * size : (row + 1) * size], "little")
+        left = ~rows[_BARRED]
         for row in range(MOST_CLAUSES):
-            left &= rows[row] | self._free[row] | int.from_bytes(sparse[row], "little")
-            if not left:
-                return
-        flags = bin(left)[:1:-1]
-        i = flags.find("1")
+            left &= rows[row]
+        flags = left.to_bytes(size, "little")
+        i = flags.find(1)
         while i >= 0:
             yield i
-            i = flags.find("1", i + 1)
+            i = flags.find(1, i + 1)
 
     def _helps(self, page: Page) -> Iterator[_Help]:
         """What each term found in the article does."""
-        scans: dict[str, set[int]] = {}
+        scan: dict[str, dict[str, list[int]]] = {}
         if self._automaton is not None:
             for name in self._scanned:
                 field = page.words[name]
                 if field.tokens:
-                    matches = self._automaton.find_matches_as_indexes(field.joined, overlapping=True)
-                    scans[name] = {match[0] for match in matches}
-            page.keys = {self._keys[i] for found in scans.values() for i in found}
+                    for i, start, _ in self._automaton.find_matches_as_indexes(
+                        field.joined, overlapping=True
+                    ):
+                        scan.setdefault(self._keys[i], {}).setdefault(name, []).append(start)
+            page.scan = scan
         for fields, zone in self._zones.items():
             if zone.words:
                 tokens = set(page.words[fields[0]].tokens).union(
@@ -145,9 +141,9 @@ class Matcher:
                         if joined.startswith(key) or joined.startswith(key, 1):
                             yield help_
                 else:
-                    for i in set().union(*(scans.get(name, ()) for name in fields)):
-                        if (help_ := zone.keys.get(self._keys[i])) is not None:
-                            yield help_
+                    for key, places in scan.items():
+                        if (found := zone.keys.get(key)) is not None and not places.keys().isdisjoint(fields):
+                            yield found
 
     # ---- making it ready
 
@@ -159,7 +155,7 @@ class Matcher:
                 for leaf in clause:
                     helped[leaf][row].append(i)
             for row in range(len(needed), MOST_CLAUSES):
-                self._free[row] |= 1 << i
+                self._marks[row * len(self.beats) + i] = 1
             for leaf in barred(step):
                 helped[leaf][_BARRED].append(i)
         # Leaves that differ only in case or in how they are written are found alike.
@@ -184,17 +180,17 @@ class Matcher:
                 zone.keys[key] = self._help(rows)
 
     def _help(self, rows: Sequence[Sequence[int]]) -> _Help:
-        most = max(_FEW, len(self.beats) // _FEW_SHARE)
-        out: list[tuple[int, int, tuple[tuple[int, int], ...]]] = []
+        few: list[int] = []
+        many: list[tuple[int, int]] = []
         for row, numbers in enumerate(rows):
-            if len(numbers) > most:
-                marks = bytearray(self._bytes)
+            if len(numbers) > _MANY:
+                marks = bytearray(len(self.beats))
                 for i in numbers:
-                    marks[i >> 3] |= 1 << (i & 7)
-                out.append((row, int.from_bytes(marks, "little"), ()))
-            elif numbers:
-                out.append((row, 0, tuple((i >> 3, 1 << (i & 7)) for i in numbers)))
-        return tuple(out)
+                    marks[i] = 1
+                many.append((row, int.from_bytes(marks, "little")))
+            else:
+                few += [row * len(self.beats) + i for i in numbers]
+        return tuple(few), tuple(many)
 
 
 def _anchored(fields: tuple[str, ...]) -> bool:

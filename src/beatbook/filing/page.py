@@ -34,10 +34,11 @@ class Leaf:
     `key` is what finds it in `Words.joined`: whole words have a blank at either side, a prefix none after it, and runs
     none, since they are searched inside. `word` is the token that finds it quicker, if it is one whole word, and
     `in_subject` whether that is looked for in the subject fields. `scanned` is set where a search for many keys at once
-    looks for this one, in its fields, before any rule is asked.
+    looks for this one, in its fields, before any rule is asked; `is_simple` where it begins and ends with tokens and in
+    any case.
     """
 
-    __slots__ = ("fields", "in_subject", "key", "scanned", "term", "word")
+    __slots__ = ("fields", "in_subject", "is_simple", "key", "scanned", "term", "word")
 
     def __init__(self, term: Term, fields: tuple[str, ...] = SUBJECT_FIELDS) -> None:
         self.term, self.fields = term, fields
@@ -49,6 +50,7 @@ class Leaf:
         self.word = first if whole else None
         self.in_subject = self.word is not None and fields == SUBJECT_FIELDS
         self.scanned = False
+        self.is_simple = term.cased is None and not any(map(words.is_run, term.words))
 
 
 class Found:
@@ -98,8 +100,9 @@ class Page:
         """The tokens of the subject fields."""
         for name in SUBJECT_FIELDS:
             self.tokens.update(self.words[name].tokens)
-        self.keys: set[str] | None = None
-        """The keys found by a search for many at once, if there was one: a scanned leaf not among them is not there."""
+        self.scan: Mapping[str, Mapping[str, Sequence[int]]] | None = None
+        """What a search for many keys at once found, if there was one: for each key and field, where it starts in
+        `Words.joined`. A scanned leaf that is not among them is not there."""
         self._found: dict[Leaf, Found | Literal[False] | None] = {}
         self._stretches: dict[tuple[Leaf, str], list[tuple[int, int]]] = {}
         self._scores: dict[Counts, float] = {}
@@ -108,7 +111,10 @@ class Page:
 
     def find(self, leaf: Leaf) -> Found | None:
         """All the places of a leaf; None if it has none."""
-        if leaf.in_subject and leaf.word not in self.tokens:
+        if leaf.in_subject:
+            if leaf.word not in self.tokens:
+                return None
+        elif leaf.scanned and self.scan is not None and leaf.key not in self.scan:
             return None
         found = self._found.get(leaf, False)
         if found is False:
@@ -119,8 +125,8 @@ class Page:
         if leaf.in_subject and leaf.term.cased is None:
             assert leaf.word is not None
             return Found(self, leaf, self._places[leaf.word])
-        if leaf.scanned and self.keys is not None and leaf.key not in self.keys:
-            return None
+        if leaf.scanned and leaf.is_simple and self.scan is not None:
+            return self._scanned(leaf, self.scan[leaf.key])
         places = set()
         for name in leaf.fields:
             field, number = self.words[name], _NUMBER[name] << 2 * CODE_BITS
@@ -130,6 +136,21 @@ class Page:
                 start, end = field.span(start, end)
                 places.add(number | start << CODE_BITS | end)
         return Found(self, leaf, sorted(places)) if places else None
+
+    def _scanned(self, leaf: Leaf, starts: Mapping[str, Sequence[int]]) -> Found | None:
+        """The places of a leaf of whole words, from what the scan found: they begin and end with tokens."""
+        places = []
+        for name, found in starts.items():
+            if name in leaf.fields:
+                field, number = self.words[name], _NUMBER[name] << 2 * CODE_BITS
+                codes, more = field.codes, len(leaf.term.words) - 1
+                for start in found:
+                    i = field.token_at(start + 1)
+                    place = codes[i] & ~CODE_MASK | codes[i + more] & CODE_MASK
+                    places.append(number | place)
+        if len(places) > 1:
+            places = sorted(set(places))
+        return Found(self, leaf, places) if places else None
 
     @cached_property
     def _places(self) -> dict[str, list[Place]]:
@@ -154,11 +175,12 @@ class Page:
 
     def _search(self, leaf: Leaf, name: str) -> list[tuple[int, int]]:
         field, term, pattern = self.words[name], leaf.term, leaf.key
-        found: list[tuple[int, int]] = []
-        at = field.joined.find(pattern)
-        while at >= 0:
-            found.append((at + pattern.startswith(" "), at + len(pattern) - pattern.endswith(" ")))
-            at = field.joined.find(pattern, at + 1)
+        if leaf.scanned and self.scan is not None:
+            starts = self.scan.get(pattern, {}).get(name, ())
+        else:
+            starts = _starts(field.joined, pattern)
+        first, last = pattern.startswith(" "), len(pattern) - pattern.endswith(" ")
+        found = [(at + first, at + last) for at in starts]
         if found and term.prefix:
             found = [(start, self._word_end(field, end)) for start, end in found]
         if found and name in ANCHORED:
@@ -275,6 +297,16 @@ def _chosen(founds: Sequence[Found], hits: Mapping[Place, Hit]) -> dict[Place, H
     firsts = sorted(found.places[0] for found in founds)[:MOST_HITS]
     chosen = dict.fromkeys([*firsts, *sorted(hits)])
     return {place: hits[place] for place in islice(chosen, MOST_HITS)}
+
+
+def _starts(text: str, pattern: str) -> list[int]:
+    """Where a pattern starts, also where it overlaps itself."""
+    starts = []
+    at = text.find(pattern)
+    while at >= 0:
+        starts.append(at)
+        at = text.find(pattern, at + 1)
+    return starts
 
 
 def _is_all(field: Words, end: int, name: str) -> bool:

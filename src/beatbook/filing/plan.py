@@ -13,8 +13,8 @@ from beatbook.filing.rule import SUBJECT_FIELDS, Term
 Clause = frozenset[Leaf]
 """Leaves of which at least one must be in an article for a rule to hold."""
 
-MOST_CLAUSES = 4
-"""Clauses kept per rule: of those it has, the four that fewest articles will meet."""
+MOST_CLAUSES = 3
+"""Clauses kept per rule: of those it has, the three that fewest articles will meet."""
 MOST_COMBINED = 16
 """Clauses that an OR of ANDs may be multiplied out into; beyond, only the best of each part is used."""
 
