@@ -534,12 +534,17 @@ def _marked_time(tree: LexborHTMLParser, fetched: datetime | None) -> Moment | N
 
 
 def _date_by_heading(sheet: Sheet, headline: str | None, fetched: datetime | None) -> Moment | None:
-    """A date in words in a short block within the few blocks before or the dozen after the headline."""
+    """A date in words in a short block within the dozen blocks after the headline or the few before it; where the
+    headline stands nowhere, in any short block before the told text begins."""
     title = plain(headline or "")
-    at = next((i for i, b in enumerate(sheet.blocks) if title and plain(b.text) == title), None)
+    blocks = sheet.blocks
+    at = next((i for i, b in enumerate(blocks) if title and plain(b.text) == title), None)
     if at is None:
-        return None
-    for block in (*sheet.blocks[at + 1 : at + 13], *reversed(sheet.blocks[max(0, at - 4) : at])):
+        told = next((i for i, b in enumerate(blocks) if b.words >= 30 and b.link_share < 0.3), len(blocks))
+        around = blocks[max(0, told - 30) : told]
+    else:
+        around = [*blocks[at + 1 : at + 13], *reversed(blocks[max(0, at - 4) : at])]
+    for block in around:
         if block.words <= 20 and (moment := plausible(parse_date(block.text), fetched)):
             return moment
     return None
