@@ -95,7 +95,7 @@ def table(data: Path, limit: int) -> None:
     theirs = len(pages) / (time.perf_counter() - start)
     print(f"pages                          {len(pages)}")
     print(f"ours, pages/s per core         {ours:.0f}")
-    print(f"  read on the fast path alone  {paths['fast'] / len(pages):.1%}")
+    print(f"  fast answer taken            {paths['fast'] / len(pages):.1%}")
     print(f"  careful answer taken         {paths['careful'] / len(pages):.1%}")
     print(f"trafilatura with metadata      {theirs:.0f}")
     print(f"ratio                          {ours / theirs:.1f}")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -57,6 +58,29 @@ def test_nothing_unclean_comes_out(body: bytes, content_type: str) -> None:
     ):
         assert not _NEVER.search(text)
         text.encode()
+
+
+BOMBS = {
+    "nested data": b'<script type="application/ld+json">{"@type":"NewsArticle","author":'
+    + b"[" * 900
+    + b"]" * 900
+    + b"}</script>",
+    "nested objects": b'<script type="application/ld+json">'
+    + b'{"@type":"Article","author":' * 900
+    + b"1"
+    + b"}" * 900
+    + b"</script>",
+    "title parts": b'<meta property="og:site_name" content="X"><title>' + b"X | " * 100_000 + b"</title>",
+    "long words": b"<h1>" + b"x" * 3_000_000 + b"</h1><p>" + b"." * 500_000 + b"!" + b'"' * 500_000,
+    "links": b"<a href=x>The harbour was quiet on the morning</a> " * 60_000,
+    "pieces": b'<section class="article-body"><p>The harbour was quiet after the storm.</p></section>'
+    * 5_000,
+}
+
+
+@pytest.mark.parametrize("name", BOMBS)
+def test_bombs_for_the_readers_end(name: str) -> None:
+    assert read(BOMBS[name] + b"<p>" + b"word " * 100, "").kind
 
 
 @given(st.text(alphabet=st.characters(exclude_categories=()), max_size=100))

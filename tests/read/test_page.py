@@ -82,3 +82,8 @@ def test_bombs_end(name: str) -> None:
 def test_text_deeper_than_256_is_not_lost() -> None:
     page = parse_page(b"<html><body>" + b"<div>" * 2_000 + b"<p>the bottom</p>")
     assert [b.text for b in sheet_of(page.tree).blocks] == ["the bottom"]
+
+
+def test_what_is_too_deep_says_so() -> None:
+    with pytest.raises(ReadError, match="too-deep"):
+        parse_page(BOMBS["deep"])

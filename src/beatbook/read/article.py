@@ -17,7 +17,7 @@ from beatbook.read.dates import plausible
 from beatbook.read.kind import FEW_WORDS, judge
 from beatbook.read.language import Languages
 from beatbook.read.metadata import Metadata, deck_unless_lede, read_metadata
-from beatbook.read.page import Page, parse_page
+from beatbook.read.page import MANY_TAGS, Page, parse_page
 from beatbook.read.text import size
 
 
@@ -72,7 +72,7 @@ def draft_page(
     sheet = sheet_of(page.tree)
     metadata = read_metadata(page.tree, sheet, url, fetched)
     fast = read_body(sheet, metadata.headline, metadata.stated)
-    if not fast.doubts or sum(b.words for b in sheet.blocks) < FEW_WORDS:
+    if not fast.doubts or not _worth_care(page, sheet):
         return Draft(metadata, sheet, fast, fast.paragraphs, "fast")
     paragraphs, path = _decide(page, metadata, fast)
     if metadata.published is None:
@@ -80,6 +80,17 @@ def draft_page(
         if found is not None:
             metadata = _dated(metadata, found)
     return Draft(metadata, sheet, fast, paragraphs, path)
+
+
+CAREFUL_BYTES = 2_000_000
+"""Bytes and tags (`page.MANY_TAGS`) up to which a page is read carefully: trafilatura took 24 s over 90,000 links."""
+
+
+def _worth_care(page: Page, sheet: Sheet) -> bool:
+    """Whether a careful look can find something in time."""
+    if len(page.markup) > CAREFUL_BYTES or page.markup.count(b"<") > MANY_TAGS:
+        return False
+    return sum(b.words for b in sheet.blocks) >= FEW_WORDS
 
 
 def _dated(metadata: Metadata, found: Moment) -> Metadata:

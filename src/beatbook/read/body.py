@@ -370,15 +370,21 @@ def _doubts(layout: Layout, container: Box, taken: list[Block], stated: str | No
     if linked > 0.35 * sum(len(b.text) for b in taken):
         yield "much of the text is links"
     if stated and words:
-        same = agreement(" ".join(b.text for b in taken), stated)
+        same = share_found(stated, " ".join(b.text for b in taken))
         if same < 0.6:
-            yield f"{same:.0%} of the text is what the page states as its article"
+            yield f"only {same:.0%} of what the page states as its article was found"
 
 
 def agreement(a: str, b: str) -> float:
     """How much two texts share, from 0 to 1: twice the common three-word runs over all of both."""
     x, y = _runs(a), _runs(b)
     return 2 * len(x & y) / (len(x) + len(y)) if x and y else 0.0
+
+
+def share_found(wanted: str, text: str) -> float:
+    """The share of the three-word runs of `wanted` that `text` has, from 0 to 1."""
+    runs = _runs(wanted)
+    return len(runs & _runs(text)) / len(runs) if runs else 1.0
 
 
 def _runs(text: str) -> set[tuple[str, ...]]:

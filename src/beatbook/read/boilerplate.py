@@ -120,7 +120,7 @@ def known_form(paragraph: str, *, at_edge: bool = True) -> str | None:
     """Why a paragraph is boilerplate by a known form, in words, or None. `at_edge`: it begins or ends the article;
     only there does an outlet describe itself."""
     words = size(paragraph)
-    if words > (LONGEST if at_edge else INSIDE):
+    if words > (LONGEST if at_edge else INSIDE) or len(paragraph) > 20 * LONGEST:
         return None
     hit = {m[0] for m in _AUTOMATON.find_matches_as_indexes(paragraph.lower(), overlapping=True)}
     for i in sorted({i for hint in hit for i in _BY_HINT[hint]}):

@@ -10,12 +10,19 @@ from dataclasses import dataclass
 
 import trafilatura
 from htmldate import find_date
+from lxml import etree
 
 from beatbook.model import Moment
 from beatbook.read.text import clean
 
 logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
 logging.getLogger("htmldate").setLevel(logging.CRITICAL)
+
+
+_BROKEN = (
+    etree.LxmlError, ValueError, TypeError, AttributeError, LookupError, RecursionError, AssertionError, OverflowError
+)  # fmt: skip
+"""What libxml2, trafilatura and htmldate raise on broken trees."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,17 +41,8 @@ def read_carefully(markup: bytes) -> Careful:
             include_links=False,
             deduplicate=False,
         )
-    except (
-        ValueError,
-        TypeError,
-        AttributeError,
-        KeyError,
-        IndexError,
-        RecursionError,
-        MemoryError,
-        AssertionError,
-    ):
-        # What libxml2 and trafilatura raise on broken trees; the fast path's answer then stands alone.
+    except _BROKEN:
+        # The fast path's answer then stands alone.
         return Careful()
     lines = (clean(line.removeprefix("- ")) for line in (text or "").splitlines())
     return Careful(tuple(line for line in lines if line))
@@ -57,5 +55,5 @@ def date_carefully(markup: bytes, url: str | None) -> Moment | None:
             markup.decode("utf-8", "replace"), url=url, original_date=True, extensive_search=False
         )
         return Moment.parse(found) if found else None
-    except (ValueError, TypeError, AttributeError, KeyError, IndexError, RecursionError, AssertionError):
+    except _BROKEN:
         return None

@@ -93,15 +93,15 @@ def text_of(value: Any) -> str:
     return ""
 
 
-def people(value: Any, known: dict[str, Node]) -> list[tuple[str, bool]]:
+def people(value: Any, known: dict[str, Node], depth: int = 0) -> list[tuple[str, bool]]:
     """The names that an author field gives, each with whether it says it is an organisation. `known` finds objects
     that are only referred to by @id."""
     out: list[tuple[str, bool]] = []
-    for one in value if isinstance(value, list) else [value]:
+    for one in value[:50] if isinstance(value, list) else [value]:
         if isinstance(one, str):
             out.append((html.unescape(one), False))
-        elif isinstance(one, list):
-            out.extend(people(one, known))
+        elif isinstance(one, list) and depth < 3:
+            out.extend(people(one[:50], known, depth + 1))
         elif isinstance(one, dict):
             if not one.get("name") and isinstance(one.get("@id"), str):
                 one = known.get(one["@id"], one)

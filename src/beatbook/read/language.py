@@ -31,6 +31,7 @@ _SCRIPTS = (
     ("georgian", re.compile("[\u10a0-\u10ff]")),
     ("armenian", re.compile("[\u0530-\u058f]")),
 )
+_NOT_LATIN = re.compile("[\u0370-\u1dff\u3040-\ud7ff\uf900-\ufaff\ufb1d-\ufdff\ufe70-\ufefc\uff66-\uffdc]")
 _WRITTEN_IN = {
     "ko": ("hangul",), "ja": ("kana", "han"), "zh": ("han",), "ru": ("cyrillic",), "uk": ("cyrillic",), "bg": ("cyrillic",),
     "be": ("cyrillic",), "mk": ("cyrillic",), "mn": ("cyrillic",), "sr": ("cyrillic", "latin"), "kk": ("cyrillic", "latin"),
@@ -65,6 +66,8 @@ def normal_code(claim: str | None) -> str | None:
 def script(text: str) -> str | None:
     """The script that most of the letters are in, or None. Kana among Han make it Japanese."""
     sample = text[:4000]
+    if not _NOT_LATIN.search(sample):
+        return "latin" if LETTER.search(sample) else None
     letters = len(LETTER.findall(sample))
     if not letters:
         return None
@@ -102,7 +105,7 @@ class Languages:
 
         Templates often say "en" over German or French text; nearly never the other way round.
         """
-        words = text[:3000].lower().split()
+        words = text[:1500].lower().split()
         if len(words) < 30:
             return False
         share = {c: sum(w in s for w in words) / len(words) for c, s in _TELLING_SETS.items()}

@@ -97,7 +97,7 @@ def _claims(tree: LexborHTMLParser, url: str | None) -> _Claims:
         if name and content and content.strip():
             claims.metas.setdefault(name.strip().lower(), []).append(content)
     title = tree.css_first("title")
-    claims.title = clean(title.text()) if title is not None else ""
+    claims.title = clean(title.text())[:LONGEST_TITLE] if title is not None else ""
     found: list[jsonld.Node] = []
     for script in tree.css('script[type*="ld+json"]'):
         for node_ in jsonld.nodes(jsonld.loads(script.text() or "")):
@@ -176,6 +176,10 @@ def _paid(claims: _Claims) -> bool:
 # ---- headline ---------------------------------------------------------------------------------------------------------
 
 
+LONGEST_TITLE = 400
+"""Code points of a headline; longer headings are whole texts set large."""
+
+
 def _site(claims: _Claims) -> str:
     for name in claims.meta("og:site_name", "application-name", "twitter:app:name:iphone"):
         if clean(name):
@@ -216,14 +220,14 @@ def _headline(claims: _Claims, tree: LexborHTMLParser, site: str) -> str | None:
     headings = []
     for node in tree.css("h1")[:12]:
         text = clean(node.text(separator=" " if _has_blocks(node) else ""))
-        if text and not _names_site(text, site):
+        if text and len(text) <= LONGEST_TITLE and not _names_site(text, site):
             headings.append((text, _marked_headline(node)))
     stated = [claims.said("headline") or claims.said("name")]
     stated += [
         clean(t)
         for t in claims.meta("og:title", "twitter:title", "parsely-title", "sailthru.title", "dc.title")
     ]
-    stated = [t for t in stated if t]
+    stated = [t for t in stated if 0 < len(t) <= LONGEST_TITLE]
     witnesses = [*stated, claims.title]
     best, best_score = None, 0.0
     for position, (text, marked) in enumerate(headings):
@@ -299,7 +303,12 @@ _DECK_WORD = re.compile(
 def _deck(claims: _Claims, tree: LexborHTMLParser, headline: str | None) -> str | None:
     title = plain(headline or "")
     for text in (*_standfirsts(tree), claims.said("alternativeHeadline"), *_descriptions(claims)):
-        if 3 <= size(text) <= 80 and plain(text) != title and not text.endswith(("…", "...", "[…]", "[...]")):
+        if (
+            len(text) <= 1000
+            and 3 <= size(text) <= 80
+            and plain(text) != title
+            and not text.endswith(("…", "...", "[…]", "[...]"))
+        ):
             return text
     return None
 
@@ -525,12 +534,17 @@ def _marked_time(tree: LexborHTMLParser, fetched: datetime | None) -> Moment | N
 
 
 def _date_by_heading(sheet: Sheet, headline: str | None, fetched: datetime | None) -> Moment | None:
-    """A date in words in a short block within the few blocks before or the dozen after the headline."""
+    """A date in words in a short block within the dozen blocks after the headline or the few before it; where the
+    headline stands nowhere, in any short block before the told text begins."""
     title = plain(headline or "")
-    at = next((i for i, b in enumerate(sheet.blocks) if title and plain(b.text) == title), None)
+    blocks = sheet.blocks
+    at = next((i for i, b in enumerate(blocks) if title and plain(b.text) == title), None)
     if at is None:
-        return None
-    for block in (*sheet.blocks[at + 1 : at + 13], *reversed(sheet.blocks[max(0, at - 4) : at])):
+        told = next((i for i, b in enumerate(blocks) if b.words >= 30 and b.link_share < 0.3), len(blocks))
+        around = blocks[max(0, told - 30) : told]
+    else:
+        around = [*blocks[at + 1 : at + 13], *reversed(blocks[max(0, at - 4) : at])]
+    for block in around:
         if block.words <= 20 and (moment := plausible(parse_date(block.text), fetched)):
             return moment
     return None

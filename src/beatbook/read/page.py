@@ -113,7 +113,10 @@ def _in_order(markup: bytes) -> bytes:
         raise ReadError("too-deep", str(error)[:200]) from error
     if root is None:
         raise ReadError("too-deep", "nested deeper than can be read")
-    return bytes(etree.tostring(root, method="html", encoding="utf-8"))
+    ordered = bytes(etree.tostring(root, method="html", encoding="utf-8"))
+    if ordered.count(b"<") * 4 < markup.count(b"<"):
+        raise ReadError("too-deep", "most of the page is nested deeper than can be read")
+    return ordered
 
 
 # ---- encodings --------------------------------------------------------------------------------------------------------

@@ -16,6 +16,7 @@ _RTL = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 HANGUL = re.compile("[\u1100-\u11ff\u3131-\u318e\uac00-\ud7a3]")
 KANA = re.compile("[\u3041-\u30ff\uff66-\uff9f]")
 HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
+_DENSE = re.compile("[\u3041-\u30ff\u3400-\u9fff\uf900-\ufaff\uff66-\uff9f]")
 LETTER = re.compile(r"[^\W\d_]")
 WORD = re.compile(r"\w+")
 
@@ -41,6 +42,8 @@ def plain(text: str) -> str:
 def size(text: str) -> int:
     """How much is said, in units of about one English word: words, or two East Asian characters."""
     if text.isascii():
+        return len(text.split())
+    if not _DENSE.search(text):
         return len(text.split())
     dense = len(HAN.findall(text)) + len(KANA.findall(text))
     return len(text.split()) + dense // 2
