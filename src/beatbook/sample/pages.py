@@ -168,8 +168,9 @@ class Pages:
         if odd.kind == "gone":
             return self._set(outlet, "notice.html", status=404, kind="missing", clock=clock)
         listed = self.press.editions(outlet.slug, clock)[:12] if odd.kind == "index" else []
+        changed = self._newest(outlet, clock) if listed else odd.published
         return self._set(
-            outlet, "notice.html", kind=odd.kind, odd=odd, shown=listed, clock=clock, changed=odd.published
+            outlet, "notice.html", kind=odd.kind, odd=odd, shown=listed, clock=clock, changed=changed
         )
 
     # -- setting

@@ -154,17 +154,6 @@ class _Handler(BaseHTTPRequestHandler):
         etag = f'"{hashlib.sha256(said.body).hexdigest()[:16]}"'
         unchanged = said.status == 200 and self._is_known(etag, said.changed)
         status = 304 if unchanged else said.status
-        self.send_response(status)
-        if said.status == 200:
-            self.send_header("ETag", etag)
-            self.send_header("Last-Modified", format_datetime(said.changed.astimezone(UTC), usegmt=True))
-            self.send_header("Cache-Control", "no-cache")
-        if not unchanged:
-            self.send_header("Content-Type", said.content_type)
-            self.send_header("Content-Length", str(len(said.body)))
-        self.end_headers()
-        if with_body and not unchanged:
-            self.wfile.write(said.body)
         get = self.headers.get
         self.server.owner.log(
             Seen(
@@ -176,6 +165,17 @@ class _Handler(BaseHTTPRequestHandler):
                 get("User-Agent"),
             )
         )
+        self.send_response(status)
+        if said.status == 200:
+            self.send_header("ETag", etag)
+            self.send_header("Last-Modified", format_datetime(said.changed.astimezone(UTC), usegmt=True))
+            self.send_header("Cache-Control", "no-cache")
+        if not unchanged:
+            self.send_header("Content-Type", said.content_type)
+            self.send_header("Content-Length", str(len(said.body)))
+        self.end_headers()
+        if with_body and not unchanged:
+            self.wfile.write(said.body)
 
     def _is_known(self, etag: str, changed: datetime) -> bool:
         """Whether the client's copy is the present one; an ETag outweighs a date (RFC 9110, 13.1.3)."""
