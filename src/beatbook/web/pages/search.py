@@ -23,20 +23,22 @@ EXAMPLES = (
     ("defector NOT soldier", "help-4"),
     ("headline:timeline", "help-5"),
     ("defect*", "help-6"),
+    ("border near/5 soldier", "help-7"),
+    ("byline:kim", "help-8"),
 )
 """Searches that the page offers to try, with what they find."""
 
 
 def _searched(site: Site, asked: Asked, size: int) -> tuple[Listing | None, RulePart | None]:
     """What was found, or why the search could not be read; neither if nothing was asked."""
-    from beatbook.filing.rule import parse_rule  # here, so that the other pages need no rules
-
     words = site.words
     if not asked.rule:
         return None, None
     if len(asked.rule) > MAX_RULE:
         cut = asked.rule[:MAX_RULE]
         return None, RulePart(words("too-long", n=MAX_RULE), cut, asked.rule[MAX_RULE:][:20], "…", "")
+    from beatbook.filing.rule import parse_rule  # here, so that the other pages need no rules
+
     try:
         rule = parse_rule(asked.rule)
     except RuleError as error:
