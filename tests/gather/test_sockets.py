@@ -30,5 +30,7 @@ def test_only_the_client_imports_the_network() -> None:
                 names = [node.module, *(f"{node.module}.{a.name}" for a in node.names)]
             if NETWORK & set(names):
                 found.add(path.relative_to(package).as_posix())
-    outward = found - {name for name in found if name.startswith("sample/")} - {"web/serve.py"}  # those listen
+    outward = (
+        found - {name for name in found if name.startswith("sample/")} - {"web/serve.py"}
+    )  # those listen
     assert outward == {"gather/client.py"}

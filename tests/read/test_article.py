@@ -1,10 +1,10 @@
 from __future__ import annotations
 
 import pytest
-from page_cases import NAMES, expected, read, said
 
 from beatbook.model import Kind
 from beatbook.read.article import read_page
+from tests.read.page_cases import NAMES, expected, read, said
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -21,8 +21,11 @@ from beatbook.web.lists import (
     wanted,
 )
 from beatbook.web.site import NotHere, Site
-from beatbook.web.text import line
+from beatbook.web.text import line, shortened
 from beatbook.web.urls import FILTERS, PLAIN, Asked
+
+RULE = 600
+"""Characters of its rule that a beat's page shows; a rule may be as long as a book."""
 
 
 def page(request: Request) -> Response:
@@ -56,7 +59,7 @@ def page(request: Request) -> Response:
         title=title,
         lang=site.foreign(beat.language),
         description=line(beat.description),
-        rule=line(beat.rule),
+        rule=shortened(line(beat.rule), RULE),
         slug=beat.slug,
         search=site.urls.search(),
         list=part,

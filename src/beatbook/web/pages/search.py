@@ -8,6 +8,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from beatbook.errors import RuleError
+from beatbook.filing.rule import parse
 from beatbook.store.protocol import Listing, Wanted
 from beatbook.web.contexts import Option, RulePart, SearchContext
 from beatbook.web.follow import feed_response
@@ -23,14 +24,14 @@ EXAMPLES = (
     ("defector NOT soldier", "help-4"),
     ("headline:timeline", "help-5"),
     ("defect*", "help-6"),
+    ("border near/5 soldier", "help-7"),
+    ("byline:kim", "help-8"),
 )
 """Searches that the page offers to try, with what they find."""
 
 
 def _searched(site: Site, asked: Asked, size: int) -> tuple[Listing | None, RulePart | None]:
     """What was found, or why the search could not be read; neither if nothing was asked."""
-    from beatbook.filing.rule import parse  # here, so that the other pages need no rules
-
     words = site.words
     if not asked.rule:
         return None, None
