@@ -20,7 +20,7 @@ ROOMS = {
 }
 """For each room, the rooms it may import from; all may use model, errors and settings."""
 
-SHARED = {"model", "errors", "settings", "bylines", "__init__", ""}
+SHARED = {"model", "errors", "settings", "bylines", "__init__", "__version__", ""}
 
 
 def imports(path: Path) -> set[str]:

@@ -145,20 +145,20 @@ class Gatherer:
         return self.tally
 
     async def _claim(self, room: int) -> Sequence[Claim]:
-        """Feeds first: they bring what else there is to do."""
-        self._sources = {s.slug: s for s in self._store.sources()}
+        """Feeds first: they bring what else there is to do. What the claims name is looked up after they are made: a
+        feed may be added at any moment."""
         now = self._now()
+        claims = list(
+            await asyncio.to_thread(self._store.claim, "poll", self._owner, room, now, LEASE, per_host=room)
+        )
+        if room > len(claims):
+            left = room - len(claims)
+            claims += await asyncio.to_thread(
+                self._store.claim, "page", self._owner, left, now, LEASE, per_host=PER_HOST
+            )
+        self._sources = {s.slug: s for s in self._store.sources()}
         self._feeds = {f.id: replace(f, state=schedule.sane(f.state, now)) for f in self._store.feeds()}
-        polls = await asyncio.to_thread(
-            self._store.claim, "poll", self._owner, room, now, LEASE, per_host=room
-        )
-        left = room - len(polls)
-        if left <= 0:
-            return polls
-        pages = await asyncio.to_thread(
-            self._store.claim, "page", self._owner, left, now, LEASE, per_host=PER_HOST
-        )
-        return [*polls, *pages]
+        return claims
 
     def _until_due(self) -> float:
         due = [d for stage in ("poll", "page") if (d := self._store.next_ready(stage))]
