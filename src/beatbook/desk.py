@@ -15,6 +15,7 @@ import uuid
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
+from ipaddress import ip_address
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
@@ -274,7 +275,11 @@ def local_pair(url: str) -> str | None:
     except ValueError as error:
         raise InputError(f"{url}: not a web address: {error}") from error
     host = parts.hostname or ""
-    if host in ("localhost", "::1") or host.startswith("127."):
+    try:
+        here = host == "localhost" or ip_address(host).is_loopback
+    except ValueError:
+        here = False
+    if here:
         return f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
     return None
 
