@@ -6,6 +6,7 @@ import asyncio
 import signal
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from beatbook.desk import Desk
-from beatbook.errors import Busy
+from beatbook.errors import Busy, StoreError
 from beatbook.model import Beat, FeedKind, Outcome, Source
 from beatbook.store.protocol import Detail, Wanted
 from beatbook.work.gatherer import Tally
@@ -326,3 +327,46 @@ def test_killed_at_any_moment_nothing_is_lost_and_nothing_doubled(tmp_path: Path
         with desk.store.engine.reading() as connection:
             assert connection.exec_driver_sql("PRAGMA integrity_check").scalar() == "ok"
             assert connection.exec_driver_sql("PRAGMA foreign_key_check").all() == []
+
+
+def test_told_to_stop_it_ends_soon_and_the_rest_is_left_for_the_next_run(
+    desk: Desk, town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from beatbook.work import gatherer
+
+    monkeypatch.setattr(gatherer, "GRACE", 0.2)
+    begun, release = threading.Event(), threading.Event()
+
+    def held() -> Answer:
+        begun.set()
+        release.wait(30)
+        return Answer(page("Ferry stopped").encode(), 200, {"Content-Type": "text/html"})
+
+    town.pages["/1"] = held
+
+    async def work() -> Tally:
+        stop = asyncio.Event()
+        task = asyncio.create_task(desk.gather(stop=stop))
+        await asyncio.to_thread(begun.wait, 20)
+        stop.set()
+        return await asyncio.wait_for(task, 20)
+
+    asyncio.run(work())
+    release.set()
+    town.put("/1", page("Ferry stopped"))
+    gather(desk)
+    assert desk.store.counts().outcomes == {Outcome.FILED: 2}
+
+
+def test_results_that_cannot_be_kept_end_the_run_with_one_error(
+    desk: Desk, town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(intents: object) -> None:
+        raise StoreError("archive.db: database or disk is full")
+
+    monkeypatch.setattr(desk.store, "apply", full)
+    with pytest.raises(StoreError, match="disk is full"):
+        gather(desk)
+    monkeypatch.undo()
+    gather(desk)
+    assert desk.store.counts().outcomes == {Outcome.FILED: 2}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import logging
 import signal
 import sys
@@ -15,6 +16,7 @@ import structlog
 
 from beatbook.cli.common import Progress, count, desk_option, open_desk
 from beatbook.desk import Desk
+from beatbook.errors import StoreError
 from beatbook.model import OUTCOME_WORDS
 from beatbook.work.gatherer import Tally
 
@@ -67,9 +69,14 @@ def gather_command(folder: str | None, due: bool, source: str | None, verbose: b
     progress = Progress(quiet=verbose)
 
     async def work(desk: Desk) -> Tally:
-        stop = asyncio.Event()
+        stop, loop = asyncio.Event(), asyncio.get_running_loop()
+
+        def end(name: signal.Signals) -> None:
+            stop.set()
+            loop.remove_signal_handler(name)  # the second one ends at once
+
         for name in (signal.SIGINT, signal.SIGTERM):
-            asyncio.get_running_loop().add_signal_handler(name, stop.set)
+            loop.add_signal_handler(name, end, name)
         return await desk.gather(
             all_now=not due, source=source, stop=stop, progress=lambda tally: progress(shown(tally))
         )
@@ -132,8 +139,26 @@ async def keep_running(desk: Desk, listener: Listener, *, gather: bool = True, v
     def ready(address: str) -> None:
         click.echo(f"{desk.settings.desk.name} is at {address} (Ctrl-C stops it)")
 
-    async with asyncio.TaskGroup() as tasks:
-        if gather:
-            tasks.create_task(desk.gather(once=False, all_now=False, stop=stop))
-        await serve(desk.app(), listener, ready, verbose=verbose)
-        stop.set()
+    gathering = asyncio.create_task(gather_on(desk, stop)) if gather else None
+    await serve(desk.app(), listener, ready, verbose=verbose)
+    stop.set()
+    if gathering:
+        await gathering
+
+
+AGAIN = 60.0
+"""Seconds until a gatherer that could not work (disk full, another one running) tries again; readers are served on."""
+
+
+async def gather_on(desk: Desk, stop: asyncio.Event) -> None:
+    """Gather what is due until `stop`; what keeps it from working is said once, and tried again."""
+    said = ""
+    while not stop.is_set():
+        try:
+            await desk.gather(once=False, all_now=False, stop=stop)
+        except StoreError as error:
+            if str(error) != said:
+                said = str(error)
+                click.echo(f"beatbook: not gathering for now: {said}", err=True)
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(stop.wait(), AGAIN)

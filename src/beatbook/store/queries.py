@@ -104,8 +104,8 @@ def tallies(beat: str) -> Any:
     return (
         sa.select(c.facet, name.label("value"), label.label("label"), c.n)
         .join(t.beat, t.beat.c.id == c.beat_id)
-        .outerjoin(t.source, sa.and_(c.facet == "source", sa.cast(t.source.c.id, sa.Text) == c.value))
-        .outerjoin(t.author, sa.and_(c.facet == "author", sa.cast(t.author.c.id, sa.Text) == c.value))
+        .outerjoin(t.source, sa.and_(c.facet == "source", t.source.c.id == sa.cast(c.value, sa.Integer)))
+        .outerjoin(t.author, sa.and_(c.facet == "author", t.author.c.id == sa.cast(c.value, sa.Integer)))
         .where(t.beat.c.slug == beat, c.n > 0)
     )
 

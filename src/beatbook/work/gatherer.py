@@ -55,6 +55,9 @@ LEASE = 1800.0
 PER_HOST = 20
 """Pages of one host claimed at a time, so that one large site does not fill the queue."""
 
+GRACE = 5.0
+"""Seconds that requests under way have when the gatherer is told to stop."""
+
 SLEEP = 30.0
 """Seconds between two looks for due work when there is none."""
 
@@ -117,7 +120,8 @@ class Gatherer:
         self.tally = Tally()
 
     async def run(self, *, once: bool, stop: asyncio.Event | None = None) -> Tally:
-        """Work until nothing is due (`once`), or until `stop` is set; what is under way is finished first.
+        """Work until nothing is due (`once`), or until `stop` is set; then what is under way has `GRACE` to finish, and
+        the rest is left for the next run. Raises StoreError if results cannot be kept.
 
         Only one gatherer may run on a desk (see `locks`), so what others hold belongs to nobody any more.
         """
@@ -126,22 +130,31 @@ class Gatherer:
             self._store.free(stage, but=self._owner)
         most = self._settings.gather.connections * 2
         running: set[asyncio.Task[None]] = set()
-        while not stop.is_set():
-            claims = await self._claim(most - len(running)) if len(running) <= most // 2 else []
-            running |= {asyncio.create_task(self._handle(c)) for c in claims}
+        try:
+            while not stop.is_set():
+                claims = await self._claim(most - len(running)) if len(running) <= most // 2 else []
+                running |= {asyncio.create_task(self._handle(c)) for c in claims}
+                if running:
+                    done, running = await asyncio.wait(
+                        running, timeout=1.0, return_when=asyncio.FIRST_COMPLETED
+                    )
+                    for task in done:
+                        task.result()
+                elif once:
+                    break
+                else:
+                    with contextlib.suppress(TimeoutError):
+                        await asyncio.wait_for(stop.wait(), self._until_due())
+                self._progress(self.tally)
             if running:
-                _, running = await asyncio.wait(running, timeout=1.0, return_when=asyncio.FIRST_COMPLETED)
-            elif once:
-                break
-            else:
-                with contextlib.suppress(TimeoutError):
-                    await asyncio.wait_for(stop.wait(), self._until_due())
+                _, running = await asyncio.wait(running, timeout=GRACE)
+        finally:
+            for task in running:
+                task.cancel()
+            await asyncio.gather(*running, return_exceptions=True)
             self._progress(self.tally)
-        if running:
-            await asyncio.wait(running)
         for stage in ("poll", "page"):
             self._store.free(stage)
-        self._progress(self.tally)
         return self.tally
 
     async def _claim(self, room: int) -> Sequence[Claim]:
