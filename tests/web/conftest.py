@@ -2,12 +2,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-import desks
 import pytest
 from starlette.testclient import TestClient
 
 from beatbook.store.sqlite import SqliteStore
 from beatbook.web import create_app
+
+from . import desks
 
 
 @pytest.fixture(scope="session")

@@ -6,9 +6,7 @@ import re
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime, parsedate_to_datetime
 
-import desks
 import pytest
-from reading import parse
 from starlette.datastructures import Headers
 from starlette.routing import Route
 from starlette.testclient import TestClient
@@ -20,6 +18,9 @@ from beatbook.store.sqlite import SqliteStore
 from beatbook.web import create_app
 from beatbook.web.answers import HEADERS, Noticed, is_known, is_ours
 from beatbook.web.app import known_hosts, routes
+
+from . import desks
+from .reading import parse
 
 KNOWN = {
     "beat": "defector-issues",

@@ -4,14 +4,15 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta, timezone
 from urllib.parse import quote
 
-import desks
 import pytest
-from reading import all_of, first, lines, parse, text
 from starlette.testclient import TestClient
 
 from beatbook.model import Hit, Moment, Name, NameKind, Outcome, Source, Tier, Version
 from beatbook.store.sqlite import SqliteStore
 from beatbook.web.differences import pieces
+
+from . import desks
+from .reading import all_of, first, lines, parse, text
 
 SEEN = datetime(2020, 12, 4, 6, 0, tzinfo=UTC)
 FIRST = Version(

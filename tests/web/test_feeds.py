@@ -6,18 +6,19 @@ import json
 import xml.etree.ElementTree as ET
 from datetime import UTC, datetime
 
-import desks
 import feedparser
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from reading import all_of, parse
 from starlette.testclient import TestClient
 
 from beatbook.model import Moment, Name, Version
 from beatbook.store.sqlite import SqliteStore
 from beatbook.web.feeds import FeedItem, FeedList, atom, json_feed, rss
 from beatbook.web.text import line
+
+from . import desks
+from .reading import all_of, parse
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 LISTS = ["/front", "/beats/defector-issues", "/sources/nk-news", "/authors/jeongmin-kim"]

@@ -2,14 +2,15 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-import desks
 import sqlalchemy as sa
-from reading import all_of, first, lines, parse, text
 from starlette.testclient import TestClient
 
 from beatbook.model import Beat, FeedKind, Moment, Source, Version
 from beatbook.store import tables as t
 from beatbook.store.sqlite import SqliteStore
+
+from . import desks
+from .reading import all_of, first, lines, parse, text
 
 
 def test_front_of_the_reference_desk(client: TestClient) -> None:

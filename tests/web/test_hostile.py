@@ -10,10 +10,8 @@ from pathlib import Path
 from types import ModuleType
 from urllib.parse import quote
 
-import desks
 import pytest
 import sqlalchemy as sa
-from reading import all_of, assert_harmless, lines, parse
 from starlette.testclient import TestClient
 
 from beatbook.errors import RuleError
@@ -21,6 +19,9 @@ from beatbook.model import Beat, FeedKind, Hit, Moment, Name, Source, Version
 from beatbook.store import tables as t
 from beatbook.store.sqlite import SqliteStore
 from beatbook.web import create_app
+
+from . import desks
+from .reading import all_of, assert_harmless, lines, parse
 
 CASES = Path(__file__).parent.parent / "cases" / "payloads.txt"
 BITS = [

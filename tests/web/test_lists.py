@@ -6,15 +6,16 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 
-import desks
 import pytest
-from reading import all_of, first, lines, parse, text
 from starlette.testclient import TestClient
 
 from beatbook.model import Beat, Moment, Name, Source, Version
 from beatbook.settings import DeskSettings
 from beatbook.store.sqlite import SqliteStore
 from beatbook.web import create_app
+
+from . import desks
+from .reading import all_of, first, lines, parse, text
 
 ARCHIVE = "/beats/defector-issues/"
 

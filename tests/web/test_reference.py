@@ -5,10 +5,11 @@ from __future__ import annotations
 import html
 import re
 
-import desks
 import pytest
-from reading import all_of, first, lines, name, parse, text
 from starlette.testclient import TestClient
+
+from . import desks
+from .reading import all_of, first, lines, name, parse, text
 
 ARCHIVE = "/beats/defector-issues/"
 

@@ -4,61 +4,29 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from types import ModuleType
 
-import desks
 import feedparser
 import pytest
-from reading import all_of, first, lines, parse, text
 from starlette.testclient import TestClient
 
-from beatbook.errors import RuleError
-from beatbook.store.protocol import Listing, Wanted
-from beatbook.store.sqlite import SqliteStore
 from beatbook.web import create_app
 
-
-@dataclass(frozen=True)
-class FakeRule:
-    word: str
-
-
-def parse_rule(said: str) -> FakeRule:
-    if "(" in said:
-        raise RuleError("no end to the parenthesis", said, said.index("("), "')'")
-    if said.endswith("OR"):
-        raise RuleError("nothing after OR", said, len(said), "a word")
-    return FakeRule(said.lower())
-
-
-class Searching(SqliteStore):
-    """A store that finds a rule's word in headlines."""
-
-    def listing(self, wanted: Wanted) -> Listing:
-        if wanted.rule is None:
-            return super().listing(wanted)
-        rule: object = wanted.rule
-        assert isinstance(rule, FakeRule)
-        whole = super().listing(replace(wanted, rule=None, limit=1000, offset=0))
-        found = tuple(i for i in whole.items if rule.word in i.headline.lower())
-        return Listing(found[wanted.offset : wanted.offset + wanted.limit], len(found))
+from . import desks
+from .reading import all_of, first, lines, parse, text
 
 
 @pytest.fixture(scope="module")
-def searching(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Searching]:
+def searching(tmp_path_factory: pytest.TempPathFactory) -> Iterator[desks.Searching]:
     path = tmp_path_factory.mktemp("searching") / "desk.db"
     desks.reference_desk(path, older=60).close()
-    store = Searching(path)
+    store = desks.Searching(path)
     yield store
     store.close()
 
 
 @pytest.fixture
-def search(searching: Searching, monkeypatch: pytest.MonkeyPatch) -> Iterator[TestClient]:
-    fake = ModuleType("beatbook.filing.rule")
-    fake.parse_rule = parse_rule  # type: ignore[attr-defined]
-    monkeypatch.setitem(sys.modules, "beatbook.filing.rule", fake)
+def search(searching: desks.Searching, monkeypatch: pytest.MonkeyPatch) -> Iterator[TestClient]:
+    monkeypatch.setitem(sys.modules, "beatbook.filing.rule", desks.fake_rules())
     with TestClient(
         create_app(searching, desks.SETTINGS, desks.now), base_url="https://desk.example"
     ) as client:

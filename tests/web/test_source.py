@@ -2,15 +2,16 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-import desks
 import pytest
 import sqlalchemy as sa
-from reading import all_of, first, lines, parse, text
 from starlette.testclient import TestClient
 
 from beatbook.model import FeedKind, Source
 from beatbook.store import tables as t
 from beatbook.store.sqlite import SqliteStore
+
+from . import desks
+from .reading import all_of, first, lines, parse, text
 
 URL = "https://s.example/feed"
 
