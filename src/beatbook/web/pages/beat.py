@@ -37,7 +37,7 @@ def page(request: Request) -> Response:
     if asked.narrowed:
         whole = site.store.listing(Wanted(beat=beat.slug, limit=1)).total
     facets = site.facets(beat.slug, whole)
-    labels = labels_of(facets)
+    labels = labels_of(facets) if asked.narrowed else {}
 
     def address(asked: Asked) -> str:
         return site.urls.beat(beat.slug, asked)
