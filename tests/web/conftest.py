@@ -9,6 +9,8 @@ from beatbook.store.sqlite import SqliteStore
 from beatbook.web import create_app
 from tests.web import desks
 
+from . import desks
+
 
 @pytest.fixture(scope="session")
 def reference(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SqliteStore]:

@@ -10,40 +10,11 @@ from urllib.parse import urlsplit
 
 import html5lib
 
-BLOCKS = frozenset(
-    [
-        "html",
-        "body",
-        "header",
-        "footer",
-        "main",
-        "nav",
-        "aside",
-        "section",
-        "article",
-        "form",
-        "div",
-        "p",
-        "h1",
-        "h2",
-        "h3",
-        "ul",
-        "ol",
-        "li",
-        "dl",
-        "dt",
-        "dd",
-        "table",
-        "thead",
-        "tbody",
-        "tr",
-        "details",
-        "summary",
-        "figure",
-        "svg",
-        "title",
-    ]
-)
+BLOCKS = frozenset({
+    *("html", "body", "header", "footer", "main", "nav", "aside", "section", "article", "form", "div", "p", "title"),
+    *("h1", "h2", "h3", "ul", "ol", "li", "dl", "dt", "dd", "table", "thead", "tbody", "tr", "details", "summary"),
+    *("figure", "svg"),
+})  # fmt: skip
 QUIET = frozenset({"head", "style", "script", "template"})
 
 

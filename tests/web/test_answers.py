@@ -21,6 +21,9 @@ from beatbook.web.app import known_hosts, routes
 from tests.web import desks
 from tests.web.reading import parse
 
+from . import desks
+from .reading import parse
+
 KNOWN = {
     "beat": "defector-issues",
     "source": "nk-news",

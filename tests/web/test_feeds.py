@@ -19,6 +19,9 @@ from beatbook.web.text import line
 from tests.web import desks
 from tests.web.reading import all_of, parse
 
+from . import desks
+from .reading import all_of, parse
+
 ATOM = "{http://www.w3.org/2005/Atom}"
 LISTS = ["/front", "/beats/defector-issues", "/sources/nk-news", "/authors/jeongmin-kim"]
 

@@ -8,8 +8,8 @@ import re
 import pytest
 from starlette.testclient import TestClient
 
-from tests.web import desks
-from tests.web.reading import all_of, first, lines, name, parse, text
+from . import desks
+from .reading import all_of, first, lines, name, parse, text
 
 ARCHIVE = "/beats/defector-issues/"
 

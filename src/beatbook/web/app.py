@@ -120,7 +120,7 @@ def _with_slash(request: Request) -> Response:
     site = Site.of(request)
     path = quote(request.scope["path"].lstrip("/"), safe="/")
     if "article" in request.path_params:
-        location = site.urls.article(request.path_params["article"])
+        location = site.urls.article(article.asked_id(request))
     else:
         location = f"{site.urls.prefix}/{path}/"
     query = request.scope.get("query_string", b"").decode("ascii", "ignore")

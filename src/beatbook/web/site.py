@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import fields
 from datetime import date, datetime
+from threading import Lock
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -14,7 +16,7 @@ from starlette.responses import Response
 
 from beatbook.model import Beat, Source
 from beatbook.settings import Settings
-from beatbook.store.protocol import Store
+from beatbook.store.protocol import Facets, Store, Wanted
 from beatbook.web import dates
 from beatbook.web.answers import HEADERS, PAGE_AGE, Noticed, answer
 from beatbook.web.assets import read_assets
@@ -29,6 +31,12 @@ MEDIA = {
     "json": "application/feed+json",
 }
 
+FACETS_AGE = 5.0
+"""Seconds for which a beat's facets are remembered; a page itself may be shown for longer (`answers.PAGE_AGE`)."""
+
+FACETS_KEPT = 64
+"""Beats whose facets are remembered."""
+
 
 class NotHere(HTTPException):
     """404 with a reason in the desk's words and with somewhere to go."""
@@ -39,7 +47,7 @@ class NotHere(HTTPException):
 
 
 class Site:
-    """One desk on the web. Frozen after it is made, but for what `noticed` remembers."""
+    """One desk on the web. Frozen after it is made, but for what it remembers for a while."""
 
     def __init__(self, store: Store, settings: Settings, now: Callable[[], datetime]) -> None:
         self.store, self.settings, self.now = store, settings, now
@@ -48,6 +56,8 @@ class Site:
         self.assets = read_assets()
         self.noticed = Noticed(now)
         self._templates = environment(self.words)
+        self._facets: dict[tuple[str, int], tuple[float, Facets]] = {}
+        self._lock = Lock()
 
     @staticmethod
     def of(request: Request) -> Site:
@@ -85,6 +95,21 @@ class Site:
             if source.slug == slug:
                 return source
         raise NotHere("404-source", Link(self.words("sources"), self.urls.sources()))
+
+    def facets(self, beat: str, total: int) -> Facets:
+        """What a beat of `total` articles can be narrowed by. Remembered for a few seconds, for a beat may have
+        thousands of authors and every page of it shows the first of them."""
+        key, at = (beat, total), time.monotonic()
+        with self._lock:
+            known = self._facets.get(key)
+        if known and at - known[0] < FACETS_AGE:
+            return known[1]
+        found = self.store.facets(Wanted(beat=beat))
+        with self._lock:
+            if len(self._facets) >= FACETS_KEPT:
+                self._facets.clear()
+            self._facets[key] = (at, found)
+        return found
 
     # ---- answering
 

@@ -21,6 +21,8 @@ _BIDI = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _SPACE = re.compile(r"\s+")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,3}")
 
+_HOST = re.compile(r"[a-z0-9._\-]*[a-z0-9_][a-z0-9._\-]*|\[[0-9a-f:.]+\]")
+
 MAX_ADDRESS = 2000
 """Characters of an address that becomes a link; what is longer is no address that a reader could use."""
 
@@ -53,21 +55,21 @@ def web_address(url: str | None) -> str | None:
         return None
     try:
         parts = urlsplit(url)
-        host, _ = parts.hostname, parts.port
+        host, port = parts.hostname or "", parts.port
+        host = f"[{host}]" if ":" in host else host.encode("idna").decode("ascii")
     except ValueError:
         return None
-    if parts.scheme.lower() not in ("http", "https") or not host or parts.username is not None:
-        return None
-    if not re.fullmatch(r"[\w.:\-]+|\[[0-9a-fA-F:.]+\]", host):
-        return None
-    try:
-        ascii_host = parts.netloc.encode("idna").decode() if not parts.netloc.isascii() else parts.netloc
-    except UnicodeError:
+    if (
+        parts.scheme.lower() not in ("http", "https")
+        or parts.username is not None
+        or not _HOST.fullmatch(host)
+    ):
         return None
     path = quote(parts.path, safe="/%:@!$&'()*+,;=-._~")
     query = "?" + quote(parts.query, safe="/?%:@!$&'()*+,;=-._~") if parts.query else ""
     fragment = "#" + quote(parts.fragment, safe="/?%:@!$&'()*+,;=-._~") if parts.fragment else ""
-    return f"{parts.scheme.lower()}://{ascii_host}{_whole(path)}{_whole(query)}{_whole(fragment)}"
+    where = host if port is None else f"{host}:{port}"
+    return f"{parts.scheme.lower()}://{where}{_whole(path)}{_whole(query)}{_whole(fragment)}"
 
 
 def _whole(part: str) -> str:

@@ -7,8 +7,9 @@ after the question mark; its order is fixed, so that one list has one address.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Any
-from urllib.parse import quote, urlencode, urlsplit
+from urllib.parse import quote, urlsplit
 
 FEEDS = ("rss", "atom", "json")
 """The suffixes of a list's feeds."""
@@ -43,14 +44,26 @@ class Asked:
 
     def query(self) -> str:
         """With its question mark, or empty."""
-        pairs = [("q", self.rule), ("beat", self.beat), *((name, getattr(self, name)) for name in FILTERS)]
-        said = [(name, value) for name, value in pairs if value]
-        if self.page > 1:
-            said.append(("page", str(self.page)))
-        return "?" + urlencode(said, quote_via=quote, safe="", errors="replace") if said else ""
+        pairs = (
+            ("q", self.rule),
+            ("beat", self.beat),
+            ("month", self.month),
+            ("source", self.source),
+            ("author", self.author),
+            ("language", self.language),
+            ("page", str(self.page) if self.page > 1 else ""),
+        )
+        said = "&".join([f"{name}={encoded(value)}" for name, value in pairs if value])
+        return "?" + said if said else ""
 
 
 PLAIN = Asked()
+
+
+@lru_cache(maxsize=16384)
+def encoded(part: str) -> str:
+    """`part` as one piece of a path or query, whatever it holds."""
+    return quote(part, safe="", errors="replace")
 
 
 class Urls:
@@ -63,7 +76,7 @@ class Urls:
         self.prefix = quote(parts.path, safe="/%~") if self.origin else ""
 
     def _to(self, *parts: str, end: str = "/", asked: Asked = PLAIN) -> str:
-        path = "/".join(quote(part, safe="", errors="replace") for part in parts)
+        path = "/".join([encoded(part) for part in parts])
         return f"{self.prefix}/{path}{end if path else ''}{asked.query()}"
 
     def absolute(self, address: str, origin: str) -> str:

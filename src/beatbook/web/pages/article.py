@@ -4,7 +4,7 @@ and what its versions changed. Its text stays with the source."""
 from __future__ import annotations
 
 from collections import Counter
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from babel.numbers import format_decimal
 from starlette.requests import Request
@@ -31,7 +31,7 @@ VERSIONS = 30
 
 def page(request: Request) -> Response:
     site = Site.of(request)
-    detail = site.store.article(request.path_params["article"])
+    detail = site.store.article(asked_id(request))
     if detail is None:
         raise NotHere("404-article", Link(site.words("search"), site.urls.search()))
     item = detail.line
@@ -61,6 +61,15 @@ def page(request: Request) -> Response:
         older=site.words("versions-older", n=older) if older else "",
     )
     return site.respond(request, context)
+
+
+def asked_id(request: Request) -> str:
+    """The id in the address. It is read from the path as it was sent where the server hands that on, for an id may hold
+    per cent signs of its own and is decoded exactly once."""
+    _, mark, sent = request.scope.get("raw_path", b"").partition(b"/articles/")
+    if mark:
+        return unquote(sent.removesuffix(b"/").decode("ascii", "replace"))
+    return str(request.path_params["article"])
 
 
 def facts(site: Site, detail: Detail, newest: Version | None) -> tuple[tuple[str, str, str], ...]:

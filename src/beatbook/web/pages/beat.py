@@ -33,13 +33,15 @@ def page(request: Request) -> Response:
     beat = site.beat(request.path_params["beat"])
     asked = _asked(request)
     listing = site.store.listing(wanted(asked, site.settings.web.page_size, beat=beat.slug))
-    facets = site.store.facets(Wanted(beat=beat.slug))
-    labels = labels_of(facets)
+    whole = listing.total
+    if asked.narrowed:
+        whole = site.store.listing(Wanted(beat=beat.slug, limit=1)).total
+    facets = site.facets(beat.slug, whole)
+    labels = labels_of(facets) if asked.narrowed else {}
 
     def address(asked: Asked) -> str:
         return site.urls.beat(beat.slug, asked)
 
-    whole = sum(n for _, _, n in facets.months)
     manner = Manner(beat.language, several=len(facets.sources) > 1)
     part = list_part(site, listing, asked, address, manner, labels=labels, whole=whole)
     title = line(beat.title) or beat.slug

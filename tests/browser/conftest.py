@@ -1,0 +1,137 @@
+"""A browser and a served desk. The browser is named by BEATBOOK_CHROMIUM or found as `chromium` or `google-chrome`; where
+there is none these tests are skipped, but not on CI."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+import uvicorn
+
+sys.path.insert(0, str(Path(__file__).parent.parent / "web"))
+
+import desks
+
+from beatbook.model import Beat, FeedKind, Hit, Moment, Name, Source, Version
+from beatbook.store import tables as t
+from beatbook.store.sqlite import SqliteStore
+from beatbook.web import create_app
+
+ARGUMENTS = [
+    "--no-sandbox",
+    "--headless",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+]
+
+
+def chromium() -> str | None:
+    named = os.environ.get("BEATBOOK_CHROMIUM")
+    return named or shutil.which("chromium") or shutil.which("google-chrome")
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[object]:
+    path = chromium()
+    if path is None:
+        words = "no Chromium found: install chromium or set BEATBOOK_CHROMIUM"
+        if os.environ.get("CI"):
+            pytest.fail(words)
+        pytest.skip(words)
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        running = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
+        yield running
+        running.close()
+
+
+def fill(store: SqliteStore) -> None:
+    """Beside the reference beat: a Korean one, right-to-left text, versions, sources that fail."""
+    store.put_beat(
+        Beat("talbuk", "탈북민 소식", "탈북 OR 탈북민", "북한 이탈 주민에 관한 기사", language="ko")
+    )
+    store.put_source(Source("daily", "데일리 시험", "https://daily.example/", "ko"), desks.NOW)
+    store.put_source(Source("sahifa", "صحيفة", "https://sahifa.example/", "ar"), desks.NOW)
+    store.put_feed("daily", "https://daily.example/feed", FeedKind.FEED, desks.NOW, title="데일리")
+    store.put_feed("sahifa", "https://sahifa.example/feed", FeedKind.FEED, desks.NOW)
+    with store.engine.writing() as connection:
+        mine = t.feed.c.url == "https://sahifa.example/feed"
+        broken = {"failures": 4, "reason": "timeout", "problems": ["not well-formed at line 7"]}
+        connection.execute(sa.update(t.feed).where(mine).values(**broken))
+        source = sa.select(t.source.c.id).where(t.source.c.slug == "sahifa").scalar_subquery()
+        for back, reached in ((0, 0), (1, 3), (4, 2)):
+            day = str(desks.NOW.date() - timedelta(days=back))
+            row = {"source_id": source, "day": day, "reached": reached, "failed": 1, "reason": "timeout"}
+            connection.execute(sa.insert(t.coverage).values(**row))
+    korean = [
+        desks.keep(
+            f"ko{i}",
+            "daily",
+            Version(
+                f"탈북민 정착 지원 예산, 국회서 {i}차 논의",
+                "통일부는 내년도 예산안에서 정착 지원금을 늘리겠다고 밝혔다",
+                (Name("김하나"),),
+                Moment(date(2020, 10, 1) - timedelta(days=i)),
+                language="ko",
+            ),
+            beats=["talbuk"],
+        )
+        for i in range(14)
+    ]
+    arabic = Version(
+        "عبور الحدود: قصة جندي", "قال مسؤولون إنه عبر ليلا", (Name("ليلى حسن"),), language="ar", partial=True
+    )
+    first = Version(
+        "Soldier crosses at night",
+        "He is well",
+        (Name("Jeongmin Kim"),),
+        Moment(date(2019, 1, 2)),
+        language="en",
+        text="One two.",
+    )
+    second = replace(first, headline="Soldier crosses by night", text="One two three.")
+    why = (Hit("headline", 0, 7, "soldier"), Hit("text", 0, 3, "one"))
+    store.apply(korean)
+    store.apply([desks.keep("ar1", "sahifa", arabic, beats=["talbuk"], url="https://sahifa.example/1")])
+    for version in (first, second):
+        store.apply(
+            [desks.keep("changed", "nk-news", version, beats=["talbuk"], why=why, url="https://s.example/1")]
+        )
+
+
+@pytest.fixture(scope="session")
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A desk served on this machine; its address without the last slash."""
+    path = tmp_path_factory.mktemp("served") / "desk.db"
+    desks.reference_desk(path).close()
+    store = desks.Searching(path)
+    fill(store)
+    patch = pytest.MonkeyPatch()
+    patch.setitem(sys.modules, "beatbook.filing.rule", desks.fake_rules())
+    app = create_app(store, desks.SETTINGS, desks.now)
+    server = uvicorn.Server(
+        uvicorn.Config(app, host="127.0.0.1", port=0, log_level="warning", lifespan="off")
+    )
+    thread = threading.Thread(target=server.run)
+    thread.start()
+    while not server.started:
+        time.sleep(0.01)
+    port = server.servers[0].sockets[0].getsockname()[1]
+    yield f"http://127.0.0.1:{port}"
+    server.should_exit = True
+    thread.join()
+    patch.undo()
+    store.close()

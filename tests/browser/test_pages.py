@@ -1,0 +1,162 @@
+"""The pages in a browser: their text, the keyboard, contrast and names, the dark, a phone, paper."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+import desks
+import pytest
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+pytestmark = pytest.mark.browser
+
+ARCHIVE = "/beats/defector-issues/"
+PAGES = [
+    "/",
+    ARCHIVE,
+    f"{ARCHIVE}?page=25",
+    f"{ARCHIVE}?page=49",
+    f"{ARCHIVE}?month=2020-11&author=jeongmin-kim",
+    f"{ARCHIVE}by/author/",
+    "/beats/",
+    "/beats/talbuk/",
+    "/articles/nk00003/",
+    "/articles/changed/",
+    "/articles/ar1/",
+    "/sources/",
+    "/sources/sahifa/",
+    "/authors/jeongmin-kim/",
+    "/search/",
+    "/search/?q=report&language=en",
+    "/search/?q=a+(b",
+    "/search/?q=nowhere",
+    "/nothing",
+    f"{ARCHIVE}?page=50",
+]
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+
+
+@pytest.fixture
+def page(browser: Browser, address: str) -> Iterator[Page]:
+    context = browser.new_context(base_url=address, viewport={"width": 1200, "height": 900})
+    yield context.new_page()
+    context.close()
+
+
+def test_text_is_the_reference_line_for_line(page: Page) -> None:
+    page.goto(ARCHIVE)
+    said = page.inner_text(".day") + "\n" + page.inner_text("main")
+    lines = [line.strip() for line in said.splitlines() if line.strip()]
+    assert lines == desks.reference_lines()
+
+
+def test_nothing_is_refused_by_the_policy(page: Page) -> None:
+    said: list[str] = []
+    page.on("console", lambda message: said.append(message.text))
+    page.on("pageerror", lambda error: said.append(str(error)))
+    for path in PAGES:
+        answer = page.goto(path)
+        assert answer is not None
+        if answer.status != 200:
+            said = [s for s in said if "404" not in s]
+    assert said == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_accessible(browser: Browser, address: str, scheme: Any) -> None:
+    from axe_playwright_python.sync_playwright import Axe
+
+    axe = Axe()
+    context = browser.new_context(base_url=address, color_scheme=scheme, bypass_csp=True)
+    page = context.new_page()
+    options = {"runOnly": {"type": "tag", "values": TAGS}, "resultTypes": ["violations"]}
+    for path in PAGES:
+        page.goto(path)
+        page.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")
+        results = axe.run(page, options=options)
+        assert results.violations_count == 0, (path, results.generate_report())
+    context.close()
+
+
+def test_keyboard(page: Page) -> None:
+    """The skip link comes first; then the masthead, the list and the side column, in the order in which they are read."""
+    page.goto(ARCHIVE)
+    order = []
+    for _ in range(12):
+        page.keyboard.press("Tab")
+        order.append(page.evaluate("document.activeElement.textContent.trim()"))
+        box = page.evaluate("(e => getComputedStyle(e).outlineStyle)(document.activeElement)")
+        assert box == "solid", order[-1]
+    first = desks.reference_items()[0]
+    assert order[:8] == [
+        "Skip to the content", "The Beatbook", "Front", "Beats", "Sources", "Search", first.headline, first.byline,
+    ]  # fmt: skip
+    page.goto(ARCHIVE)
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "content"
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.textContent.trim()") == first.headline
+
+
+def test_targets_are_large_enough(page: Page) -> None:
+    """24 px, but for links inside a sentence."""
+    small = """() => [...document.querySelectorAll('a, button, input, select, summary')]
+        .filter(e => !e.closest('h1, h2, h3, .rule, .narrowed, dd, dt') && e.type !== 'hidden' && e.checkVisibility()
+                     && !e.matches('.skip') && e.getBoundingClientRect().height < 23.5)
+        .map(e => e.outerHTML + e.getBoundingClientRect().height)"""
+    for path in PAGES:
+        page.goto(path)
+        assert page.evaluate(small) == [], path
+
+
+def test_dark_is_dark(browser: Browser, address: str) -> None:
+    colours = {}
+    for scheme in ("light", "dark"):
+        context = browser.new_context(base_url=address, color_scheme=scheme)  # type: ignore[arg-type]
+        page = context.new_page()
+        page.goto("/")
+        colours[scheme] = page.evaluate("getComputedStyle(document.body).backgroundColor")
+        context.close()
+    assert colours == {"light": "rgb(255, 253, 248)", "dark": "rgb(20, 19, 15)"}
+
+
+@pytest.mark.parametrize("width", [320, 360, 768])
+def test_phone_does_not_scroll_sideways(page: Page, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 740})
+    for path in PAGES:
+        page.goto(path)
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, path
+
+
+def test_large_letters_do_not_scroll_sideways(page: Page) -> None:
+    """WCAG 1.4.4: twice the size at 1280 px is the same as 640 px."""
+    page.set_viewport_size({"width": 640, "height": 480})
+    for path in PAGES:
+        page.goto(path)
+        assert page.evaluate("document.documentElement.scrollWidth") <= 640, path
+
+
+def test_print(page: Page) -> None:
+    page.goto(ARCHIVE)
+    page.emulate_media(media="print")
+    for gone in (".ways", ".side", ".pages", ".skip", ".foot"):
+        assert not page.is_visible(gone), gone
+    assert page.is_visible(".day")
+    after = "getComputedStyle(document.querySelector('.by'), '::after').content"
+    assert "https://www.nknews.example/2020/12/nk00000/" in page.evaluate(after)
+    page.goto("/articles/changed/")
+    assert "https://s.example/1" in page.evaluate(
+        "getComputedStyle(document.querySelector('.read a'), '::after').content"
+    )
+    assert len(page.pdf()) > 1000
+
+
+def test_no_motion(page: Page) -> None:
+    page.emulate_media(reduced_motion="reduce")
+    page.goto(ARCHIVE)
+    moving = "[...document.querySelectorAll('*')].filter(e => getComputedStyle(e).transitionDuration !== '0s').length"
+    assert page.evaluate(moving) == 0

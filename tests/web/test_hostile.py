@@ -1,0 +1,152 @@
+"""Whatever stands in whatever field: no page runs it, no link leads to it, no feed breaks over it."""
+
+from __future__ import annotations
+
+import json
+import xml.etree.ElementTree as ET
+from collections.abc import Iterator
+from datetime import date, timedelta
+from pathlib import Path
+from types import ModuleType
+from urllib.parse import quote
+
+import pytest
+import sqlalchemy as sa
+from starlette.testclient import TestClient
+
+from beatbook.errors import RuleError
+from beatbook.model import Beat, FeedKind, Hit, Moment, Name, Source, Version
+from beatbook.store import tables as t
+from beatbook.store.sqlite import SqliteStore
+from beatbook.web import create_app
+
+from . import desks
+from .reading import all_of, assert_harmless, lines, parse
+
+CASES = Path(__file__).parent.parent / "cases" / "payloads.txt"
+BITS = [
+    "\x00\x01\x0b",
+    "\u202eevil",
+    "\u2066a\u200f",
+    "\ufffe\ufdd0",
+    "\x7f\x85\x9f",
+    "a\r\nb\tc",
+    "\U0001fffe",
+]
+PAYLOADS = [*CASES.read_text(encoding="utf-8").splitlines(), *(f"{bit}<script>1</script>" for bit in BITS)]
+
+
+def slug(i: int) -> str:
+    return f"case-{i}"
+
+
+@pytest.fixture(scope="module")
+def hostile(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
+    """A desk where every field of everything is a payload."""
+    store = SqliteStore(tmp_path_factory.mktemp("hostile") / "desk.db")
+    keeps = []
+    for i, bad in enumerate(PAYLOADS):
+        store.put_source(Source(slug(i), bad, bad, bad), desks.NOW)
+        store.put_beat(Beat(slug(i), bad, bad, bad, bad))
+        store.put_feed(slug(i), bad, FeedKind.FEED, desks.NOW, title=bad)
+        version = Version(bad, bad, (Name(bad), Name(f"{bad} again")), None, None, bad, bad, bad, i % 2 == 0)
+        if i % 3:
+            version = Version(bad, bad, (Name(bad),), Moment(date(2020, 12, 1)), None, bad, bad, bad)
+        why = [
+            Hit("headline", 0, 9, bad),
+            Hit("text", 0, 5, bad),
+            Hit("section", 0, 99, bad),
+            Hit(bad, 0, 1, bad),
+        ]
+        keeps.append(desks.keep(bad, slug(i), version, beats=[slug(i)], why=why, url=bad))
+        changed = Version(bad + "!", bad + "?", (), None, None, bad, bad, bad + "\n\n" + bad)
+        keeps.append(desks.keep(bad, slug(i), changed, beats=[slug(i)], why=why, url=bad))
+        keeps.append(desks.keep(f"{slug(i)}-signed", slug(i), version, beats=[slug(i)], why=why, url=bad))
+    store.apply(keeps)
+    with store.engine.writing() as connection:
+        for i, bad in enumerate(PAYLOADS):
+            values = {"reason": bad, "problems": [bad, bad], "moved_to": bad, "failures": i % 2}
+            values["disabled"] = bad if i % 5 == 0 else None
+            values["hold_until"] = desks.NOW + timedelta(hours=1)
+            connection.execute(sa.update(t.feed).where(t.feed.c.url == bad).values(**values))
+            source = sa.select(t.source.c.id).where(t.source.c.slug == slug(i)).scalar_subquery()
+            row = {"source_id": source, "day": "2020-12-01", "reached": 1, "failed": 1, "reason": bad}
+            connection.execute(sa.insert(t.coverage).values(**row))
+        connection.execute(sa.update(t.article).values(reason=PAYLOADS[0]))
+        authors = list(connection.execute(sa.select(t.author.c.slug)).scalars())
+    settings = desks.SETTINGS
+    with TestClient(create_app(store, settings, desks.now), base_url="https://desk.example") as client:
+        client.authors = authors  # type: ignore[attr-defined]
+        yield client
+    store.close()
+
+
+@pytest.fixture(autouse=True)
+def rules(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No rule can be read: each search is shown with its mistake."""
+
+    def parse_rule(text: str) -> object:
+        raise RuleError(f"no such word: {text}", text, len(text) // 2, text)
+
+    fake = ModuleType("beatbook.filing.rule")
+    fake.parse_rule = parse_rule  # type: ignore[attr-defined]
+    monkeypatch.setitem(__import__("sys").modules, "beatbook.filing.rule", fake)
+
+
+def check_page(client: TestClient, address: str, status: int = 200) -> None:
+    answer = client.get(address, follow_redirects=False)
+    assert answer.status_code == status, address
+    assert "set-cookie" not in answer.headers
+    tree = parse(answer.text)
+    assert_harmless(tree)
+    for link in all_of(tree, "a"):
+        href = link.get("href") or ""
+        if href.startswith("http"):
+            assert "noopener" in (link.get("rel") or "")
+
+
+@pytest.mark.parametrize("i", range(len(PAYLOADS)))
+def test_pages(hostile: TestClient, i: int) -> None:
+    for address in (f"/beats/{slug(i)}/", f"/sources/{slug(i)}/"):
+        check_page(hostile, address)
+    bad = PAYLOADS[i]
+    if bad != "..":  # a path of two dots is another path to every client
+        check_page(hostile, f"/articles/{quote(bad, safe='')}/")
+    check_page(hostile, f"/search/?q={quote(bad)}&beat={quote(bad)}")
+    check_page(hostile, f"/beats/{slug(i)}/?source={quote(bad)}&language={quote(bad)}&author={quote(bad)}")
+    check_page(hostile, f"/beats/{slug(i)}/by/author/")
+    check_page(hostile, f"/beats/none?{quote(bad)}".replace("?", "/?"), 404)
+
+
+def test_pages_of_all(hostile: TestClient) -> None:
+    for address in ("/", "/beats/", "/sources/", "/search/"):
+        check_page(hostile, address)
+    authors: list[str] = hostile.authors  # type: ignore[attr-defined]
+    assert len(authors) > 30
+    for author in authors:
+        check_page(hostile, f"/authors/{quote(author, safe='')}/")
+
+
+def test_feeds(hostile: TestClient) -> None:
+    lists = ["/front", *(f"/{kind}/{slug(i)}" for kind in ("beats", "sources") for i in range(len(PAYLOADS)))]
+    for address in lists:
+        for kind in ("rss", "atom"):
+            tree = ET.fromstring(hostile.get(f"{address}.{kind}").content)
+            for element in tree.iter():
+                assert element.tag.rsplit("}", 1)[-1] not in ("script", "img", "svg", "iframe")
+                addresses = [
+                    element.get("href"),
+                    element.text if element.tag in ("link", "comments") else None,
+                ]
+                for url in addresses:
+                    assert url is None or url.startswith(("https://", "http://")), (address, url)
+        for item in json.loads(hostile.get(f"{address}.json").content)["items"]:
+            assert item["url"].startswith("https://desk.example/articles/")
+            assert item.get("external_url", "https://").startswith(("https://", "http://"))
+    ET.fromstring(hostile.get("/opml").content)
+
+
+def test_what_is_taken_out_leaves_the_words(hostile: TestClient) -> None:
+    i = next(i for i, p in enumerate(PAYLOADS) if "evil<" in p)
+    tree = parse(hostile.get(f"/beats/{slug(i)}/").text)
+    assert lines(all_of(tree, "h1")[0]) == ["evil<script>1</script>"]
