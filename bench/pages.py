@@ -31,13 +31,11 @@ from starlette.testclient import TestClient
 
 from beatbook.web import create_app
 
-TESTS = Path(__file__).parent.parent / "tests"
-sys.path[:0] = [str(TESTS / "web"), str(TESTS)]
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-import desks  # noqa: E402
-
-from browser.conftest import ARGUMENTS, chromium, fill  # noqa: E402
-from browser.test_pages import ARCHIVE, PAGES, TAGS  # noqa: E402
+from tests.browser.conftest import ARGUMENTS, chromium, fill
+from tests.browser.test_pages import ARCHIVE, PAGES, TAGS
+from tests.web import desks
 
 BASE = "http://127.0.0.1"
 HEADERS = {"accept-encoding": "identity"}
@@ -84,10 +82,8 @@ def speed(folder: Path, articles: int, authors: int, times: int) -> None:
 @contextmanager
 def served(folder: Path) -> Iterator[str]:
     """The made-up desk of the browser tests on a port of this machine."""
-    desks.reference_desk(folder / "small.db").close()
-    store = desks.Searching(folder / "small.db")
+    store = desks.reference_desk(folder / "small.db")
     fill(store)
-    sys.modules["beatbook.filing.rule"] = desks.fake_rules()
     app = create_app(store, desks.SETTINGS, desks.now)
     server = uvicorn.Server(
         uvicorn.Config(app, host="127.0.0.1", port=0, log_level="warning", lifespan="off")

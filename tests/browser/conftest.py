@@ -5,26 +5,21 @@ from __future__ import annotations
 
 import os
 import shutil
-import sys
 import threading
 import time
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
-from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
 import uvicorn
 
-sys.path.insert(0, str(Path(__file__).parent.parent / "web"))
-
-import desks
-
 from beatbook.model import Beat, FeedKind, Hit, Moment, Name, Source, Version
 from beatbook.store import tables as t
 from beatbook.store.sqlite import SqliteStore
 from beatbook.web import create_app
+from tests.web import desks
 
 ARGUMENTS = [
     "--no-sandbox",
@@ -116,11 +111,8 @@ def fill(store: SqliteStore) -> None:
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """A desk served on this machine; its address without the last slash."""
     path = tmp_path_factory.mktemp("served") / "desk.db"
-    desks.reference_desk(path).close()
-    store = desks.Searching(path)
+    store = desks.reference_desk(path)
     fill(store)
-    patch = pytest.MonkeyPatch()
-    patch.setitem(sys.modules, "beatbook.filing.rule", desks.fake_rules())
     app = create_app(store, desks.SETTINGS, desks.now)
     server = uvicorn.Server(
         uvicorn.Config(app, host="127.0.0.1", port=0, log_level="warning", lifespan="off")
@@ -133,5 +125,4 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     yield f"http://127.0.0.1:{port}"
     server.should_exit = True
     thread.join()
-    patch.undo()
     store.close()

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-import desks
 import pytest
+
+from tests.web import desks
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page

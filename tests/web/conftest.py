@@ -7,7 +7,6 @@ from starlette.testclient import TestClient
 
 from beatbook.store.sqlite import SqliteStore
 from beatbook.web import create_app
-from tests.web import desks
 
 from . import desks
 

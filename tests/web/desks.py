@@ -6,9 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
-from types import ModuleType
 
-from beatbook.errors import RuleError
 from beatbook.model import (
     Beat,
     Filing,
@@ -22,7 +20,7 @@ from beatbook.model import (
     Version,
 )
 from beatbook.settings import DeskSettings, Settings, WebSettings
-from beatbook.store.protocol import Keep, Listing, Store, Wanted
+from beatbook.store.protocol import Keep, Store
 from beatbook.store.sqlite import SqliteStore
 
 REFERENCE = Path(__file__).parent.parent / "cases" / "reference.txt"
@@ -146,39 +144,3 @@ def add_version(store: Store, key: str, source: str, version: Version, at: datet
     """Another version of an article."""
     kept = keep(key, source, version, **more)  # type: ignore[arg-type]
     store.apply([replace(kept, first_seen=at)])
-
-
-# ---- searching without the rule language -------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True)
-class FakeRule:
-    word: str
-
-
-def parse_rule(said: str) -> FakeRule:
-    if "(" in said:
-        raise RuleError("no end to the parenthesis", said, said.index("("), "')'")
-    if said.endswith("OR"):
-        raise RuleError("nothing after OR", said, len(said), "a word")
-    return FakeRule(said.lower())
-
-
-class Searching(SqliteStore):
-    """A store that finds a rule's word in headlines."""
-
-    def listing(self, wanted: Wanted) -> Listing:
-        if wanted.rule is None:
-            return super().listing(wanted)
-        rule: object = wanted.rule
-        assert isinstance(rule, FakeRule)
-        whole = super().listing(replace(wanted, rule=None, limit=1000, offset=0))
-        found = tuple(i for i in whole.items if rule.word in i.headline.lower())
-        return Listing(found[wanted.offset : wanted.offset + wanted.limit], len(found))
-
-
-def fake_rules() -> ModuleType:
-    """A stand-in for the module of the rule language."""
-    fake = ModuleType("beatbook.filing.rule")
-    fake.parse_rule = parse_rule  # type: ignore[attr-defined]
-    return fake

@@ -18,8 +18,6 @@ from beatbook.store.sqlite import SqliteStore
 from beatbook.web import create_app
 from beatbook.web.answers import HEADERS, Noticed, is_known, is_ours
 from beatbook.web.app import known_hosts, routes
-from tests.web import desks
-from tests.web.reading import parse
 
 from . import desks
 from .reading import parse

@@ -16,8 +16,6 @@ from beatbook.model import Moment, Name, Version
 from beatbook.store.sqlite import SqliteStore
 from beatbook.web.feeds import FeedItem, FeedList, atom, json_feed, rss
 from beatbook.web.text import line
-from tests.web import desks
-from tests.web.reading import all_of, parse
 
 from . import desks
 from .reading import all_of, parse

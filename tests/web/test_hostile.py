@@ -7,7 +7,6 @@ import xml.etree.ElementTree as ET
 from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
-from types import ModuleType
 from urllib.parse import quote
 
 import pytest
@@ -19,6 +18,7 @@ from beatbook.model import Beat, FeedKind, Hit, Moment, Name, Source, Version
 from beatbook.store import tables as t
 from beatbook.store.sqlite import SqliteStore
 from beatbook.web import create_app
+from beatbook.web.pages import search
 
 from . import desks
 from .reading import all_of, assert_harmless, lines, parse
@@ -88,9 +88,7 @@ def rules(monkeypatch: pytest.MonkeyPatch) -> None:
     def parse_rule(text: str) -> object:
         raise RuleError(f"no such word: {text}", text, len(text) // 2, text)
 
-    fake = ModuleType("beatbook.filing.rule")
-    fake.parse_rule = parse_rule  # type: ignore[attr-defined]
-    monkeypatch.setitem(__import__("sys").modules, "beatbook.filing.rule", fake)
+    monkeypatch.setattr(search, "parse", parse_rule)
 
 
 def check_page(client: TestClient, address: str, status: int = 200) -> None:

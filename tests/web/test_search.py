@@ -1,14 +1,14 @@
-"""The search page. Rules are stood in for: this is about what the page does with them."""
+"""The search page: what it finds with real rules, and how it shows a mistake in one."""
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator
 
 import feedparser
 import pytest
 from starlette.testclient import TestClient
 
+from beatbook.store.sqlite import SqliteStore
 from beatbook.web import create_app
 
 from . import desks
@@ -16,31 +16,27 @@ from .reading import all_of, first, lines, parse, text
 
 
 @pytest.fixture(scope="module")
-def searching(tmp_path_factory: pytest.TempPathFactory) -> Iterator[desks.Searching]:
-    path = tmp_path_factory.mktemp("searching") / "desk.db"
-    desks.reference_desk(path, older=60).close()
-    store = desks.Searching(path)
+def searching(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SqliteStore]:
+    store = desks.reference_desk(tmp_path_factory.mktemp("searching") / "desk.db", older=60)
     yield store
     store.close()
 
 
 @pytest.fixture
-def search(searching: desks.Searching, monkeypatch: pytest.MonkeyPatch) -> Iterator[TestClient]:
-    monkeypatch.setitem(sys.modules, "beatbook.filing.rule", desks.fake_rules())
-    with TestClient(
-        create_app(searching, desks.SETTINGS, desks.now), base_url="https://desk.example"
-    ) as client:
+def search(searching: SqliteStore) -> Iterator[TestClient]:
+    app = create_app(searching, desks.SETTINGS, desks.now)
+    with TestClient(app, base_url="https://desk.example") as client:
         yield client
 
 
 def test_found(search: TestClient) -> None:
-    tree = parse(search.get("/search/?q=defector").text)
+    tree = parse(search.get("/search/?q=headline:defector*").text)
     said = lines(first(tree, "main"))
     assert "3 articles found" in said
     assert [text(e) for e in all_of(tree, "h2")][:3] == [
         t.headline for t in desks.reference_items() if "defector" in t.headline.lower()
     ]
-    assert all_of(tree, "input", id="q")[0].get("value") == "defector"
+    assert all_of(tree, "input", id="q")[0].get("value") == "headline:defector*"
 
 
 def test_pages_and_feed_of_a_search(search: TestClient) -> None:
@@ -72,7 +68,7 @@ def test_mistake_is_shown_at_its_place(search: TestClient) -> None:
     assert answer.status_code == 200
     wrong = all_of(parse(answer.text), "div", id="wrong")[0]
     assert lines(wrong) == [
-        "The search could not be read", 'border ("x"', "no end to the parenthesis, at the mark.", "Expected: ')'",
+        "The search could not be read", 'border ("x"', "a parenthesis is not closed, at the mark.", "Expected: a closing parenthesis",
     ]  # fmt: skip
     assert text(all_of(wrong, "mark")[0]) == "("
     at_end = all_of(parse(search.get("/search/?q=a+OR").text), "mark")[0]
