@@ -370,3 +370,10 @@ def test_results_that_cannot_be_kept_end_the_run_with_one_error(
     monkeypatch.undo()
     gather(desk)
     assert desk.store.counts().outcomes == {Outcome.FILED: 2}
+
+
+def test_a_host_that_cannot_be_reached_is_not_blamed_on_its_robots_txt(desk: Desk, town: Town) -> None:
+    desk.add_source(Source("gone", "Gone"), [("https://gone.invalid/feed", FeedKind.FEED)])
+    assert gather(desk).failures == {"dns": 1}
+    (feed,) = desk.store.feeds("gone")
+    assert (feed.state.reason or "").startswith("dns")

@@ -12,6 +12,7 @@ URL = "url"
 PORT = "port"
 ADDRESS = "address"
 ROBOTS = "robots"
+ROBOTS_DOWN = "robots-down"
 DNS = "dns"
 CONNECT = "connect"
 TLS = "tls"
@@ -29,6 +30,7 @@ WORDS: Mapping[str, str] = {
     PORT: "a port that has not been allowed for this source",
     ADDRESS: "an address on a private or reserved network",
     ROBOTS: "the site's robots.txt asks us not to",
+    ROBOTS_DOWN: "the site's robots.txt cannot be read now, so nothing may be asked for",
     DNS: "the name could not be resolved",
     CONNECT: "no connection, or it broke off before an answer came",
     TLS: "the secure connection could not be made or trusted",

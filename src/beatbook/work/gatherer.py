@@ -68,6 +68,17 @@ AGENT = "Beatbook"
 ROBOTS_AGAIN = 3600.0
 """Seconds until a robots.txt that could not be had is asked for again."""
 
+UNREACHED = 60.0
+"""Seconds for which a host that could not be reached is not tried again, by any of its pages."""
+
+NOT_REACHED = frozenset(
+    {reasons.DNS, reasons.CONNECT, reasons.TLS, reasons.TIMEOUT, reasons.ADDRESS, reasons.PORT}
+)
+"""Failures that say nothing of robots.txt: there was no answer at all, or we did not even ask."""
+
+NO_STATUS = 503
+"""What a robots.txt counts as that came broken (cut off, too large, not HTTP): the site could not say (RFC 9309)."""
+
 SITEMAP_WINDOW = timedelta(days=30)
 """How far back a sitemap's addresses are followed: a sitemap may list a site's whole past, which is an import's
 matter, not the daily round's."""
@@ -114,6 +125,7 @@ class Gatherer:
         self._gate = HostGate(gap=self._gap, concurrency=settings.gather.connections)
         self._owner = f"{os.uname().nodename}:{os.getpid()}:{secrets.token_hex(4)}"
         self._robots: dict[str, tuple[datetime, Robots]] = {}
+        self._unreached: dict[str, tuple[datetime, FetchError]] = {}
         self._robots_locks: dict[str, asyncio.Lock] = {}
         self._sources: dict[str, Source] = {}
         self._feeds: dict[int, Feed] = {}
@@ -211,8 +223,10 @@ class Gatherer:
     ) -> Fetched:
         """One polite request: robots.txt first, then the host's turn."""
         rules = await self._rules(url, source)
+        if rules.is_closed:
+            raise FetchError(reasons.ROBOTS_DOWN, url)
         if not rules.allows(url, AGENT):
-            raise FetchError(reasons.ROBOTS, url, permanent=not rules.is_closed)
+            raise FetchError(reasons.ROBOTS, url, permanent=True)
         async with self._gate.turn(url):
             try:
                 return await self._client.fetch(
@@ -232,20 +246,23 @@ class Gatherer:
         return self._settings.gather.gap_allowed if ours else self._settings.gather.gap
 
     async def _rules(self, url: str, source: Source) -> Robots:
-        """The host's robots.txt: from memory, else from the archive if it is fresh, else asked for."""
+        """The host's robots.txt: from memory, else from the archive if it is fresh, else asked for. Raises FetchError
+        if the host cannot be reached."""
         host = host_of(url)
         async with self._robots_locks.setdefault(host, asyncio.Lock()):
             at, rules = self._robots.get(host, (None, None))
             if at and rules and (self._now() - at).total_seconds() < FRESH_FOR:
                 return rules
+            failed, error = self._unreached.get(host, (None, None))
+            if failed and error and (self._now() - failed).total_seconds() < UNREACHED:
+                raise FetchError(error.reason, url, error.detail)
             state = self._store.host(host)
             if state and state.hold_until and state.hold_until > self._now():
                 self._gate.hold(url, (state.hold_until - self._now()).total_seconds())
             if not state or not state.robots_at or not self._is_fresh(state.robots_at, state.robots_status):
                 state = await self._ask_rules(url, host, source, state)
-            status = state.robots_status
-            rules = Robots.closed() if status is None else Robots.parse(state.robots or b"", status)
             assert state.robots_at is not None
+            rules = Robots.parse(state.robots or b"", state.robots_status or NO_STATUS)
             self._robots[host] = state.robots_at, rules
             self._gate.crawl_delay(url, rules.crawl_delay(AGENT))
             return rules
@@ -264,6 +281,9 @@ class Gatherer:
                 body, status = fetched.body, fetched.status
             except FetchError as error:
                 status = _status(error)
+                if error.reason in NOT_REACHED:
+                    self._unreached[host] = self._now(), error
+                    raise FetchError(error.reason, url, error.detail) from error
         state = replace(state or HostState(host), robots=body, robots_status=status, robots_at=self._now())
         await asyncio.to_thread(self._store.put_host, state)
         return state
