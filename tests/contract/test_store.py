@@ -476,3 +476,19 @@ def test_an_archive_can_be_opened_again(tmp_path: Path) -> None:
     two = SqliteStore(tmp_path / "archive.db")
     assert two.article("a") is not None
     two.close()
+
+
+def test_items_that_ended_with_a_reason_are_listed_newest_first(store: Store) -> None:
+    store.apply(
+        [
+            keep("a"),
+            Keep("r1", "tide", NOW, Outcome.REFUSED, day("2026-11-01"), NOW, reason="a list of links"),
+        ]
+    )
+    later = NOW + timedelta(hours=1)
+    store.apply([Keep("r2", "tide", later, Outcome.RETRY, day("2026-11-01"), NOW, reason="timeout")])
+    assert [(e.key, e.outcome, e.reason) for e in store.endings("tide", 10)] == [
+        ("r2", Outcome.RETRY, "timeout"),
+        ("r1", Outcome.REFUSED, "a list of links"),
+    ]
+    assert store.endings("quay", 10) == []

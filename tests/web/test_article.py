@@ -155,7 +155,7 @@ def test_refused_and_unread_articles_say_why(filled: SqliteStore, own: TestClien
     filled.apply([replace(kept, version=None, outcome=Outcome.REFUSED, reason="http-404", filings=())])
     page = own.get("/articles/r1/").text
     parse(page)
-    assert "refused (http-404)" in page
+    assert "refused (the server answered 404)" in page
     assert "It is filed under no beat." in page
 
 

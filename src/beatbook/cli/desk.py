@@ -113,12 +113,9 @@ def status_command(folder: str | None, as_json: bool) -> None:
 
 
 def _reason(reason: str) -> str:
-    """A stored reason in words, with its detail."""
-    from beatbook.gather.reasons import words
+    from beatbook.gather.reasons import said
 
-    name, _, detail = reason.partition(": ")
-    said = words(name)
-    return f"{said} ({detail})" if detail and said != name else words(reason)
+    return said(reason)
 
 
 def _feed_json(feed: Feed) -> dict[str, object]:

@@ -45,6 +45,13 @@ WORDS: Mapping[str, str] = {
 }
 
 
+def said(reason: str) -> str:
+    """A stored reason (`dns: name not known`) in words, with its detail."""
+    name, _, detail = reason.partition(": ")
+    named = words(name)
+    return f"{named} ({detail})" if detail and named != name else words(reason)
+
+
 def words(reason: str) -> str:
     """A reason in words, for pages and logs."""
     if reason.startswith("http-"):

@@ -288,6 +288,18 @@ class Detail:
 
 
 @dataclass(frozen=True, slots=True)
+class Ending:
+    """An item that did not simply end as an article: refused, to be tried again, or kept with a reason."""
+
+    key: str
+    url: str | None
+    headline: str | None
+    outcome: Outcome
+    reason: str
+    first_seen: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class CoverageDay:
     day: date
     reached: int
@@ -401,6 +413,9 @@ class Store(Protocol):
 
     def articles(self, after: str | None = None) -> Iterator[Article]:
         """Every article that has a version, in the order they were first kept, after the one with id `after`."""
+
+    def endings(self, source: str, limit: int) -> Sequence[Ending]:
+        """The source's items whose outcome has a reason, the one first seen last first."""
 
     def coverage(self, source: str, since: date) -> Sequence[CoverageDay]:
         """Polls of the source's feeds day by day, oldest first; a day that is missing was not tried."""

@@ -22,6 +22,7 @@ from beatbook.store.protocol import (
     Counts,
     CoverageDay,
     Detail,
+    Ending,
     Facets,
     FiledUnder,
     HostState,
@@ -324,6 +325,19 @@ class SqliteStore:
             if len(rows) < keep.CHUNK:
                 return
             last = rows[-1].id
+
+    def endings(self, source: str, limit: int) -> Sequence[Ending]:
+        a = t.article.c
+        query = (
+            sa.select(a.key, a.url, a.headline, a.outcome, a.reason, a.first_seen)
+            .join_from(t.article, t.source)
+            .where(t.source.c.slug == source, a.reason.is_not(None))
+            .order_by(a.first_seen.desc(), a.id.desc())
+            .limit(limit)
+        )
+        with self.engine.reading() as connection:
+            rows = connection.execute(query).all()
+        return [Ending(r.key, r.url, r.headline, Outcome(r.outcome), r.reason, r.first_seen) for r in rows]
 
     def coverage(self, source: str, since: date) -> Sequence[CoverageDay]:
         c = t.coverage.c

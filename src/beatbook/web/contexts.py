@@ -273,6 +273,14 @@ class DayPart:
 
 
 @dataclass(frozen=True, slots=True)
+class EndingPart:
+    """An item that is not simply an article, and why."""
+
+    item: A[Link, "what the feed called it, and its page"]
+    says: A[str, "its outcome and the reason, in words"]
+
+
+@dataclass(frozen=True, slots=True)
 class SourceContext:
     template: ClassVar[str] = "source.html"
     page: A[Page, "the frame"]
@@ -282,6 +290,7 @@ class SourceContext:
     days: A[tuple[DayPart, ...], "the last days, oldest first"]
     days_heading: A[str, "what stands over them"]
     days_say: A[str, "what they show, in one sentence"]
+    endings: A[tuple[EndingPart, ...], "its items that ended with a reason, newest first"]
     list: A[ListPart, "its articles"]
 
 

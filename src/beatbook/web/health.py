@@ -5,15 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
-from beatbook.model import Feed
-from beatbook.store.protocol import CoverageDay
+from beatbook.gather.reasons import said
+from beatbook.model import OUTCOME_WORDS, Feed
+from beatbook.store.protocol import CoverageDay, Ending
 from beatbook.web import dates
-from beatbook.web.contexts import DayPart, FeedPart
+from beatbook.web.contexts import DayPart, EndingPart, FeedPart, Link
 from beatbook.web.site import Site
 from beatbook.web.text import line, shortened, web_address
 
 DAYS = 30
 """Days of coverage that a source's page shows."""
+
+ENDINGS = 50
+"""Items with a reason that a source's page shows."""
 
 PROBLEMS = 20
 """Problems of one feed that are shown."""
@@ -44,6 +48,16 @@ def feed_part(site: Site, feed: Feed, now: datetime) -> FeedPart:
     )
 
 
+def ending_part(site: Site, ending: Ending) -> EndingPart:
+    outcome = OUTCOME_WORDS[ending.outcome]
+    return EndingPart(
+        item=Link(
+            shortened(line(ending.headline or ending.url or ending.key), 120), site.urls.article(ending.key)
+        ),
+        says=f"{outcome}: {shortened(line(said(ending.reason)), 200)}",
+    )
+
+
 def _when(site: Site, at: datetime | None) -> str:
     return site.moment(at) if at else site.words("never")
 
@@ -55,10 +69,12 @@ def _well(feed: Feed) -> bool:
 def _feed_health(site: Site, feed: Feed) -> str:
     words, state = site.words, feed.state
     if state.disabled:
-        return words("feed-stopped", reason=line(state.disabled))
+        return words("feed-stopped", reason=line(said(state.disabled)))
     if state.failures:
-        reason = line(state.reason) or (f"HTTP {state.status}" if state.status else "?")
+        reason = line(said(state.reason or "")) or (f"HTTP {state.status}" if state.status else "?")
         return words("feed-failing", n=state.failures, reason=reason)
+    if state.last_success and state.problems:
+        return words("feed-odd", n=len(state.problems))
     return words("feed-well" if state.last_success else "feed-new")
 
 

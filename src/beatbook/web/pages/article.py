@@ -10,6 +10,7 @@ from babel.numbers import format_decimal
 from starlette.requests import Request
 from starlette.responses import Response
 
+from beatbook.gather.reasons import said
 from beatbook.model import Hit, Precision, Version, names
 from beatbook.store.protocol import Detail, FiledUnder, VersionRow
 from beatbook.web import dates
@@ -89,7 +90,7 @@ def facts(site: Site, detail: Detail, newest: Version | None) -> tuple[tuple[str
         changed = words("changed-last", day=last, n=len(detail.versions))
     outcome = words(f"outcome-{detail.outcome.value}")
     if detail.reason:
-        outcome += f" ({line(detail.reason)})"
+        outcome += f" ({line(said(detail.reason))})"
     language = language_name(site, item.language) if item.language else words("language-unknown")
     found = [
         (words("source"), line(item.source_name) or item.source, site.urls.source(item.source)),

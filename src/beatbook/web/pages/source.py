@@ -10,7 +10,7 @@ from starlette.responses import Response
 
 from beatbook.web.contexts import SourceContext
 from beatbook.web.follow import feed_response
-from beatbook.web.health import DAYS, day_parts, days_say, feed_part, source_health
+from beatbook.web.health import DAYS, ENDINGS, day_parts, days_say, ending_part, feed_part, source_health
 from beatbook.web.lists import FEED_SIZE, Manner, language_name, list_part, read_asked, wanted
 from beatbook.web.site import Site
 from beatbook.web.text import line, web_address
@@ -61,6 +61,7 @@ def page(request: Request) -> Response:
         name=name,
         facts=tuple(fact for fact in facts if fact[1]),
         feeds=tuple(feed_part(site, feed, now) for feed in feeds),
+        endings=tuple(ending_part(site, ending) for ending in site.store.endings(source.slug, ENDINGS)),
         days=days,
         days_heading=words("coverage", n=DAYS),
         days_say=days_say(site, days),
