@@ -44,7 +44,11 @@ def test_new(source: SqliteStore, own: TestClient) -> None:
     ("values", "wanted", "short"),
     [
         ({"last_success": desks.NOW}, "Reads well.", "Reads well"),
-        ({"failures": 3, "reason": "timeout"}, "Failed 3 times in a row: no complete answer in time.", "Cannot be read"),
+        (
+            {"failures": 3, "reason": "timeout"},
+            "Failed 3 times in a row: no complete answer in time.",
+            "Cannot be read",
+        ),
         ({"failures": 1, "status": 503}, "Failed 1 time in a row: HTTP 503.", "Cannot be read"),
         ({"disabled": "gone"}, "Stopped for good: gone.", "Stopped"),
         (

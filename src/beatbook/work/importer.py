@@ -17,9 +17,13 @@ from urllib.parse import urlsplit
 from beatbook.errors import InputError
 from beatbook.filing.match import Matcher
 from beatbook.model import Article, Boilerplate, Kind, Outcome, Source
+from beatbook.read.language import Languages
 from beatbook.settings import Settings
 from beatbook.store.protocol import Applied, DocumentRow, Keep, Store
 from beatbook.work import decide, lines
+
+SAMPLE = 300
+"""Characters of a text that its language is told from, where its line does not say it."""
 
 BATCH = 500
 """Articles in one transaction."""
@@ -57,6 +61,7 @@ class Importer:
     ) -> None:
         self.now = now
         self._store, self._settings, self._matcher, self._progress = store, settings, matcher, progress
+        self._languages = Languages()
         self._slugs: dict[str, str] = {}
         self._sources = {s.slug: s for s in store.sources()}
 
@@ -95,7 +100,14 @@ class Importer:
         self._progress(report)
 
     def _keep(self, article: Article, now: datetime, read: Read | None) -> Keep:
-        version = replace(article.version, published=decide.believed(article.version.published, now))
+        said = article.version
+        sample = said.text[:SAMPLE] if len(said.text) >= SAMPLE else f"{said.headline or ''} {said.text}"
+        version = replace(
+            said,
+            published=decide.believed(said.published, now),
+            language=self._languages.of(sample, said.language),
+        )
+        article = replace(article, version=version)
         article = replace(article, source=self._source(article, now), version=version, first_seen=now)
         filings = tuple(self._matcher.file(article))
         sorted_at, day = decide.placed(version.published, now, self._settings.desk.zone)
