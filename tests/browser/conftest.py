@@ -37,7 +37,7 @@ def chromium() -> str | None:
     return named or shutil.which("chromium") or shutil.which("google-chrome")
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[object]:
     path = chromium()
     if path is None:
@@ -107,7 +107,7 @@ def fill(store: SqliteStore) -> None:
         )
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """A desk served on this machine; its address without the last slash."""
     path = tmp_path_factory.mktemp("served") / "desk.db"
