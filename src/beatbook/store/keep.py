@@ -6,22 +6,17 @@ batch is kept: of two intents for one article the later one wins, so a batch is 
 
 from __future__ import annotations
 
-import re
-import unicodedata
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 import sqlalchemy as sa
 
-from beatbook.model import Filing, Name, Outcome, Version
-from beatbook.store import codec, search
+from beatbook.model import Outcome, Version
+from beatbook.store import codec, filings, search
 from beatbook.store import tables as t
 from beatbook.store.protocol import Applied, Claim, DocumentRow, FetchRow, Intent, Keep, Poll, Refile
 from beatbook.store.upsert import upsert
-
-CHUNK = 500
-"""Values in one IN (…): far under every engine's limit."""
 
 
 def apply(connection: sa.Connection, intents: Sequence[Intent]) -> Applied:
@@ -34,7 +29,7 @@ def apply(connection: sa.Connection, intents: Sequence[Intent]) -> Applied:
         elif isinstance(first, Keep):
             done += _keep(connection, [i for i in group if isinstance(i, Keep)])
         else:
-            _refile(connection, [i for i in group if isinstance(i, Refile)])
+            filings.refile(connection, [i for i in group if isinstance(i, Refile)])
     return done
 
 
@@ -57,12 +52,6 @@ def _runs(intents: Sequence[Intent]) -> Iterator[list[Intent]]:
 # ---- small lookups -----------------------------------------------------------------------------------------------------
 
 
-def chunks(values: Iterable[Any]) -> Iterator[list[Any]]:
-    rows = list(values)
-    for i in range(0, len(rows), CHUNK):
-        yield rows[i : i + CHUNK]
-
-
 def _source_ids(connection: sa.Connection, slugs: Iterable[str]) -> dict[str, int]:
     wanted = set(slugs)
     found = {r.slug: r.id for r in connection.execute(sa.select(t.source.c.id, t.source.c.slug))}
@@ -76,7 +65,7 @@ def _held(connection: sa.Connection, claims: Iterable[Claim]) -> set[Claim]:
     """Of these claims, those that are still their owner's."""
     wanted = {(c.stage, c.key): c for c in claims}
     held = set()
-    for part in chunks(wanted):
+    for part in filings.chunks(wanted):
         by_stage: dict[str, list[str]] = defaultdict(list)
         for stage, key in part:
             by_stage[stage].append(key)
@@ -172,13 +161,13 @@ def _cover(connection: sa.Connection, source_id: int, fetch: FetchRow) -> None:
 def _see(connection: sa.Connection, source_id: int, poll: Poll) -> Applied:
     """Enter what a feed listed: new articles wait to be read, and so do those of which it now says something else."""
     known: dict[str, int] = {}
-    for part in chunks({n for s in poll.seen for n in s.names}):
+    for part in filings.chunks({n for s in poll.seen for n in s.names}):
         query = sa.select(t.article_key.c.key, t.article_key.c.article_id).where(
             t.article_key.c.source_id == source_id, t.article_key.c.key.in_(part)
         )
         known |= {r.key: r.article_id for r in connection.execute(query)}
     rows: dict[int, Any] = {}
-    for part in chunks(set(known.values())):
+    for part in filings.chunks(set(known.values())):
         query = sa.select(t.article.c.id, t.article.c.key, t.article.c.said_digest).where(
             t.article.c.id.in_(part)
         )
@@ -260,7 +249,7 @@ def _keep(connection: sa.Connection, keeps: Sequence[Keep]) -> Applied:
     if not keeps:
         return Applied(late=len(late))
     sources = _source_ids(connection, [k.source for k in keeps])
-    before = _articles(connection, [k.key for k in keeps])
+    before = filings.rows_of(connection, [k.key for k in keeps])
     document_ids = _documents(connection, [k.document for k in keeps])
 
     inserts = [_article_row(k, sources) for k in keeps if k.key not in before]
@@ -313,25 +302,13 @@ def _keep(connection: sa.Connection, keeps: Sequence[Keep]) -> Applied:
     if fetches:
         connection.execute(sa.insert(t.fetch), fetches)
     filed = [k for k in keeps if k.version]
-    _file(
+    filings.file_under(
         connection,
         {ids[k.key]: k.filings for k in filed},
         signed={ids[k.key]: k.version.byline for k in changed if k.version},
     )
     _finish(connection, keeps)
     return Applied(new=len(inserts), changed=len(changed), late=len(late))
-
-
-def _articles(connection: sa.Connection, keys: Sequence[str]) -> dict[str, Any]:
-    found: dict[str, Any] = {}
-    for part in chunks(keys):
-        c = t.article.c
-        query = sa.select(
-            c.id, c.key, c.version, c.digest, c.outcome, c.kind, c.headline, c.deck, c.published, c.day,
-            c.sorted_at, c.language, c.section, c.partial,
-        ).where(c.key.in_(part))  # fmt: skip
-        found |= {r.key: r for r in connection.execute(query)}
-    return found
 
 
 def _article_row(keep: Keep, sources: Mapping[str, int]) -> dict[str, Any]:
@@ -419,147 +396,3 @@ def _finish(connection: sa.Connection, keeps: Sequence[Keep]) -> None:
             .values(ready_at=sa.bindparam("b_at"), owner=None, lease_until=None),
             [{"b_stage": k.claim.stage, "b_key": k.claim.key, "b_at": k.again_at} for k in again if k.claim],
         )
-
-
-# ---- filings, authors and their counts -------------------------------------------------------------------------------------
-
-
-def _refile(connection: sa.Connection, intents: Sequence[Refile]) -> None:
-    found = _articles(connection, [i.key for i in intents])
-    intents = [i for i in intents if i.key in found]
-    _file(
-        connection,
-        {found[i.key].id: i.filings for i in intents},
-        only={found[i.key].id: frozenset(i.beats) for i in intents},
-    )
-    ids = [found[i.key].id for i in intents]
-    for part in chunks(ids):
-        filed = sa.exists().where(t.filing.c.article_id == t.article.c.id)
-        ended = t.article.c.outcome.in_([Outcome.FILED, Outcome.KEPT])
-        connection.execute(
-            sa.update(t.article)
-            .where(t.article.c.id.in_(part), ended)
-            .values(outcome=sa.case((filed, Outcome.FILED.value), else_=Outcome.KEPT.value))
-        )
-
-
-def _file(
-    connection: sa.Connection,
-    filings: Mapping[int, Sequence[Filing]],
-    *,
-    signed: Mapping[int, Sequence[Name]] | None = None,
-    only: Mapping[int, frozenset[str]] | None = None,
-) -> None:
-    """Make the filings (and, where given, the signatures) of these articles what they should be, and the tallies with
-    them. `only` names the beats that an article's filings are complete for; without it, for all."""
-    beats = {r.slug: r.id for r in connection.execute(sa.select(t.beat.c.slug, t.beat.c.id))}
-    ids = list(filings)
-    delta: Counter[tuple[int, str, str]] = Counter()
-    _count(connection, ids, delta, -1)
-
-    gone = []
-    for article_id in ids:
-        affected = beats.keys() if only is None else only[article_id] & beats.keys()
-        gone += [{"b_beat": beats[b], "b_article": article_id} for b in affected]
-    if gone:
-        _delete_filings(connection, ids, gone, everything=only is None)
-    if signed:
-        _sign(connection, signed)
-    facts: dict[int, Any] = {}
-    for part in chunks(ids):
-        c = t.article.c
-        query = sa.select(c.id, c.sorted_at, c.day, c.source_id, c.language).where(c.id.in_(part))
-        facts |= {r.id: r for r in connection.execute(query)}
-    new = [
-        {
-            "beat_id": beats[f.beat],
-            "article_id": article_id,
-            "score": f.score,
-            "why": codec.hits_out(f.why),
-            "sorted_at": facts[article_id].sorted_at,
-            "month": facts[article_id].day[:7],
-            "source_id": facts[article_id].source_id,
-            "language": facts[article_id].language or "",
-        }
-        for article_id, wanted in filings.items()
-        for f in wanted
-        if f.beat in beats
-    ]
-    if new:
-        connection.execute(sa.insert(t.filing), new)
-    _count(connection, ids, delta, +1)
-    rows = [{"beat_id": b, "facet": f, "value": v, "n": n} for (b, f, v), n in delta.items() if n]
-    if rows:
-        connection.execute(upsert(connection, t.tally, add=("n",)), rows)
-
-
-def _delete_filings(
-    connection: sa.Connection, ids: Sequence[int], gone: Sequence[Mapping[str, int]], *, everything: bool
-) -> None:
-    if everything:
-        for part in chunks(ids):
-            connection.execute(sa.delete(t.filing).where(t.filing.c.article_id.in_(part)))
-        return
-    connection.execute(
-        sa.delete(t.filing).where(
-            t.filing.c.beat_id == sa.bindparam("b_beat"), t.filing.c.article_id == sa.bindparam("b_article")
-        ),
-        gone,
-    )
-
-
-def _count(
-    connection: sa.Connection, ids: Sequence[int], delta: Counter[tuple[int, str, str]], sign: int
-) -> None:
-    """Add (or take away) what these articles' present filings weigh in the tallies."""
-    for part in chunks(ids):
-        c = t.filing.c
-        query = sa.select(c.beat_id, c.article_id, c.month, c.source_id, c.language).where(
-            c.article_id.in_(part)
-        )
-        filed = connection.execute(query).all()
-        if not filed:
-            continue
-        authors: dict[int, set[int]] = defaultdict(set)
-        query = sa.select(t.signed.c.article_id, t.signed.c.author_id).where(
-            t.signed.c.article_id.in_({r.article_id for r in filed})
-        )
-        for row in connection.execute(query):
-            authors[row.article_id].add(row.author_id)
-        for row in filed:
-            for facet, value in (
-                ("all", ""),
-                ("month", row.month),
-                ("source", str(row.source_id)),
-                ("language", row.language),
-                *(("author", str(a)) for a in authors[row.article_id]),
-            ):
-                delta[row.beat_id, facet, value] += sign
-
-
-def _sign(connection: sa.Connection, signed: Mapping[int, Sequence[Name]]) -> None:
-    """Make these articles' signatures what their newest bylines say."""
-    for part in chunks(signed):
-        connection.execute(sa.delete(t.signed).where(t.signed.c.article_id.in_(part)))
-    wanted = {author_slug(n.name): n for byline in signed.values() for n in byline}
-    if not wanted:
-        return
-    rows = [{"slug": s, "name": n.name, "kind": n.kind} for s, n in wanted.items()]
-    connection.execute(upsert(connection, t.author), rows)
-    ids: dict[str, int] = {}
-    for part in chunks(wanted):
-        query = sa.select(t.author.c.slug, t.author.c.id).where(t.author.c.slug.in_(part))
-        ids |= {r.slug: r.id for r in connection.execute(query)}
-    signatures = [
-        {"article_id": article_id, "position": i, "author_id": author_id}
-        for article_id, byline in signed.items()
-        for i, author_id in enumerate(dict.fromkeys(ids[author_slug(n.name)] for n in byline))
-    ]
-    connection.execute(sa.insert(t.signed), signatures)
-
-
-def author_slug(name: str) -> str:
-    """The key of a name: its letters and digits in lower case without accents, other scripts as they are, at most 80
-    characters. "Won-Gi Jung" and "Won-gi Jung" are one; spelling variants beyond that are for the editor to join."""
-    plain = "".join(c for c in unicodedata.normalize("NFKD", name.casefold()) if not unicodedata.combining(c))
-    return re.sub(r"[\W_]+", "-", unicodedata.normalize("NFC", plain)).strip("-")[:80] or "unnamed"

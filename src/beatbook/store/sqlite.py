@@ -11,7 +11,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from beatbook.model import Article, Beat, Feed, FeedKind, FeedState, Outcome, Source, Tier
-from beatbook.store import codec, keep, queries, search
+from beatbook.store import codec, filings, keep, queries, search
 from beatbook.store import tables as t
 from beatbook.store.engine import Engine
 from beatbook.store.migrate import migrate, revision
@@ -174,7 +174,7 @@ class SqliteStore:
         with self.engine.writing() as connection:
             keys = list(connection.execute(queries.claimable(stage, limit, per_host, now)).scalars())
             claims: list[Claim] = []
-            for part in keep.chunks(keys):
+            for part in filings.chunks(keys):
                 update = (
                     sa.update(t.work)
                     .where(w.stage == stage, w.key.in_(part))
@@ -239,7 +239,7 @@ class SqliteStore:
         query = sa.select(k.key).join_from(t.article_key, t.source).where(t.source.c.slug == source)
         found: set[str] = set()
         with self.engine.reading() as connection:
-            for part in keep.chunks(names):
+            for part in filings.chunks(names):
                 found.update(connection.execute(query.where(k.key.in_(part))).scalars())
         return found
 
@@ -318,11 +318,11 @@ class SqliteStore:
                 last = connection.execute(sa.select(a.id).where(a.key == after)).scalar() or 0
         while True:
             with self.engine.reading() as connection:
-                query = columns.where(a.id > last).order_by(a.id).limit(keep.CHUNK)
+                query = columns.where(a.id > last).order_by(a.id).limit(filings.CHUNK)
                 rows = connection.execute(query).all()
             for row in rows:
                 yield Article(row.key, row.source, row.url, row.first_seen, codec.version_in(row))
-            if len(rows) < keep.CHUNK:
+            if len(rows) < filings.CHUNK:
                 return
             last = rows[-1].id
 
@@ -408,7 +408,7 @@ def _feed(row: Any) -> Feed:
 def _lines(connection: sa.Connection, rows: Sequence[Any]) -> Iterator[Listed]:
     """Lines with their bylines, in one more query for all of them."""
     bylines: dict[int, list[Author]] = {}
-    for part in keep.chunks(r.id for r in rows):
+    for part in filings.chunks(r.id for r in rows):
         query = (
             sa.select(t.signed.c.article_id, t.author.c.slug, t.author.c.name, t.author.c.kind)
             .join_from(t.signed, t.author)

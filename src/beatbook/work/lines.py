@@ -58,6 +58,16 @@ def clean(text: str) -> str:
     return _UNFIT.sub("", text)
 
 
+def _moment(row: Mapping[str, Any], field: str) -> Moment | None:
+    said = _text(row, field)
+    if not said:
+        return None
+    try:
+        return Moment.parse(said)
+    except ValueError as error:
+        raise InputError(f"'{field}' is no ISO 8601 date or time: '{said}'") from error
+
+
 def instant(value: Any) -> datetime:
     """An ISO 8601 date or time as an aware time; without a zone it counts as UTC. Raises ValueError, TypeError."""
     if not isinstance(value, str):
@@ -94,24 +104,12 @@ def article_in(row: Mapping[str, Any], *, source: str = "") -> Article:
         raise InputError("'id' is missing")
     if row.get("text") is None and row.get("headline") is None:
         raise InputError("there is neither 'text' nor 'headline'")
-    published, said = None, _text(row, "published")
-    if said:
-        try:
-            published = Moment.parse(said)
-        except ValueError as error:
-            raise InputError(f"'published' is no ISO 8601 date or time: '{said}'") from error
-    modified, said = None, _text(row, "modified")
-    if said:
-        try:
-            modified = Moment.parse(said)
-        except ValueError as error:
-            raise InputError(f"'modified' is no ISO 8601 date or time: '{said}'") from error
     version = Version(
         headline=_text(row, "headline"),
         deck=_text(row, "deck"),
         byline=_byline(row.get("byline")),
-        published=published,
-        modified=modified,
+        published=_moment(row, "published"),
+        modified=_moment(row, "modified"),
         language=_text(row, "language"),
         section=_text(row, "section"),
         text=_text(row, "text") or "",
