@@ -18,7 +18,7 @@ from beatbook.read.kind import FEW_WORDS, judge
 from beatbook.read.language import Languages
 from beatbook.read.metadata import Metadata, deck_unless_lede, read_metadata
 from beatbook.read.page import MANY_TAGS, Page, parse_page
-from beatbook.read.text import size
+from beatbook.read.text import plain, size
 
 
 class Known(Protocol):
@@ -36,6 +36,7 @@ class Draft:
     body: Body = field(repr=False)
     paragraphs: tuple[str, ...]
     path: str
+    announced: str | None = None
 
 
 def read_page(
@@ -44,16 +45,18 @@ def read_page(
     url: str | None = None,
     content_type: str = "",
     fetched: datetime | None = None,
+    announced: str | None = None,
     known: Known | None = None,
     languages: Languages | None = None,
 ) -> Reading:
     """What a page says. Never raises for what a page contains: bytes that cannot be read give a `Reading` of kind
     `EMPTY` or `NOTICE` whose reason begins with the ReadError's.
 
+    `announced` is the headline under which a feed gave this page: a page that bears it needs less to be an article.
     `known` is what the host's other pages taught; `languages` saves loading the language model again.
     """
     try:
-        draft = draft_page(body, url=url, content_type=content_type, fetched=fetched)
+        draft = draft_page(body, url=url, content_type=content_type, fetched=fetched, announced=announced)
     except ReadError as error:
         return refusal(error)
     return finish(draft, known=known, languages=languages)
@@ -65,21 +68,26 @@ def refusal(error: ReadError) -> Reading:
 
 
 def draft_page(
-    body: bytes, *, url: str | None = None, content_type: str = "", fetched: datetime | None = None
+    body: bytes,
+    *,
+    url: str | None = None,
+    content_type: str = "",
+    fetched: datetime | None = None,
+    announced: str | None = None,
 ) -> Draft:
     """Raises ReadError."""
     page = parse_page(body, content_type)
     sheet = sheet_of(page.tree)
-    metadata = read_metadata(page.tree, sheet, url, fetched)
+    metadata = read_metadata(page.tree, sheet, url, fetched, announced)
     fast = read_body(sheet, metadata.headline, metadata.stated)
     if not fast.doubts or not _worth_care(page, sheet):
-        return Draft(metadata, sheet, fast, fast.paragraphs, "fast")
+        return Draft(metadata, sheet, fast, fast.paragraphs, "fast", announced)
     paragraphs, path = _decide(page, metadata, fast)
     if metadata.published is None:
         found = plausible(date_carefully(page.markup, url), fetched)
         if found is not None:
             metadata = _dated(metadata, found)
-    return Draft(metadata, sheet, fast, paragraphs, path)
+    return Draft(metadata, sheet, fast, paragraphs, path, announced)
 
 
 CAREFUL_BYTES = 2_000_000
@@ -103,7 +111,7 @@ def _decide(page: Page, metadata: Metadata, fast: Body) -> tuple[tuple[str, ...]
     Where they agree the fast one stands (it keeps sub-headings and lists in order); where they do not, what the page
     itself states decides, and else the careful one.
     """
-    careful = read_carefully(page.markup).paragraphs
+    careful = _trimmed(read_carefully(page.markup).paragraphs, metadata)
     if not careful:
         return fast.paragraphs, "fast"
     a, b = " ".join(fast.paragraphs), " ".join(careful)
@@ -118,11 +126,37 @@ def _decide(page: Page, metadata: Metadata, fast: Body) -> tuple[tuple[str, ...]
     return careful, "careful"
 
 
+def _trimmed(paragraphs: tuple[str, ...], metadata: Metadata) -> tuple[str, ...]:
+    """Without the headline, the deck and the signature that stand before the text."""
+    heads = {plain(t) for t in (metadata.headline, metadata.deck) if t}
+    names = {plain(n.name) for n in metadata.byline}
+    at = 0
+    while at < min(len(paragraphs), HEAD):
+        said = plain(paragraphs[at])
+        if said in heads or said.removeprefix("by ") in names:
+            at += 1
+        else:
+            break
+    return paragraphs[at:]
+
+
+HEAD = 6
+"""Lines before the text that may be its headline, deck and signature once more."""
+
+
 def finish(draft: Draft, *, known: Known | None = None, languages: Languages | None = None) -> Reading:
     """The reading, in the light of what is known of the host."""
     kept, left = sift(draft.paragraphs, known)
     metadata = draft.metadata
-    judged = judge(draft.sheet, metadata, draft.body, kept, left, careful=draft.path == "careful")
+    judged = judge(
+        draft.sheet,
+        metadata,
+        draft.body,
+        kept,
+        left,
+        careful=draft.path == "careful",
+        announced=draft.announced,
+    )
     text = "\n\n".join(kept)
     version = Version(
         headline=metadata.headline,
