@@ -20,10 +20,10 @@ from urllib.parse import urljoin, urlsplit
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from beatbook.bylines import split_byline
 from beatbook.model import Moment, Name, NameKind
 from beatbook.read import jsonld
 from beatbook.read.blocks import Sheet
-from beatbook.read.bylines import split_byline
 from beatbook.read.dates import date_in_address, first_plausible, parse_date, plausible
 from beatbook.read.text import HAN, HANGUL, KANA, clean, plain, size
 
