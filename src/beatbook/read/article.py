@@ -10,11 +10,11 @@ from typing import Protocol
 from beatbook.errors import ReadError
 from beatbook.model import Boilerplate, Kind, Moment, Reading, Version
 from beatbook.read.blocks import Sheet, sheet_of
-from beatbook.read.body import Body, agreement, read_body
+from beatbook.read.body import SENTENCE_END, Body, agreement, prose, read_body, share_found
 from beatbook.read.boilerplate import known_form
 from beatbook.read.careful import date_carefully, read_carefully
-from beatbook.read.dates import plausible
-from beatbook.read.kind import FEW_WORDS, judge
+from beatbook.read.dates import parse_date, plausible
+from beatbook.read.kind import FEW_WORDS, NEAR, judge, words_between
 from beatbook.read.language import Languages
 from beatbook.read.metadata import Metadata, deck_unless_lede, read_metadata
 from beatbook.read.page import MANY_TAGS, Page, parse_page
@@ -80,9 +80,10 @@ def draft_page(
     sheet = sheet_of(page.tree)
     metadata = read_metadata(page.tree, sheet, url, fetched, announced)
     fast = read_body(sheet, metadata.headline, metadata.stated)
+    fast = replace(fast, paragraphs=_trimmed(fast.paragraphs, metadata))
     if not fast.doubts or not _worth_care(page, sheet):
         return Draft(metadata, sheet, fast, fast.paragraphs, "fast", announced)
-    paragraphs, path = _decide(page, metadata, fast)
+    paragraphs, path = _decide(page, sheet, metadata, fast)
     if metadata.published is None:
         found = plausible(date_carefully(page.markup, url), fetched)
         if found is not None:
@@ -105,7 +106,7 @@ def _dated(metadata: Metadata, found: Moment) -> Metadata:
     return replace(metadata, published=found)
 
 
-def _decide(page: Page, metadata: Metadata, fast: Body) -> tuple[tuple[str, ...], str]:
+def _decide(page: Page, sheet: Sheet, metadata: Metadata, fast: Body) -> tuple[tuple[str, ...], str]:
     """The better of two answers when the fast one was in doubt.
 
     Where they agree the fast one stands (it keeps sub-headings and lists in order); where they do not, what the page
@@ -123,7 +124,22 @@ def _decide(page: Page, metadata: Metadata, fast: Body) -> tuple[tuple[str, ...]
         )
     if agreement(a, b) > 0.9 or size(a) > 3 * size(b):
         return fast.paragraphs, "fast"
+    told = " ".join(sift(fast.paragraphs)[0])
+    if size(b) < MORE * size(a) and share_found(told, b) > 0.9 and _is_under(sheet, metadata.headline, fast):
+        return fast.paragraphs, "fast"
     return careful, "careful"
+
+
+MORE = 2.0
+"""How many times the fast answer's words a careful one may have that holds all of it, and still be the fast one with
+what stands around it."""
+
+
+def _is_under(sheet: Sheet, headline: str | None, body: Body) -> bool:
+    """Whether the text is sentences that stand right under the headline."""
+    sentences = [b.text for b in body.blocks if prose(b)]
+    gap = words_between(sheet, headline, sentences)
+    return len(sentences) > 1 and gap is not None and gap <= NEAR
 
 
 def _trimmed(paragraphs: tuple[str, ...], metadata: Metadata) -> tuple[str, ...]:
@@ -133,11 +149,16 @@ def _trimmed(paragraphs: tuple[str, ...], metadata: Metadata) -> tuple[str, ...]
     at = 0
     while at < min(len(paragraphs), HEAD):
         said = plain(paragraphs[at])
-        if said in heads or said.removeprefix("by ") in names:
+        if said in heads or said.removeprefix("by ") in names or _is_stamp(paragraphs[at]):
             at += 1
         else:
             break
     return paragraphs[at:]
+
+
+def _is_stamp(text: str) -> bool:
+    """Whether a line says when, and perhaps who, and tells nothing."""
+    return size(text) <= 12 and not SENTENCE_END.search(text) and parse_date(text) is not None
 
 
 HEAD = 6

@@ -201,7 +201,7 @@ def evidence(
         deck=_shared(metadata.deck, said),
         headings=len(headings) / (1 + len(told)),
         linked_headings=linked / max(1, len(headings)),
-        gap=_gap(sheet, metadata.headline, told or sentences),
+        gap=words_between(sheet, metadata.headline, told or sentences),
         careful=careful,
         signed=bool(metadata.byline) and metadata.published is not None,
         announced=announced,
@@ -221,7 +221,8 @@ def _shared(title: str | None, said: set[str]) -> float | None:
     return len(wanted & said) / len(wanted) if wanted else None
 
 
-def _gap(sheet: Sheet, headline: str | None, told: Sequence[str]) -> int | None:
+def words_between(sheet: Sheet, headline: str | None, told: Sequence[str]) -> int | None:
+    """The words between the headline and the first of the paragraphs, None if it does not stand before it."""
     title = plain(headline or "")
     first = told[0] if told else None
     if not title or first is None:

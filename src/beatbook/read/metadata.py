@@ -247,7 +247,9 @@ def _headline(claims: _Claims, tree: LexborHTMLParser, site: str, announced: str
     best, best_score = None, 0.0
     for position, (text, marked, node) in enumerate(headings):
         score = max((likeness(text, w) for w in witnesses if w), default=0.0) + 0.3 * marked - 0.02 * position
-        if any(w and plain(text).startswith(f"{plain(w)} ") for w in witnesses) and _in_article(node):
+        if any(w and plain(text).startswith(f"{plain(w)} ") for w in witnesses) and (
+            len(headings) == 1 or _in_article(node)
+        ):
             # A title cut to its first words, as some systems store it.
             score += 0.4
         if len(headings) == 1 and 3 <= size(text) <= 30:
