@@ -80,7 +80,7 @@ def draft_page(
     sheet = sheet_of(page.tree)
     metadata = read_metadata(page.tree, sheet, url, fetched, announced)
     fast = read_body(sheet, metadata.headline, metadata.stated)
-    fast = replace(fast, paragraphs=_trimmed(fast.paragraphs, metadata))
+    fast = replace(fast, paragraphs=_trimmed(fast.paragraphs, replace(metadata, deck=None)))
     if not fast.doubts or not _worth_care(page, sheet):
         return Draft(metadata, sheet, fast, fast.paragraphs, "fast", announced)
     paragraphs, path = _decide(page, sheet, metadata, fast)
