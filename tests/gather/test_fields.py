@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from beatbook.gather import bylines, dates, plain
+from beatbook.bylines import all_names, split_byline
+from beatbook.gather import dates, plain
 from beatbook.model import NameKind
 
 
@@ -82,15 +83,15 @@ def test_any_date_is_read_or_not_and_never_raises(said: str) -> None:
     ],
 )  # fmt: skip
 def test_names(said: str, wanted: list[str]) -> None:
-    assert [n.name for n in bylines.names([said])] == wanted
+    assert [n.name for n in all_names([plain.line(said)])] == wanted
 
 
 @pytest.mark.parametrize("desk", ["Reuters", "AFP", "KCNA", "The Associated Press", "Harbour Desk", "News Staff", "NK", "Arts and Culture Desk", "Editorial Board", "gazette.example", "Harbour Gazette", "연합뉴스"])  # fmt: skip
 def test_desks(desk: str) -> None:
-    found = bylines.names([desk], outlet="Harbour Gazette")
+    found = split_byline(desk, "Harbour Gazette")
     assert [(n.name, n.kind) for n in found] == [(desk, NameKind.DESK)]
 
 
 @pytest.mark.parametrize("person", ["Ada Lovelock", "Jean-Luc O’Neill", "Kim Min-su", "정원기", "Madonna"])
 def test_people(person: str) -> None:
-    assert [n.kind for n in bylines.names([person], outlet="Harbour Gazette")] == [NameKind.PERSON]
+    assert [n.kind for n in split_byline(person, "Harbour Gazette")] == [NameKind.PERSON]

@@ -9,12 +9,15 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 from urllib.parse import urljoin, urlsplit
 
-from beatbook.gather import bylines, dates, plain
+from beatbook.bylines import all_names
+from beatbook.gather import dates, plain
 from beatbook.model import Entry, FeedReading, Moment
 
 ENTRIES_CAP: Final = 1_000
 """Entries kept of one reading, the newest (threats.md, B2). Live feeds hold tens, a whole blog's hundreds."""
 
+BYLINE_CAP: Final = 4_000
+"""Code points of an author field that are read."""
 HEADLINE_CAP: Final = 500
 DECK_CAP: Final = 1_000
 """Code points of a deck that the feed states as such."""
@@ -137,7 +140,7 @@ def _entry(item: Item, outlet: str | None, language: str | None, base: str, note
     deck, text = _texts(item)
     published, modified, raw = _when(item, notes)
     key = _key(item.key, url, base, (headline, deck, text and text[:2_000], raw))
-    byline = bylines.names(item.authors, outlet)
+    byline = all_names((plain.line(said[:BYLINE_CAP]) for said in item.authors), outlet)
     if not (item.key or url or headline or deck or byline or raw):
         return None
     if headline is None:

@@ -1,7 +1,7 @@
 """Feeds in: RSS 0.9x, 1.0 and 2.0, Atom, CDF and JSON Feed, whatever state they are in.
 
 A broken feed gives what could be read *and* what was wrong with it. Only what is no feed at all raises ReadError.
-Text fields come out as plain text (`plain.py`), names as names (`bylines.py`), dates as they were stated (`dates.py`).
+Text fields come out as plain text (`plain.py`), names as names (`beatbook.bylines`), dates as they were stated (`dates.py`).
 Why feedparser, and what is done before and after it: docs/decisions/0103-reading-feeds.md. What is hostile enough to
 be slow runs in a child with a clock over it; that is the runner's matter, and so is the size of the body.
 """

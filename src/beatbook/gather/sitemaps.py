@@ -15,8 +15,9 @@ from urllib.parse import urlsplit
 
 from lxml import etree
 
+from beatbook.bylines import all_names
 from beatbook.errors import ReadError
-from beatbook.gather import bylines, dates, feeds, plain
+from beatbook.gather import dates, feeds, plain
 from beatbook.gather.drafts import HEADLINE_CAP, newest, web_address
 from beatbook.gather.unpack import unpack
 from beatbook.model import Entry, FeedReading
@@ -226,7 +227,7 @@ def _entry(element: etree._Element, base: str) -> tuple[Entry | None, str | None
         key=address,
         url=address,
         headline=plain.cut(plain.line(said.get("title", "")), HEADLINE_CAP) or None,
-        byline=bylines.names(authors, outlet),
+        byline=all_names((plain.line(said_by) for said_by in authors), outlet),
         published=dates.parse(date_said) if date_said else None,
         modified=dates.parse(said.get("lastmod", "")),
         raw_published=plain.cut(plain.clean(date_said), 100) if date_said else None,

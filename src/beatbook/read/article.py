@@ -10,15 +10,15 @@ from typing import Protocol
 from beatbook.errors import ReadError
 from beatbook.model import Boilerplate, Kind, Moment, Reading, Version
 from beatbook.read.blocks import Sheet, sheet_of
-from beatbook.read.body import Body, agreement, read_body
+from beatbook.read.body import SENTENCE_END, Body, agreement, prose, read_body, share_found
 from beatbook.read.boilerplate import known_form
 from beatbook.read.careful import date_carefully, read_carefully
-from beatbook.read.dates import plausible
-from beatbook.read.kind import FEW_WORDS, judge
+from beatbook.read.dates import parse_date, plausible
+from beatbook.read.kind import FEW_WORDS, NEAR, judge, words_between
 from beatbook.read.language import Languages
 from beatbook.read.metadata import Metadata, deck_unless_lede, read_metadata
 from beatbook.read.page import MANY_TAGS, Page, parse_page
-from beatbook.read.text import size
+from beatbook.read.text import plain, size
 
 
 class Known(Protocol):
@@ -36,6 +36,7 @@ class Draft:
     body: Body = field(repr=False)
     paragraphs: tuple[str, ...]
     path: str
+    announced: str | None = None
 
 
 def read_page(
@@ -44,16 +45,18 @@ def read_page(
     url: str | None = None,
     content_type: str = "",
     fetched: datetime | None = None,
+    announced: str | None = None,
     known: Known | None = None,
     languages: Languages | None = None,
 ) -> Reading:
     """What a page says. Never raises for what a page contains: bytes that cannot be read give a `Reading` of kind
     `EMPTY` or `NOTICE` whose reason begins with the ReadError's.
 
+    `announced` is the headline under which a feed gave this page: a page that bears it needs less to be an article.
     `known` is what the host's other pages taught; `languages` saves loading the language model again.
     """
     try:
-        draft = draft_page(body, url=url, content_type=content_type, fetched=fetched)
+        draft = draft_page(body, url=url, content_type=content_type, fetched=fetched, announced=announced)
     except ReadError as error:
         return refusal(error)
     return finish(draft, known=known, languages=languages)
@@ -65,21 +68,27 @@ def refusal(error: ReadError) -> Reading:
 
 
 def draft_page(
-    body: bytes, *, url: str | None = None, content_type: str = "", fetched: datetime | None = None
+    body: bytes,
+    *,
+    url: str | None = None,
+    content_type: str = "",
+    fetched: datetime | None = None,
+    announced: str | None = None,
 ) -> Draft:
     """Raises ReadError."""
     page = parse_page(body, content_type)
     sheet = sheet_of(page.tree)
-    metadata = read_metadata(page.tree, sheet, url, fetched)
+    metadata = read_metadata(page.tree, sheet, url, fetched, announced)
     fast = read_body(sheet, metadata.headline, metadata.stated)
+    fast = replace(fast, paragraphs=_trimmed(fast.paragraphs, replace(metadata, deck=None)))
     if not fast.doubts or not _worth_care(page, sheet):
-        return Draft(metadata, sheet, fast, fast.paragraphs, "fast")
-    paragraphs, path = _decide(page, metadata, fast)
+        return Draft(metadata, sheet, fast, fast.paragraphs, "fast", announced)
+    paragraphs, path = _decide(page, sheet, metadata, fast)
     if metadata.published is None:
         found = plausible(date_carefully(page.markup, url), fetched)
         if found is not None:
             metadata = _dated(metadata, found)
-    return Draft(metadata, sheet, fast, paragraphs, path)
+    return Draft(metadata, sheet, fast, paragraphs, path, announced)
 
 
 CAREFUL_BYTES = 2_000_000
@@ -97,13 +106,13 @@ def _dated(metadata: Metadata, found: Moment) -> Metadata:
     return replace(metadata, published=found)
 
 
-def _decide(page: Page, metadata: Metadata, fast: Body) -> tuple[tuple[str, ...], str]:
+def _decide(page: Page, sheet: Sheet, metadata: Metadata, fast: Body) -> tuple[tuple[str, ...], str]:
     """The better of two answers when the fast one was in doubt.
 
     Where they agree the fast one stands (it keeps sub-headings and lists in order); where they do not, what the page
     itself states decides, and else the careful one.
     """
-    careful = read_carefully(page.markup).paragraphs
+    careful = _trimmed(read_carefully(page.markup).paragraphs, metadata)
     if not careful:
         return fast.paragraphs, "fast"
     a, b = " ".join(fast.paragraphs), " ".join(careful)
@@ -115,14 +124,60 @@ def _decide(page: Page, metadata: Metadata, fast: Body) -> tuple[tuple[str, ...]
         )
     if agreement(a, b) > 0.9 or size(a) > 3 * size(b):
         return fast.paragraphs, "fast"
+    told = " ".join(sift(fast.paragraphs)[0])
+    if size(b) < MORE * size(a) and share_found(told, b) > 0.9 and _is_under(sheet, metadata.headline, fast):
+        return fast.paragraphs, "fast"
     return careful, "careful"
+
+
+MORE = 2.0
+"""How many times the fast answer's words a careful one may have that holds all of it, and still be the fast one with
+what stands around it."""
+
+
+def _is_under(sheet: Sheet, headline: str | None, body: Body) -> bool:
+    """Whether the text is sentences that stand right under the headline."""
+    sentences = [b.text for b in body.blocks if prose(b)]
+    gap = words_between(sheet, headline, sentences)
+    return len(sentences) > 1 and gap is not None and gap <= NEAR
+
+
+def _trimmed(paragraphs: tuple[str, ...], metadata: Metadata) -> tuple[str, ...]:
+    """Without the headline, the deck and the signature that stand before the text."""
+    heads = {plain(t) for t in (metadata.headline, metadata.deck) if t}
+    names = {plain(n.name) for n in metadata.byline}
+    at = 0
+    while at < min(len(paragraphs), HEAD):
+        said = plain(paragraphs[at])
+        if said in heads or said.removeprefix("by ") in names or _is_stamp(paragraphs[at]):
+            at += 1
+        else:
+            break
+    return paragraphs[at:]
+
+
+def _is_stamp(text: str) -> bool:
+    """Whether a line says when, and perhaps who, and tells nothing."""
+    return size(text) <= 12 and not SENTENCE_END.search(text) and parse_date(text) is not None
+
+
+HEAD = 6
+"""Lines before the text that may be its headline, deck and signature once more."""
 
 
 def finish(draft: Draft, *, known: Known | None = None, languages: Languages | None = None) -> Reading:
     """The reading, in the light of what is known of the host."""
     kept, left = sift(draft.paragraphs, known)
     metadata = draft.metadata
-    judged = judge(draft.sheet, metadata, draft.body, kept, left, careful=draft.path == "careful")
+    judged = judge(
+        draft.sheet,
+        metadata,
+        draft.body,
+        kept,
+        left,
+        careful=draft.path == "careful",
+        announced=draft.announced,
+    )
     text = "\n\n".join(kept)
     version = Version(
         headline=metadata.headline,

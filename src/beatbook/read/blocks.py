@@ -98,6 +98,8 @@ _INLINE = frozenset(
     ]
 )
 HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+CELL_WORDS = 18
+"""From this many words on a table's cell holds a paragraph rather than a datum."""
 _TEXTUAL = HEADINGS | {"p", "li"}
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 _STRONG = frozenset(("b", "strong"))

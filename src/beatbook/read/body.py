@@ -13,7 +13,7 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
-from beatbook.read.blocks import HEADINGS, Block, Box, Sheet
+from beatbook.read.blocks import CELL_WORDS, HEADINGS, Block, Box, Sheet
 from beatbook.read.text import WORD, plain
 
 # ---- furniture --------------------------------------------------------------------------------------------------------
@@ -94,6 +94,15 @@ class Body:
     """Paragraph-like blocks inside the container that were not taken."""
     paragraphs: tuple[str, ...] = field(default=())
 
+    @property
+    def is_marked(self) -> bool:
+        """Whether the page's mark-up calls the box that the text stands in the article's body."""
+        return self.container is not None and any(_called_body(b) for b in self.container.within())
+
+
+def _called_body(box: Box) -> bool:
+    return "articlebody" in box.itemprop or bool(box.names and _KEEPS.search(box.names))
+
 
 class Layout:
     """Where the prose of a sheet stands: what of it is furniture, and how much each box holds."""
@@ -153,7 +162,7 @@ def _named(box: Box, seen: dict[str, str | None]) -> tuple[str | None, str | Non
     return None, soft
 
 
-_SENTENCE_END = re.compile(r"[.!?…。！？:;][\"'”’»)\]」』]*$")
+SENTENCE_END = re.compile(r"[.!?…。！？:;][\"'”’»)\]」』]*$")
 
 
 def prose(block: Block) -> float:
@@ -163,7 +172,7 @@ def prose(block: Block) -> float:
     outside = len(block.text) - block.linked
     if outside < 0.5 * len(block.text):
         return 0.0
-    if block.words < 12 and not _SENTENCE_END.search(block.text):
+    if block.words < 12 and not SENTENCE_END.search(block.text):
         return 0.0
     # East Asian characters say about twice as much as Latin ones.
     return min(outside, 1500) * (1.0 if block.text.isascii() or len(block.text) < 8 * block.words else 2.0)
@@ -183,7 +192,7 @@ def find_container(layout: Layout) -> Box | None:
     start = sheet.boxes[0]
     total = value[0]
     ways: tuple[Callable[[Box], bool], ...] = (
-        lambda b: "articlebody" in b.itemprop or bool(b.names and _KEEPS.search(b.names)),
+        _called_body,
         lambda b: b.tag == "article",
         lambda b: b.tag == "main" or b.role == "main",
     )
@@ -269,7 +278,7 @@ def _looks_left(block: Block) -> bool:
     text = block.text
     if block.link_share > 0.8 and block.tag not in HEADINGS and (block.words < 30):
         return not (block.tag == "li" and block.words > 12)
-    if block.words <= 15 and _SIGNED.match(text) and not _SENTENCE_END.search(text):
+    if block.words <= 15 and _SIGNED.match(text) and not SENTENCE_END.search(text):
         return True
     if block.words <= 12 and (_TEASER.match(text) or _TIMELINE.match(text)):
         return True
@@ -355,13 +364,10 @@ def joined(blocks: Iterable[Block]) -> tuple[str, ...]:
     return tuple(out)
 
 
-CELL_WORDS = 18
-"""From this many words on a table's cell holds a paragraph rather than a datum."""
-
-
 def _doubts(layout: Layout, container: Box, taken: list[Block], stated: str | None) -> Iterable[str]:
     words = sum(b.words for b in taken)
-    if words < ENOUGH_WORDS:
+    told = sum(prose(b) > 0 for b in taken)
+    if words < ENOUGH_WORDS and not (told > 1 and any(_called_body(b) for b in container.within())):
         yield f"only {words} words were found"
     value, total = layout.value[container.order], layout.value[0]
     if value < 0.6 * total:

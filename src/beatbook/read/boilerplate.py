@@ -43,6 +43,8 @@ FORMS: tuple[Form, ...] = (
     _form("abonnez-vous|inscrivez-vous|newsletter|suivez-nous|lettre|boîte mail", "asks to subscribe", r"""^(?:abonnez-vous|inscrivez-vous|recevez\b.{0,80}(?:newsletter|lettre|boîte\smail)|suivez-nous)"""),
     _form("구독|뉴스레터|채널", "asks to subscribe", r"""(?:구독(?:하기|신청|해\s?주세요|을\s?(?:눌러|신청))|뉴스레터(?:를|\s)?\s?(?:신청|구독)|네이버에서.{0,30}구독|채널\s?추가)"""),
     _form("订阅|訂閱|二维码|扫码|关注我们|微信", "asks to subscribe", r"""^(?:订阅|訂閱|点击订阅|欢迎订阅|扫描?(?:下方)?二维码|扫码关注|关注我们|长按二维码|微信扫一扫)"""),
+    _form("weeks for|months for|free trial|cancel|price of|first month|text |on your phone|listen live|tune in|small ads|free of charge", "asks to subscribe", r"""(?:^\W*(?:get|read|try|enjoy|take|join|start)\b.{0,80}\b(?:days|weeks|months)\sfor\s(?:the\sprice\sof|only|just|free)\b|(?-i:\bCancel)\s(?:anytime|any\stime|at\sany\stime|whenever)\b|^\W*(?:your\s|the\s)?(?:first\smonth|free\strial)\b.{0,40}\b(?:free|subscri\w+)\b|^\W*(?:get|read|download|try)\s(?:the\s)?(?:\S+\s){1,4}on\syour\s(?:phone|tablet|mobile|device)|\btext\s[A-Z]{2,}\sto\s\d{3,6}\b|^\W*listen\s(?:live\s)?to\s.{0,80}\bon\s(?:\d|fm|dab|your)|^\W*(?:follow|join|read|get)\s(?:\S+\s){1,4}for\s.{0,90}\b(?:free\sof\scharge|every\s(?:week)?day|every\smorning|updates)\b|^\W*small\sads\b)""", 45),
+    _form("신청|구독|제보|알림", "asks to subscribe", r"""(?:^\W*(?:\S+\s){0,3}(?:알림|구독)(?:을|를)?\s?(?:신청|하시면|설정)|구독하시면|^\W*(?:\S+\s){0,3}제보(?:는|를)?\s.{0,60}(?:주십시오|주세요|바랍니다|기다립니다|받습니다))""", 60),
     _form("follow|like|find|join|connect with|add", "asks to follow", r"""^\W*(?:please\s)?(?:follow|like|find|join|connect\swith|add)\s(?:us|me|him|her|them|the\s\w+|\S+(?:\s\S+){0,4})\s(?:on|at|in)\s(?:our\s)?(?:facebook|twitter|x\b|instagram|linkedin|tiktok|youtube|threads|whatsapp|telegram|mastodon|bluesky|google\snews|flipboard|social)""", 60),
     _form("folgen sie uns|suivez|síguenos", "asks to follow", r"""^(?:folgen\ssie\suns|suivez[\s-]nous\ssur|síguenos\sen)\b"""),
     _form("share|tell us|have a|have news|have you|what do you think|let us know|leave a comment|join the|got a|do you have a|have story|have tip", "asks to share", r"""^\W*(?:share\s(?:this|via|on)\b|tell\sus\swhat\syou\sthink|have\s(?:a\s)?(?:story|tip|news)\b.{0,60}\?|what\sdo\syou\sthink\?\s.{0,60}comments?|let\sus\sknow\b.{0,60}comments?|leave\sa\scomment|join\sthe\s(?:conversation|discussion)|got\sa\s(?:tip|story)|do\syou\shave\sa\s(?:tip|story))"""),
@@ -67,7 +69,7 @@ FORMS: tuple[Form, ...] = (
         10,
     ),
     # ---- law, consent, payment ----
-    _form("©|(c)|copyright|rights reserved|rechte vorbehalten|droits réservés|los derechos|저작권|ⓒ|版权|版權", "claims copyright", r"""^\W*(?:©|\(c\)\s|copyright\s(?:©|\(c\)|\d{4}|by\b)|copyright\W*$|all\srights\sreserved|alle\srechte\svorbehalten|tous\sdroits\sréservés|todos\slos\sderechos|저작권자|ⓒ|版权所有|版權所有|copyright©)""", 80),
+    _form("©|(c)|copyright|rights reserved|rechte vorbehalten|droits réservés|los derechos|저작권|ⓒ|版权|版權", "claims copyright", r"""^\W*(?:©|\(c\)\s|copyright\s(?:©|\(c\)|\d{4}|by\b|(?-i:[A-Z])(?!\S*\s(?:law|act|case|office|claim|infring|royalt|holder)))|copyright\W*$|all\srights\sreserved|alle\srechte\svorbehalten|tous\sdroits\sréservés|todos\slos\sderechos|저작권자|ⓒ|版权所有|版權所有|copyright©)""", 80),
     _form("rights reserved|may not be published|무단|未经授权|nachdruck|reproduction interdite", "claims copyright", r"""(?:\ball\srights\sreserved\.?\W*(?:this\smaterial\b.*)?$|may\snot\sbe\spublished,\sbroadcast,\srewritten|무단\s?(?:전재|복제|배포).{0,30}금지|未经授权.{0,20}(?:不得|禁止|严禁)|nachdruck\b.{0,40}verboten|reproduction\sinterdite)""", 80),
     _form("cookie|agree|consent|by continuing|by clicking|쿠키", "asks for consent", r"""(?:\b(?:we|our\s(?:site|website|partners)|this\s(?:web)?site)\b.{0,60}\buses?\b.{0,20}\bcookies\b|\b(?:accept|reject|manage)\s(?:all\s)?cookies\b|by\s(?:continuing|clicking)\b.{0,60}\b(?:agree|consent|accept)|you\s(?:agree|consent)\sto\s(?:our|the)\b.{0,40}(?:terms|privacy|cookie)|diese\s(?:web)?seite\s(?:verwendet|nutzt)\scookies|wir\s(?:und\sunsere\spartner\s)?(?:verwenden|nutzen|setzen)\b.{0,40}cookies|nous\s(?:et\snos\spartenaires\s)?utilisons\b.{0,30}cookies|쿠키를\s?사용|使用\s?cookies?|本网站使用)""", 130),
     _form("recaptcha|privacy", "asks for consent", r"""\bprotected\sby\srecaptcha\b|\bterms\sof\s(?:use|service)\b.{0,60}\bprivacy\s(?:policy|notice|statement)\b|\bprivacy\s(?:policy|notice)\b.{0,60}\bterms\s(?:of|and)\b""", 60),
@@ -91,7 +93,10 @@ _AGENCY_CUES = re.compile(
     \bprovid(?:es|ing|er\sof)\b.{0,60}\b(?:news|coverage|reporting|information|analysis)\b|
     \bnews\b.{0,40}\b(?:in\sall\sformats|24\shours|around\sthe\sclock|across\s\w+\s(?:formats|platforms))\b|
     ist\seine\s(?:\S+\s){0,4}(?:nachrichtenagentur|zeitung)|est\sune\s(?:\S+\s){0,4}agence\b|
-    (?:국가기간|뉴스)\s?통신사(?:로서|입니다|이다)|是.{0,12}(?:通讯社|新闻机构|国家通讯社)""",
+    \b(?:since|for\s(?:over|more\sthan))\s(?:(?:1[6-9]|20)\d\d|\w+\s(?:years|decades))\b|
+    \b(?:readers|listeners|viewers)\b.{0,20}\b(?:trust|rely|turn\sto|depend)\b|\b(?:honest|reliable|independent|trusted|impartial)\snews\b|
+    (?:1[6-9]|20)\d\d년(?:에)?\s?(?:창립|창간|설립|출범)|(?:독립|국가기간|민영|뉴스)\s?통신사|만\s?(?:여\s?)?명이?\s?(?:넘는\s)?(?:독자|시청자|청취자)|
+    (?:회원사|회원\s신문사|제휴사)|(?:밤낮으로|24시간)\s?.{0,12}(?:송고|보도|전달|제공)|是.{0,12}(?:通讯社|新闻机构|国家通讯社)""",
     re.I | re.X,
 )
 _HOUSE = re.compile(

@@ -20,10 +20,10 @@ from urllib.parse import urljoin, urlsplit
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from beatbook.bylines import split_byline
 from beatbook.model import Moment, Name, NameKind
 from beatbook.read import jsonld
 from beatbook.read.blocks import Sheet
-from beatbook.read.bylines import split_byline
 from beatbook.read.dates import date_in_address, first_plausible, parse_date, plausible
 from beatbook.read.text import HAN, HANGUL, KANA, clean, plain, size
 
@@ -31,7 +31,7 @@ from beatbook.read.text import HAN, HANGUL, KANA, clean, plain, size
 @dataclass(frozen=True, slots=True)
 class Metadata:
     """`stated` is the article's text as the page's own data gives it; `site` the outlet's name; `kind` the page's
-    stated type in lower case (`article`, `website`, `collectionpage` …); `paid` says that access is stated not free."""
+    stated type in lower case (`article`, `website`, `collectionpage` …); `paid` says that access is stated not free; `title` is the `<title>`."""
 
     headline: str | None = None
     deck: str | None = None
@@ -45,6 +45,7 @@ class Metadata:
     stated: str | None = None
     kind: str = ""
     paid: bool = False
+    title: str = ""
 
 
 @dataclass(slots=True)
@@ -67,11 +68,15 @@ class _Claims:
 
 
 def read_metadata(
-    tree: LexborHTMLParser, sheet: Sheet, url: str | None = None, fetched: datetime | None = None
+    tree: LexborHTMLParser,
+    sheet: Sheet,
+    url: str | None = None,
+    fetched: datetime | None = None,
+    announced: str | None = None,
 ) -> Metadata:
     claims = _claims(tree, url)
-    site = _site(claims)
-    headline = _headline(claims, tree, site)
+    site = _site(claims) or _site_on_top(claims, sheet)
+    headline = _headline(claims, tree, site, announced or "")
     return Metadata(
         headline=headline,
         deck=_deck(claims, tree, headline),
@@ -85,6 +90,7 @@ def read_metadata(
         stated=claims.said("articleBody") or None,
         kind=_kind(claims),
         paid=_paid(claims),
+        title=claims.title,
     )
 
 
@@ -187,6 +193,15 @@ def _site(claims: _Claims) -> str:
     return clean(jsonld.text_of(claims.article.get("publisher"))) if claims.article else ""
 
 
+def _site_on_top(claims: _Claims, sheet: Sheet) -> str:
+    """The name that a page's first lines link home with, where the `<title>` is that name and nothing more."""
+    title = plain(claims.title)
+    if not title:
+        return ""
+    tops = (b for b in sheet.blocks[:4] if b.links and plain(b.text).startswith(title))
+    return claims.title if next(tops, None) is not None else ""
+
+
 _PARTS = re.compile(r"\s+(?:[|·•»«:–—-]|\|\||::|&raquo;)\s+|\s*\|\s*|\s+[-–—]\s*(?=\S+$)|：")
 
 
@@ -216,22 +231,27 @@ def _same_name(text: str, site: str) -> bool:
     return bool(a) and bool(b) and (a == b or (len(b) > 3 and a.startswith(b) and len(a) < len(b) + 12))
 
 
-def _headline(claims: _Claims, tree: LexborHTMLParser, site: str) -> str | None:
+def _headline(claims: _Claims, tree: LexborHTMLParser, site: str, announced: str = "") -> str | None:
     headings = []
-    for node in tree.css("h1")[:12]:
+    for node in tree.css("h1")[:12] or _lesser_headings(tree, claims.title, site, announced):
         text = clean(node.text(separator=" " if _has_blocks(node) else ""))
         if text and len(text) <= LONGEST_TITLE and not _names_site(text, site):
-            headings.append((text, _marked_headline(node)))
+            headings.append((text, _marked_headline(node), node))
     stated = [claims.said("headline") or claims.said("name")]
     stated += [
         clean(t)
         for t in claims.meta("og:title", "twitter:title", "parsely-title", "sailthru.title", "dc.title")
     ]
     stated = [t for t in stated if 0 < len(t) <= LONGEST_TITLE]
-    witnesses = [*stated, claims.title]
+    witnesses = [*stated, claims.title, announced]
     best, best_score = None, 0.0
-    for position, (text, marked) in enumerate(headings):
+    for position, (text, marked, node) in enumerate(headings):
         score = max((likeness(text, w) for w in witnesses if w), default=0.0) + 0.3 * marked - 0.02 * position
+        if any(w and plain(text).startswith(f"{plain(w)} ") for w in witnesses) and (
+            len(headings) == 1 or _in_article(node)
+        ):
+            # A title cut to its first words, as some systems store it.
+            score += 0.4
         if len(headings) == 1 and 3 <= size(text) <= 30:
             score += 0.2
         if score > best_score:
@@ -243,6 +263,28 @@ def _headline(claims: _Claims, tree: LexborHTMLParser, site: str) -> str | None:
         if cut and not _names_site(cut, site):
             return cut
     return best or (headings[0][0] if headings else None)
+
+
+def _lesser_headings(tree: LexborHTMLParser, title: str, site: str, announced: str) -> Iterator[LexborNode]:
+    """What may be the headline of a page without `<h1>`: the heading that was announced; the first one, where the title
+    says nothing but the site's name."""
+    wanted, nothing = plain(announced), not title or _names_site(title, site)
+    for node in tree.css("h2, h3")[:12]:
+        said = plain(node.text())
+        if said and said == wanted:
+            yield node
+            return
+    if nothing:
+        yield from tree.css("h2")[:1]
+
+
+def _in_article(node: LexborNode) -> bool:
+    around = node.parent
+    while around is not None:
+        if around.tag in ("article", "main"):
+            return True
+        around = around.parent
+    return False
 
 
 def _has_blocks(node: LexborNode) -> bool:
@@ -449,9 +491,31 @@ def _byline_by_heading(sheet: Sheet, headline: str | None) -> tuple[Name, ...]:
     if at is None:
         return ()
     for block in sheet.blocks[at + 1 : at + 10]:
-        if block.words <= 18 and (_SIGNED.match(block.text) or _KOREAN_SIGNED.match(block.text)):
+        if block.words > 18:
+            continue
+        if _SIGNED.match(block.text) or _KOREAN_SIGNED.match(block.text):
             return split_byline(block.text)
+        if found := _stamped(block.text):
+            return found
     return ()
+
+
+_BETWEEN = re.compile(r"\s*[|·•—–/]\s*|\s+-\s+|\s(?=[Bb]y\s)")
+_LIKE_A_NAME = re.compile(
+    r"(?:[A-ZÀ-ÞĀ-Ž][\w.’'-]*|de|van|von|der|la|al|bin|staff|desk|newsroom|the|wire)(?:\s+|$)"
+)
+
+
+def _stamped(text: str) -> tuple[Name, ...]:
+    """The names in a line that gives a name and a date and nothing else: "Ida Korhonen | 6 September 2026 18:00"."""
+    if parse_date(text) is None:
+        return ()
+    parts = [p for p in _BETWEEN.split(text) if p and parse_date(p) is None]
+    if len(parts) != 1:
+        return ()
+    found = split_byline(parts[0])
+    like = all("".join(_LIKE_A_NAME.findall(n.name)) == n.name or not n.name.isascii() for n in found)
+    return found if like and len(parts[0].split()) <= 8 else ()
 
 
 def _byline_of(node: LexborNode) -> tuple[Name, ...]:

@@ -17,6 +17,7 @@ HANGUL = re.compile("[\u1100-\u11ff\u3131-\u318e\uac00-\ud7a3]")
 KANA = re.compile("[\u3041-\u30ff\uff66-\uff9f]")
 HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
 _DENSE = re.compile("[\u3041-\u30ff\u3400-\u9fff\uf900-\ufaff\uff66-\uff9f]")
+_SYLLABLE = re.compile("[\uac00-\ud7a3]")
 LETTER = re.compile(r"[^\W\d_]")
 WORD = re.compile(r"\w+")
 
@@ -40,10 +41,33 @@ def plain(text: str) -> str:
 
 
 def size(text: str) -> int:
-    """How much is said, in units of about one English word: words, or two East Asian characters."""
+    """How much is said, in units of about one English word: words, two Chinese or Japanese characters, or about 0.6 of a
+    Korean word, which carries what English says in small words of its own."""
+    words = len(text.split())
     if text.isascii():
-        return len(text.split())
-    if not _DENSE.search(text):
-        return len(text.split())
-    dense = len(HAN.findall(text)) + len(KANA.findall(text))
-    return len(text.split()) + dense // 2
+        return words
+    if _DENSE.search(text):
+        words += (len(HAN.findall(text)) + len(KANA.findall(text))) // 2
+    return words + len(_SYLLABLE.findall(text)) // 5
+
+
+_EASTERN = re.compile("[\u3041-\u30ff\u3400-\u9fff\uac00-\ud7a3\uf900-\ufaff\uff66-\uff9f]")
+
+
+def marks(text: str) -> set[str]:
+    """What two texts on one subject share: the longer words of `text` without their endings; of East Asian words, which
+    carry particles or stand unparted, each pair of neighbouring characters."""
+    found: set[str] = set()
+    for word in plain(text).split():
+        if not _EASTERN.search(word):
+            if len(word) > 3 or not word.isascii():
+                found.add(word[:STEM])
+        elif len(word) == 1:
+            found.add(word)
+        else:
+            found.update(word[i : i + 2] for i in range(len(word) - 1))
+    return found
+
+
+STEM = 6
+"""Letters of a word that are compared: "launches" and "launched" are one, "report" and "repair" two."""

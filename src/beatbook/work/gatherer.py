@@ -395,7 +395,12 @@ class Gatherer:
         row = FetchRow(item.url, fetched.at, fetched.status, None, len(fetched.body), fetched.seconds)
         try:
             reading = await self._children.run(
-                _read_page, fetched.body, fetched.final_url, fetched.header("content-type") or "", fetched.at
+                _read_page,
+                fetched.body,
+                fetched.final_url,
+                fetched.header("content-type") or "",
+                fetched.at,
+                item.entry.headline if item.entry else None,
             )
         except ReadError as error:
             reading = Reading(Kind.EMPTY, Version(), reason=str(error))
@@ -478,7 +483,7 @@ def _parse_feed(body: bytes, content_type: str, url: str) -> FeedReading:
     return parse_feed(body, content_type=content_type, url=url)
 
 
-def _read_page(body: bytes, url: str, content_type: str, fetched: datetime) -> Reading:
+def _read_page(body: bytes, url: str, content_type: str, fetched: datetime, announced: str | None) -> Reading:
     from beatbook.read.article import read_page  # in the child alone: it loads much
 
-    return read_page(body, url=url, content_type=content_type, fetched=fetched)
+    return read_page(body, url=url, content_type=content_type, fetched=fetched, announced=announced)

@@ -12,9 +12,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime
 from typing import Any
 
+from beatbook.bylines import split_byline
 from beatbook.errors import InputError
 from beatbook.model import Article, Entry, Filing, Moment, Name, NameKind, Reading, Version, names
-from beatbook.read.bylines import split_byline
 
 LONGEST = 64 * 1024 * 1024
 """Characters of one line; more is no article."""

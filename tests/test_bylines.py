@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from beatbook.read.bylines import split_byline
+from beatbook.bylines import split_byline
 from beatbook.read.text import clean
 
 
@@ -27,6 +27,16 @@ from beatbook.read.text import clean
         ("(서울=해담) 김하늘 기자", ["김하늘"]),
         ("김하늘·이바다 기자", ["김하늘", "이바다"]),
         ("记者 周明", ["周明"]),
+        ("노하람 기자 | 승인 2026.09.15 10:30", ["노하람"]),
+        ("입력 2026.09.15 10:30 수정 2026.09.15 11:00", []),
+        ("记者 周明 发布时间 2026-09-15", ["周明"]),
+        ("Jörg Brandt Veröffentlicht am 3.12.2020", ["Jörg Brandt"]),
+        ("Léa Fontaine publié le 3 décembre 2020", ["Léa Fontaine"]),
+        ("Ida Korhonen | Posted", ["Ida Korhonen"]),
+        ("Ida Korhonen and Courier Staff", ["Ida Korhonen", "Courier Staff"]),
+        ("Korhonen, Ida", ["Ida Korhonen"]),
+        ("Ida Korhonen, Jr.", ["Ida Korhonen, Jr."]),
+        ("해담통신 한국어부", ["해담통신 한국어부"]),
         ("@idak", []),
         ("Staff Writer", []),
         ("", []),
@@ -38,7 +48,17 @@ def test_names(text: str, names: list[str]) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["NK Pro", "Associated Press", "Courier Staff", "연합뉴스", "新华社", "The Editorial Board"]
+    "text",
+    [
+        "NK Pro",
+        "Associated Press",
+        "Courier Staff",
+        "연합뉴스",
+        "新华社",
+        "The Editorial Board",
+        "해담통신 한국어부",
+        "From the wire",
+    ],
 )
 def test_desks(text: str) -> None:
     assert [n.kind for n in split_byline(text)] == ["desk"]

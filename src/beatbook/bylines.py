@@ -1,0 +1,261 @@
+"""Bylines as names: "By Won-Gi Jung and Jeongmin Kim, Seoul Correspondents" → two persons; "NK Pro" → a desk.
+
+Used for what feeds, pages and article lines say alike, so it stands beside `model`, in no room.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+
+from beatbook.model import Name, NameKind
+
+LONGEST = 80
+"""Code points of a name; longer runs are sentences."""
+LONGEST_BYLINE = 400
+"""Code points of a whole byline."""
+MOST = 12
+"""Names kept of one byline."""
+
+_STAMPS = {
+    "ko": "승인 입력 수정 등록 송고 편집 발행 게재 업데이트 최종수정 최종편집 기사입력 기사수정 기사등록 작성 작성일 등록일 수정일",
+    "zh": "发布 發布 发表 發表 更新 来源 來源 时间 時間 审核 編輯 编辑 发布时间 更新时间 責任編輯 责任编辑",
+    "ja": "公開 更新 配信 掲載 投稿 公開日 更新日 最終更新 編集",
+    "en": "published updated posted modified created approved reviewed edited filed submitted",
+    "de": "veröffentlicht aktualisiert stand erstellt geändert lesezeit",
+    "fr": "publié modifié créé actualisé mis-à-jour",
+    "es": "publicado actualizado modificado creado",
+    "pt": "atualizado publicada atualizada",
+    "it": "pubblicato aggiornato modificato",
+    "nl": "gepubliceerd bijgewerkt gewijzigd geplaatst",
+    "ru": "опубликовано обновлено изменено",
+}
+"""Labels of a time, not names: what a system says it did with the text, by language."""
+_STAMP_WORDS = frozenset(word for said in _STAMPS.values() for word in said.split())
+_STAMP = (
+    rf"(?:{'|'.join(sorted(map(re.escape, _STAMP_WORDS), key=len, reverse=True))})"
+    r"(?:\s(?:on|at|am|um|le|el|il|op|em|la|den))?\s*[:：]?\s*"
+)
+_STAMPED = re.compile(rf"(?:^|(?<=[\s|·•,/(])){_STAMP}(?=\d|\w+\.?\s\d).*$", re.I)
+_STAMP_TAIL = re.compile(rf"\s{_STAMP}$", re.I)
+_EASTERN = re.compile("[\u3041-\u30ff\u3400-\u9fff\uf900-\ufaff]")
+_HANGUL = re.compile("[\u1100-\u11ff\u3131-\u318e\uac00-\ud7a3]")
+_MAILED = re.compile(r"\s*(?:mailto:)?\S+@\S+\s*\(([^()]+)\)\s*")
+
+_LEAD = re.compile(
+    r"^\W*(?:(?:(?:written|posted|published|reported|reporting|edited|reviewed|updated|story|article|text|analysis|opinion|"
+    r"review|interview|commentary|words|contributed|compiled)(?:\s+and\s+\w+)?\s+by|by|von|par|por|di|da|door|af|av|"
+    r"author|authors|autor|autorin|auteur|reporter|journalist|texte|text|editor|contributor|byline|사진|글|기자|记者|作者|撰文|文|編集|文・写真)\b\s*[:：/|=]?|"
+    r"(?:글|기자|记者|作者|撰文|文)\s*[:：/|=]|de\sla\spart\sde|[|•·–—-])\s*",
+    re.I,
+)
+_TIME = re.compile(
+    r"\b(?:published|updated|posted|last\s+updated|modified|on\s+(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b.*$|"
+    r"\b(?:(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?\s+\d{1,2}\b|\d{1,2}[:.]\d\d\s*(?:[ap]\.?m|uhr)\b|"
+    r"\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{4}[-./年]\s?\d{1,2}|\d+\s+(?:min|minutes?|hours?|days?|months?|years?)\b).*$",
+    re.I,
+)
+_CONTACT = re.compile(r"\S+@\S+\.\w+|https?://\S+|www\.\S+|@\w+|\((?:[^()]{0,80})\)|\[[^\[\]]{0,80}\]")
+_TITLE_WORD = (
+    r"(?:senior|chief|staff|contributing|associate|assistant|deputy|managing|executive|guest|special|national|foreign|"
+    r"political|politics|business|technology|tech|science|health|sports?|entertainment|culture|education|environment|"
+    r"investigative|freelance|global|digital|news|general|lead|head|former|editor-at-large|"
+    r"reporters?|writers?|editors?|correspondents?|columnists?|journalists?|contributors?|producers?|bureau|chief|"
+    r"analysts?|fellows?|professors?|directors?|presidents?|managers?|founders?|co-founder|ceo|cto|author|critics?|"
+    r"photographers?|redakteur(?:in)?|korrespondent(?:in)?|journaliste|correspondante?|rédact(?:eur|rice)|redaktion)"
+)
+_ONLY_A_ROLE = re.compile(
+    rf"(?:(?:the|our|a|an|{_TITLE_WORD})\s+)*(?:reporter|writer|correspondent|columnist|journalist|contributor|editor|producer|"
+    r"author|photographer|critic|analyst)s?",
+    re.I,
+)
+_ROLE = re.compile(rf"\b{_TITLE_WORD}\b", re.I)
+_ROLE_TAIL = re.compile(
+    rf"\s*(?:[,|/–—]|\s-\s)\s*(?:the\s+|our\s+)?(?:\S+\s+){{0,3}}?{_TITLE_WORD}\b.*$", re.I
+)
+_DEGREES = re.compile(
+    r",?\s+(?:ph\.?\s?d\.?|m\.?d\.?|m\.?p\.?h\.?|r\.?d\.?(?:n\.?)?|r\.?n\.?|mba|msc?|m\.?s\.?|m\.?a\.?|b\.?a\.?|bsc|esq\.?|cpa|cfp®?|"
+    r"faan|facp|jd|j\.d\.|lcsw|dds|dvm|do|cscs|fand|msw|lmft|np|pa-c)(?=[,\s]|$)",
+    re.I,
+)
+_SPLIT = re.compile(
+    r"\s*(?:;|\||/|、|，|·|•|・|\n|&|\band\b|\bund\b|\bet\b|(?-i:(?<=\s)[ye](?=\s))|\bwith\b|\bmit\b|및)\s*|,\s*",
+    re.I,
+)
+_KOREAN_TITLE = re.compile(
+    r"(?<=[\uac00-\ud7a3])\s*(?:(?:선임|인턴|수습|전문|객원|취재|편집)?(?:기자|특파원|논설위원|위원|대기자|에디터|앵커|통신원|PD))(?![\uac00-\ud7a3])"
+)
+_CJK_TITLE = re.compile(
+    r"(?:本报|本社|新华社|中新社)?(?:记者|記者|通讯员|特约记者|特派員|编辑|編集委員|責任編集|责任编辑)[:：]?\s*"
+)
+_CJK_PLACE = re.compile(r"^\(?[\uac00-\ud7a3]{2,6}=[\uac00-\ud7a3]{2,6}\)?\s*")
+
+_DESK = re.compile(
+    r"\b(?:staff|desk|team|news|newsroom|editors?|editorial|bureau|agency|agencies|press|reuters|afp|associated|xinhua|"
+    r"tass|dpa|yonhap|kcna|efe|ansa|bloomberg|kyodo|interfax|bbc|cnn|npr|pbs|gazette|tribune|herald|television|services?|media|magazine|times|post|journal|today|online|report|reports|wire|"
+    r"network|group|university|institute|institution|department|office|ministry|center|centre|council|association|foundation|organi[sz]ation|"
+    r"committee|board|company|inc|llc|ltd|corp|gmbh|com|org|tv|radio|daily|weekly|pro|redaktion|rédaction|redacción|"
+    r"admin|administrator|webmaster|blog|web|studio|contributors?|correspondents?|reporters?|guest|library|research|health|college|school|society)\b|"
+    r"(?:통신|뉴스|신문|일보|방송|데스크|편집국|편집부|취재팀|デスク|记者站|뉴스룸|通讯社|新华社|新闻|日报|编辑部|通信|新聞|ニュース|編集部)",
+    re.I,
+)
+_NOT_A_NAME = re.compile(
+    r"^(?:by|and|the|author|authors|none|null|undefined|unknown|anonymous|n/?a|true|false|user|root|photo|share|follow|updated|"
+    r"published|read more|more|comments?|contact|email|about|home|login|subscribe|view all posts|see bio|profile|"
+    r"facebook|twitter|instagram|linkedin|default|test)$",
+    re.I,
+)
+
+
+def all_names(bylines: Iterable[str], outlet: str | None = None) -> tuple[Name, ...]:
+    """The names in several author fields, in order and once each."""
+    found: dict[str, Name] = {}
+    for text in bylines:
+        for name in split_byline(text, outlet):
+            found.setdefault(_plain(name.name), name)
+    return tuple(found.values())[:MOST]
+
+
+def split_byline(text: str, outlet: str | None = None) -> tuple[Name, ...]:
+    """The names in a byline, in order and once each; without "By", job titles, times, labels of times, addresses and
+    handles. Plain text; `outlet` is whose byline it is: its own name is a desk."""
+    text = _clean(text)
+    if not text or len(text) > LONGEST_BYLINE or _NOT_A_NAME.match(text):
+        return ()
+    if mailed := _MAILED.fullmatch(text):
+        text = mailed[1]
+    text = _CONTACT.sub(" ", text)
+    text = _TIME.sub("", _STAMPED.sub("", text))
+    text = _CJK_PLACE.sub("", text)
+    text = _KOREAN_TITLE.sub(", ", text)
+    text = _CJK_TITLE.sub(" ", text)
+    text = _DEGREES.sub("", text)
+    out: list[Name] = []
+    seen: set[str] = set()
+    for piece in _pieces(text):
+        if out and (suffix := piece.strip()).lower() in _SUFFIXES and out[-1].kind is NameKind.PERSON:
+            out[-1] = Name(f"{out[-1].name}, {suffix}", NameKind.PERSON)
+            continue
+        name = _name(piece, outlet)
+        if name and _plain(name.name) not in seen:
+            seen.add(_plain(name.name))
+            out.append(name)
+    return tuple(out[:MOST])
+
+
+_SUFFIXES = frozenset(("jr", "jr.", "sr", "sr.", "ii", "iii", "iv"))
+
+
+def _clean(text: str) -> str:
+    """One line without controls and invisible characters; joiners stay, which some scripts need."""
+    if text.isascii() and text.isprintable():
+        return " ".join(text.split())
+    kept = (c for c in text if unicodedata.category(c)[0] != "C" or c.isspace() or c in "\u200c\u200d")
+    return " ".join("".join(kept).split())
+
+
+def _plain(text: str) -> str:
+    return " ".join(re.findall(r"\w+", text.lower()))
+
+
+def _pieces(text: str) -> list[str]:
+    while found := _LEAD.match(text):
+        if not found[0].strip():
+            break
+        text = text[found.end() :]
+    if _is_one_desk(text):
+        return [text]
+    if last_first := _LAST_FIRST.fullmatch(text.strip()):
+        last, first = last_first.groups()
+        if not _DESK.search(text) and not _ROLE.search(text) and first.lower() not in _SUFFIXES:
+            return [f"{first} {last}"]
+    if "," in text and not _SPLIT.search(text.replace(",", "")):
+        first, rest = text.split(",", 1)
+        # "Name, Title" and "Name, Place".
+        if _ROLE.search(rest) and not _DESK.search(first):
+            text = first
+    parts = _SPLIT.split(text)
+    if _HANGUL.search(text) and not re.search(r"[a-z]", text):
+        parts = [p for part in parts for p in _korean(part)]
+    elif _EASTERN.search(text) and not re.search(r"[a-z]", text):
+        parts = [p for part in parts for p in part.split()]
+    return parts
+
+
+_LAST_FIRST = re.compile(r"([^\W\d_]+), ((?-i:[A-ZÀ-ÞĀ-Ž])[\w'’-]*\.?)")
+"""`Doe, John`: one person, two single words around the only comma."""
+
+
+def _is_one_desk(text: str) -> bool:
+    """One desk whose name holds a joining word: "Arts and Culture Desk", but not "Ida Korhonen and Courier Staff"."""
+    return bool(
+        re.fullmatch(
+            r"\S+ (?:and|&|und|et|y|e) (?:\S+ ){1,3}(?:desk|staff|team|bureau|board|agency|department|ministry|institute)",
+            text.strip(),
+            re.I,
+        )
+    )
+
+
+def _korean(part: str) -> list[str]:
+    """Names of three syllables one after the other are one name each; a name and a house are two."""
+    words = part.split()
+    if len(words) == 2 and _DESK.search(words[0]) and re.fullmatch("[가-힣]{3,}(?:부|팀)", words[1]):
+        return [part]  # a house and its desk
+    if len(words) > 1 and all(len(w) in (2, 3, 4) for w in words):
+        return words
+    return [part]
+
+
+def _name(piece: str, outlet: str | None = None) -> Name | None:
+    piece = piece.strip(" \t,.;:|/–—-•·“”\"'‘’()[]<>=*#")
+    while found := _LEAD.match(piece):
+        if not found[0].strip() or found.end() >= len(piece):
+            break
+        piece = piece[found.end() :].strip()
+    piece = _STAMP_TAIL.sub("", _ROLE_TAIL.sub("", piece)).strip(" ,-–—")
+    piece = " ".join((piece if _ABBREVIATED.search(piece) else piece.strip(".")).split()).strip(" ,-–—")
+    if not piece or len(piece) > LONGEST or _NOT_A_NAME.match(piece) or not re.search(r"[^\W\d_]", piece):
+        return None
+    if piece[0].isdigit() or re.search(r"(?<!\d)(?:19|20)\d\d(?!\d)", piece):
+        return None
+    if piece.lower() in _STAMP_WORDS or _WHERE.match(piece):
+        return None
+    if len(piece) < 2 or len(piece.split()) > 8:
+        return None
+    if _ONLY_A_ROLE.fullmatch(piece):
+        return None
+    desk = _is_desk(piece, outlet)
+    if (
+        not desk
+        and _ROLE.search(piece)
+        and re.fullmatch(rf"(?:(?:the|our|{_TITLE_WORD}|\w+)\s+)*{_TITLE_WORD}", piece, re.I)
+    ):
+        return None
+    if piece.isupper() and len(piece.split()) >= 2 and not desk:
+        piece = " ".join(_cased(w) for w in piece.split())
+    elif piece.islower() and len(piece.split()) in (2, 3) and piece.replace(" ", "").isalpha():
+        piece = piece.title()
+    return Name(piece, NameKind.DESK if desk else NameKind.PERSON)
+
+
+_ABBREVIATED = re.compile(r"(?:\b\w\.|\b[JS]r\.)$")
+_WHERE = re.compile(r"(?:for|in|at|of)\s", re.I)
+
+
+def _is_desk(name: str, outlet: str | None) -> bool:
+    if _DESK.search(name) or re.search(r"[0-9@]|\.(?:com|org|net|co|kr)\b|社$", name):
+        return True
+    bare, house = name.casefold(), (outlet or "").casefold()
+    if house and (bare == house or (len(bare) > 5 and bare in house)):
+        return True
+    # NK, AFP, KCNA
+    return bool(re.fullmatch(r"[A-Z]{2,6}", name)) or bare.startswith("the ")
+
+
+def _cased(word: str) -> str:
+    """ANNE-MARIE → Anne-Marie, O'NEIL → O'Neil, J.P. as it is."""
+    if len(word) <= 2 or "." in word:
+        return word
+    return re.sub(r"[^\W\d_]+", lambda m: m[0].capitalize(), word)
