@@ -207,7 +207,9 @@ class Words:
     @cached_property
     def starts(self) -> list[int]:
         """Where each token starts in `joined`."""
-        return list(accumulate((len(t) + 1 for t in self.tokens[:-1]), initial=1)) if self.tokens else []
+        return (
+            list(accumulate(map((1).__add__, map(len, self.tokens[:-1])), initial=1)) if self.tokens else []
+        )
 
     @cached_property
     def _folded_starts(self) -> list[int]:
@@ -230,6 +232,11 @@ class Words:
             starts.extend([start] * len(piece))
             ends.extend([end] * len(piece))
         return starts, ends
+
+    @property
+    def is_uneven(self) -> bool:
+        """Whether two tokens may stand in the same place, as those of `½` do."""
+        return self._origins is not None
 
     def _seen_characters(self) -> set[str]:
         seen = set(self.text)
