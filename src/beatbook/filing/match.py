@@ -13,7 +13,7 @@ So what ten thousand rules cost an article is little more than what it holds of 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 
 from ahocorasick_rs import AhoCorasick
 
@@ -108,11 +108,12 @@ class Matcher:
     def _held(self, page: Page) -> dict[int, Sequence[Found]]:
         """The numbers of the rules that hold, with what they hold through, not in order."""
         held: dict[int, list[Found]] = {}
-        present: set[_Sign] = set(page.tokens)
+        spots = self._spots(page)
+        present: set[_Sign] = {spot.sign for spot in spots}
+        present |= page.tokens
         waiting: set[int] = set()
-        for spot in self._spots(page):
-            present.add(spot.sign)
-            waiting.update(spot.waiting)
+        waiting.update(*[spot.waiting for spot in spots if spot.waiting])
+        for spot in spots:
             for leaf, numbers in spot.enough:
                 found = page.find(leaf)
                 if found is not None:
@@ -132,10 +133,12 @@ class Matcher:
                     founds = steps[i].found(page)
                     if founds:
                         asked[i] = founds
-        return {**held, **asked}
+        asked.update(held)
+        return asked
 
-    def _spots(self, page: Page) -> Iterator[_Spot]:
+    def _spots(self, page: Page) -> list[_Spot]:
         """What is found in the article."""
+        spots: list[_Spot] = []
         if self._automaton is not None:
             page.scan = {name: self._scan(page.words[name].joined) for name in self._scanned}
         for fields, zone in self._zones.items():
@@ -144,21 +147,20 @@ class Matcher:
                     found: Iterable[str] = self._words & page.tokens
                 else:
                     found = zone.words.keys() & page.words[fields[0]].tokens
-                for word in found:
-                    yield zone.words[word]
+                spots += map(zone.words.__getitem__, found)
             if zone.keys:
                 keys = zone.keys
                 if len(fields) == 1:
                     numbers: Iterable[int] = page.scan[fields[0]].keys() & keys.keys()
                 else:
                     numbers = set().union(*[page.scan[name] for name in fields]) & keys.keys()
-                for number in numbers:
-                    yield keys[number]
+                spots += map(keys.__getitem__, numbers)
             if zone.names:
                 joined = page.words[fields[0]].joined
                 for key, spot in zone.names.items():
                     if joined.startswith(key) or joined.startswith(key, 1):
-                        yield spot
+                        spots.append(spot)
+        return spots
 
     def _scan(self, joined: str) -> dict[int, list[int]]:
         """Where each key starts."""

@@ -22,7 +22,8 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import accumulate
+from itertools import accumulate, count
+from operator import add
 
 MAX_CLUSTER = 30
 """Code points that may make one character (a base and its marks; UAX #15 allows 30 in its stream-safe format). What
@@ -247,8 +248,14 @@ class Words:
     @cached_property
     def codes(self) -> list[int]:
         """For each token, where it stood in `text`, as one number: start, shifted by CODE_BITS, and end."""
+        if (origins := self._origins) is None and not self.has_runs:
+            lengths = list(map(len, self.folded.split(" ")))  # those of the tokens, and 0 between two blanks
+            ends = map(add, accumulate(lengths), count())
+            return [
+                end - length << CODE_BITS | end for end, length in zip(ends, lengths, strict=False) if length
+            ]
         starts, tokens = self._folded_starts, self.tokens
-        if (origins := self._origins) is None:
+        if origins is None:
             return [s << CODE_BITS | s + len(token) for s, token in zip(starts, tokens, strict=True)]
         first, last = origins
         return [
