@@ -81,7 +81,20 @@ def outcomes_page() -> str:
     return "\n".join(lines)
 
 
-PAGES = {"commands.md": commands_page, "settings.md": settings_page, "outcomes.md": outcomes_page}
+def decisions_page() -> str:
+    lines = ["# Decisions", "", "One page each, with the case that forced it.", ""]
+    for page in sorted((HERE.parent / "decisions").glob("[0-9]*.md")):
+        title = page.read_text(encoding="utf-8").splitlines()[0].lstrip("# ")
+        lines.append(f"* [{title}]({page.name})")
+    return "\n".join(lines) + "\n"
+
+
+PAGES = {
+    "commands.md": commands_page,
+    "settings.md": settings_page,
+    "outcomes.md": outcomes_page,
+    "../decisions/README.md": decisions_page,
+}
 
 if __name__ == "__main__":
     for name, make in PAGES.items():

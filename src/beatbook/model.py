@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from enum import StrEnum
+from typing import NamedTuple
 
 # ---- time -----------------------------------------------------------------------------------------------------------
 
@@ -289,8 +290,7 @@ class Watch:
     feeds: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """Words of an article that a rule's term matched: `start` and `end` count code points in that field's text
     (`headline`, `deck`, `byline`, `section`, `source`, `language` or `text`)."""
 
@@ -300,8 +300,7 @@ class Hit:
     term: str
 
 
-@dataclass(frozen=True, slots=True)
-class Filing:
+class Filing(NamedTuple):
     """The decision that an article belongs to a beat. `score` runs from 0 (a mention at the end) to 1."""
 
     beat: str

@@ -247,6 +247,26 @@ def test_source_and_language_are_names(rule: str, source: str, language: str | N
     assert bool(filings(rule, source=source, language=language, text="x")) == expected
 
 
+def test_not_a_source_takes_the_whole_name() -> None:
+    assert filings("a NOT source:nk-news", source="nk-news-pro", text="a")
+    assert not filings("a NOT source:nk-news", source="nk-news", text="a")
+
+
+def test_near_stays_in_its_field_however_far_it_reaches() -> None:
+    assert not filings("a near/100 b", headline="a", deck="b")
+    assert not filings("a near/100 b", deck="a", text="b")
+    assert not filings("headline:(a near/100 b)", headline="a", text="a b")
+    assert filings("headline:(a near/100 b)", headline="a b", text="a b")[0].why == (
+        Hit("headline", 0, 1, "a"),
+        Hit("headline", 2, 3, "b"),
+    )
+
+
+def test_alternatives_share_a_place_in_the_order_of_the_rule() -> None:
+    for first, second in (("defect*", "defector"), ("defector", "defect*"), ("Defector", "defector")):
+        assert [h.term for h in filings(f"{first} OR {second}", text="a defector")[0].why] == [first]
+
+
 def test_hits_in_decomposed_and_full_width_text_are_the_very_words() -> None:
     assert why("cafe", text="le cafe\u0301 noir") == [("text", "cafe\u0301", "cafe")]
     assert why("사과", text="맛있는 \u1109\u1161\u1100\u116a는") == [

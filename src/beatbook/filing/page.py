@@ -5,11 +5,10 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
-from itertools import islice
 from typing import Literal
 
 from beatbook.filing import score, words
-from beatbook.filing.rule import FIELDS, SUBJECT_FIELDS, Term
+from beatbook.filing.rule import FIELDS, MAX_NEAR, MAX_TERM_WORDS, SUBJECT_FIELDS, Term
 from beatbook.filing.words import CODE_BITS, CODE_MASK, Words
 from beatbook.model import Hit, Version, names
 
@@ -33,12 +32,12 @@ class Leaf:
 
     `key` is what finds it in `Words.joined`: whole words have a blank at either side, a prefix none after it, and runs
     none, since they are searched inside. `word` is the token that finds it quicker, if it is one whole word, and
-    `in_subject` whether that is looked for in the subject fields. `scanned` is set where a search for many keys at once
-    looks for this one, in its fields, before any rule is asked; `is_simple` where it begins and ends with tokens and in
-    any case.
+    `in_subject` whether that is looked for in the subject fields. `number` is what it has in the search for many keys at
+    once that is made before any rule is asked, if that looks for it; `is_simple` says that it begins and ends with tokens
+    and stands in any case.
     """
 
-    __slots__ = ("fields", "in_subject", "is_simple", "key", "scanned", "term", "word")
+    __slots__ = ("fields", "in_subject", "is_simple", "key", "number", "term", "word")
 
     def __init__(self, term: Term, fields: tuple[str, ...] = SUBJECT_FIELDS) -> None:
         self.term, self.fields = term, fields
@@ -49,38 +48,29 @@ class Leaf:
         whole = len(term.words) == 1 and before and after and ANCHORED.isdisjoint(fields)
         self.word = first if whole else None
         self.in_subject = self.word is not None and fields == SUBJECT_FIELDS
-        self.scanned = False
+        self.number: int | None = None
         self.is_simple = term.cased is None and not any(map(words.is_run, term.words))
 
 
 class Found:
     """Where a leaf stands in an article, in at least one place; places are in order."""
 
-    __slots__ = ("_hits", "_page", "_reason", "counts", "leaf", "places")
+    __slots__ = ("_hits", "counts", "leaf", "places")
 
-    def __init__(self, page: Page, leaf: Leaf, places: Sequence[Place]) -> None:
-        self._page, self.leaf, self.places = page, leaf, places
-        self.counts = page.counts(places)
+    def __init__(self, leaf: Leaf, places: Sequence[Place], counts: Counts) -> None:
+        self.leaf, self.places, self.counts = leaf, places, counts
         self._hits: dict[Place, Hit] | None = None
-        self._reason: tuple[float, tuple[Hit, ...]] | None = None
 
     @property
     def hits(self) -> dict[Place, Hit]:
         """The first MOST_HITS places, as hits."""
         if self._hits is None:
-            written = self.leaf.term.written
+            written, places = self.leaf.term.written, self.places
             self._hits = {
                 p: Hit(FIELDS[p >> 2 * CODE_BITS], p >> CODE_BITS & CODE_MASK, p & CODE_MASK, written)
-                for p in islice(self.places, MOST_HITS)
+                for p in (places if len(places) <= MOST_HITS else places[:MOST_HITS])
             }
         return self._hits
-
-    @property
-    def reason(self) -> tuple[float, tuple[Hit, ...]]:
-        """Score and hits of a rule that held through this leaf alone."""
-        if self._reason is None:
-            self._reason = self._page.score(self.counts), tuple(self.hits.values())
-        return self._reason
 
 
 class Page:
@@ -100,70 +90,109 @@ class Page:
         """The tokens of the subject fields."""
         for name in SUBJECT_FIELDS:
             self.tokens.update(self.words[name].tokens)
-        self.scan: Mapping[str, Mapping[str, Sequence[int]]] | None = None
-        """What a search for many keys at once found, if there was one: for each key and field, where it starts in
-        `Words.joined`. A scanned leaf that is not among them is not there."""
+        self.scan: Mapping[str, Mapping[int, Sequence[int]]] = {}
+        """What a search for many keys at once found, if there was one: for each field it looked at and each key's number,
+        where that starts in `Words.joined`. A leaf that has a number and is not among them is not there."""
         self._found: dict[Leaf, Found | Literal[False] | None] = {}
         self._stretches: dict[tuple[Leaf, str], list[tuple[int, int]]] = {}
         self._scores: dict[Counts, float] = {}
+        self._reasons: dict[Found, tuple[float, tuple[Hit, ...]]] = {}
 
     # ---- where a term stands
 
     def find(self, leaf: Leaf) -> Found | None:
         """All the places of a leaf; None if it has none."""
-        if leaf.in_subject:
-            if leaf.word not in self.tokens:
-                return None
-        elif leaf.scanned and self.scan is not None and leaf.key not in self.scan:
-            return None
         found = self._found.get(leaf, False)
         if found is False:
+            if leaf.in_subject and leaf.word not in self.tokens:
+                return None
             found = self._found[leaf] = self._find(leaf)
         return found
 
     def _find(self, leaf: Leaf) -> Found | None:
-        if leaf.in_subject and leaf.term.cased is None:
-            assert leaf.word is not None
-            return Found(self, leaf, self._places[leaf.word])
-        if leaf.scanned and leaf.is_simple and self.scan is not None:
-            return self._scanned(leaf, self.scan[leaf.key])
-        places = set()
+        if leaf.is_simple and (leaf.in_subject or leaf.number is not None):
+            codes = self._codes
+            if leaf.in_subject:
+                assert leaf.word is not None
+                places = [codes[i] for i in self._index[leaf.word]]
+            else:
+                more = len(leaf.term.words) - 1
+                places = [codes[i] & ~CODE_MASK | codes[i + more] & CODE_MASK for i in self._firsts(leaf)]
+            if len(places) > 1 and not self._is_even:
+                places = sorted(set(places))  # a sign such as ½ may give the same token twice
+            return Found(leaf, places, self.counts(places)) if places else None
+        found = set()
         for name in leaf.fields:
             field, number = self.words[name], _NUMBER[name] << 2 * CODE_BITS
             if leaf.word is not None and leaf.word not in field.tokens:
                 continue
             for start, end in self.stretches(leaf, name):
                 start, end = field.span(start, end)
-                places.add(number | start << CODE_BITS | end)
-        return Found(self, leaf, sorted(places)) if places else None
+                found.add(number | start << CODE_BITS | end)
+        if not found:
+            return None
+        places = sorted(found)
+        return Found(leaf, places, self.counts(places))
 
-    def _scanned(self, leaf: Leaf, starts: Mapping[str, Sequence[int]]) -> Found | None:
-        """The places of a leaf of whole words, from what the scan found: they begin and end with tokens."""
-        places = []
-        for name, found in starts.items():
-            if name in leaf.fields:
-                field, number = self.words[name], _NUMBER[name] << 2 * CODE_BITS
-                codes, more = field.codes, len(leaf.term.words) - 1
-                for start in found:
-                    i = field.token_at(start + 1)
-                    place = codes[i] & ~CODE_MASK | codes[i + more] & CODE_MASK
-                    places.append(number | place)
-        if len(places) > 1:
-            places = sorted(set(places))
-        return Found(self, leaf, places) if places else None
+    # Tokens of all the fields have numbers in one row, so far apart from one field to the next that nothing is near.
 
     @cached_property
-    def _places(self) -> dict[str, list[Place]]:
-        """Where each token of the subject fields stands, in order."""
-        places: dict[str, list[Place]] = {}
-        for name in SUBJECT_FIELDS:
+    def _bases(self) -> dict[str, int]:
+        """The number of each field's first token."""
+        bases, at = {}, 0
+        for name in FIELDS:
+            bases[name] = at
+            at += len(self.words[name]) + _APART
+        return bases
+
+    @cached_property
+    def _codes(self) -> list[Place]:
+        """For each token of all fields, where it stands."""
+        codes: list[Place] = []
+        for name in FIELDS:
             field, number = self.words[name], _NUMBER[name] << 2 * CODE_BITS
-            for token, code in zip(field.tokens, field.codes, strict=True):
-                if (known := places.get(token)) is None:
-                    places[token] = [number | code]
-                elif known[-1] != number | code:  # a sign such as ½ may give the same token twice
-                    known.append(number | code)
-        return places
+            if field.tokens:
+                codes += [number | code for code in field.codes] if number else field.codes
+            codes += _GAP
+        return codes
+
+    @cached_property
+    def _is_even(self) -> bool:
+        """Whether no two tokens of a field stand in the same place."""
+        return not any(field.is_uneven for field in self.words.values())
+
+    @cached_property
+    def _has_runs(self) -> bool:
+        return any(field.has_runs for field in self.words.values())
+
+    @cached_property
+    def _index(self) -> dict[str, list[int]]:
+        """The numbers of each token of the subject fields, in order."""
+        index: dict[str, list[int]] = {}
+        for name in SUBJECT_FIELDS:
+            for i, token in enumerate(self.words[name].tokens, self._bases[name]):
+                if token in index:
+                    index[token].append(i)
+                else:
+                    index[token] = [i]
+        return index
+
+    def _firsts(self, leaf: Leaf) -> list[int]:
+        """The numbers of a simple leaf's first tokens, in order; it must be a word or have a number."""
+        if leaf.in_subject:
+            assert leaf.word is not None
+            return self._index.get(leaf.word, [])
+        firsts: list[int] = []
+        for name in leaf.fields:
+            field = self.words[name]
+            if leaf.number is None:
+                if leaf.word in field.tokens:
+                    base = self._bases[name]
+                    firsts += [base + i for i, token in enumerate(field.tokens) if token == leaf.word]
+            elif starts := self.scan[name].get(leaf.number):
+                base, token_at = self._bases[name], field.token_at
+                firsts += [base + token_at(start + 1) for start in starts]
+        return firsts
 
     def stretches(self, leaf: Leaf, name: str) -> list[tuple[int, int]]:
         """Where a leaf stands in a field, as start and end in `Words.joined`, without the blanks around it. They may
@@ -175,8 +204,9 @@ class Page:
 
     def _search(self, leaf: Leaf, name: str) -> list[tuple[int, int]]:
         field, term, pattern = self.words[name], leaf.term, leaf.key
-        if leaf.scanned and self.scan is not None:
-            starts = self.scan.get(pattern, {}).get(name, ())
+        starts: Sequence[int]
+        if leaf.number is not None:
+            starts = self.scan[name].get(leaf.number, ())
         else:
             starts = _starts(field.joined, pattern)
         first, last = pattern.startswith(" "), len(pattern) - pattern.endswith(" ")
@@ -201,7 +231,58 @@ class Page:
         right = [leaf for leaf in right if self.find(leaf) is not None] if left else []
         if not right:
             return []
+        if not self._has_runs and all(
+            leaf.is_simple and (leaf.word is not None or leaf.number is not None) for leaf in (*left, *right)
+        ):
+            pairs: Iterable[tuple[Leaf, Place]] = self._near_tokens(left, right, distance)
+        else:
+            pairs = self._near_stretches(left, right, distance)
         kept: dict[Leaf, set[Place]] = {}
+        for leaf, place in pairs:
+            if leaf in kept:
+                kept[leaf].add(place)
+            else:
+                kept[leaf] = {place}
+        found = ((leaf, sorted(places)) for leaf, places in kept.items())
+        return [Found(leaf, places, self.counts(places)) for leaf, places in found]
+
+    def _near_tokens(
+        self, left: Sequence[Leaf], right: Sequence[Leaf], distance: int
+    ) -> list[tuple[Leaf, Place]]:
+        """The leaves and places that are near, where tokens alone decide it, as their numbers do."""
+        ours, theirs = (
+            [
+                (first, first + more, leaf)
+                for leaf in leaves
+                for more in (len(leaf.term.words) - 1,)
+                for first in self._firsts(leaf)
+            ]
+            for leaves in (left, right)
+        )
+        codes, pairs = None, []
+        for ones, others in ((ours, theirs), (theirs, ours)):
+            starts = sorted([first for first, _, _ in others])
+            ends = sorted([last for _, last, _ in others]) if len(right) + len(left) > 2 else None
+            if ends is None:  # one term: in order already
+                ends = [last for _, last, _ in others]
+            for first, last, leaf in ones:
+                after = bisect_right(starts, last)
+                if after == len(starts) or starts[after] - last - 1 > distance:
+                    before = bisect_left(ends, first) - 1
+                    if before < 0 or first - ends[before] - 1 > distance:
+                        continue
+                codes = codes or self._codes
+                pairs.append((leaf, codes[first] & ~CODE_MASK | codes[last] & CODE_MASK))
+            if not pairs:
+                return pairs  # who is near has somebody near
+        if len(pairs) > 2:
+            pairs.sort(key=lambda pair: pair[1] >> 2 * CODE_BITS)
+        return pairs
+
+    def _near_stretches(
+        self, left: Sequence[Leaf], right: Sequence[Leaf], distance: int
+    ) -> Iterable[tuple[Leaf, Place]]:
+        """The same for all leaves."""
         for name in dict.fromkeys(name for leaf in left for name in leaf.fields):
             ours = self._all_stretches(left, name)
             theirs = self._all_stretches(right, name) if ours else []
@@ -210,9 +291,7 @@ class Page:
                 for one, other in ((ours, theirs), (theirs, ours)):
                     for start, end, leaf in _with_company(field, one, other, distance):
                         start, end = field.span(start, end)
-                        place = _NUMBER[name] << 2 * CODE_BITS | start << CODE_BITS | end
-                        kept.setdefault(leaf, set()).add(place)
-        return [Found(self, leaf, sorted(places)) for leaf, places in kept.items()]
+                        yield leaf, _NUMBER[name] << 2 * CODE_BITS | start << CODE_BITS | end
 
     def _all_stretches(self, leaves: Sequence[Leaf], name: str) -> list[tuple[int, int, Leaf]]:
         return [(*stretch, leaf) for leaf in leaves for stretch in self.stretches(leaf, name)]
@@ -225,78 +304,97 @@ class Page:
         field, text = self.words["text"], self.words["text"].text
         end = len(text)
         if len(field) > score.LEDE_WORDS:
-            line = text.find("\n", field.spans[score.LEDE_WORDS - 1][1])
-            most = field.spans[min(score.LEDE_MOST_WORDS, len(field)) - 1][1]
+            line = text.find("\n", field.codes[score.LEDE_WORDS - 1] & CODE_MASK)
+            most = field.codes[min(score.LEDE_MOST_WORDS, len(field)) - 1] & CODE_MASK
             end = min(line if line >= 0 else end, most)
         return _TEXT | end << CODE_BITS
 
     def counts(self, places: Sequence[Place]) -> Counts:
         """How one term with these places counts."""
         if places[0] >= _TEXT:
-            return 0, 0, places[0] < self._lede_end, 1, len(places)
+            return (len(places) << _MENTIONS | 1 << _TERMS) + (
+                1 << _LEDE if places[0] < self._lede_end else 0
+            )
         text = len(places) - bisect_left(places, _TEXT)
         lede = text > 0 and places[-text] < self._lede_end
         headline = places[0] < _DECK
         deck = _DECK <= places[bisect_left(places, _DECK)] < _BYLINE if places[-1] >= _DECK else False
-        return headline, deck, lede, text > 0, text
+        return text << _MENTIONS | (text > 0) << _TERMS | lede << _LEDE | deck << _IN_DECK | headline
 
     def score(self, counts: Counts) -> float:
-        if counts not in self._scores:
-            headline, deck, lede, terms, mentions = counts
-            self._scores[counts] = score.score(
-                headline=headline,
-                deck=deck,
-                lede=lede,
-                terms=terms,
-                mentions=mentions,
+        value = self._scores.get(counts)
+        if value is None:
+            value = self._scores[counts] = score.score(
+                headline=counts & _COUNT,
+                deck=counts >> _IN_DECK & _COUNT,
+                lede=counts >> _LEDE & _COUNT,
+                terms=counts >> _TERMS & _COUNT,
+                mentions=counts >> _MENTIONS,
                 length=len(self.words["text"]),
             )
-        return self._scores[counts]
+        return value
 
-    def reason(self, founds: Sequence[Found]) -> tuple[float, tuple[Hit, ...]]:
-        """The score and the hits of a rule that held through these; the same place counts once."""
+    def reason(self, founds: Sequence[Found]) -> tuple[float, tuple[Hit, ...]] | None:
+        """The score and the hits of a rule that held through these, in any order; None if they share places."""
+        if len(founds) == 1:
+            return self._alone(founds[0])
         hits: dict[Place, Hit] = {}
-        size = headline = deck = lede = terms = mentions = 0
-        for found in reversed(founds):
+        size = counts = 0
+        for found in founds:
             mine = found.hits
             size += len(mine)
             hits |= mine
-            h, d, le, t, m = found.counts
-            headline += h
-            deck += d
-            lede += le
-            terms += t
-            mentions += m
+            counts += found.counts
         if len(hits) != size:
-            return self._reason_of_overlapping(founds)
-        if size > MOST_HITS:
-            hits = _chosen(founds, hits)
-        why = tuple([hits[place] for place in sorted(hits)])
-        return self.score((headline, deck, lede, terms, mentions)), why
+            return None
+        places = sorted(hits) if size <= MOST_HITS else _chosen(founds, hits)
+        return self.score(counts), tuple(map(hits.__getitem__, places))
 
-    def _reason_of_overlapping(self, founds: Sequence[Found]) -> tuple[float, tuple[Hit, ...]]:
-        """The same where terms share places, as `defector` and `defect*` do: each place belongs to the first of them."""
+    def _alone(self, found: Found) -> tuple[float, tuple[Hit, ...]]:
+        """Score and hits of a rule that held through one leaf: many rules do, through the same."""
+        reason = self._reasons.get(found)
+        if reason is None:
+            reason = self._reasons[found] = self.score(found.counts), tuple(found.hits.values())
+        return reason
+
+    def reason_in_order(self, founds: Sequence[Found]) -> tuple[float, tuple[Hit, ...]]:
+        """The same for terms in the order of the rule: where some share places, as `defector` and `defect*` do, each
+        place belongs to the first of them, and counts once."""
+        reason = self.reason(founds)
+        if reason is not None:
+            return reason
         taken: set[Place] = set()
         own = []
-        for found in founds:
-            places = [p for p in found.places if p not in taken]
-            taken.update(places)
-            if places:
-                own.append(Found(self, found.leaf, places))
-        return own[0].reason if len(own) == 1 else self.reason(own)
+        for found in dict.fromkeys(founds):
+            if taken.isdisjoint(found.places):
+                taken.update(found.places)
+                own.append(found)
+            elif places := [p for p in found.places if p not in taken]:
+                taken.update(places)
+                own.append(Found(found.leaf, places, self.counts(places)))
+        reason = self.reason(own)
+        assert reason is not None
+        return reason
 
 
-Counts = tuple[int, int, int, int, int]
-"""How many terms stand in the headline, the deck, the lede and the text, and how often in the text."""
+Counts = int
+"""How many terms stand in the headline, the deck, the lede and the text, and how often in the text, packed into one
+number, so that several terms are counted by adding. A rule has room for fewer terms than _COUNT."""
+
+_IN_DECK, _LEDE, _TERMS, _MENTIONS = 20, 40, 60, 80
+_COUNT = (1 << 20) - 1
 
 _DECK, _BYLINE, _TEXT = (_NUMBER[name] << 2 * CODE_BITS for name in ("deck", "byline", "text"))
 
+_APART = MAX_NEAR + MAX_TERM_WORDS
+_GAP = [0] * _APART
 
-def _chosen(founds: Sequence[Found], hits: Mapping[Place, Hit]) -> dict[Place, Hit]:
-    """MOST_HITS of the hits: first one for each term, so that none goes unsaid, then the first others."""
-    firsts = sorted(found.places[0] for found in founds)[:MOST_HITS]
-    chosen = dict.fromkeys([*firsts, *sorted(hits)])
-    return {place: hits[place] for place in islice(chosen, MOST_HITS)}
+
+def _chosen(founds: Sequence[Found], hits: Mapping[Place, Hit]) -> list[Place]:
+    """MOST_HITS of the places: first one for each term, so that none goes unsaid, then the first others; in order."""
+    firsts = sorted([found.places[0] for found in founds])[:MOST_HITS]
+    others = sorted(hits.keys() - firsts)
+    return sorted(firsts + others[: MOST_HITS - len(firsts)])
 
 
 def _starts(text: str, pattern: str) -> list[int]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import product
 
 from beatbook.filing import rule, words
-from beatbook.filing.page import Found, Leaf, Page
+from beatbook.filing.page import ANCHORED, Found, Leaf, Page
 from beatbook.filing.rule import SUBJECT_FIELDS, Term
 
 Clause = frozenset[Leaf]
@@ -55,6 +55,21 @@ class Every:
 
 
 @dataclass(frozen=True, slots=True)
+class EveryLeaf:
+    """`Every` of single leaves only."""
+
+    leaves: tuple[Leaf, ...]
+
+    def found(self, page: Page) -> Sequence[Found] | None:
+        find, out = page.find, []
+        for leaf in self.leaves:
+            if (found := find(leaf)) is None:
+                return None
+            out.append(found)
+        return out
+
+
+@dataclass(frozen=True, slots=True)
 class Some:
     steps: tuple[Step, ...]
 
@@ -81,21 +96,6 @@ class SomeLeaf:
 
 
 @dataclass(frozen=True, slots=True)
-class SomeWord:
-    """`SomeLeaf` of whole words without fields only. Most of a list's words are not in an article: those cost least."""
-
-    leaves: tuple[Leaf, ...]
-    words: tuple[tuple[str | None, Leaf], ...]
-
-    def found(self, page: Page) -> Sequence[Found] | None:
-        tokens, out = page.tokens, []
-        for word, leaf in self.words:
-            if word in tokens and (found := page.find(leaf)) is not None:
-                out.append(found)
-        return out or None
-
-
-@dataclass(frozen=True, slots=True)
 class Beside:
     left: tuple[Leaf, ...]
     right: tuple[Leaf, ...]
@@ -105,7 +105,7 @@ class Beside:
         return page.near(self.left, self.right, self.distance) or None
 
 
-Step = One | Absent | Every | Some | SomeLeaf | SomeWord | Beside
+Step = One | Absent | Every | EveryLeaf | Some | SomeLeaf | Beside
 
 # ---- making ------------------------------------------------------------------------------------------------------------
 
@@ -149,14 +149,10 @@ def _plan(node: rule.Node, leaves: Leaves, fields: tuple[str, ...], holds: bool)
             return beside if holds else Absent(beside)
         case rule.And(parts) | rule.Or(parts):
             steps = tuple(_plan(part, leaves, fields, holds) for part in parts)
-            if isinstance(node, rule.And) == holds:
-                return Every(steps)
             single = tuple(step.leaf for step in steps if isinstance(step, One))
-            if len(single) < len(steps):
-                return Some(steps)
-            if all(leaf.in_subject for leaf in single):
-                return SomeWord(single, tuple((leaf.word, leaf) for leaf in single))
-            return SomeLeaf(single)
+            if isinstance(node, rule.And) == holds:
+                return EveryLeaf(single) if len(single) == len(steps) else Every(steps)
+            return SomeLeaf(single) if len(single) == len(steps) else Some(steps)
 
 
 # ---- what must be there ------------------------------------------------------------------------------------------------
@@ -164,29 +160,47 @@ def _plan(node: rule.Node, leaves: Leaves, fields: tuple[str, ...], holds: bool)
 
 def clauses(step: Step) -> list[Clause]:
     """At most MOST_CLAUSES clauses, each of which an article must meet for the step to hold, rarest first."""
-    return sorted(_clauses(step), key=_frequency)[:MOST_CLAUSES]
+    return sorted(_clauses(step), key=frequency)[:MOST_CLAUSES]
+
+
+def alternatives(step: Step) -> tuple[Leaf, ...]:
+    """The leaves of a step that holds where at least one of them is there, and says nothing else; else none."""
+    match step:
+        case One(leaf):
+            return (leaf,)
+        case SomeLeaf(leaves):
+            return tuple(dict.fromkeys(leaves))
+        case _:
+            return ()
 
 
 def barred(step: Step) -> frozenset[Leaf]:
     """Leaves that no article may have for the step to hold: those under a NOT that stands by itself. Where case
-    matters, a leaf's words may be there and the leaf not, so those are left to the asking."""
+    matters, a leaf's words may be there and the leaf not, and so where it must be a whole name: those are left to the
+    asking."""
     match step:
-        case Absent(One(leaf)) if leaf.term.cased is None:
-            return frozenset((leaf,))
-        case Absent(SomeLeaf(leaves) | SomeWord(leaves)):
-            return frozenset(leaf for leaf in leaves if leaf.term.cased is None)
+        case Absent(One(leaf)):
+            return frozenset((leaf,)) if _is_plain(leaf) else frozenset()
+        case Absent(SomeLeaf(leaves)):
+            return frozenset(filter(_is_plain, leaves))
         case Every(steps):
             return frozenset().union(*map(barred, steps))
         case _:
             return frozenset()
 
 
+def _is_plain(leaf: Leaf) -> bool:
+    return leaf.term.cased is None and ANCHORED.isdisjoint(leaf.fields)
+
+
 def _clauses(step: Step) -> list[Clause]:
     match step:
         case One(leaf):
             return [frozenset((leaf,))]
-        case SomeLeaf(leaves) | SomeWord(leaves):
+        case SomeLeaf(leaves):
             return [frozenset(leaves)]
+        case EveryLeaf(leaves):
+            return [frozenset((leaf,)) for leaf in dict.fromkeys(leaves)]
         case Beside(left, right):
             return [frozenset(left), frozenset(right)]
         case Every(steps):
@@ -199,18 +213,18 @@ def _clauses(step: Step) -> list[Clause]:
             for part in parts:
                 count *= len(part)
                 if count > MOST_COMBINED:
-                    return [frozenset().union(*(min(p, key=_frequency) for p in parts))]
+                    return [frozenset().union(*(min(p, key=frequency) for p in parts))]
             return list(dict.fromkeys(frozenset().union(*chosen) for chosen in product(*parts)))
         case Absent():
             return []
 
 
-def _frequency(clause: Clause) -> float:
+def frequency(clause: Clause) -> float:
     """A guess at how often a clause is met, from its words alone; only the order matters, and only for speed."""
-    return sum(map(_leaf_frequency, clause))
+    return sum(map(leaf_frequency, clause))
 
 
-def _leaf_frequency(leaf: Leaf) -> float:
+def leaf_frequency(leaf: Leaf) -> float:
     if leaf.fields != SUBJECT_FIELDS and leaf.fields[0] not in SUBJECT_FIELDS:
         return 50
     longest = max(leaf.term.words, key=len)

@@ -22,7 +22,8 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import accumulate
+from itertools import accumulate, count
+from operator import add
 
 MAX_CLUSTER = 30
 """Code points that may make one character (a base and its marks; UAX #15 allows 30 in its stream-safe format). What
@@ -207,7 +208,9 @@ class Words:
     @cached_property
     def starts(self) -> list[int]:
         """Where each token starts in `joined`."""
-        return list(accumulate((len(t) + 1 for t in self.tokens[:-1]), initial=1)) if self.tokens else []
+        return (
+            list(accumulate(map((1).__add__, map(len, self.tokens[:-1])), initial=1)) if self.tokens else []
+        )
 
     @cached_property
     def _folded_starts(self) -> list[int]:
@@ -231,6 +234,11 @@ class Words:
             ends.extend([end] * len(piece))
         return starts, ends
 
+    @property
+    def is_uneven(self) -> bool:
+        """Whether two tokens may stand in the same place, as those of `½` do."""
+        return self._origins is not None
+
     def _seen_characters(self) -> set[str]:
         seen = set(self.text)
         for char in seen:
@@ -240,8 +248,14 @@ class Words:
     @cached_property
     def codes(self) -> list[int]:
         """For each token, where it stood in `text`, as one number: start, shifted by CODE_BITS, and end."""
+        if (origins := self._origins) is None and not self.has_runs:
+            lengths = list(map(len, self.folded.split(" ")))  # those of the tokens, and 0 between two blanks
+            ends = map(add, accumulate(lengths), count())
+            return [
+                end - length << CODE_BITS | end for end, length in zip(ends, lengths, strict=False) if length
+            ]
         starts, tokens = self._folded_starts, self.tokens
-        if (origins := self._origins) is None:
+        if origins is None:
             return [s << CODE_BITS | s + len(token) for s, token in zip(starts, tokens, strict=True)]
         first, last = origins
         return [
