@@ -26,6 +26,7 @@ from beatbook.filing.beatfile import read_beat
 from beatbook.filing.match import Matcher
 from beatbook.model import Article, Beat, Feed, FeedKind, Source, Watch
 from beatbook.settings import FILE, Settings, default_file, read_settings
+from beatbook.store.codec import version_digest
 from beatbook.store.documents import Documents
 from beatbook.store.protocol import Intent, Refile
 from beatbook.store.sqlite import SqliteStore
@@ -145,14 +146,17 @@ class Desk:
     def refile(self, progress: Callable[[int], None] = lambda done: None, *, everything: bool = False) -> int:
         """File every article under the beats whose rule is new (or under all); returns how many were looked at."""
         beats = self.store.beats()
-        wanted = [b for b in beats if everything or b.slug in set(self.store.beats_to_file())]
+        stale = set(self.store.beats_to_file())
+        wanted = [b for b in beats if everything or b.slug in stale]
         if not wanted:
             return 0
         matcher = Matcher(wanted)
         slugs = tuple(b.slug for b in wanted)
         done, batch = 0, list[Intent]()
         for article in self.store.articles():
-            batch.append(Refile(article.id, slugs, tuple(matcher.file(article))))
+            batch.append(
+                Refile(article.id, version_digest(article.version), slugs, tuple(matcher.file(article)))
+            )
             if len(batch) >= REFILE_BATCH:
                 self.store.apply(batch)
                 done, batch = done + len(batch), []

@@ -10,8 +10,7 @@ import click
 
 from beatbook.cli.common import Progress, count, desk_option, open_desk
 from beatbook.errors import BeatError
-from beatbook.filing.beatfile import read_beat, write_beat
-from beatbook.filing.match import Matcher
+from beatbook.filing.beatfile import parse_beat, read_beat, write_beat
 from beatbook.model import SLUG, Beat, Tier
 from beatbook.work.decide import slug_of
 
@@ -60,12 +59,12 @@ def add(
             if not SLUG.fullmatch(slug):
                 raise BeatError(f"'{slug}' cannot be a slug: lower-case letters, digits and single hyphens")
             beat = Beat(slug, title, rule, description, language, Tier.MEMBERS if members else Tier.OPEN)
-            Matcher([beat])
             text = write_beat(beat)
+            beat = parse_beat(text, "the beat")
         else:
             raise click.UsageError("give a FILE, or --title and --rule")
         path = desk.folder / "beats" / f"{beat.slug}.toml"
-        if path.exists():
+        if path.exists() or beat.slug in {read_beat(p).slug for p in desk.beat_files()}:
             raise BeatError(f"{path}: there is a beat of that slug already; change its file instead")
         path.write_text(text, encoding="utf-8")
         desk.load_beats()

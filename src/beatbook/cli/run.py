@@ -156,9 +156,12 @@ async def gather_on(desk: Desk, stop: asyncio.Event) -> None:
     while not stop.is_set():
         try:
             await desk.gather(once=False, all_now=False, stop=stop)
-        except StoreError as error:
-            if str(error) != said:
-                said = str(error)
+        except Exception as error:  # noqa: BLE001 - pages are served on whatever happens here
+            now_said = str(error) if isinstance(error, StoreError) else f"{type(error).__name__}: {error}"
+            if not isinstance(error, StoreError):
+                structlog.get_logger("beatbook.run").exception("gathering failed")
+            if now_said != said:
+                said = now_said
                 click.echo(f"beatbook: not gathering for now: {said}", err=True)
             with contextlib.suppress(TimeoutError):
                 await asyncio.wait_for(stop.wait(), AGAIN)

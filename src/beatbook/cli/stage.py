@@ -10,6 +10,7 @@ import gzip
 import io
 import json
 import sys
+import zlib
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
@@ -46,13 +47,23 @@ def rows() -> Iterator[Row]:
 
 
 def write(answers: Iterable[Row]) -> None:
-    out = io.TextIOWrapper(sys.stdout.buffer, encoding="utf-8", errors="surrogatepass", write_through=False)
+    out = io.TextIOWrapper(sys.stdout.buffer, encoding="utf-8", write_through=False)
     try:
         for answer in answers:
-            out.write(json.dumps(answer, ensure_ascii=False) + "\n")
+            out.write(_line(answer))
     finally:
         out.flush()
         out.detach()
+
+
+def _line(answer: Row) -> str:
+    """An answer as JSON; what is no valid Unicode (an `id` as it was given) is escaped."""
+    text = json.dumps(answer, ensure_ascii=False)
+    try:
+        text.encode("utf-8")
+    except UnicodeEncodeError:
+        text = json.dumps(answer)
+    return text + "\n"
 
 
 def each(handle: Callable[[Row], Iterable[Row]]) -> None:
@@ -80,8 +91,16 @@ def body_of(row: Row, field: str) -> bytes:
     try:
         data = Path(path).read_bytes()
         return gzip.decompress(data) if data[:2] == b"\x1f\x8b" else data
-    except (OSError, EOFError, ValueError) as error:
+    except (OSError, EOFError, ValueError, zlib.error) as error:
         raise InputError(f"{path}: cannot be read: {error}") from error
+
+
+def text_of(row: Row, field: str) -> str | None:
+    """An optional field that must be text. Raises InputError."""
+    value = row.get(field)
+    if value is not None and not isinstance(value, str):
+        raise InputError(f"'{field}' must be text, not {type(value).__name__}")
+    return value
 
 
 def moment_of(row: Row, field: str) -> datetime | None:
@@ -159,7 +178,7 @@ def feed() -> None:
     from beatbook.gather.feeds import parse_feed
 
     def handle(row: Row) -> Iterator[Row]:
-        kind, url = row.get("content_type"), row.get("url")
+        kind, url = text_of(row, "content_type"), text_of(row, "url")
         reading = parse_feed(body_of(row, "body"), content_type=kind or "", url=url or "")
         yield {
             "id": row["id"],

@@ -323,3 +323,8 @@ def grams(token: str) -> list[str]:
     if len(token) < 3 or not is_run(token):
         return [token]
     return [token[i : i + 2] for i in range(len(token) - 1)]
+
+
+def slug(name: str, longest: int = 60) -> str:
+    """A name's words as they go into an address: "Gazeta Łódź" → "gazeta-lodz"; scripts other than Latin stay."""
+    return "-".join(fold(name))[:longest].strip("-")

@@ -13,6 +13,7 @@ PORT = "port"
 ADDRESS = "address"
 ROBOTS = "robots"
 ROBOTS_DOWN = "robots-down"
+HELD = "held"
 DNS = "dns"
 CONNECT = "connect"
 TLS = "tls"
@@ -31,6 +32,7 @@ WORDS: Mapping[str, str] = {
     ADDRESS: "an address on a private or reserved network",
     ROBOTS: "the site's robots.txt asks us not to",
     ROBOTS_DOWN: "the site's robots.txt cannot be read now, so nothing may be asked for",
+    HELD: "the host asked to be left alone for now",
     DNS: "the name could not be resolved",
     CONNECT: "no connection, or it broke off before an answer came",
     TLS: "the secure connection could not be made or trusted",

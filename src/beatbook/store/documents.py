@@ -19,6 +19,7 @@ from types import TracebackType
 from typing import BinaryIO
 
 from warcio.archiveiterator import ArchiveIterator
+from warcio.exceptions import ArchiveLoadFailed
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
@@ -69,7 +70,7 @@ class Documents:
                 warc_headers_dict={"WARC-Date": fetched.at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")},
             )
             writer.write_record(record)
-            end = file.tell()
+            end, name = file.tell(), self._name
         return DocumentRow(
             url=fetched.final_url,
             fetched_at=fetched.at,
@@ -77,7 +78,7 @@ class Documents:
             content_type=fetched.header("content-type") or "",
             digest=digest,
             size=len(fetched.body),
-            file=self._name,
+            file=name,
             offset=start,
             length=end - start,
         )
@@ -96,7 +97,7 @@ class Documents:
                 file.seek(row.offset)
                 record = next(iter(ArchiveIterator(io.BytesIO(file.read(row.length)))))
                 body = record.content_stream().read()
-        except (OSError, StopIteration, ValueError) as error:
+        except (OSError, StopIteration, ValueError, ArchiveLoadFailed) as error:
             raise StoreError(f"{path}: no document at offset {row.offset}") from error
         if hashlib.sha256(body).hexdigest() != row.digest:
             raise StoreError(f"{path}: the document at offset {row.offset} is damaged")
@@ -123,9 +124,19 @@ class Documents:
             try:
                 path.parent.mkdir(parents=True, exist_ok=True)
                 self._file = path.open("xb")
+                _sync_folder(path.parent)
             except OSError as error:
                 raise StoreError(f"{path}: cannot be written: {error.strerror}") from error
         return self._file
+
+
+def _sync_folder(folder: Path) -> None:
+    """Put a new file's name on disk too, not only its bytes."""
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
 
 
 def _headers(headers: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:

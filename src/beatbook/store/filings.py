@@ -6,14 +6,13 @@ new ones added, so a page of a list never counts anew.
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 import sqlalchemy as sa
 
+from beatbook.filing import words
 from beatbook.model import Filing, Name, Outcome
 from beatbook.store import codec
 from beatbook.store import tables as t
@@ -44,7 +43,7 @@ def rows_of(connection: sa.Connection, keys: Sequence[str]) -> dict[str, Any]:
 
 def refile(connection: sa.Connection, intents: Sequence[Refile]) -> None:
     found = rows_of(connection, [i.key for i in intents])
-    intents = [i for i in intents if i.key in found]
+    intents = [i for i in intents if i.key in found and found[i.key].digest == i.digest]
     file_under(
         connection,
         {found[i.key].id: i.filings for i in intents},
@@ -177,7 +176,6 @@ def sign(connection: sa.Connection, signed: Mapping[int, Sequence[Name]]) -> Non
 
 
 def author_slug(name: str) -> str:
-    """The key of a name: its letters and digits in lower case without accents, other scripts as they are, at most 80
-    characters. "Won-Gi Jung" and "Won-gi Jung" are one; spelling variants beyond that are for the editor to join."""
-    plain = "".join(c for c in unicodedata.normalize("NFKD", name.casefold()) if not unicodedata.combining(c))
-    return re.sub(r"[\W_]+", "-", unicodedata.normalize("NFC", plain)).strip("-")[:80] or "unnamed"
+    """The key of a name. "Won-Gi Jung" and "Won-gi Jung" are one; spelling variants beyond that are for the editor to
+    join."""
+    return words.slug(name, 80) or "unnamed"

@@ -8,14 +8,25 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
 
-from beatbook.model import Outcome, Version
+from beatbook.model import FeedKind, Outcome, Version
 from beatbook.store import codec, filings, search
 from beatbook.store import tables as t
-from beatbook.store.protocol import Applied, Claim, DocumentRow, FetchRow, Intent, Keep, Poll, Refile
+from beatbook.store.protocol import (
+    MOST_CHILDREN,
+    Applied,
+    Claim,
+    DocumentRow,
+    FetchRow,
+    Intent,
+    Keep,
+    Poll,
+    Refile,
+)
 from beatbook.store.upsert import upsert
 
 
@@ -141,7 +152,49 @@ def _poll(connection: sa.Connection, poll: Poll) -> Applied:
     else:
         due = max(poll.state.next_poll, poll.state.hold_until or poll.state.next_poll)
         connection.execute(sa.update(t.work).where(work).values(owner=None, lease_until=None, ready_at=due))
+    _follow(connection, source_id, poll)
     return _see(connection, source_id, poll)
+
+
+def _follow(connection: sa.Connection, source_id: int, poll: Poll) -> None:
+    """Make the sitemaps that a sitemap points to feeds of their own, each with its state."""
+    if not poll.children:
+        return
+    ours = sa.select(t.feed.c.url).where(t.feed.c.source_id == source_id)
+    have = set(connection.execute(ours).scalars())
+    new = [url for url in dict.fromkeys(poll.children) if url not in have][
+        : max(0, MOST_CHILDREN - len(have))
+    ]
+    for url in new:
+        add_feed(connection, source_id, url, FeedKind.SITEMAP, poll.fetch.at, interval=poll.state.interval)
+
+
+def add_feed(
+    connection: sa.Connection,
+    source_id: int,
+    url: str,
+    kind: FeedKind,
+    at: datetime,
+    *,
+    interval: float,
+    title: str | None = None,
+) -> int:
+    """A new feed, due at once; its id."""
+    row = {
+        "source_id": source_id,
+        "url": url,
+        "kind": kind.value,
+        "title": title,
+        "failures": 0,
+        "moved_count": 0,
+        "problems": [],
+        "interval": interval,
+        "next_poll": at,
+    }
+    feed_id = int(connection.execute(sa.insert(t.feed).returning(t.feed.c.id), [row]).scalar_one())
+    due = {"stage": "poll", "key": str(feed_id), "host": "", "ready_at": at, "attempt": 0}
+    connection.execute(sa.insert(t.work), [due])
+    return feed_id
 
 
 def _cover(connection: sa.Connection, source_id: int, fetch: FetchRow) -> None:
@@ -166,6 +219,10 @@ def _see(connection: sa.Connection, source_id: int, poll: Poll) -> Applied:
             t.article_key.c.source_id == source_id, t.article_key.c.key.in_(part)
         )
         known |= {r.key: r.article_id for r in connection.execute(query)}
+    # What was imported goes by the id that the feed would have given it.
+    for part in filings.chunks({s.key for s in poll.seen}):
+        query = sa.select(t.article.c.key, t.article.c.id).where(t.article.c.key.in_(part))
+        known |= {f"id:{r.key}": r.id for r in connection.execute(query)}
     rows: dict[int, Any] = {}
     for part in filings.chunks(set(known.values())):
         query = sa.select(t.article.c.id, t.article.c.key, t.article.c.said_digest).where(
@@ -180,7 +237,7 @@ def _see(connection: sa.Connection, source_id: int, poll: Poll) -> Applied:
     fresh: dict[str, str] = {}
     # Newest first in the feed; kept in the opposite order, so that of equal times the newer gets the higher id.
     for seen in reversed(poll.seen):
-        article_id = next((known[n] for n in seen.names if n in known), None)
+        article_id = next((known[n] for n in (*seen.names, f"id:{seen.key}") if n in known), None)
         if article_id is None and any(n in fresh for n in seen.names):
             continue
         said = codec.entry_out(seen.entry)

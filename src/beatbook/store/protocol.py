@@ -98,6 +98,7 @@ class Seen:
 class Poll:
     """What came of polling a feed. `seen` comes newest first.
 
+    `children` are sitemaps that this one points to: feeds of the source from now on, `MOST_CHILDREN` at the most.
     `state` replaces the feed's state; `url` replaces the feed's address where it has moved for good. An entry that is
     new, or says something else than before, makes a piece of work of stage `page`.
     """
@@ -110,6 +111,7 @@ class Poll:
     seen: tuple[Seen, ...] = ()
     title: str | None = None
     url: str | None = None
+    children: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,12 +145,17 @@ class Keep:
 
 @dataclass(frozen=True, slots=True)
 class Refile:
-    """Where an article belongs after the rules of `beats` changed; filings under other beats stay as they are."""
+    """Where an article belongs after the rules of `beats` changed; filings under other beats stay as they are. `digest`
+    is the fingerprint of the version that was looked at: if the article has another by now, it was filed with that."""
 
     key: str
+    digest: str
     beats: tuple[str, ...]
     filings: tuple[Filing, ...]
 
+
+MOST_CHILDREN = 200
+"""Sitemaps of one source (threats.md, B1): an index that points to indexes without end grows no desk."""
 
 Intent = Poll | Keep | Refile
 
@@ -379,7 +386,7 @@ class Store(Protocol):
     def claim(
         self, stage: str, owner: str, limit: int, now: datetime, lease: float, *, per_host: int = 20
     ) -> Sequence[Claim]:
-        """Up to `limit` pieces of work that are ready, oldest first, at most `per_host` of one host counting those
+        """Up to `limit` pieces of work that are ready, the hosts in turn and each host's oldest first, at most `per_host` of one host counting those
         already claimed; they are `owner`'s for `lease` seconds. Stage `poll` has feed ids as keys, `page` article ids."""
 
     def free(self, stage: str, *, but: str = "") -> int:

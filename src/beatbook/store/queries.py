@@ -104,8 +104,20 @@ def tallies(beat: str) -> Any:
     return (
         sa.select(c.facet, name.label("value"), label.label("label"), c.n)
         .join(t.beat, t.beat.c.id == c.beat_id)
-        .outerjoin(t.source, sa.and_(c.facet == "source", t.source.c.id == sa.cast(c.value, sa.Integer)))
-        .outerjoin(t.author, sa.and_(c.facet == "author", t.author.c.id == sa.cast(c.value, sa.Integer)))
+        .outerjoin(
+            t.source,
+            sa.and_(
+                c.facet == "source",
+                t.source.c.id == sa.case((c.facet == "source", sa.cast(c.value, sa.Integer))),
+            ),
+        )
+        .outerjoin(
+            t.author,
+            sa.and_(
+                c.facet == "author",
+                t.author.c.id == sa.case((c.facet == "author", sa.cast(c.value, sa.Integer))),
+            ),
+        )
         .where(t.beat.c.slug == beat, c.n > 0)
     )
 
@@ -114,12 +126,11 @@ def counted(wanted: Wanted) -> Any:
     """Every facet of a list that no beat keeps a tally for, counted now: facet, value, label, n."""
     ids = wanted_ids(wanted).subquery()
     a = t.article.c
-    month = sa.func.substr(a.day, 1, 7)
+    month, language = sa.func.substr(a.day, 1, 7), sa.func.coalesce(a.language, sa.literal_column("''"))
     base = sa.select(sa.func.count().label("n")).join_from(t.article, ids, ids.c.id == a.id)
     return sa.union_all(
         base.add_columns(sa.literal("month").label("facet"), month.label("value"), month.label("label")).group_by(month),
-        base.add_columns(sa.literal("language"), sa.func.coalesce(a.language, ""), sa.func.coalesce(a.language, ""))
-        .group_by(sa.func.coalesce(a.language, "")),
+        base.add_columns(sa.literal("language"), language, language).group_by(language),
         base.join(t.source, t.source.c.id == a.source_id)
         .add_columns(sa.literal("source"), t.source.c.slug, t.source.c.name)
         .group_by(t.source.c.slug, t.source.c.name),
@@ -127,7 +138,8 @@ def counted(wanted: Wanted) -> Any:
 
 
 def claimable(stage: str, limit: int, per_host: int, now: Any) -> Any:
-    """Keys of work that is ready: oldest first, at most `per_host` of a host counting what is claimed already."""
+    """Keys of work that is ready: of every host its oldest, then the next of each, so that a large backlog of one
+    leaves none idle; at most `per_host` of a host counting what is claimed already."""
     w = t.work.c
     free = sa.or_(w.owner.is_(None), w.lease_until < now)
     place = sa.func.row_number().over(
@@ -141,6 +153,6 @@ def claimable(stage: str, limit: int, per_host: int, now: Any) -> Any:
     return (
         sa.select(ranked.c.key)
         .where(ranked.c.free, ranked.c.place <= per_host)
-        .order_by(ranked.c.ready_at, ranked.c.key)
+        .order_by(ranked.c.place, ranked.c.ready_at, ranked.c.key)
         .limit(limit)
     )

@@ -97,20 +97,7 @@ class SqliteStore:
             here = sa.and_(t.feed.c.source_id == source_id, t.feed.c.url == url)
             feed_id = connection.execute(sa.select(t.feed.c.id).where(here)).scalar()
             if feed_id is None:
-                row = {
-                    "source_id": source_id,
-                    "url": url,
-                    "kind": kind.value,
-                    "title": title,
-                    "failures": 0,
-                    "moved_count": 0,
-                    "problems": [],
-                    "interval": interval,
-                    "next_poll": at,
-                }
-                feed_id = connection.execute(sa.insert(t.feed).returning(t.feed.c.id), [row]).scalar_one()
-                due = {"stage": "poll", "key": str(feed_id), "host": "", "ready_at": at, "attempt": 0}
-                connection.execute(sa.insert(t.work), [due])
+                feed_id = keep.add_feed(connection, source_id, url, kind, at, interval=interval, title=title)
         return next(f for f in self.feeds(source) if f.id == feed_id)
 
     def feeds(self, source: str | None = None) -> Sequence[Feed]:

@@ -99,10 +99,16 @@ class Child:
 
     def _start(self) -> None:
         context = multiprocessing.get_context("spawn")
-        self._pipe, theirs = context.Pipe()
-        self._process = context.Process(target=_work, args=(theirs, self._memory), daemon=True)
-        self._process.start()
-        theirs.close()
+        pipe, theirs = context.Pipe()
+        process = context.Process(target=_work, args=(theirs, self._memory), daemon=True)
+        try:
+            process.start()
+        except OSError:
+            pipe.close()
+            raise
+        finally:
+            theirs.close()
+        self._process, self._pipe = process, pipe
         self._done = 0
 
     def kill(self) -> None:
@@ -137,14 +143,15 @@ class Children:
             self._idle.put_nowait(child)
 
     async def run(self, function: Callable[..., T], *args: Any) -> T:
-        child = await self._idle.get()
-        try:
-            loop = asyncio.get_running_loop()
-            return await loop.run_in_executor(
-                self._threads, lambda: child.call(self.seconds, function, *args)
-            )
-        finally:
-            self._idle.put_nowait(child)
+        child, loop = await self._idle.get(), asyncio.get_running_loop()
+
+        def call() -> T:
+            try:
+                return child.call(self.seconds, function, *args)
+            finally:  # also when nobody waits for the answer any more: only now is the child free
+                loop.call_soon_threadsafe(self._idle.put_nowait, child)
+
+        return await loop.run_in_executor(self._threads, call)
 
     def __enter__(self) -> Children:
         return self

@@ -7,10 +7,11 @@ from base64 import b32encode
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta, tzinfo
-from unicodedata import combining, normalize
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
-from beatbook.model import Entry, Kind, Moment, Outcome, Reading, Source, Version
+from beatbook.filing import words
+from beatbook.model import SLUG, Entry, Kind, Moment, Outcome, Reading, Source, Version
+from beatbook.read.language import normal_code
 from beatbook.store.protocol import Seen
 
 FUTURE = timedelta(hours=1)
@@ -103,7 +104,7 @@ def from_entry(entry: Entry, source: Source) -> Version | None:
         byline=entry.byline,
         published=entry.published,
         modified=entry.modified,
-        language=entry.language or source.language,
+        language=normal_code(entry.language) or source.language,
         section=entry.section,
         text=entry.text or "",
         partial=True,
@@ -137,7 +138,7 @@ def merged(reading: Reading, entry: Entry | None, source: Source, now: datetime)
         byline=page.byline or entry.byline,
         published=published,
         modified=believed(page.modified or entry.modified, now),
-        language=page.language or entry.language or source.language,
+        language=normal_code(page.language) or normal_code(entry.language) or source.language,
         section=page.section or entry.section,
     )
 
@@ -165,9 +166,11 @@ def backoff(attempt: int, retry_after: float | None) -> float:
 def slug_of(name: str, taken: Iterable[str] = (), otherwise: str = "") -> str:
     """A slug from a name, as "NK News" → "nk-news"; numbered if it is taken. Where no letter of the name is usable,
     from `otherwise` (an address's last word); then from the name's hash."""
-    plain = "".join(c for c in normalize("NFKD", name).casefold() if not combining(c))
-    words = "".join(c if c.isascii() and c.isalnum() else " " for c in plain).split()
-    slug = "-".join(words)[:60].strip("-") if any(c.isalpha() for w in words for c in w) else ""
+    slug = words.slug(name)
+    if not SLUG.fullmatch(slug) or not any(c.isalpha() for c in slug):
+        slug = words.slug(" ".join(w for w in words.fold(name) if w.isascii()))
+    if not any(c.isalpha() for c in slug):
+        slug = ""
     if not slug and otherwise:
         return slug_of(otherwise, taken)
     if not slug:

@@ -15,6 +15,7 @@ from beatbook.gather.feeds import parse_feed
 from beatbook.gather.robots import Robots
 from beatbook.gather.sitemaps import parse_sitemap
 from beatbook.model import Feed, FeedKind, FeedReading, Source
+from beatbook.read.language import normal_code
 from beatbook.work import decide
 
 TRIES = 12
@@ -65,7 +66,7 @@ async def discover_source(
         slug=decide.slug_of(name, taken, otherwise=_last_word(fetched.final_url)),
         name=name,
         home=first.home or (fetched.final_url if good[0][0] != fetched.final_url else None),
-        language=page.language or first.language,
+        language=normal_code(page.language or first.language),
     )
     return source, good
 

@@ -42,7 +42,7 @@ from beatbook.model import (
     Version,
 )
 from beatbook.settings import Settings
-from beatbook.store.protocol import Claim, FetchRow, HostState, Item, Keep, Poll, Store
+from beatbook.store.protocol import Applied, Claim, FetchRow, HostState, Item, Keep, Poll, Store
 from beatbook.work import decide
 from beatbook.work.children import Children
 from beatbook.work.writer import Writer
@@ -57,6 +57,12 @@ PER_HOST = 20
 
 GRACE = 5.0
 """Seconds that requests under way have when the gatherer is told to stop."""
+
+PATIENCE = 60.0
+"""Seconds that work waits for a host that asked to be left alone; beyond, it is given back until then."""
+
+LOOK = 1.0
+"""Seconds between two looks for more work while some is under way and there was none."""
 
 SLEEP = 30.0
 """Seconds between two looks for due work when there is none."""
@@ -105,8 +111,8 @@ class Tally:
 
 
 class Gatherer:
-    """Gathers for one desk, in one event loop. `matcher` is asked for anew for each article, so that a rule that
-    changes during a long run counts from then on."""
+    """Gathers for one desk, in one event loop. `matcher` is asked for anew with each round of claims, so that a rule
+    that changes during a long run counts from then on."""
 
     def __init__(
         self,
@@ -129,6 +135,7 @@ class Gatherer:
         self._robots_locks: dict[str, asyncio.Lock] = {}
         self._sources: dict[str, Source] = {}
         self._feeds: dict[int, Feed] = {}
+        self._rules_now: Matcher | None = None
         self.tally = Tally()
 
     async def run(self, *, once: bool, stop: asyncio.Event | None = None) -> Tally:
@@ -142,10 +149,14 @@ class Gatherer:
             self._store.free(stage, but=self._owner)
         most = self._settings.gather.connections * 2
         running: set[asyncio.Task[None]] = set()
+        look_again = 0.0
         try:
             while not stop.is_set():
-                claims = await self._claim(most - len(running)) if len(running) <= most // 2 else []
-                running |= {asyncio.create_task(self._handle(c)) for c in claims}
+                clock = asyncio.get_running_loop().time()
+                if not running or (len(running) <= most // 2 and clock >= look_again):
+                    claims = await self._claim(most - len(running))
+                    running |= {asyncio.create_task(self._handle(c)) for c in claims}
+                    look_again = clock + (0.0 if claims else LOOK)
                 if running:
                     done, running = await asyncio.wait(
                         running, timeout=1.0, return_when=asyncio.FIRST_COMPLETED
@@ -181,8 +192,11 @@ class Gatherer:
             claims += await asyncio.to_thread(
                 self._store.claim, "page", self._owner, left, now, LEASE, per_host=PER_HOST
             )
-        self._sources = {s.slug: s for s in self._store.sources()}
-        self._feeds = {f.id: replace(f, state=schedule.sane(f.state, now)) for f in self._store.feeds()}
+        if any(c.stage == "poll" for c in claims) or not self._sources:
+            self._sources = {s.slug: s for s in self._store.sources()}
+            self._feeds = {f.id: replace(f, state=schedule.sane(f.state, now)) for f in self._store.feeds()}
+        if claims:
+            self._rules_now = await asyncio.to_thread(self._matcher)
         return claims
 
     def _until_due(self) -> float:
@@ -203,7 +217,7 @@ class Gatherer:
     async def _give_up(self, claim: Claim, reason: str) -> None:
         """An item that our own code failed on: quarantined, or tried later if it is a feed."""
         if claim.stage == "page" and (item := self._store.item(claim.key)):
-            await self._put(self._keep(item, claim, None, Outcome.REFUSED, reason, None))
+            await self._put(self._without_page(item, claim, reason, None))
         elif claim.stage == "poll" and (feed := self._feeds.get(int(claim.key))):
             state = replace(feed.state, reason=reason, next_poll=self._now() + timedelta(hours=1))
             await self._writer.put(
@@ -227,6 +241,8 @@ class Gatherer:
             raise FetchError(reasons.ROBOTS_DOWN, url)
         if not rules.allows(url, AGENT):
             raise FetchError(reasons.ROBOTS, url, permanent=True)
+        if (wait := self._gate.wait(url)) > PATIENCE:
+            raise FetchError(reasons.HELD, url, retry_after=wait)
         async with self._gate.turn(url):
             try:
                 return await self._client.fetch(
@@ -234,11 +250,16 @@ class Gatherer:
                 )
             except FetchError as error:
                 if error.retry_after:
-                    host = host_of(url)
-                    self._gate.hold(url, error.retry_after)
-                    until = self._now() + timedelta(seconds=error.retry_after)
-                    self._store.put_host(replace(self._store.host(host) or HostState(host), hold_until=until))
+                    await self._hold(url, error.retry_after)
                 raise
+
+    async def _hold(self, url: str, seconds: float) -> None:
+        """Leave the host alone for so long; the next process will too."""
+        host = host_of(url)
+        self._gate.hold(url, seconds)
+        until = self._now() + timedelta(seconds=seconds)
+        state = replace(self._store.host(host) or HostState(host), hold_until=until)
+        await asyncio.to_thread(self._store.put_host, state)
 
     def _gap(self, host: str) -> float:
         """Seconds between requests to a host: the operator's own machines need no such care."""
@@ -284,6 +305,9 @@ class Gatherer:
                 if error.reason in NOT_REACHED:
                     self._unreached[host] = self._now(), error
                     raise FetchError(error.reason, url, error.detail) from error
+                if error.retry_after:
+                    await self._hold(url, error.retry_after)
+                    state = self._store.host(host)
         state = replace(state or HostState(host), robots=body, robots_status=status, robots_at=self._now())
         await asyncio.to_thread(self._store.put_host, state)
         return state
@@ -312,7 +336,7 @@ class Gatherer:
             )
             self.tally.failures[error.reason] += 1
             log.warning("poll", source=source.slug, feed=feed.url, reason=error.reason, detail=error.detail)
-            await self._writer.put(Poll(claim, feed.id, state, row))
+            self._count(await self._writer.put(Poll(claim, feed.id, state, row)))
         else:
             await self._polled(claim, feed, source, fetched)
         self.tally.polls += 1
@@ -361,14 +385,21 @@ class Gatherer:
             feed.url, fetched.at, fetched.status, polled.reason, len(fetched.body), fetched.seconds
         )
         done = await self._writer.put(
-            Poll(claim, feed.id, state, row, seen=seen, title=reading.title, url=moved),
+            Poll(
+                claim,
+                feed.id,
+                state,
+                row,
+                seen=seen,
+                title=reading.title,
+                url=moved,
+                children=reading.children,
+            ),
             None if same else fetched,
         )
-        for child in reading.children:
-            await asyncio.to_thread(self._store.put_feed, source.slug, child, FeedKind.SITEMAP, now)
         self.tally.unchanged += same
         self.tally.listed += len(entries)
-        self.tally.new += done.new
+        self._count(done)
         if failure:
             self.tally.failures[failure.reason] += 1
         log.info(
@@ -382,9 +413,7 @@ class Gatherer:
         if item is None:
             return
         if not item.url:
-            version = decide.from_entry(item.entry, item.source) if item.entry else None
-            outcome = Outcome.KEPT if version else Outcome.REFUSED
-            await self._put(self._keep(item, claim, version, outcome, "no address", None))
+            await self._put(self._without_page(item, claim, "no address", None))
             return
         begun = self._now()
         try:
@@ -410,16 +439,23 @@ class Gatherer:
         """Tried again while there is hope; then what the feed said is kept in the page's place."""
         seconds = (self._now() - begun).total_seconds()
         row = FetchRow(item.url or "", begun, _status(error), error.reason, 0, seconds)
-        if not error.permanent and claim.attempt <= self._settings.gather.retries:
+        tries = claim.attempt <= self._settings.gather.retries or error.reason == reasons.HELD
+        if not error.permanent and tries:
             again = self._now() + timedelta(seconds=decide.backoff(claim.attempt, error.retry_after))
-            return replace(self._keep(item, claim, None, Outcome.RETRY, error.reason, row), again_at=again)
-        version = decide.from_entry(item.entry, item.source) if item.entry else None
-        outcome = Outcome.KEPT if version else Outcome.REFUSED
-        return self._keep(item, claim, version, outcome, error.reason, row)
+            keep = self._keep(item, claim, None, Outcome.RETRY, error.reason, row)
+            return replace(keep, again_at=again)
+        return self._without_page(item, claim, error.reason, row)
+
+    def _without_page(self, item: Item, claim: Claim, reason: str, row: FetchRow | None) -> Keep:
+        """What was read before stands; if nothing was, the feed's word does."""
+        version = decide.from_entry(item.entry, item.source) if item.entry and not item.version else None
+        outcome = Outcome.KEPT if version or item.version else Outcome.REFUSED
+        return self._keep(item, claim, version, outcome, reason, row)
 
     def _read(self, item: Item, claim: Claim, reading: Reading, row: FetchRow) -> Keep:
         if reading.kind is not Kind.ARTICLE:
             outcome, version = decide.unread(reading, item.entry, item.source)
+            version = None if item.version else version
             keep = self._keep(item, claim, version, outcome, reading.reason or reading.kind.value, row)
             return replace(keep, kind=reading.kind, boilerplate=reading.boilerplate)
         version = decide.merged(reading, item.entry, item.source, self._now())
@@ -438,8 +474,9 @@ class Gatherer:
         """The intent for an item: filed if there is something to file and a rule wants it."""
         filings: tuple[Filing, ...] = ()
         if version is not None:
+            assert self._rules_now is not None
             filings = tuple(
-                self._matcher().file(Article(item.key, item.source.slug, item.url, item.first_seen, version))
+                self._rules_now.file(Article(item.key, item.source.slug, item.url, item.first_seen, version))
             )
             outcome = Outcome.FILED if filings else Outcome.KEPT
         published = version.published if version else item.entry.published if item.entry else None
@@ -461,10 +498,14 @@ class Gatherer:
         )
 
     async def _put(self, keep: Keep, fetched: Fetched | None = None) -> None:
-        done = await self._writer.put(keep, fetched)
-        self.tally.changed += done.changed
+        self._count(await self._writer.put(keep, fetched))
         self.tally.outcomes[keep.outcome] += 1
         log.info("item", source=keep.source, article=keep.key, outcome=keep.outcome.value, reason=keep.reason)
+
+    def _count(self, done: Applied) -> None:
+        """What the store changed; a transaction's whole is told to one of those who took part in it."""
+        self.tally.new += done.new
+        self.tally.changed += done.changed
 
 
 def _status(error: FetchError) -> int | None:

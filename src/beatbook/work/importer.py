@@ -6,6 +6,7 @@ Importing the same file again changes nothing: articles keep the ids that their 
 from __future__ import annotations
 
 import gzip
+import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -43,11 +44,12 @@ class Report:
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """Where an article was read from, for those that come as pages."""
+    """How an article was read, for those that come as pages or from a feed. `names` is what it goes by there."""
 
-    document: DocumentRow
-    boilerplate: tuple[Boilerplate, ...]
     reader: str
+    names: tuple[str, ...] = ()
+    document: DocumentRow | None = None
+    boilerplate: tuple[Boilerplate, ...] = ()
 
 
 class Importer:
@@ -93,7 +95,7 @@ class Importer:
             return
         now = self.now()
         keeps = [self._keep(a, now, (read or {}).get(a.id)) for a in batch]
-        done: Applied = self._store.apply(list(reversed(keeps)) if newest_first(batch) else keeps)
+        done: Applied = self._store.apply(list(reversed(keeps)) if newest_first(keeps) else keeps)
         report.new += done.new
         report.changed += done.changed
         report.filed += sum(k.outcome is Outcome.FILED for k in keeps)
@@ -119,7 +121,7 @@ class Importer:
             day=day.day,
             sorted_at=sorted_at,
             url=article.url,
-            names=(f"guid:{article.id}", *((f"url:{decide.plain_url(article.url)}",) if article.url else ())),
+            names=read.names if read and read.names else _names(article),
             kind=Kind.ARTICLE,
             version=version,
             filings=filings,
@@ -141,9 +143,15 @@ class Importer:
         return self._slugs[name]
 
 
-def newest_first(articles: Iterable[Article]) -> bool:
+def _names(article: Article) -> tuple[str, ...]:
+    """What a line's article goes by: its id, and its address."""
+    address = (f"url:{decide.plain_url(article.url)}",) if article.url else ()
+    return (f"guid:{article.id}", *address)
+
+
+def newest_first(keeps: Iterable[Keep]) -> bool:
     """Whether most neighbours with different dates stand newer before older."""
-    dates = [a.version.published.instant for a in articles if a.version.published]
+    dates = [k.sorted_at for k in keeps if k.version and k.version.published]
     steps = [(a > b) - (a < b) for a, b in pairwise(dates)]
     return sum(steps) > 0
 
@@ -166,5 +174,5 @@ def _readable(file: IO[str], report: Report) -> Iterator[str]:
     """The file's lines up to where it breaks off; a break is one more thing refused."""
     try:
         yield from file
-    except (EOFError, OSError) as error:
+    except (EOFError, OSError, zlib.error) as error:
         report.refused.append((f"after line {report.total}", f"the file breaks off: {error}"))

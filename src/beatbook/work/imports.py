@@ -90,14 +90,17 @@ def feed(importer: Importer, body: bytes, path: Path, source: str) -> Report:
     name = source or reading.title or path.stem
     stand_in = Source(decide.slug_of(name), name, language=reading.language)
     batch: list[Article] = []
+    read: dict[str, Read] = {}
     for number, entry in enumerate(reading.entries, 1):
         report.total += 1
         version = decide.from_entry(entry, stand_in)
         if version is None:
             report.refused.append((f"entry {number}", "no headline"))
             continue
-        batch.append(Article(decide.article_id(stand_in.slug, entry), name, entry.url, NEVER, version))
-    importer.articles(batch, report)
+        article = Article(decide.article_id(stand_in.slug, entry), name, entry.url, NEVER, version)
+        read[article.id] = Read("feed", decide.names_of(entry))
+        batch.append(article)
+    importer.articles(batch, report, read)
     report.refused += [("in the feed", p) for p in reading.problems]
     return report
 
@@ -133,7 +136,7 @@ def warc(importer: Importer, documents: Documents, path: Path, source: str) -> R
             name = source or host or path.stem
             key = decide.article_id(decide.slug_of(name), Entry(page.url, page.url))
             row = documents.write(page)
-            read = Read(row, reading.boilerplate, reading.path)
+            read = Read(reading.path, (), row, reading.boilerplate)
             waiting.put((Article(key, name, page.url, NEVER, reading.version), read))
             if waiting.qsize() >= BATCH:
                 keep()

@@ -35,7 +35,7 @@ def objects(lines: Iterable[str]) -> Iterator[tuple[int, dict[str, Any] | str]]:
             continue
         try:
             value = json.loads(line)
-        except (json.JSONDecodeError, RecursionError) as error:
+        except (ValueError, RecursionError) as error:
             yield number, f"not JSON: {error}"
             continue
         yield number, value if isinstance(value, dict) else "not a JSON object"
