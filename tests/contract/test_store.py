@@ -14,6 +14,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from beatbook.model import Beat, Entry, FeedKind, FeedState, Filing, Moment, Outcome, Source, Version
+from beatbook.store.codec import version_digest
 from beatbook.store.protocol import (
     Claim,
     FetchRow,
@@ -32,6 +33,13 @@ from tests.conftest import NOW, Clock, day, keep
 
 def keys(listing: Listing) -> list[str]:
     return [line.key for line in listing.items]
+
+
+def refile(store: Store, key: str, beats: tuple[str, ...], filings: tuple[Filing, ...]) -> Refile:
+    """A refiling of the version that the article has now."""
+    detail = store.article(key)
+    digest = version_digest(detail.versions[-1].version) if detail and detail.versions else ""
+    return Refile(key, digest, beats, filings)
 
 
 # ---- keeping ----------------------------------------------------------------------------------------------------------
@@ -192,10 +200,17 @@ def test_tallies_are_what_a_recount_gives(
     store.put_source(Source("tide", "The Tide"), NOW)
     for slug in ("strait", "harbour"):
         store.put_beat(Beat(slug, slug, "ferry"))
-    for n, day_, filed, by, language, refile in story:
-        if refile:
+    for n, day_, filed, by, language, anew in story:
+        if anew:
             store.apply(
-                [Refile(f"a{n}", ("strait",), tuple(Filing("strait", 0.5) for b in filed if b == "strait"))]
+                [
+                    refile(
+                        store,
+                        f"a{n}",
+                        ("strait",),
+                        tuple(Filing("strait", 0.5) for b in filed if b == "strait"),
+                    )
+                ]
             )  # type: ignore[attr-defined]
         else:
             store.apply(
@@ -214,12 +229,12 @@ def test_tallies_are_what_a_recount_gives(
 def test_refiling_touches_only_the_beats_it_names(store: Store, beats: Callable[..., None]) -> None:
     beats("strait", "harbour")
     store.apply([keep("a", beats=("strait", "harbour"))])
-    store.apply([Refile("a", ("strait",), ())])
+    store.apply([refile(store, "a", ("strait",), ())])
     detail = store.article("a")
     assert detail is not None
     assert [f.slug for f in detail.filed] == ["harbour"]
     assert detail.outcome is Outcome.FILED
-    store.apply([Refile("a", ("harbour",), ())])
+    store.apply([refile(store, "a", ("harbour",), ())])
     assert store.counts().outcomes == {Outcome.KEPT: 1}
 
 
@@ -492,3 +507,29 @@ def test_items_that_ended_with_a_reason_are_listed_newest_first(store: Store) ->
         ("r1", Outcome.REFUSED, "a list of links"),
     ]
     assert store.endings("quay", 10) == []
+
+
+def test_a_refiling_of_words_that_have_changed_since_is_passed_over(
+    store: Store, beats: Callable[..., None]
+) -> None:
+    beats("strait")
+    store.apply([keep("a", text="The ferry.")])
+    late = refile(store, "a", ("strait",), (Filing("strait", 0.5),))
+    store.apply([keep("a", text="The barge.")])
+    store.apply([late])
+    detail = store.article("a")
+    assert detail is not None
+    assert detail.filed == ()
+
+
+def test_an_imported_article_is_known_when_its_feed_lists_it(store: Store, clock: Clock) -> None:
+    store.apply([keep("tide-1", url=None)])
+    assert store.apply([polled(store, clock, Entry("1", None, "One"))]).new == 0
+
+
+def test_sitemaps_of_sitemaps_become_feeds_up_to_a_limit(store: Store, clock: Clock) -> None:
+    many = tuple(f"https://tide.example/map{n}.xml" for n in range(500))
+    store.apply([replace(polled(store, clock), children=many)])
+    assert len(store.feeds("tide")) == 200
+    store.apply([replace(polled(store, clock), children=many)])
+    assert len(store.feeds("tide")) == 200

@@ -270,8 +270,9 @@ def test_a_fault_of_our_own_ends_with_the_item_and_harms_no_other(
         return real(reading, entry, *rest)  # type: ignore[arg-type]
 
     monkeypatch.setattr(gatherer.decide, "merged", stumble)
-    assert gather(desk).outcomes == {Outcome.FILED: 1, Outcome.REFUSED: 1}
-    assert desk.store.counts().reasons == {(Outcome.REFUSED, "failed: KeyError"): 1}
+    assert gather(desk).outcomes == {Outcome.FILED: 2}
+    assert desk.store.counts().reasons == {(Outcome.FILED, "failed: KeyError"): 1}
+    assert one(desk, "Ferry stopped").line.partial
 
 
 def test_one_gatherer_to_a_desk(desk: Desk) -> None:
@@ -377,3 +378,31 @@ def test_a_host_that_cannot_be_reached_is_not_blamed_on_its_robots_txt(desk: Des
     assert gather(desk).failures == {"dns": 1}
     (feed,) = desk.store.feeds("gone")
     assert (feed.state.reason or "").startswith("dns")
+
+
+def test_what_was_read_stands_when_the_page_is_gone_later(desk: Desk, town: Town, clock: Clock) -> None:
+    gather(desk)
+    clock.go(7200)
+    town.put("/1", "gone", 404)
+    town.put("/feed", rss(town.base, ("/1", "Ferry stopped, says feed"), TWO[1]))
+    gather(desk)
+    detail = one(desk, "Ferry stopped")
+    assert len(detail.versions) == 1
+    assert detail.versions[0].version.text == "\n\n".join(PROSE)
+    assert (detail.outcome, detail.reason) == (Outcome.FILED, "http-404")
+
+
+def test_pages_of_a_host_that_asks_for_rest_are_given_back_until_then(
+    desk: Desk, town: Town, clock: Clock
+) -> None:
+    for path, _ in TWO:
+        town.put(path, "slow down", 429, Retry_After="7200")
+    begun = time.monotonic()
+    assert gather(desk).outcomes == {Outcome.RETRY: 2}
+    assert time.monotonic() - begun < 60
+    assert sum(path in ("/1", "/2") for path in town.paths()) == 1
+    for path, title in TWO:
+        town.put(path, page(title))
+    clock.go(7300)
+    gather(desk)
+    assert desk.store.counts().outcomes == {Outcome.FILED: 2}

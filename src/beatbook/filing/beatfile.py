@@ -172,7 +172,7 @@ def _named(reader: _Table, text: str) -> Watch:
         return Watch(Source(text, text))
     address = _address(reader, text)
     host = _host(address)
-    return Watch(Source(_slug_of(host), host), (address,))
+    return Watch(Source(words.slug(host), host), (address,))
 
 
 def _described(reader: _Table) -> Watch:
@@ -185,7 +185,11 @@ def _described(reader: _Table) -> Watch:
         home = _address(reader, home)
     if name is None and "slug" not in reader.table:
         reader.refuse("'name' is missing")
-    slug = reader.slug(_slug_of(name or "")) if "slug" in reader.table else _slug_of(name or "")
+    slug = (
+        reader.slug(words.slug(name or "", MAX_SLUG))
+        if "slug" in reader.table
+        else words.slug(name or "", MAX_SLUG)
+    )
     if not slug:
         reader.refuse(f"'slug' is missing, and none can be made of the name '{name}'")
     return Watch(Source(slug, name or slug, home, reader.optional("language"), reader.tier()), feeds)
@@ -214,11 +218,6 @@ def _host(address: str) -> str:
         return (urlsplit(address).hostname or "").removeprefix("www.")
     except ValueError:
         return ""
-
-
-def _slug_of(name: str) -> str:
-    """A slug made of a name: its folded words that are plain letters and digits, joined by hyphens."""
-    return "-".join(w for w in words.fold(name) if w.isascii())[:MAX_SLUG].strip("-")
 
 
 # ---- writing -----------------------------------------------------------------------------------------------------------

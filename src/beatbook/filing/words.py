@@ -325,6 +325,7 @@ def grams(token: str) -> list[str]:
     return [token[i : i + 2] for i in range(len(token) - 1)]
 
 
-def slug(name: str, longest: int = 60) -> str:
-    """A name's words as they go into an address: "Gazeta Łódź" → "gazeta-lodz"; scripts other than Latin stay."""
-    return "-".join(fold(name))[:longest].strip("-")
+def slug(name: str, longest: int = 60, *, every_script: bool = False) -> str:
+    """A name as it goes into an address: "Gazeta Łódź" → "gazeta-lodz". Words in scripts other than Latin are left out
+    unless `every_script`; then nothing may be left."""
+    return "-".join(w for w in fold(name) if every_script or w.isascii())[:longest].strip("-")

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import math
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass, field
@@ -34,6 +35,14 @@ def host_of(url: str) -> str:
         return urlsplit(url).netloc.rpartition("@")[2].lower()
     except ValueError:
         return ""
+
+
+class Held(Exception):
+    """The host asked to be left alone for longer than the caller has patience; `seconds` from now."""
+
+    def __init__(self, seconds: float) -> None:
+        self.seconds = seconds
+        super().__init__(f"{seconds:.0f} seconds")
 
 
 @dataclass(slots=True)
@@ -69,12 +78,15 @@ class HostGate:
         self._hosts: dict[str, _Host] = {}
 
     @contextlib.asynccontextmanager
-    async def turn(self, url: str) -> AsyncIterator[None]:
+    async def turn(self, url: str, patience: float = math.inf) -> AsyncIterator[None]:
+        """Raises Held, without waiting, if the host asked for more than `patience` seconds of rest."""
         host = self._host(host_of(url))
         host.waiting += 1
         try:
             async with host.lock:
                 while (wait := max(host.free_at, host.held_until) - self._clock()) > 0:
+                    if wait > patience:
+                        raise Held(wait)
                     await self._sleep(wait)
                 async with self._places:
                     try:

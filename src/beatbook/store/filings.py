@@ -178,4 +178,4 @@ def sign(connection: sa.Connection, signed: Mapping[int, Sequence[Name]]) -> Non
 def author_slug(name: str) -> str:
     """The key of a name. "Won-Gi Jung" and "Won-gi Jung" are one; spelling variants beyond that are for the editor to
     join."""
-    return words.slug(name, 80) or "unnamed"
+    return words.slug(name, 80, every_script=True) or "unnamed"

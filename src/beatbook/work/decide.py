@@ -10,7 +10,7 @@ from datetime import UTC, datetime, timedelta, tzinfo
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 from beatbook.filing import words
-from beatbook.model import SLUG, Entry, Kind, Moment, Outcome, Reading, Source, Version
+from beatbook.model import Entry, Kind, Moment, Outcome, Reading, Source, Version
 from beatbook.read.language import normal_code
 from beatbook.store.protocol import Seen
 
@@ -167,8 +167,6 @@ def slug_of(name: str, taken: Iterable[str] = (), otherwise: str = "") -> str:
     """A slug from a name, as "NK News" → "nk-news"; numbered if it is taken. Where no letter of the name is usable,
     from `otherwise` (an address's last word); then from the name's hash."""
     slug = words.slug(name)
-    if not SLUG.fullmatch(slug) or not any(c.isalpha() for c in slug):
-        slug = words.slug(" ".join(w for w in words.fold(name) if w.isascii()))
     if not any(c.isalpha() for c in slug):
         slug = ""
     if not slug and otherwise:

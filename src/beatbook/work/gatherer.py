@@ -14,7 +14,7 @@ import os
 import random
 import secrets
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 
@@ -25,7 +25,7 @@ from beatbook.filing.match import Matcher
 from beatbook.gather import reasons, schedule
 from beatbook.gather.client import ACCEPT_FEED, ACCEPT_PAGE, Client
 from beatbook.gather.feeds import parse_feed
-from beatbook.gather.hosts import HostGate, host_of
+from beatbook.gather.hosts import Held, HostGate, host_of
 from beatbook.gather.robots import FRESH_FOR, Robots
 from beatbook.gather.sitemaps import parse_sitemap, since
 from beatbook.model import (
@@ -241,17 +241,24 @@ class Gatherer:
             raise FetchError(reasons.ROBOTS_DOWN, url)
         if not rules.allows(url, AGENT):
             raise FetchError(reasons.ROBOTS, url, permanent=True)
-        if (wait := self._gate.wait(url)) > PATIENCE:
-            raise FetchError(reasons.HELD, url, retry_after=wait)
-        async with self._gate.turn(url):
+        async with self._turn(url):
             try:
                 return await self._client.fetch(
                     url, etag=etag, last_modified=last_modified, allow=frozenset(source.allow), accept=accept
                 )
             except FetchError as error:
-                if error.retry_after:
+                if error.retry_after and error.reason != reasons.HELD:
                     await self._hold(url, error.retry_after)
                 raise
+
+    @contextlib.asynccontextmanager
+    async def _turn(self, url: str) -> AsyncIterator[None]:
+        """The host's turn, for which we wait as long as `PATIENCE`."""
+        try:
+            async with self._gate.turn(url, PATIENCE):
+                yield
+        except Held as held:
+            raise FetchError(reasons.HELD, url, retry_after=held.seconds) from held
 
     async def _hold(self, url: str, seconds: float) -> None:
         """Leave the host alone for so long; the next process will too."""
@@ -296,7 +303,7 @@ class Gatherer:
     async def _ask_rules(self, url: str, host: str, source: Source, state: HostState | None) -> HostState:
         body, status = b"", None
         address = f"{url.split('://')[0]}://{host}/robots.txt"
-        async with self._gate.turn(url):
+        async with self._turn(url):
             try:
                 fetched = await self._client.fetch(address, allow=frozenset(source.allow))
                 body, status = fetched.body, fetched.status
