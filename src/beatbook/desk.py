@@ -103,8 +103,8 @@ class Desk:
         return sorted((self.folder / BEATS).glob("*.toml"))
 
     def load_beats(self) -> Sequence[Beat]:
-        """Read `beats/*.toml`, make their beats and sources known, and file every article anew under those whose rule
-        changed. Raises BeatError naming the file and what is wrong; then nothing was changed."""
+        """Read `beats/*.toml`, make their beats and sources known, forget beats whose file is gone, and file every
+        article anew under those whose rule changed. Raises BeatError naming the file and what is wrong; then nothing was changed."""
         beats = [read_beat(path) for path in self.beat_files()]
         slugs: dict[str, Path] = {}
         for beat, path in zip(beats, self.beat_files(), strict=True):
@@ -115,6 +115,9 @@ class Desk:
             for watch in beat.watches:
                 self.watch(watch)
             self.store.put_beat(beat)
+        for beat in self.store.beats():
+            if beat.slug not in slugs:
+                self.store.drop_beat(beat.slug)
         if self.store.beats_to_file():
             self.refile()
         return beats
@@ -242,7 +245,7 @@ class Desk:
         self, path: Path, source: str = "", progress: Callable[[Report], None] = lambda report: None
     ) -> Report:
         """Import a file by what it is. Raises InputError if it is nothing we know."""
-        importer = Importer(self.store, self.settings, self.matcher(), self.now, progress)
+        importer = Importer(self.store, self.settings, self.matcher, self.now, progress)
         name = path.name.lower().removesuffix(".gz")
         if name.endswith((".jsonl", ".ndjson")):
             return importer.article_lines(path, source)

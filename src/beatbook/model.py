@@ -44,6 +44,8 @@ class Moment:
         if len(text) <= 10:
             return cls(date.fromisoformat(text))
         at = datetime.fromisoformat(text)
+        if not 1 < at.year < 9999:
+            raise ValueError(f"a year that cannot be: {text}")
         return cls(at.date(), at if at.tzinfo else None)
 
     @property

@@ -152,6 +152,7 @@ def test_a_rule_that_does_not_parse_names_file_and_place(run, tmp_path: Path) ->
     (tmp_path / "desk" / "beats" / "bad.toml").write_text('slug = "bad"\ntitle = "Bad"\nrule = "ferry AND"\n')
     result = run("status", "-d", "desk")
     assert result.exit_code == 0
+    assert "bad.toml" in result.output
     result = run("refile", "-d", "desk")
     assert result.exit_code == 2
     assert "bad.toml" in result.output

@@ -15,6 +15,7 @@ import pytest
 
 from beatbook.desk import Desk
 from beatbook.errors import Busy, StoreError
+from beatbook.filing.beatfile import write_beat
 from beatbook.model import Beat, FeedKind, Outcome, Source
 from beatbook.store.protocol import Detail, Wanted
 from beatbook.work.gatherer import Tally
@@ -310,7 +311,8 @@ def test_killed_at_any_moment_nothing_is_lost_and_nothing_doubled(tmp_path: Path
         desk.add_source(
             Source("tide", "The Tide", allow=(town.pair,)), [(f"{town.base}/feed", FeedKind.FEED)]
         )
-        desk.store.put_beat(Beat("strait", "The Strait", "ferry"))
+        beat = write_beat(Beat("strait", "The Strait", "ferry"))
+        (folder / "beats" / "strait.toml").write_text(beat, encoding="utf-8")
     command = [sys.executable, "-m", "beatbook", "gather", "--desk", str(folder)]
     for wait in (0.9, 1.3, 1.7, 2.1):
         process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)

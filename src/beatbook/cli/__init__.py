@@ -9,7 +9,7 @@ import sys
 import click
 
 from beatbook import __version__
-from beatbook.errors import BeatbookError
+from beatbook.errors import BeatbookError, FetchError
 
 COMMANDS = {
     "init": ("beatbook.cli.desk", "Make a new desk in a folder."),
@@ -26,6 +26,16 @@ COMMANDS = {
     "demo": ("beatbook.cli.demo", "Try it: a desk on a sample press, on this machine."),
 }
 """Every command: its module, where it is the attribute `<name>_command`, and the line that the overview shows."""
+
+
+def in_words(error: BeatbookError) -> str:
+    """An error as a person reads it: a failed request by the words for its reason, and what can be done."""
+    if not isinstance(error, FetchError):
+        return str(error)
+    from beatbook.gather.reasons import ADDRESS, PORT, words
+
+    hint = "; if that is meant, allow it: --allow HOST:PORT" if error.reason in (ADDRESS, PORT) else ""
+    return f"{error.url}: {words(error.reason)}" + (f" ({error.detail})" if error.detail else "") + hint
 
 
 class Commands(click.Group):
@@ -59,7 +69,7 @@ class Commands(click.Group):
         try:
             return super().invoke(ctx)
         except BeatbookError as error:
-            click.echo(f"beatbook: {error}", err=True)
+            click.echo(f"beatbook: {in_words(error)}", err=True)
             ctx.exit(error.exit_code)
 
 

@@ -56,6 +56,8 @@ def add(
             text = file.read_text(encoding="utf-8")
         elif title and rule:
             slug = slug or slug_of(title)
+            if slug.startswith("source-") and "source" not in title.lower():
+                raise BeatError(f"no slug can be made of '{title}': give one with --slug")
             if not SLUG.fullmatch(slug):
                 raise BeatError(f"'{slug}' cannot be a slug: lower-case letters, digits and single hyphens")
             beat = Beat(slug, title, rule, description, language, Tier.MEMBERS if members else Tier.OPEN)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import shutil
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 
 import click
@@ -14,15 +14,21 @@ from beatbook.cli.common import Progress, count
 from beatbook.cli.run import keep_running, set_up_log, shown
 from beatbook.desk import Desk, local_pair
 from beatbook.errors import Busy, StoreError
-from beatbook.sample.press import CLOSING
+from beatbook.sample.press import CLOSING, VELM
 from beatbook.sample.server import PressServer
 from beatbook.settings import FILE
-from beatbook.web.serve import listen
+from beatbook.web.serve import Listener, listen
 
-FIRST_LOOK = datetime(2026, 9, 20, 12, tzinfo=UTC)
-"""The press's clock at the first gathering; at the second its three months are over, and an article has changed."""
+LOOKS = (
+    datetime(2026, 8, 13, 10, tzinfo=VELM),
+    datetime(2026, 9, 10, 12, tzinfo=VELM),
+    CLOSING,
+)
+"""The press's clock at each gathering: before a headline is changed, before a number is corrected, and at the end of
+its three months."""
 
 PRESS_PORT = 8766
+USUAL_PORT = 8765
 
 
 @click.command(
@@ -36,7 +42,7 @@ Examples:
 @click.argument("folder", default="beatbook-demo", type=click.Path(path_type=Path))
 @click.option(
     "--port",
-    default=8765,
+    default=USUAL_PORT,
     show_default=True,
     type=click.IntRange(0, 65535),
     help="The port to serve the desk on.",
@@ -56,9 +62,9 @@ def demo_command(folder: Path, port: int, press_port: int, no_serve: bool) -> No
     HTTP, and serves the desk. Nothing leaves this machine.
     """
     set_up_log(verbose=False)
-    listener = None if no_serve else listen("127.0.0.1", port)
+    listener = None if no_serve else _listen(port)
     try:
-        press = PressServer(press_port, clock=FIRST_LOOK)
+        press = PressServer(press_port, clock=LOOKS[0])
     except OSError as error:
         raise Busy(f"port {press_port} is in use; take another for the press with --press-port") from error
     with press:
@@ -73,7 +79,7 @@ def demo_command(folder: Path, port: int, press_port: int, no_serve: bool) -> No
                     f"{folder}: this desk was not made on a press at {press.base}; name another folder"
                 )
             desk.load_beats()
-            for moment in (FIRST_LOOK, CLOSING):
+            for moment in LOOKS:
                 press.clock = moment
                 progress = Progress()
                 tally = asyncio.run(desk.gather(progress=lambda tally: progress(shown(tally))))  # noqa: B023
@@ -85,9 +91,26 @@ def demo_command(folder: Path, port: int, press_port: int, no_serve: bool) -> No
                 asyncio.run(keep_running(desk, listener))
 
 
+def _listen(port: int) -> Listener:
+    """The port asked for; a free one if it is the usual one and taken."""
+    try:
+        return listen("127.0.0.1", port)
+    except Busy:
+        if port != USUAL_PORT:
+            raise
+        click.echo(f"Port {port} is in use; taking a free one.", err=True)
+        return listen("127.0.0.1", 0)
+
+
 def _make(folder: Path, press: PressServer) -> None:
     """A desk that watches every outlet of the press, found as any source is: from its home page."""
+    if folder.exists() and any(folder.iterdir()):
+        raise StoreError(f"{folder}: is not empty; name another folder for the demo")
     Desk.init(folder, "The Strait Desk")
+    settings = folder / FILE
+    text = settings.read_text(encoding="utf-8")
+    text = text.replace('# time_zone = "UTC"', 'time_zone = "Asia/Seoul"')
+    settings.write_text(text.replace('# as_of = ""', f'as_of = "{CLOSING:%Y-%m-%d}"'), encoding="utf-8")
     for beat in sorted((Path(sample.__file__).parent / "beats").glob("*.toml")):
         shutil.copy(beat, folder / "beats" / beat.name)
     with Desk.open(folder) as desk:

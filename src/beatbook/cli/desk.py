@@ -14,7 +14,7 @@ import click
 
 from beatbook.cli.common import count, desk_option, folder_of, open_desk
 from beatbook.desk import Desk
-from beatbook.errors import BeatbookError
+from beatbook.errors import BeatbookError, BeatError
 from beatbook.model import OUTCOME_WORDS, Feed, Outcome
 
 
@@ -45,7 +45,10 @@ def init_command(folder: Path, name: str, beats: tuple[str, ...]) -> None:
     with Desk.open(folder) as desk:
         desk.load_beats()
     click.echo(f"A desk is ready in {folder}.")
-    click.echo(f"Next: cd {folder}, then beatbook source add URL, beatbook beat add, beatbook run")
+    click.echo(
+        f"Next: cd {folder}, then "
+        + ("beatbook run" if beats else "beatbook source add URL, beatbook beat add, beatbook run")
+    )
 
 
 def shipped_beats() -> dict[str, Path]:
@@ -53,6 +56,10 @@ def shipped_beats() -> dict[str, Path]:
     here = Path(__file__).resolve().parent.parent
     folders = (here / "beats", here.parent.parent / "beats")
     return {path.stem: path for folder in reversed(folders) for path in sorted(folder.glob("*.toml"))}
+
+
+SHOWN = 10
+"""Reasons that `status` prints of each outcome."""
 
 
 # ---- status ---------------------------------------------------------------------------------------------------------------
@@ -71,6 +78,10 @@ Examples:
 def status_command(folder: str | None, as_json: bool) -> None:
     """What the desk has, and what came of every item."""
     with open_desk(folder) as desk:
+        try:
+            desk.load_beats()
+        except BeatError as error:
+            click.echo(f"beatbook: {error}", err=True)
         counts, feeds, now = desk.store.counts(), desk.store.feeds(), desk.now()
         if as_json:
             data = {
@@ -97,8 +108,13 @@ def status_command(folder: str | None, as_json: bool) -> None:
             if n := counts.outcomes.get(outcome, 0):
                 click.echo(f"  {n:>9,}  {OUTCOME_WORDS[outcome]}")
                 why = [(r, k) for (o, r), k in counts.reasons.items() if o is outcome]
-                for reason, k in sorted(why, key=lambda x: -x[1])[:10]:
-                    click.echo(f"  {'':>9}  {k:>9,}  {_reason(reason)}")
+                for reason, k in sorted(why, key=lambda x: -x[1])[:SHOWN]:
+                    click.echo(f"  {'':>9}  {k:>9,} × {_reason(reason)}")
+                if len(why) > SHOWN:
+                    rest = sum(k for _, k in sorted(why, key=lambda x: -x[1])[SHOWN:])
+                    click.echo(
+                        f"  {'':>9}  {rest:>9,} × for other reasons; --json lists them, and each source's page"
+                    )
         if counts.beats:
             click.echo("\nBeats")
             for slug, n in counts.beats.items():
@@ -226,7 +242,7 @@ def _checks(folder: Path, ask: bool) -> Iterator[Check]:
 def _known(feed: Feed, now: datetime) -> Check:
     lines = list(_feed_lines(feed, now))
     if lines:
-        return Check("feed", lines[0], False)
+        return Check("feed", lines[0], False if feed.state.disabled or feed.state.reason else None)
     if feed.state.last_success is None:
         return Check("feed", f"{feed.source}: {feed.url}: not asked yet")
     return Check(

@@ -90,10 +90,23 @@ def gather_command(folder: str | None, due: bool, source: str | None, verbose: b
         click.echo(shown(tally) + ".")
         if tally.unchanged:
             click.echo(f"{count(tally.unchanged, 'feed')} had nothing new.")
+        if not tally.polls:
+            click.echo(
+                "No feed could be asked: add one with beatbook source add URL, or see beatbook status."
+            )
         for reason, n in tally.failures.most_common():
             from beatbook.gather.reasons import words
 
-            click.echo(f"{count(n, 'feed')} failed: {words(reason)}", err=True)
+            where = [url for url, why in tally.failed if why == reason]
+            click.echo(
+                f"{count(n, 'feed')} failed: {words(reason)}: {', '.join(where[:NAMED])}"
+                + (" …" if n > NAMED else ""),
+                err=True,
+            )
+
+
+NAMED = 3
+"""Failed feeds that are named for each reason; `beatbook status` names them all."""
 
 
 @click.command(

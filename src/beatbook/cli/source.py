@@ -9,7 +9,7 @@ import click
 
 from beatbook.cli.common import count, desk_option, open_desk
 from beatbook.desk import local_pair
-from beatbook.model import Tier
+from beatbook.model import SLUG, Tier
 
 
 @click.group(
@@ -55,6 +55,8 @@ def add(
     if pair and pair not in allow:
         click.echo(f"{pair} is on this machine: allowed for this source, because you named it.", err=True)
         allow = (*allow, pair)
+    if slug and not SLUG.fullmatch(slug):
+        raise click.BadParameter("lower-case letters, digits and single hyphens", param_hint="--slug")
     with open_desk(folder) as desk:
         found, feeds = asyncio.run(desk.find_feeds(url, allow))
         source = replace(

@@ -39,8 +39,10 @@ def rows() -> Iterator[Row]:
     progress = Progress()
     text = io.TextIOWrapper(sys.stdin.buffer, encoding="utf-8", errors="replace")
     for number, row in lines.objects(text):
-        if isinstance(row, str):
+        if isinstance(row, str) and row != lines.NO_OBJECT:
             raise InputError(f"line {number}: {row}")
+        if isinstance(row, str):
+            row = {}
         yield row
         progress(f"{number:,} lines")
     progress.end()

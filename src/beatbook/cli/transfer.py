@@ -11,6 +11,7 @@ from typing import IO
 import click
 
 from beatbook.cli.common import Progress, count, desk_option, open_desk
+from beatbook.errors import InputError
 from beatbook.work.importer import Report
 from beatbook.work.lines import article_out
 
@@ -48,7 +49,7 @@ def import_command(files: tuple[Path, ...], folder: str | None, source: str) -> 
             report = desk.import_file(file, source, say)
             progress.end()
             click.echo(
-                f"{file}: {count(report.total, report.unit)} found, {report.new:,} new, {report.changed:,} kept or changed, "
+                f"{file}: {count(report.total, *report.unit)} found, {report.new:,} new, {report.changed - report.new:,} changed, "
                 f"{report.filed:,} filed, {len(report.refused):,} refused"
             )
             for where, why in report.refused[:SHOWN]:
@@ -87,6 +88,11 @@ def export_command(file: Path | None, folder: str | None) -> None:
 def _out(file: Path | None) -> IO[str]:
     if file is None:
         return open(sys.stdout.fileno(), "w", encoding="utf-8", closefd=False)
-    if file.suffix == ".gz":
-        return gzip.open(file, "wt", encoding="utf-8")
-    return file.open("w", encoding="utf-8")
+    try:
+        return (
+            gzip.open(file, "wt", encoding="utf-8")
+            if file.suffix == ".gz"
+            else file.open("w", encoding="utf-8")
+        )
+    except OSError as error:
+        raise InputError(f"{file}: cannot be written: {error.strerror}") from error

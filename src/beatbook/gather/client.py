@@ -94,6 +94,15 @@ async def resolve(host: str, port: int) -> list[str]:
     return list(dict.fromkeys(str(address[0]) for *_, address in found))
 
 
+class Elsewhere(FetchError):
+    """A redirect to another host, for a caller who wants to ask that host's rules first. `permanently` says whether
+    every redirect so far was permanent."""
+
+    def __init__(self, url: str, target: str, permanently: bool) -> None:
+        self.target, self.permanently = target, permanently
+        super().__init__(reasons.REDIRECTS, url, f"to {target}")
+
+
 class _Refused(Exception):
     """From inside the connection pool to `fetch`: passes through it untouched."""
 
@@ -200,14 +209,15 @@ class Client:
         allow: frozenset[str] = frozenset(),
         accept: str | None = None,
         limits: Limits | None = None,
+        stay: bool = False,
     ) -> Fetched:
-        """GET `url`. Validators are sent as given, to every hop; a 304 to them is a `Fetched` with status 304.
+        """GET `url`. With `stay`, a redirect to another host and port raises Elsewhere instead of being followed. Validators are sent as given, to every hop; a 304 to them is a `Fetched` with status 304.
 
         `allow` holds the host:port pairs (as `guard.pair` writes them) that the operator allowed for this source.
         Raises FetchError; `permanent` on it means that the same request will fail again.
         """
         limits = limits or self._limits
-        exchange = _Exchange(url, allow, limits, self._headers(etag, last_modified, accept), self._now)
+        exchange = _Exchange(url, allow, limits, self._headers(etag, last_modified, accept), self._now, stay)
         try:
             async with asyncio.timeout(limits.deadline):
                 return await exchange.run(self._pool(allow))
@@ -259,7 +269,9 @@ class _Exchange:
         limits: Limits,
         headers: list[tuple[bytes, bytes]],
         now: Callable[[], datetime],
+        stay: bool,
     ) -> None:
+        self._stay = stay
         self._url, self._allow, self._limits, self._headers, self._now = url, allow, limits, headers, now
         self._conditional = any(name.startswith(b"If-") for name, _ in headers)
         self._begun = time.monotonic()
@@ -273,7 +285,9 @@ class _Exchange:
             status, headers, body = await self._one(pool, here)
             if status in _REDIRECTS:
                 permanent = permanent and status in _PERMANENT_REDIRECTS
-                here = self._next(here, _first(headers, "location"))
+                before, here = here, self._next(here, _first(headers, "location"))
+                if self._stay and (before.host, _port(before)) != (here.host, _port(here)):
+                    raise Elsewhere(self._url, str(here), permanent)
                 continue
             return Fetched(
                 url=self._url,

@@ -11,12 +11,14 @@ import hashlib
 import io
 import os
 import secrets
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from threading import Lock
 from types import TracebackType
 from typing import BinaryIO
+from urllib.parse import quote
 
 from warcio.archiveiterator import ArchiveIterator
 from warcio.exceptions import ArchiveLoadFailed
@@ -33,6 +35,18 @@ FULL = 512 * 1024 * 1024
 DECODED = {"content-encoding", "transfer-encoding", "content-length"}
 """Headers that no longer describe the body, which is kept decoded; they are kept under an `X-Archive-Orig-` name, as
 web archives do."""
+
+
+PRINTABLE = "".join(map(chr, range(32, 127)))
+
+
+@contextmanager
+def _on_disk(folder: Path) -> Iterator[None]:
+    """The file system's errors as ours."""
+    try:
+        yield
+    except OSError as error:
+        raise StoreError(f"{folder}: cannot be written: {error.strerror}") from error
 
 
 class Documents:
@@ -57,7 +71,7 @@ class Documents:
         headers = _headers(fetched.headers)
         headers.append(("Content-Length", str(len(fetched.body))))
         digest = hashlib.sha256(fetched.body).hexdigest()
-        with self._lock:
+        with self._lock, _on_disk(self.folder):
             file = self._open()
             start = file.tell()
             writer = WARCWriter(file, gzip=True)
@@ -84,7 +98,7 @@ class Documents:
         )
 
     def sync(self) -> None:
-        with self._lock:
+        with self._lock, _on_disk(self.folder):
             if self._file is not None:
                 self._file.flush()
                 os.fsync(self._file.fileno())
@@ -104,7 +118,7 @@ class Documents:
         return list(record.http_headers.headers), body
 
     def close(self) -> None:
-        with self._lock:
+        with self._lock, _on_disk(self.folder):
             if self._file is not None:
                 self._file.flush()
                 os.fsync(self._file.fileno())
@@ -140,4 +154,8 @@ def _sync_folder(folder: Path) -> None:
 
 
 def _headers(headers: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
-    return [(f"X-Archive-Orig-{k}" if k.lower() in DECODED else k, v) for k, v in headers]
+    """Header lines as WARC can carry them: what is not ASCII is percent-encoded, as RFC 8187 does."""
+    return [
+        (f"X-Archive-Orig-{name}" if name.lower() in DECODED else name, quote(value, safe=PRINTABLE))
+        for name, value in ((quote(k, safe=PRINTABLE), v) for k, v in headers)
+    ]

@@ -8,6 +8,7 @@ package `pysqlite3`; see docs/decisions/0003-sqlite.md.
 from __future__ import annotations
 
 import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -108,10 +109,18 @@ class Engine:
             yield connection
 
     @contextmanager
-    def reading(self) -> Iterator[sa.Connection]:
-        """One consistent view of the archive."""
+    def reading(self, seconds: float | None = None) -> Iterator[sa.Connection]:
+        """One consistent view of the archive. A question that takes longer than `seconds` is given up: Busy."""
         with self._mended(), self._read.begin() as connection:
-            yield connection
+            raw: Any = connection.connection.driver_connection
+            if seconds is not None:
+                until = time.monotonic() + seconds
+                raw.set_progress_handler(lambda: time.monotonic() > until, 20_000)
+            try:
+                yield connection
+            finally:
+                if seconds is not None:
+                    raw.set_progress_handler(None, 0)
 
     @contextmanager
     def _mended(self) -> Iterator[None]:
@@ -120,11 +129,15 @@ class Engine:
             yield
         except sa.exc.OperationalError as error:
             text = str(error.orig)
+            if "interrupted" in text:
+                raise Busy("the question takes too long; ask a narrower one") from error
             if "locked" in text:
                 raise Busy(
                     f"{self.path}: another process has been writing for {BUSY_TIMEOUT // 1000} s"
                 ) from error
             raise StoreError(f"{self.path}: {text}") from error
+        except sa.exc.TimeoutError as error:
+            raise Busy(f"{self.path}: too many readers at the same time") from error
         except sa.exc.DatabaseError as error:
             if isinstance(error.orig, (driver.DatabaseError, sqlite3.DatabaseError)) and not isinstance(
                 error.orig, (driver.IntegrityError, driver.ProgrammingError)

@@ -49,7 +49,11 @@ def refile(connection: sa.Connection, intents: Sequence[Refile]) -> None:
         {found[i.key].id: i.filings for i in intents},
         only={found[i.key].id: frozenset(i.beats) for i in intents},
     )
-    ids = [found[i.key].id for i in intents]
+    end_as_filed(connection, [found[i.key].id for i in intents])
+
+
+def end_as_filed(connection: sa.Connection, ids: Sequence[int]) -> None:
+    """Make these articles' outcome filed or kept, by whether a filing is left."""
     for part in chunks(ids):
         filed = sa.exists().where(t.filing.c.article_id == t.article.c.id)
         ended = t.article.c.outcome.in_([Outcome.FILED, Outcome.KEPT])

@@ -368,6 +368,9 @@ class Store(Protocol):
     def put_beat(self, beat: Beat) -> bool:
         """Add or change a beat; True if its articles must be filed anew because the rule is new."""
 
+    def drop_beat(self, slug: str) -> None:
+        """Forget a beat and its filings; its articles stay, and are filed again if it comes back."""
+
     def beats(self) -> Sequence[Beat]:
         """All beats, by title; `watches` is empty, for it lives in the beat's file."""
 
@@ -392,6 +395,9 @@ class Store(Protocol):
     def free(self, stage: str, *, but: str = "") -> int:
         """Give back what owners other than `but` hold; for when they are known to be gone. Returns how many."""
 
+    def clamp(self, latest: datetime) -> None:
+        """Bring due times beyond `latest` back to it: a clock that jumped ahead must not strand work for years."""
+
     def next_ready(self, stage: str) -> datetime | None:
         """When the next unclaimed piece of work is due."""
 
@@ -403,6 +409,9 @@ class Store(Protocol):
         """Carry out all of the intents, in order, in one transaction."""
 
     def item(self, key: str) -> Item | None: ...
+
+    def owners(self, keys: Collection[str]) -> Mapping[str, str]:
+        """Of these article ids, those that are taken, each with the slug of its article's source."""
 
     def known(self, source: str, names: Collection[str]) -> set[str]:
         """Of these names, those that the source's articles already go by."""

@@ -7,11 +7,15 @@ distances across such scripts) it answers too widely, and the articles found are
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+import time
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from threading import BoundedSemaphore
 from typing import Any
 
 import sqlalchemy as sa
 
+from beatbook.errors import Busy
 from beatbook.filing import words
 from beatbook.filing.match import matches
 from beatbook.filing.rule import FIELDS, SUBJECT_FIELDS, And, In, Near, Node, Not, Or, Term
@@ -23,8 +27,31 @@ EVERY = "x"
 """A word that every article has in the column `every`: what a rule that only excludes is subtracted from."""
 
 CHECKED = 5_000
-"""Articles that are looked at again for one search, newest first: a second's work. Only searches that ask for case or
-nearness need it; what lies beyond is not listed."""
+CHECKING = 1.0
+"""Articles that are looked at again for one search, newest first, and the seconds that this may take. Only searches
+that ask for case or nearness need it; what lies beyond is not listed."""
+
+SECONDS = 5.0
+"""What the engine may spend on one search before it is given up."""
+
+AT_ONCE, WAIT = 3, 5.0
+"""Searches at the same time, so that they leave room for readers, and the seconds that one more waits."""
+
+
+def places() -> BoundedSemaphore:
+    return BoundedSemaphore(AT_ONCE)
+
+
+@contextmanager
+def bounded(places: BoundedSemaphore) -> Iterator[None]:
+    """One of the places for searches. Raises Busy if none comes free in time."""
+    if not places.acquire(timeout=WAIT):
+        raise Busy("too many searches at the same time")
+    try:
+        yield
+    finally:
+        places.release()
+
 
 COLUMNS = (*FIELDS, "every")
 
@@ -133,4 +160,10 @@ def _looked_at_again(connection: sa.Connection, node: Node, found: Any) -> list[
         .order_by(a.sorted_at.desc())
         .limit(CHECKED)
     )
-    return [r.id for r in connection.execute(query) if matches(node, codec.version_in(r), r.source)]
+    found_ids, begun = [], time.monotonic()
+    for row in connection.execute(query):
+        if time.monotonic() - begun > CHECKING:
+            break
+        if matches(node, codec.version_in(row), row.source):
+            found_ids.append(row.id)
+    return found_ids

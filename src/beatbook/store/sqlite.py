@@ -41,6 +41,7 @@ class SqliteStore:
 
     def __init__(self, path: Path) -> None:
         self.engine = Engine(path)
+        self._searching = search.places()
         migrate(self.engine)
 
     def close(self) -> None:
@@ -122,6 +123,18 @@ class SqliteStore:
             filed = sa.select(t.beat.c.filed_rule).where(t.beat.c.slug == beat.slug)
             return bool(connection.execute(filed).scalar() != beat.rule)
 
+    def drop_beat(self, slug: str) -> None:
+        with self.engine.writing() as connection:
+            beat_id = connection.execute(sa.select(t.beat.c.id).where(t.beat.c.slug == slug)).scalar()
+            if beat_id is None:
+                return
+            filed = sa.select(t.filing.c.article_id).where(t.filing.c.beat_id == beat_id)
+            ids = list(connection.execute(filed).scalars())
+            for table in (t.filing, t.tally):
+                connection.execute(sa.delete(table).where(table.c.beat_id == beat_id))
+            connection.execute(sa.delete(t.beat).where(t.beat.c.id == beat_id))
+            filings.end_as_filed(connection, ids)
+
     def beats(self) -> Sequence[Beat]:
         with self.engine.reading() as connection:
             query = sa.select(t.beat).order_by(t.beat.c.title, t.beat.c.slug)
@@ -179,6 +192,14 @@ class SqliteStore:
                 sa.update(t.work).where(others).values(owner=None, lease_until=None)
             ).rowcount
 
+    def clamp(self, latest: datetime) -> None:
+        with self.engine.writing() as connection:
+            for column in (t.work.c.ready_at, t.work.c.lease_until, t.host.c.hold_until, t.feed.c.hold_until):
+                beyond = sa.update(column.table).where(column > latest).values({column.name: latest})
+                connection.execute(beyond)
+            ahead = sa.update(t.host).where(t.host.c.robots_at > latest).values(robots_at=None)
+            connection.execute(ahead)
+
     def next_ready(self, stage: str) -> datetime | None:
         query = sa.select(sa.func.min(t.work.c.ready_at)).where(
             t.work.c.stage == stage, t.work.c.owner.is_(None)
@@ -221,6 +242,14 @@ class SqliteStore:
             row.article_key, _source(row), row.url, row.first_seen, said, Outcome(row.outcome), row.version
         )
 
+    def owners(self, keys: Collection[str]) -> Mapping[str, str]:
+        query = sa.select(t.article.c.key, t.source.c.slug).join_from(t.article, t.source)
+        found: dict[str, str] = {}
+        with self.engine.reading() as connection:
+            for part in filings.chunks(keys):
+                found |= {r.key: r.slug for r in connection.execute(query.where(t.article.c.key.in_(part)))}
+        return found
+
     def known(self, source: str, names: Collection[str]) -> set[str]:
         k = t.article_key.c
         query = sa.select(k.key).join_from(t.article_key, t.source).where(t.source.c.slug == source)
@@ -233,11 +262,11 @@ class SqliteStore:
     # ---- reading
 
     def listing(self, wanted: Wanted) -> Listing:
-        with self.engine.reading() as connection:
-            words = search.condition(connection, wanted.rule) if wanted.rule is not None else None
-            rows = connection.execute(queries.page(wanted, words)).all()
-            total = connection.execute(queries.total(wanted, words)).scalar() or 0
-            return Listing(tuple(_lines(connection, rows)), total)
+        if wanted.rule is None:
+            with self.engine.reading() as connection:
+                return _listing(connection, wanted, None)
+        with search.bounded(self._searching), self.engine.reading(seconds=search.SECONDS) as connection:
+            return _listing(connection, wanted, search.condition(connection, wanted.rule))
 
     def facets(self, wanted: Wanted) -> Facets:
         query = queries.tallies(wanted.beat) if wanted.beat is not None else queries.counted(wanted)
@@ -377,6 +406,12 @@ class SqliteStore:
         row = {"at": at, "who": who, "what": what, "subject": subject, "detail": dict(detail)}
         with self.engine.writing() as connection:
             connection.execute(sa.insert(t.decision), [row])
+
+
+def _listing(connection: sa.Connection, wanted: Wanted, words: Any) -> Listing:
+    rows = connection.execute(queries.page(wanted, words)).all()
+    total = connection.execute(queries.total(wanted, words)).scalar() or 0
+    return Listing(tuple(_lines(connection, rows)), total)
 
 
 def _source(row: Any) -> Source:

@@ -46,6 +46,14 @@ def plain_url(url: str) -> str:
     return urlunsplit(("http", parts.netloc.lower(), parts.path or "/", query, "")).removeprefix("http:")
 
 
+def host_name(url: str) -> str:
+    """The name of an address's host, without "www."; empty if it has none that can be read."""
+    try:
+        return (urlsplit(url).hostname or "").removeprefix("www.")
+    except ValueError:
+        return ""
+
+
 def names_of(entry: Entry) -> tuple[str, ...]:
     """What an article goes by within its source: its guid and its address."""
     found = [f"guid:{entry.key}"] + ([f"url:{plain_url(entry.url)}"] if entry.url else [])
@@ -82,6 +90,29 @@ def placed(published: Moment | None, first_seen: datetime, zone: tzinfo) -> tupl
         return first_seen, Moment(first_seen.astimezone(zone).date())
     day = published.day if published.at is None else published.at.astimezone(zone).date()
     return published.instant, Moment(day)
+
+
+# ---- size --------------------------------------------------------------------------------------------------------------
+
+MOST_NAMES, LONGEST_LINE, LONGEST_TEXT = 20, 1_000, 1_000_000
+"""Names of a byline, characters of a headline, deck or section, characters of a text: what is beyond is no news, and
+would make every page that lists it heavy."""
+
+
+def fit(version: Version) -> Version:
+    """The version within bounds, whatever a page or a line says."""
+    return replace(
+        version,
+        headline=_cut(version.headline),
+        deck=_cut(version.deck),
+        section=_cut(version.section),
+        byline=tuple(replace(n, name=n.name[:120]) for n in version.byline[:MOST_NAMES]),
+        text=version.text[:LONGEST_TEXT],
+    )
+
+
+def _cut(line: str | None) -> str | None:
+    return line[:LONGEST_LINE] if line else line
 
 
 # ---- what a feed said -------------------------------------------------------------------------------------------------------

@@ -20,13 +20,13 @@ from datetime import UTC, datetime, timedelta
 
 import structlog
 
-from beatbook.errors import BeatbookError, FetchError, ReadError
+from beatbook.errors import BeatbookError, FetchError, ReadError, StoreError
 from beatbook.filing.match import Matcher
 from beatbook.gather import reasons, schedule
-from beatbook.gather.client import ACCEPT_FEED, ACCEPT_PAGE, Client
+from beatbook.gather.client import ACCEPT_FEED, ACCEPT_PAGE, Client, Elsewhere
 from beatbook.gather.feeds import parse_feed
 from beatbook.gather.hosts import Held, HostGate, host_of
-from beatbook.gather.robots import FRESH_FOR, Robots
+from beatbook.gather.robots import FRESH_FOR, SIZE_CAP, Robots
 from beatbook.gather.sitemaps import parse_sitemap, since
 from beatbook.model import (
     Article,
@@ -57,6 +57,12 @@ PER_HOST = 20
 
 GRACE = 5.0
 """Seconds that requests under way have when the gatherer is told to stop."""
+
+HOSTS = 4
+"""Hosts that one request may be sent on to."""
+
+LONGEST_WAIT = timedelta(days=32)
+"""No wait is set longer (Retry-After is capped at 31 days); a later due time means that the clock has jumped."""
 
 PATIENCE = 60.0
 """Seconds that work waits for a host that asked to be left alone; beyond, it is given back until then."""
@@ -95,7 +101,8 @@ MOST_PROBLEMS = 20
 
 @dataclass(slots=True)
 class Tally:
-    """What a run did so far; `outcomes` counts items, `failures` polls by reason."""
+    """What a run did so far; `outcomes` counts items, `failures` polls by reason; `failed` has each
+    failed feed's address and reason."""
 
     polls: int = 0
     unchanged: int = 0
@@ -104,6 +111,7 @@ class Tally:
     changed: int = 0
     outcomes: Counter[Outcome] = field(default_factory=Counter)
     failures: Counter[str] = field(default_factory=Counter)
+    failed: list[tuple[str, str]] = field(default_factory=list)
 
     @property
     def done(self) -> int:
@@ -145,6 +153,7 @@ class Gatherer:
         Only one gatherer may run on a desk (see `locks`), so what others hold belongs to nobody any more.
         """
         stop = stop or asyncio.Event()
+        self._store.clamp(self._now() + LONGEST_WAIT)
         for stage in ("poll", "page"):
             self._store.free(stage, but=self._owner)
         most = self._settings.gather.connections * 2
@@ -212,7 +221,12 @@ class Gatherer:
             raise
         except Exception as error:
             log.exception("failed", stage=claim.stage, key=claim.key)
-            await self._give_up(claim, f"failed: {type(error).__name__}")
+            try:
+                await self._give_up(claim, f"failed: {type(error).__name__}")
+            except StoreError:
+                raise
+            except Exception:  # the claim is freed when the run ends
+                log.exception("failed again", stage=claim.stage, key=claim.key)
 
     async def _give_up(self, claim: Claim, reason: str) -> None:
         """An item that our own code failed on: quarantined, or tried later if it is a feed."""
@@ -236,20 +250,41 @@ class Gatherer:
         last_modified: str | None = None,
     ) -> Fetched:
         """One polite request: robots.txt first, then the host's turn."""
-        rules = await self._rules(url, source)
-        if rules.is_closed:
-            raise FetchError(reasons.ROBOTS_DOWN, url)
-        if not rules.allows(url, AGENT):
-            raise FetchError(reasons.ROBOTS, url, permanent=True)
-        async with self._turn(url):
+        asked, permanent = url, True
+        for _ in range(HOSTS):
+            rules = await self._rules(url, source)
+            if rules.is_closed:
+                raise FetchError(reasons.ROBOTS_DOWN, asked)
+            if not rules.allows(url, AGENT):
+                raise FetchError(reasons.ROBOTS, asked, permanent=True)
             try:
-                return await self._client.fetch(
-                    url, etag=etag, last_modified=last_modified, allow=frozenset(source.allow), accept=accept
+                async with self._turn(url):
+                    fetched = await self._client.fetch(
+                        url,
+                        etag=etag,
+                        last_modified=last_modified,
+                        allow=frozenset(source.allow),
+                        accept=accept,
+                        stay=True,
+                    )
+            except Elsewhere as moved:
+                # Another host has rules and a turn of its own, and never sees the first one's validators.
+                url, permanent, etag, last_modified = (
+                    moved.target,
+                    permanent and moved.permanently,
+                    None,
+                    None,
                 )
             except FetchError as error:
                 if error.retry_after and error.reason != reasons.HELD:
                     await self._hold(url, error.retry_after)
                 raise
+            else:
+                if url == asked:
+                    return fetched
+                end = fetched.permanent_url or (fetched.final_url if fetched.final_url == url else None)
+                return replace(fetched, url=asked, permanent_url=end if permanent else None)
+        raise FetchError(reasons.REDIRECTS, asked, f"over more than {HOSTS} hosts")
 
     @contextlib.asynccontextmanager
     async def _turn(self, url: str) -> AsyncIterator[None]:
@@ -315,7 +350,9 @@ class Gatherer:
                 if error.retry_after:
                     await self._hold(url, error.retry_after)
                     state = self._store.host(host)
-        state = replace(state or HostState(host), robots=body, robots_status=status, robots_at=self._now())
+        state = replace(
+            state or HostState(host), robots=body[:SIZE_CAP], robots_status=status, robots_at=self._now()
+        )
         await asyncio.to_thread(self._store.put_host, state)
         return state
 
@@ -342,6 +379,7 @@ class Gatherer:
                 feed.url, begun, _status(error), error.reason, 0, (self._now() - begun).total_seconds()
             )
             self.tally.failures[error.reason] += 1
+            self.tally.failed.append((feed.url, error.reason))
             log.warning("poll", source=source.slug, feed=feed.url, reason=error.reason, detail=error.detail)
             self._count(await self._writer.put(Poll(claim, feed.id, state, row)))
         else:
@@ -409,6 +447,7 @@ class Gatherer:
         self._count(done)
         if failure:
             self.tally.failures[failure.reason] += 1
+            self.tally.failed.append((feed.url, failure.reason))
         log.info(
             "poll", source=source.slug, feed=feed.url, status=fetched.status, entries=len(entries), same=same
         )
@@ -481,6 +520,7 @@ class Gatherer:
         """The intent for an item: filed if there is something to file and a rule wants it."""
         filings: tuple[Filing, ...] = ()
         if version is not None:
+            version = decide.fit(version)
             assert self._rules_now is not None
             filings = tuple(
                 self._rules_now.file(Article(item.key, item.source.slug, item.url, item.first_seen, version))

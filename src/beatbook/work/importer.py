@@ -13,7 +13,6 @@ from datetime import datetime
 from itertools import pairwise
 from pathlib import Path
 from typing import IO
-from urllib.parse import urlsplit
 
 from beatbook.errors import InputError
 from beatbook.filing.match import Matcher
@@ -34,7 +33,7 @@ BATCH = 500
 class Report:
     """What an import did. `total` counts the `unit`s that were found; `refused` names where (line, byte) and why."""
 
-    unit: str = "line"
+    unit: tuple[str, str] = ("line", "lines")
     total: int = 0
     new: int = 0
     changed: int = 0
@@ -57,7 +56,7 @@ class Importer:
         self,
         store: Store,
         settings: Settings,
-        matcher: Matcher,
+        matcher: Callable[[], Matcher],
         now: Callable[[], datetime],
         progress: Callable[[Report], None] = lambda report: None,
     ) -> None:
@@ -91,27 +90,40 @@ class Importer:
     ) -> None:
         """File and keep a batch. Where it runs newest first it is kept in the opposite order, so that of articles of
         one day the list shows those first that the file has first."""
+        batch = self._ours(batch, report)
         if not batch:
             return
-        now = self.now()
-        keeps = [self._keep(a, now, (read or {}).get(a.id)) for a in batch]
+        now, rules = self.now(), self._matcher()
+        keeps = [self._keep(a, now, rules, (read or {}).get(a.id)) for a in batch]
         done: Applied = self._store.apply(list(reversed(keeps)) if newest_first(keeps) else keeps)
         report.new += done.new
         report.changed += done.changed
         report.filed += sum(k.outcome is Outcome.FILED for k in keeps)
         self._progress(report)
 
-    def _keep(self, article: Article, now: datetime, read: Read | None) -> Keep:
+    def _ours(self, batch: Sequence[Article], report: Report) -> list[Article]:
+        """Without those whose id is taken by an article of another source: an import must not speak for others."""
+        owners = self._store.owners([a.id for a in batch])
+        ours = []
+        for article in batch:
+            owner = owners.get(article.id)
+            if owner is None or owner == self._source(article, self.now()):
+                ours.append(article)
+            else:
+                report.refused.append((f"id {article.id}", f"is the id of an article of '{owner}'"))
+        return ours
+
+    def _keep(self, article: Article, now: datetime, rules: Matcher, read: Read | None) -> Keep:
         said = article.version
         sample = said.text[:SAMPLE] if len(said.text) >= SAMPLE else f"{said.headline or ''} {said.text}"
         version = replace(
-            said,
+            decide.fit(said),
             published=decide.believed(said.published, now),
             language=self._languages.of(sample, said.language),
         )
         article = replace(article, version=version)
         article = replace(article, source=self._source(article, now), version=version, first_seen=now)
-        filings = tuple(self._matcher.file(article))
+        filings = tuple(rules.file(article))
         sorted_at, day = decide.placed(version.published, now, self._settings.desk.zone)
         return Keep(
             key=article.id,
@@ -132,7 +144,7 @@ class Importer:
 
     def _source(self, article: Article, now: datetime) -> str:
         """The slug of an article's source, made known to the desk if it is new."""
-        name = article.source or (urlsplit(article.url).hostname if article.url else None) or "imported"
+        name = article.source or (decide.host_name(article.url) if article.url else None) or "imported"
         if name not in self._slugs:
             known = next((s.slug for s in self._sources.values() if name in (s.slug, s.name)), None)
             slug = known or decide.slug_of(name, self._sources)

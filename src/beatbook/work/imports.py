@@ -10,7 +10,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 from queue import SimpleQueue
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
 
 from warcio.archiveiterator import ArchiveIterator
 from warcio.exceptions import ArchiveLoadFailed
@@ -60,7 +59,7 @@ def whole(path: Path) -> bytes:
 
 def opml(desk: Desk, body: bytes) -> Report:
     """Make the sources and feeds of a list known; articles come with the next gathering."""
-    report = Report(unit="feed")
+    report = Report(unit=("feed", "feeds"))
     try:
         subscriptions, problems = read_opml(body)
     except ReadError as error:
@@ -72,7 +71,7 @@ def opml(desk: Desk, body: bytes) -> Report:
         if subscription.url in have:
             continue
         taken = [s.slug for s in desk.store.sources()]
-        name = subscription.title or urlsplit(subscription.url).hostname or subscription.url
+        name = subscription.title or decide.host_name(subscription.url) or subscription.url
         desk.watch(Watch(Source(decide.slug_of(name, taken), name, subscription.home), (subscription.url,)))
         report.new += 1
     return report
@@ -80,7 +79,7 @@ def opml(desk: Desk, body: bytes) -> Report:
 
 def feed(importer: Importer, body: bytes, path: Path, source: str) -> Report:
     """Keep what a saved feed says, without fetching its pages."""
-    report = Report(unit="entry")
+    report = Report(unit=("entry", "entries"))
     try:
         reading = parse_feed(body)
     except ReadError as error:
@@ -111,7 +110,7 @@ def feed(importer: Importer, body: bytes, path: Path, source: str) -> Report:
 def warc(importer: Importer, documents: Documents, path: Path, source: str) -> Report:
     """Read the pages of a WARC file and keep them with their bytes. What is cut off or damaged is named with its
     offset; what is whole is taken."""
-    report = Report(unit="page")
+    report = Report(unit=("page", "pages"))
     child = Child()
     waiting: SimpleQueue[tuple[Article, Read]] = SimpleQueue()
 
@@ -132,7 +131,7 @@ def warc(importer: Importer, documents: Documents, path: Path, source: str) -> R
             if reading.kind is not Kind.ARTICLE:
                 report.refused.append((where, f"{page.url}: {reading.reason or reading.kind.value}"))
                 continue
-            host = (urlsplit(page.url).hostname or "").removeprefix("www.")
+            host = decide.host_name(page.url)
             name = source or host or path.stem
             key = decide.article_id(decide.slug_of(name), Entry(page.url, page.url))
             row = documents.write(page)
@@ -184,9 +183,9 @@ def _page(record: Any) -> tuple[Fetched | None, str | None]:
         return None, None
     try:
         at = datetime.fromisoformat(record.rec_headers.get_header("WARC-Date") or "")
-    except ValueError:
+        at = (at if at.tzinfo else at.replace(tzinfo=UTC)).astimezone(UTC)
+    except (ValueError, OverflowError):
         return None, f"{url}: no usable date"
-    at = at if at.tzinfo else at.replace(tzinfo=UTC)
     headers = tuple((clean(k), clean(v)) for k, v in record.http_headers.headers)
     return Fetched(url, url, 200, headers, body, at, 0.0), None
 

@@ -22,6 +22,8 @@ LONGEST = 64 * 1024 * 1024
 _UNFIT = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff]")
 """Control characters but tab and line feed, and lone surrogates."""
 
+NO_OBJECT = "not a JSON object"
+
 NEVER = datetime.min.replace(tzinfo=UTC)
 
 
@@ -38,7 +40,7 @@ def objects(lines: Iterable[str]) -> Iterator[tuple[int, dict[str, Any] | str]]:
         except (ValueError, RecursionError) as error:
             yield number, f"not JSON: {error}"
             continue
-        yield number, value if isinstance(value, dict) else "not a JSON object"
+        yield number, value if isinstance(value, dict) else NO_OBJECT
 
 
 def _text(row: Mapping[str, Any], field: str) -> str | None:

@@ -68,16 +68,23 @@ class Writer:
 
     def _write(self, results: list[Result]) -> list[Applied | Exception]:
         """One transaction for all; if that fails, one for each, so that a bad one takes no good one with it."""
+        answers: list[Applied | Exception | None] = [None] * len(results)
+        intents: dict[int, Poll | Keep] = {}
+        for i, (intent, fetched) in enumerate(results):
+            try:
+                intents[i] = replace(intent, document=self._documents.write(fetched)) if fetched else intent
+            except Exception as error:  # noqa: BLE001 - handed to whoever put the result
+                answers[i] = error
         try:
-            intents = [replace(i, document=self._documents.write(f)) if f else i for i, f in results]
             self._documents.sync()
-        except Exception as error:  # noqa: BLE001 - handed to whoever put the result
-            return [error] * len(results)
-        try:
-            done = self._store.apply(intents)
+            done = self._store.apply(list(intents.values()))
         except Exception as error:  # noqa: BLE001 - found out one by one
-            return [error] if len(intents) == 1 else [self._one(i) for i in intents]
-        return [done, *[Applied()] * (len(intents) - 1)]
+            for i, intent in intents.items():
+                answers[i] = error if len(intents) == 1 else self._one(intent)
+        else:
+            for i in intents:
+                answers[i], done = done, Applied()
+        return [a if a is not None else Applied() for a in answers]
 
     def _one(self, intent: Poll | Keep) -> Applied | Exception:
         try:

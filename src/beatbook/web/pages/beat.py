@@ -61,7 +61,7 @@ def page(request: Request) -> Response:
         title=title,
         lang=site.foreign(beat.language),
         description=line(beat.description),
-        rule=shortened(line(beat.rule), RULE),
+        rule=shortened("\n".join(line(part) for part in beat.rule.strip().splitlines()), RULE),
         slug=beat.slug,
         search=site.urls.search(),
         list=part,
