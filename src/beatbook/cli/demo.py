@@ -120,5 +120,5 @@ def _make(folder: Path, press: PressServer) -> None:
             pair = local_pair(outlet.home)
             allow = (pair,) if pair else ()
             source, feeds = asyncio.run(desk.find_feeds(outlet.home, allow))
-            desk.add_source(replace(source, tier=outlet.tier, allow=allow), feeds)
+            desk.add_source(replace(source, tier=outlet.tier, allow=allow), feeds[:1])
         desk.store.set_fact("press", press.base)
