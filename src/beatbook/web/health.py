@@ -90,6 +90,8 @@ def source_health(site: Site, feeds: Sequence[Feed]) -> tuple[str, bool]:
         return words("health-failing"), False
     if failing:
         return words("health-some", n=len(feeds), failing=failing), False
+    if any(f.state.last_success and f.state.problems for f in feeds):
+        return words("health-odd"), True
     return words("health-well" if any(f.state.last_success for f in feeds) else "health-new"), True
 
 

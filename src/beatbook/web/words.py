@@ -123,6 +123,7 @@ ENGLISH: Mapping[str, str] = {
     "feeds-count": "{n} feed|{n} feeds",
     "feeds-none": "No feed: what is here was imported.",
     "health-well": "Reads well",
+    "health-odd": "Read, with problems found in it",
     "health-new": "Not asked yet",
     "health-some": "{failing} of {n} feeds cannot be read|{failing} of {n} feeds cannot be read",
     "health-failing": "Cannot be read",
