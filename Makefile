@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: run test check format bench clean
+.PHONY: run test check format clean
 
 run: $(VENV)/.installed
 	@$(BIN)/beatbook demo var/demo

@@ -23,7 +23,9 @@ DATA = Path(__file__).resolve().parent.parent.parent / "shared" / "eval" / "read
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--data", type=Path, default=DATA)
     parser.add_argument("--limit", type=int, default=200)
     options = parser.parse_args()

@@ -109,12 +109,20 @@ _NOT_A_NAME = re.compile(
 
 
 def all_names(bylines: Iterable[str], outlet: str | None = None) -> tuple[Name, ...]:
-    """The names in several author fields, in order and once each."""
+    """The names in several author fields, in order and once each. A field that holds nothing but a role ("Staff
+    writer") was meant as a name all the same: a desk's."""
     found: dict[str, Name] = {}
     for text in bylines:
-        for name in split_byline(text, outlet):
+        for name in split_byline(text, outlet) or _role_as_desk(text):
             found.setdefault(_plain(name.name), name)
     return tuple(found.values())[:MOST]
+
+
+def _role_as_desk(text: str) -> tuple[Name, ...]:
+    said = " ".join(_CONTACT.sub(" ", _clean(text)).split()).strip(" ,.;:|()<>")
+    words = said.split()
+    fits = 1 < len(words) <= 4 and len(said) <= LONGEST and all(w.isalpha() for w in words)
+    return (Name(said, NameKind.DESK),) if fits and _ROLE.search(said) else ()
 
 
 def split_byline(text: str, outlet: str | None = None) -> tuple[Name, ...]:
