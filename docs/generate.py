@@ -18,8 +18,8 @@ HERE = Path(__file__).resolve().parent / "reference"
 
 def commands_page() -> str:
     lines = ["# Commands", "", "Generated from the program; `beatbook COMMAND --help` says the same.", ""]
-    for path, command in walk(cli, ("beatbook",)):
-        context = click.Context(command, info_name=" ".join(path), terminal_width=100)
+    for path, context in walk(cli, ("beatbook",)):
+        command = context.command
         lines += [
             f"{'#' * min(len(path) + 1, 3)} {' '.join(path)}",
             "",
@@ -31,14 +31,17 @@ def commands_page() -> str:
     return "\n".join(lines)
 
 
-def walk(command: click.Command, path: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], click.Command]]:
-    yield path, command
+def walk(
+    command: click.Command, path: tuple[str, ...], parent: click.Context | None = None
+) -> Iterator[tuple[tuple[str, ...], click.Context]]:
+    """Every command with a context as it has when it runs."""
+    context = command.make_context(path[-1], [], parent=parent, resilient_parsing=True, terminal_width=100)
+    yield path, context
     if isinstance(command, click.Group):
-        context = click.Context(command)
         for name in command.list_commands(context):
             inner = command.get_command(context, name)
             if inner is not None:
-                yield from walk(inner, (*path, name))
+                yield from walk(inner, (*path, name), context)
 
 
 def settings_page() -> str:

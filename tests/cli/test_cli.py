@@ -35,15 +35,15 @@ def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Result
 
 
 def commands(
-    group: click.Group, path: tuple[str, ...] = ()
+    group: click.Group, path: tuple[str, ...] = (), parent: click.Context | None = None
 ) -> Iterator[tuple[tuple[str, ...], click.Command]]:
-    context = click.Context(group)
+    context = group.make_context("beatbook", [], parent=parent, resilient_parsing=True)
     for name in group.list_commands(context):
         command = group.get_command(context, name)
         assert command is not None
         yield (*path, name), command
         if isinstance(command, click.Group):
-            yield from commands(command, (*path, name))
+            yield from commands(command, (*path, name), context)
 
 
 @pytest.mark.parametrize(
@@ -59,7 +59,7 @@ def test_every_command_has_help_with_examples(run, path: tuple[str, ...], comman
 
 
 def test_the_overview_says_what_each_command_says_of_itself() -> None:
-    context = click.Context(cli)
+    context = cli.make_context("beatbook", [], resilient_parsing=True)
     for name, (_, says) in COMMANDS.items():
         command = cli.get_command(context, name)
         assert command is not None
@@ -256,3 +256,40 @@ def test_stage_read(run, tmp_path: Path) -> None:  # type: ignore[no-untyped-def
     assert empty.get("kind") != "article"
     assert refused["id"] == "n"
     assert "refused" in refused
+
+
+def test_feeds_go_from_desk_to_desk(run, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    run("init", "one", "--with", "north-korean-defectors")
+    written = run("source", "export", "-d", "one").stdout
+    (tmp_path / "list.opml").write_text(written, encoding="utf-8")
+    run("init", "two")
+    assert "22 feeds found, 22 new" in run("import", "list.opml", "-d", "two").output
+    assert "nknews.org/feed" in run("source", "list", "-d", "two").output
+
+
+def test_a_beat_whose_file_is_gone_is_forgotten_and_comes_back(run, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    run("init", "desk")
+    (tmp_path / "a.jsonl").write_text('{"id": "a", "headline": "Forest grows", "text": "Trees."}\n')
+    run("import", "a.jsonl", "-d", "desk")
+    run("beat", "add", "--title", "Trees", "--rule", TREES, "-d", "desk")
+    file = tmp_path / "desk" / "beats" / "trees.toml"
+    text = file.read_text(encoding="utf-8")
+    file.unlink()
+    gone = run("status", "-d", "desk").output
+    assert "trees" not in gone
+    assert "1  kept, not filed" in gone
+    file.write_text(text, encoding="utf-8")
+    assert "1  filed" in run("status", "-d", "desk").output
+
+
+def test_an_import_does_not_speak_for_another_source(run, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    run("init", "desk")
+    (tmp_path / "a.jsonl").write_text(
+        '{"id": "a", "headline": "Ours", "text": "x", "source": "Honest Paper"}\n'
+    )
+    (tmp_path / "b.jsonl").write_text('{"id": "a", "headline": "Theirs", "text": "y", "source": "Rival"}\n')
+    run("import", "a.jsonl", "-d", "desk")
+    result = run("import", "b.jsonl", "-d", "desk")
+    assert result.exit_code == 2
+    assert "is the id of an article of 'honest-paper'" in result.output
+    assert "Ours" in run("export", "-d", "desk").output

@@ -91,3 +91,23 @@ def list_sources(folder: str | None) -> None:
                         or ("fine" if feed.state.last_success else "not asked yet")
                     )
                     click.echo(f"  {feed.kind.value} {feed.url} ({state})")
+
+
+@source_command.command(
+    "export",
+    epilog="""\b
+Examples:
+  beatbook source export > sources.opml     for another reader, or another desk
+""",
+)
+@desk_option
+def export(folder: str | None) -> None:
+    """Write the feeds of the desk as OPML."""
+    from beatbook.gather.opml import Subscription, write_opml
+
+    with open_desk(folder) as desk:
+        sources = {s.slug: s for s in desk.store.sources()}
+        feeds = [
+            Subscription(sources[f.source].name, f.url, sources[f.source].home) for f in desk.store.feeds()
+        ]
+        click.echo(write_opml(feeds, desk.settings.desk.name, desk.now()), nl=False)

@@ -87,7 +87,7 @@ def export_command(file: Path | None, folder: str | None) -> None:
 
 def _out(file: Path | None) -> IO[str]:
     if file is None:
-        return open(sys.stdout.fileno(), "w", encoding="utf-8", closefd=False)
+        return click.open_file("-", "w", encoding="utf-8")
     try:
         return (
             gzip.open(file, "wt", encoding="utf-8")
