@@ -41,6 +41,7 @@ def test_a_secret_may_lie_in_a_file(tmp_path: Path) -> None:
         ("[gahter]\ngap = 1", r"unknown table \[gahter\] \(did you mean 'gather'\?\)"),
         ("gather = 1", "must be a table"),
         ("[gather]\ngap = 'x'", "expected a number, got 'x'"),
+        ("[gather]\ngap = inf", "gap: must be a number of seconds"),
         ("[gather]\nretries = true", "expected a whole number, got True"),
         ("[gather]\ninterval = 10", "interval: must be at least 900"),
         ("[web]\nport = 99999", "port: must be between"),

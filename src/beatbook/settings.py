@@ -7,6 +7,7 @@ we do not know is an error that names the nearest one we do: a setting that is q
 from __future__ import annotations
 
 import difflib
+import math
 import os
 import tomllib
 from collections.abc import Mapping
@@ -165,6 +166,9 @@ def _checked(settings: Settings, where: str) -> Settings:
         "max_bytes": 1024,
         "retries": 0,
     }
+    for key in ("gap", "gap_allowed", "interval", "deadline"):
+        if not math.isfinite(getattr(settings.gather, key)):
+            raise SettingsError(f"{where}: [gather] {key}: must be a number of seconds")
     for key, least in (*low.items(), ("processes", 0)):
         if getattr(settings.gather, key) < least:
             raise SettingsError(f"{where}: [gather] {key}: must be at least {least}")

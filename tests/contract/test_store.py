@@ -533,3 +533,12 @@ def test_sitemaps_of_sitemaps_become_feeds_up_to_a_limit(store: Store, clock: Cl
     assert len(store.feeds("tide")) == 200
     store.apply([replace(polled(store, clock), children=many)])
     assert len(store.feeds("tide")) == 200
+
+
+def test_of_entries_with_one_address_the_first_in_the_feed_counts(store: Store, clock: Clock) -> None:
+    first = Entry("g1", "https://tide.example/1", "The first")
+    store.apply([polled(store, clock, first, Entry("g2", "https://tide.example/1", "The second"))])
+    item = store.item("tide-g1")
+    assert item is not None
+    assert item.entry == first
+    assert store.item("tide-g2") is None

@@ -6,11 +6,9 @@ Each calls the function that the desk's own pipeline calls. A line that cannot b
 
 from __future__ import annotations
 
-import gzip
 import io
 import json
 import sys
-import zlib
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
@@ -90,11 +88,9 @@ def body_of(row: Row, field: str) -> bytes:
     path = row.get("path")
     if not isinstance(path, str) or not path:
         raise InputError(f"there is neither 'path' nor '{field}'")
-    try:
-        data = Path(path).read_bytes()
-        return gzip.decompress(data) if data[:2] == b"\x1f\x8b" else data
-    except (OSError, EOFError, ValueError, zlib.error) as error:
-        raise InputError(f"{path}: cannot be read: {error}") from error
+    from beatbook.work.imports import whole
+
+    return whole(Path(path))
 
 
 def text_of(row: Row, field: str) -> str | None:

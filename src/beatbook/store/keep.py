@@ -26,6 +26,7 @@ from beatbook.store.protocol import (
     Keep,
     Poll,
     Refile,
+    Seen,
 )
 from beatbook.store.upsert import upsert
 
@@ -236,7 +237,7 @@ def _see(connection: sa.Connection, source_id: int, poll: Poll) -> Applied:
     again: list[dict[str, Any]] = []
     fresh: dict[str, str] = {}
     # Newest first in the feed; kept in the opposite order, so that of equal times the newer gets the higher id.
-    for seen in reversed(poll.seen):
+    for seen in reversed(list(_first_of_each(poll.seen))):
         article_id = next((known[n] for n in (*seen.names, f"id:{seen.key}") if n in known), None)
         if article_id is None and any(n in fresh for n in seen.names):
             continue
@@ -289,6 +290,15 @@ def _see(connection: sa.Connection, source_id: int, poll: Poll) -> Applied:
         put = ("ready_at", "host", "owner", "lease_until")
         connection.execute(upsert(connection, t.work, put=put, add=("attempt",)), again)
     return Applied(new=len(new))
+
+
+def _first_of_each(seen: Sequence[Seen]) -> Iterator[Seen]:
+    """Of entries that go by a common name, the first."""
+    taken: set[str] = set()
+    for one in seen:
+        if taken.isdisjoint(one.names):
+            yield one
+        taken.update(one.names)
 
 
 def _insert_articles(connection: sa.Connection, rows: Sequence[Mapping[str, Any]]) -> dict[str, int]:
