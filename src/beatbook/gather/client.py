@@ -34,7 +34,7 @@ ACCEPT_FEED: Final = (
 ACCEPT_PAGE: Final = "text/html, application/xhtml+xml, application/xml;q=0.8, */*;q=0.3"
 
 RETRY_AFTER_CAP: Final = 31 * 86_400.0
-"""Seconds: the longest wait a server can ask of us (threats.md, part D)."""
+"""Seconds: the longest wait a server can ask of us."""
 
 KEEPALIVE: Final = 15.0
 """Seconds an idle connection is kept: longer than the gap between two requests to a host, shorter than most

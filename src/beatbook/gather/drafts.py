@@ -14,7 +14,7 @@ from beatbook.gather import dates, plain
 from beatbook.model import Entry, FeedReading, Moment
 
 ENTRIES_CAP: Final = 1_000
-"""Entries kept of one reading, the newest (threats.md, B2). Live feeds hold tens, a whole blog's hundreds."""
+"""Entries kept of one reading, the newest. Live feeds hold tens, a whole blog's hundreds."""
 
 BYLINE_CAP: Final = 4_000
 """Code points of an author field that are read."""

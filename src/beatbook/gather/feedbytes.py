@@ -16,7 +16,7 @@ from xml.parsers import expat
 from beatbook.errors import ReadError
 
 ITEMS_READ: Final = 3_000
-"""Items a reader is given; the newest 1,000 are kept. 200,000 small items took feedparser 25 s (threats.md)."""
+"""Items a reader is given; the newest 1,000 are kept. 200,000 small items took feedparser 25 s."""
 
 DEPTH_CAP: Final = 400
 """Elements open at once. Feeds need about ten, with XHTML inside a few dozen."""

@@ -16,7 +16,7 @@ from typing import Final
 from urllib.parse import urlsplit
 
 GAP: Final = 1.0
-"""Seconds between the end of one request to a host and the start of the next (threats.md, part D)."""
+"""Seconds between the end of one request to a host and the start of the next."""
 
 CRAWL_DELAY_CAP: Final = 60.0
 """Seconds: the longest Crawl-delay we keep to. Beyond it a site of a thousand pages would never be read; such a

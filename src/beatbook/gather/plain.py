@@ -5,7 +5,7 @@ control characters, tags or character references, ready to be stored and, escape
 nothing of the markup survives, so there is nothing to make safe.
 
 A tag is scanned once whatever is in it, and an unclosed one is text: a megabyte of `<` costs what a megabyte of
-prose does (threats.md, findings 5 to 7).
+prose does.
 """
 
 from __future__ import annotations

@@ -39,7 +39,7 @@ STATED_CAP: Final = DAY
 """Seconds: how far max-age, Expires or ttl can put off the next poll; some servers send a year."""
 
 BACKOFF: Final = tuple(h * HOUR for h in (1, 2, 4, 8, 16, 24))
-"""Seconds after the first, second … failure in a row, the last for all that follow (threats.md, B6)."""
+"""Seconds after the first, second … failure in a row, the last for all that follow."""
 
 GIVE_UP_AFTER: Final = 30 * DAY
 """Seconds of nothing but failure before a feed is disabled, with its reason."""

@@ -25,7 +25,7 @@ from beatbook.model import Entry, FeedReading
 URLS_CAP: Final = 50_000
 BYTES_CAP: Final = 50 * 1024 * 1024
 CHILDREN_CAP: Final = 200
-"""Files of an index that are followed, the newest by lastmod first (threats.md, B1 row 10)."""
+"""Files of an index that are followed, the newest by lastmod first."""
 
 DEPTH_CAP: Final = 4
 """Indexes inside indexes that the caller may follow."""

@@ -155,7 +155,7 @@ class Refile:
 
 
 MOST_CHILDREN = 200
-"""Sitemaps of one source (threats.md, B1): an index that points to indexes without end grows no desk."""
+"""Sitemaps of one source: an index that points to indexes without end grows no desk."""
 
 Intent = Poll | Keep | Refile
 

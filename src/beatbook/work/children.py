@@ -22,7 +22,7 @@ from beatbook.errors import BeatbookError, ReadError
 T = TypeVar("T")
 
 SECONDS = 10.0
-"""Wall clock that one piece may take (threats.md, B2)."""
+"""Wall clock that one piece may take."""
 
 START_SECONDS = 60.0
 """Wall clock that a fresh child may take for its first piece, imports included."""

@@ -15,7 +15,7 @@ from beatbook.read.language import normal_code
 from beatbook.store.protocol import Seen
 
 FUTURE = timedelta(hours=1)
-"""How far ahead of our clock a publisher's may run before its date is not believed (threats.md, B2)."""
+"""How far ahead of our clock a publisher's may run before its date is not believed."""
 
 OLDEST = 1990
 """No news site is older; an earlier year is a default or a mistake."""
