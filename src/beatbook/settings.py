@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import difflib
 import math
-import os
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
@@ -177,11 +176,6 @@ def _checked(settings: Settings, where: str) -> Settings:
     if not 1 <= settings.web.page_size <= 100:
         raise SettingsError(f"{where}: [web] page_size: must be between 1 and 100")
     return settings
-
-
-def settings_here(folder: Path) -> Settings:
-    """The settings of the desk in `folder`, with this process's environment."""
-    return read_settings(folder, os.environ)
 
 
 def default_file(name: str = "The Beatbook") -> str:

@@ -463,7 +463,6 @@ def test_what_does_not_exist_is_none(store: Store) -> None:
     assert store.article("nobody") is None
     assert store.item("nobody") is None
     assert store.listing(Wanted(beat="nobody")).items == ()
-    assert store.last_change() is None
 
 
 def test_a_naive_time_is_our_bug(store: Store) -> None:

@@ -11,6 +11,7 @@ import click
 from beatbook.cli.common import Progress, count, desk_option, open_desk
 from beatbook.errors import BeatError
 from beatbook.filing.beatfile import parse_beat, read_beat, write_beat
+from beatbook.filing.rule import parse, small_operators
 from beatbook.model import SLUG, Beat, Tier
 from beatbook.work.decide import slug_of
 
@@ -65,6 +66,8 @@ def add(
             beat = parse_beat(text, "the beat")
         else:
             raise click.UsageError("give a FILE, or --title and --rule")
+        for term in small_operators(parse(beat.rule)):
+            click.echo(f"'{term.written}' is taken as a word: operators are written in capitals.", err=True)
         path = desk.folder / "beats" / f"{beat.slug}.toml"
         if path.exists() or beat.slug in {read_beat(p).slug for p in desk.beat_files()}:
             raise BeatError(f"{path}: there is a beat of that slug already; change its file instead")

@@ -7,7 +7,6 @@ package `pysqlite3`; see docs/decisions/0003-sqlite.md.
 
 from __future__ import annotations
 
-import sqlite3
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -139,11 +138,9 @@ class Engine:
         except sa.exc.TimeoutError as error:
             raise Busy(f"{self.path}: too many readers at the same time") from error
         except sa.exc.DatabaseError as error:
-            if isinstance(error.orig, (driver.DatabaseError, sqlite3.DatabaseError)) and not isinstance(
-                error.orig, (driver.IntegrityError, driver.ProgrammingError)
-            ):
-                raise StoreError(f"{self.path}: {error.orig}") from error
-            raise
+            if isinstance(error.orig, (driver.IntegrityError, driver.ProgrammingError)):
+                raise
+            raise StoreError(f"{self.path}: {error.orig}") from error
 
     def facts(self) -> dict[str, str]:
         with self.reading() as connection:

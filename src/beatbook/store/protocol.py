@@ -436,9 +436,6 @@ class Store(Protocol):
     def coverage(self, source: str, since: date) -> Sequence[CoverageDay]:
         """Polls of the source's feeds day by day, oldest first; a day that is missing was not tried."""
 
-    def last_change(self, beat: str | None = None) -> datetime | None:
-        """When the newest article of the beat (or of the desk) was first seen; for caches and feeds."""
-
     def counts(self) -> Counts: ...
 
     def decide(self, at: datetime, who: str, what: str, subject: str, detail: Mapping[str, object]) -> None:

@@ -363,17 +363,6 @@ class SqliteStore:
             rows = connection.execute(query).all()
         return [CoverageDay(date.fromisoformat(r.day), r.reached, r.failed, r.reason) for r in rows]
 
-    def last_change(self, beat: str | None = None) -> datetime | None:
-        query = sa.select(sa.func.max(t.version.c.read_at))
-        if beat is not None:
-            query = (
-                query.join_from(t.version, t.filing, t.filing.c.article_id == t.version.c.article_id)
-                .join(t.beat)
-                .where(t.beat.c.slug == beat)
-            )
-        with self.engine.reading() as connection:
-            return connection.execute(query).scalar()
-
     def counts(self) -> Counts:
         a = t.article.c
         with self.engine.reading() as connection:

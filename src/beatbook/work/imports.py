@@ -8,7 +8,6 @@ import zlib
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
-from queue import SimpleQueue
 from typing import TYPE_CHECKING, Any
 
 from warcio.archiveiterator import ArchiveIterator
@@ -112,12 +111,12 @@ def warc(importer: Importer, documents: Documents, path: Path, source: str) -> R
     offset; what is whole is taken."""
     report = Report(unit=("page", "pages"))
     child = Child()
-    waiting: SimpleQueue[tuple[Article, Read]] = SimpleQueue()
+    waiting: list[tuple[Article, Read]] = []
 
     def keep() -> None:
-        batch = [waiting.get() for _ in range(waiting.qsize())]
         documents.sync()
-        importer.articles([a for a, _ in batch], report, {a.id: r for a, r in batch})
+        importer.articles([a for a, _ in waiting], report, {a.id: r for a, r in waiting})
+        waiting.clear()
 
     try:
         for where, page in _pages(path, report):
@@ -136,8 +135,8 @@ def warc(importer: Importer, documents: Documents, path: Path, source: str) -> R
             key = decide.article_id(decide.slug_of(name), Entry(page.url, page.url))
             row = documents.write(page)
             read = Read(reading.path, (), row, reading.boilerplate)
-            waiting.put((Article(key, name, page.url, NEVER, reading.version), read))
-            if waiting.qsize() >= BATCH:
+            waiting.append((Article(key, name, page.url, NEVER, reading.version), read))
+            if len(waiting) >= BATCH:
                 keep()
         keep()
     finally:
