@@ -7,6 +7,7 @@ time; what is later than the clock does not exist yet, and what has changed sinc
 from __future__ import annotations
 
 import hashlib
+import sys
 import threading
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -133,6 +134,11 @@ class _Server(ThreadingHTTPServer):
     block_on_close = False
     """A client that keeps its connection open must not hold up the end."""
     owner: PressServer
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """A client that goes away in the middle of an answer is no fault of the press."""
+        if not isinstance(sys.exc_info()[1], ConnectionError):
+            super().handle_error(request, client_address)
 
 
 class _Handler(BaseHTTPRequestHandler):
