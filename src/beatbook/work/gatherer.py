@@ -45,6 +45,7 @@ from beatbook.settings import Settings
 from beatbook.store.protocol import Applied, Claim, FetchRow, HostState, Item, Keep, Poll, Store
 from beatbook.work import decide
 from beatbook.work.children import Children
+from beatbook.work.reading import read_apart
 from beatbook.work.writer import Writer
 
 log = structlog.get_logger("beatbook.gather")
@@ -470,7 +471,7 @@ class Gatherer:
         row = FetchRow(item.url, fetched.at, fetched.status, None, len(fetched.body), fetched.seconds)
         try:
             reading = await self._children.run(
-                _read_page,
+                read_apart,
                 fetched.body,
                 fetched.final_url,
                 fetched.header("content-type") or "",
@@ -569,9 +570,3 @@ def _parse_sitemap(body: bytes, content_type: str, url: str) -> FeedReading:
 
 def _parse_feed(body: bytes, content_type: str, url: str) -> FeedReading:
     return parse_feed(body, content_type=content_type, url=url)
-
-
-def _read_page(body: bytes, url: str, content_type: str, fetched: datetime, announced: str | None) -> Reading:
-    from beatbook.read.article import read_page  # in the child alone: it loads much
-
-    return read_page(body, url=url, content_type=content_type, fetched=fetched, announced=announced)

@@ -22,6 +22,7 @@ from beatbook.work import decide
 from beatbook.work.children import SECONDS, Child
 from beatbook.work.importer import BATCH, Importer, Read, Report
 from beatbook.work.lines import NEVER, clean
+from beatbook.work.reading import read_apart
 
 if TYPE_CHECKING:
     from beatbook.desk import Desk
@@ -123,7 +124,7 @@ def warc(importer: Importer, documents: Documents, path: Path, source: str) -> R
             report.total += 1
             try:
                 kind = page.header("content-type") or ""
-                reading: Reading = child.call(SECONDS, _read, page.body, page.final_url, kind, page.at)
+                reading: Reading = child.call(SECONDS, read_apart, page.body, page.final_url, kind, page.at)
             except ReadError as error:
                 report.refused.append((where, str(error)))
                 continue
@@ -142,12 +143,6 @@ def warc(importer: Importer, documents: Documents, path: Path, source: str) -> R
     finally:
         child.stop()
     return report
-
-
-def _read(body: bytes, url: str, content_type: str, fetched: datetime) -> Reading:
-    from beatbook.read.article import read_page  # in the child alone: it loads much
-
-    return read_page(body, url=url, content_type=content_type, fetched=fetched)
 
 
 def _pages(path: Path, report: Report) -> Iterator[tuple[str, Fetched]]:
