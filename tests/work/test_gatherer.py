@@ -8,7 +8,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -408,3 +408,33 @@ def test_pages_of_a_host_that_asks_for_rest_are_given_back_until_then(
     clock.go(7300)
     gather(desk)
     assert desk.store.counts().outcomes == {Outcome.FILED: 2}
+
+
+def test_a_site_that_could_not_say_its_rules_is_asked_again_by_the_same_process(
+    desk: Desk, town: Town, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from beatbook.work import gatherer
+
+    monkeypatch.setattr(gatherer, "SLEEP", 0.1)
+    town.put("/robots.txt", "down", 500)
+
+    async def work() -> None:
+        stop = asyncio.Event()
+        task = asyncio.create_task(desk.gather(once=False, stop=stop))
+        await until(lambda: desk.store.feeds()[0].state.reason == "robots-down")
+        town.put("/robots.txt", "User-agent: *\nDisallow:\n")
+        clock.go(2 * 3600)
+        await until(lambda: desk.store.counts().outcomes.get(Outcome.FILED) == 2)
+        stop.set()
+        await task
+
+    asyncio.run(work())
+
+
+async def until(holds: Callable[[], bool]) -> None:
+    """Wait for the desk to come so far; a minute is more than it ever takes."""
+    for _ in range(600):
+        if holds():
+            return
+        await asyncio.sleep(0.1)
+    raise AssertionError("it never came so far")

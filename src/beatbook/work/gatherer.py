@@ -315,7 +315,7 @@ class Gatherer:
         host = host_of(url)
         async with self._robots_locks.setdefault(host, asyncio.Lock()):
             at, rules = self._robots.get(host, (None, None))
-            if at and rules and (self._now() - at).total_seconds() < FRESH_FOR:
+            if at and rules and self._is_fresh(at, rules):
                 return rules
             failed, error = self._unreached.get(host, (None, None))
             if failed and error and (self._now() - failed).total_seconds() < UNREACHED:
@@ -323,18 +323,17 @@ class Gatherer:
             state = self._store.host(host)
             if state and state.hold_until and state.hold_until > self._now():
                 self._gate.hold(url, (state.hold_until - self._now()).total_seconds())
-            if not state or not state.robots_at or not self._is_fresh(state.robots_at, state.robots_status):
-                state = await self._ask_rules(url, host, source, state)
-            assert state.robots_at is not None
-            rules = Robots.parse(state.robots or b"", state.robots_status or NO_STATUS)
-            self._robots[host] = state.robots_at, rules
+            at, rules = _kept_rules(state)
+            if not at or not self._is_fresh(at, rules):
+                at, rules = _kept_rules(await self._ask_rules(url, host, source, state))
+                assert at is not None
+            self._robots[host] = at, rules
             self._gate.crawl_delay(url, rules.crawl_delay(AGENT))
             return rules
 
-    def _is_fresh(self, at: datetime, status: int | None) -> bool:
+    def _is_fresh(self, at: datetime, rules: Robots) -> bool:
         """An answer holds for a day; a failure is looked into again sooner, or a hiccup would close a site for a day."""
-        good = status is not None and status < 500
-        return (self._now() - at).total_seconds() < (FRESH_FOR if good else ROBOTS_AGAIN)
+        return (self._now() - at).total_seconds() < (ROBOTS_AGAIN if rules.is_closed else FRESH_FOR)
 
     async def _ask_rules(self, url: str, host: str, source: Source, state: HostState | None) -> HostState:
         body, status = b"", None
@@ -554,6 +553,13 @@ class Gatherer:
         """What the store changed; a transaction's whole is told to one of those who took part in it."""
         self.tally.new += done.new
         self.tally.changed += done.changed
+
+
+def _kept_rules(state: HostState | None) -> tuple[datetime | None, Robots]:
+    """The rules that are kept of a host, and since when."""
+    if state is None or state.robots_at is None:
+        return None, Robots.closed()
+    return state.robots_at, Robots.parse(state.robots or b"", state.robots_status or NO_STATUS)
 
 
 def _status(error: FetchError) -> int | None:

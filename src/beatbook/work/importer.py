@@ -121,7 +121,6 @@ class Importer:
             published=decide.believed(said.published, now),
             language=self._languages.of(sample, said.language),
         )
-        article = replace(article, version=version)
         article = replace(article, source=self._source(article, now), version=version, first_seen=now)
         filings = tuple(rules.file(article))
         sorted_at, day = decide.placed(version.published, now, self._settings.desk.zone)
