@@ -14,7 +14,6 @@ import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
 from types import TracebackType
 from typing import Final
 
@@ -24,6 +23,8 @@ import httpx2
 from beatbook import __version__
 from beatbook.errors import FetchError, ReadError
 from beatbook.gather import guard, reasons
+from beatbook.gather.dates import http_date
+from beatbook.gather.schedule import RETRY_AFTER_CAP
 from beatbook.gather.unpack import Unpacker
 from beatbook.model import Fetched
 
@@ -32,9 +33,6 @@ ACCEPT_FEED: Final = (
     "application/xml;q=0.9, text/xml;q=0.9, application/json;q=0.8, text/html;q=0.5, */*;q=0.3"
 )
 ACCEPT_PAGE: Final = "text/html, application/xhtml+xml, application/xml;q=0.8, */*;q=0.3"
-
-RETRY_AFTER_CAP: Final = 31 * 86_400.0
-"""Seconds: the longest wait a server can ask of us."""
 
 KEEPALIVE: Final = 15.0
 """Seconds an idle connection is kept: longer than the gap between two requests to a host, shorter than most
@@ -462,18 +460,10 @@ def retry_after(headers: Iterable[tuple[str, str]], now: datetime) -> float | No
         return None
     if said.isascii() and said.isdigit():
         return min(float(said[:12]), RETRY_AFTER_CAP)
-    until, its_now = _http_date(said), _http_date(_first(headers, "date") or "")
+    until, its_now = http_date(said), http_date(_first(headers, "date") or "")
     if until is None:
         return None
     return min(max((until - (its_now or now)).total_seconds(), 0.0), RETRY_AFTER_CAP)
-
-
-def _http_date(text: str) -> datetime | None:
-    try:
-        at = parsedate_to_datetime(text)
-    except (ValueError, TypeError, OverflowError, IndexError):
-        return None
-    return at.replace(tzinfo=UTC) if at.tzinfo is None else at
 
 
 async def _pieces(response: httpcore2.Response) -> AsyncIterator[bytes]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import time
 from datetime import UTC, date, datetime, timedelta, timezone
+from email.utils import parsedate_to_datetime
 from typing import Final
 
 from beatbook.model import Moment
@@ -116,3 +117,12 @@ def _offset(zone: str) -> timezone | None:
     if zone not in _MINUTES:
         return None
     return timezone(timedelta(minutes=_MINUTES[zone])) if _MINUTES[zone] else UTC
+
+
+def http_date(said: str) -> datetime | None:
+    """The date of an HTTP header (RFC 9110 5.6.7), aware; None if it is none."""
+    try:
+        at = parsedate_to_datetime(said)
+    except (ValueError, TypeError, OverflowError, IndexError):
+        return None
+    return at if at.tzinfo else at.replace(tzinfo=UTC)

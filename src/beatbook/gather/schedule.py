@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
-from email.utils import parsedate_to_datetime
+from datetime import datetime, timedelta
 from typing import Final
 
+from beatbook.gather.dates import http_date
 from beatbook.model import FeedState
 
 MINUTE: Final = 60.0
@@ -48,6 +48,7 @@ GIVE_UP_FAILURES: Final = 10
 """And at least so many in a row: a long Retry-After or a jump of the clock is not a month of failures."""
 
 RETRY_AFTER_CAP: Final = 31 * DAY
+"""Seconds: the longest wait a server can ask of us."""
 
 MOVES_AGREED: Final = 5
 """Polls in a row that must be redirected for good to the same place before the feed moves there."""
@@ -220,24 +221,16 @@ def freshness(headers: Iterable[tuple[str, str]], now: datetime) -> float | None
             return None if stated is None else _between(stated - age, 0.0, STATED_CAP)
     if "expires" not in held:
         return None
-    expires = _http_date(held["expires"])
+    expires = http_date(held["expires"])
     if expires is None:
         return 0.0
-    sent = _http_date(held.get("date", "")) or now
+    sent = http_date(held.get("date", "")) or now
     return _between((expires - sent).total_seconds() - age, 0.0, STATED_CAP)
 
 
 def _seconds(said: str | None) -> float | None:
     said = (said or "").strip()
     return float(said[:12]) if said.isascii() and said.isdigit() else None
-
-
-def _http_date(said: str) -> datetime | None:
-    try:
-        at = parsedate_to_datetime(said)
-    except (ValueError, TypeError, OverflowError, IndexError):
-        return None
-    return at if at.tzinfo else at.replace(tzinfo=UTC)
 
 
 def _between(value: float, least: float, most: float) -> float:
