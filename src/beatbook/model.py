@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from enum import StrEnum
 from typing import NamedTuple
@@ -241,9 +241,34 @@ class Boilerplate:
 
 
 @dataclass(frozen=True, slots=True)
+class Image:
+    """The picture that a page leads with: its address, and who it is credited to. The picture itself is not kept."""
+
+    url: str
+    credit: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Witness:
+    """What one witness says of one `field` of an article (`headline`, `deck`, `byline`, `published`, `modified`,
+    `language`, `section`, `canonical`, `image`). `by` names the witness as an editor would (`feed`, `JSON-LD`,
+    `meta og:title`, `microdata`, `heading`, `<time>`, `line by the headline`, `address`); `said` is its word, one line.
+
+    `taken` says that the article bears this word; else `why` may say why not (`later than the fetch`).
+    """
+
+    field: str
+    by: str
+    said: str
+    taken: bool = False
+    why: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
-    """What a page says, or the `reason` why it is no article. `path` names the way it was read: `fast` or `careful`.
-    A page that is no article may still have a headline and a text; neither is filed."""
+    """What a page says, or the `reason` why it is no article. `path` names the way it was read: `template`, `fast` or
+    `careful`. A page that is no article may still have a headline and a text; neither is filed. `witnesses` come in the
+    order in which they are believed, field by field."""
 
     kind: Kind
     version: Version
@@ -251,6 +276,75 @@ class Reading:
     boilerplate: tuple[Boilerplate, ...] = ()
     canonical: str | None = None
     path: str = "fast"
+    image: Image | None = None
+    witnesses: tuple[Witness, ...] = ()
+
+
+# ---- what a source taught ------------------------------------------------------------------------------------------------
+
+
+class LessonKind(StrEnum):
+    """What is learned of a source: where things stand on its pages, and a paragraph that it repeats."""
+
+    TEMPLATE = "template"
+    BOILERPLATE = "boilerplate"
+
+
+class LessonState(StrEnum):
+    """`TRIAL`: seen, not yet acted on; `ACTIVE`: acted on; `DROPPED`: it stopped agreeing with the pages; `UNDONE`: an
+    editor took it back, and it is not learned again."""
+
+    TRIAL = "trial"
+    ACTIVE = "active"
+    DROPPED = "dropped"
+    UNDONE = "undone"
+
+
+@dataclass(frozen=True, slots=True)
+class Lesson:
+    """One thing learned of a source. `key` names it within the source and kind (lower-case hexadecimal digits and
+    hyphens). `version` counts the changes of this source's memory: the one that brought this state. `data` is JSON:
+    for boilerplate `text` (an example), `why`, `articles` (how many had it), `marks` (what it is recognised by); for a
+    template the selectors, how often they agreed and how often not."""
+
+    kind: LessonKind
+    key: str
+    state: LessonState
+    version: int
+    learned: datetime
+    changed: datetime
+    data: Mapping[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class Observed:
+    """What one article's page showed of its source's habits. `paragraphs` are 64-bit fingerprints of the candidate
+    paragraphs, in order; `places` says where body, headline, date and byline stood, as selectors."""
+
+    paragraphs: tuple[int, ...] = ()
+    places: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Recent:
+    """An article that a source's memory still looks at, by its id, and what was observed on its page."""
+
+    article: str
+    observed: Observed
+
+
+@dataclass(frozen=True, slots=True)
+class Memory:
+    """All that is known of one source: its lessons in order of key, and its recent articles, oldest first. `version`
+    is the highest of the lessons' versions, 0 if there are none."""
+
+    source: str
+    lessons: tuple[Lesson, ...] = ()
+    recent: tuple[Recent, ...] = ()
+
+    @property
+    def version(self) -> int:
+        return max((lesson.version for lesson in self.lessons), default=0)
 
 
 @dataclass(frozen=True, slots=True)

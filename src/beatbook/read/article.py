@@ -8,14 +8,15 @@ from datetime import datetime
 from typing import Protocol
 
 from beatbook.errors import ReadError
-from beatbook.model import Boilerplate, Kind, Moment, Reading, Version
+from beatbook.model import Boilerplate, Kind, Memory, Moment, Observed, Reading, Version
 from beatbook.read.blocks import Sheet, sheet_of
 from beatbook.read.body import SENTENCE_END, Body, agreement, prose, read_body, share_found
-from beatbook.read.boilerplate import known_form
+from beatbook.read.boilerplate import key, known_form
 from beatbook.read.careful import date_carefully, read_carefully
 from beatbook.read.dates import parse_date, plausible
 from beatbook.read.kind import FEW_WORDS, NEAR, judge, words_between
 from beatbook.read.language import Languages
+from beatbook.read.memory import Studied, known_boilerplate
 from beatbook.read.metadata import Metadata, deck_unless_lede, read_metadata
 from beatbook.read.page import MANY_TAGS, Page, parse_page
 from beatbook.read.text import plain, size
@@ -60,6 +61,26 @@ def read_page(
     except ReadError as error:
         return refusal(error)
     return finish(draft, known=known, languages=languages)
+
+
+def study_page(
+    body: bytes,
+    *,
+    url: str | None = None,
+    content_type: str = "",
+    fetched: datetime | None = None,
+    announced: str | None = None,
+    memory: Memory | None = None,
+    languages: Languages | None = None,
+) -> Studied:
+    """`read_page` in the light of a source's memory, with what the page in turn shows of its source."""
+    try:
+        draft = draft_page(body, url=url, content_type=content_type, fetched=fetched, announced=announced)
+    except ReadError as error:
+        return Studied(refusal(error))
+    reading = finish(draft, known=known_boilerplate(memory) if memory else None, languages=languages)
+    marks = {key(text): text for text in draft.paragraphs}
+    return Studied(reading, Observed(tuple(marks)), tuple(marks.values()))
 
 
 def refusal(error: ReadError) -> Reading:
