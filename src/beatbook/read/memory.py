@@ -7,7 +7,7 @@ change to the store, and has those recent articles read again that the change be
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import cast
 
@@ -23,7 +23,7 @@ class Studied:
     """A page read, and what it shows of its source. `texts` are the paragraphs that `observed.paragraphs` stand for."""
 
     reading: Reading
-    observed: Observed = Observed()
+    observed: Observed = field(default_factory=Observed)
     texts: tuple[str, ...] = ()
 
 
