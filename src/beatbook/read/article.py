@@ -19,6 +19,7 @@ from beatbook.read.language import Languages
 from beatbook.read.memory import Studied, known_boilerplate
 from beatbook.read.metadata import Metadata, deck_unless_lede, read_metadata
 from beatbook.read.page import MANY_TAGS, Page, parse_page
+from beatbook.read.state import RICH_TEXT, stated_paragraphs
 from beatbook.read.text import plain, size
 
 
@@ -102,6 +103,9 @@ def draft_page(
     metadata = read_metadata(page.tree, sheet, url, fetched, announced)
     fast = read_body(sheet, metadata.headline, metadata.stated)
     fast = replace(fast, paragraphs=_trimmed(fast.paragraphs, replace(metadata, deck=None)))
+    drawn = _drawn(page, fast.paragraphs)
+    if drawn:
+        return Draft(metadata, sheet, fast, _trimmed(drawn, metadata), "careful", announced)
     if not fast.doubts or not _worth_care(page, sheet):
         return Draft(metadata, sheet, fast, fast.paragraphs, "fast", announced)
     paragraphs, path = _decide(page, sheet, metadata, fast)
@@ -110,6 +114,21 @@ def draft_page(
         if found is not None:
             metadata = _dated(metadata, found)
     return Draft(metadata, sheet, fast, paragraphs, path, announced)
+
+
+FEW_SHOWN = 300
+"""Up to so many words a page's data are looked into for more of its text."""
+
+
+def _drawn(page: Page, shown: tuple[str, ...]) -> tuple[str, ...]:
+    """The text that a page's data hold for a script to draw, if it is that of which the page shows the beginning."""
+    text = " ".join(shown)
+    words = size(text)
+    if words > FEW_SHOWN or not RICH_TEXT.search(page.markup):
+        return ()
+    drawn = stated_paragraphs(page.tree)
+    told = " ".join(drawn)
+    return drawn if size(told) > MORE * words and share_found(text, told) >= 0.5 else ()
 
 
 CAREFUL_BYTES = 2_000_000

@@ -172,6 +172,7 @@ def sheet_of(tree: LexborHTMLParser) -> Sheet:
     sheet = Sheet([], [])
     if root is None:
         return sheet
+    late = _late_parts(tree)
     box = Box(root.tag or "body", None, 0)
     _describe(box, root.attributes)
     sheet.boxes.append(box)
@@ -205,7 +206,15 @@ def sheet_of(tree: LexborHTMLParser) -> Sheet:
             node = node.next
             continue
         if tag is None or tag in _SKIP or tag[0] == "-":
-            node = node.next
+            part = (
+                late.pop((node.attributes.get("id") or "")[2:], None) if late and tag == "template" else None
+            )
+            if part is None:
+                node = node.next
+                continue
+            # What was sent later stands here.
+            stack.append((node, box, in_link, in_bold))
+            node = part.first_child
             continue
         if tag == "br":
             following = node.next
@@ -240,6 +249,13 @@ def sheet_of(tree: LexborHTMLParser) -> Sheet:
                 _describe(box, attributes)
             sheet.boxes.append(box)
         node = node.first_child
+
+
+def _late_parts(tree: LexborHTMLParser) -> dict[str, LexborNode]:
+    """The parts of a page that its server sent after the rest, hidden, for a script to put in the place of a
+    `<template id="B:…">` (or `P:…`); by what follows in that id. React streams pages so (react.dev, `renderToPipeableStream`)."""
+    found = tree.css('div[hidden][id^="S:"]')
+    return {(part.attributes["id"] or "")[2:]: part for part in found}
 
 
 def _hidden(attributes: dict[str, str | None]) -> bool:

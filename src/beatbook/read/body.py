@@ -39,7 +39,7 @@ _HARD_ROLES = frozenset(
 )
 _SOFT_ROLES = frozenset(("complementary", "note", "alert", "region-related"))
 _NAMES = re.compile(
-    r"""(?<![a-z])(?:
+    r"""(?<![a-z0-9])(?<!with-)(?<!has-)(?<!no-)(?<!with-nav-)(?:
       (?:user)?comments?(?:list|area|s?-?(?:section|form|list|wrap\w*|area|box|thread))?|commentlist|disqus\w*|
       respond|replies|
       sharing|shares?|share-?(?:bar|buttons?|links?|tools?|icons?)|social(?:s|media|-?(?:share|links?|icons?|bar|media))?|
@@ -64,7 +64,7 @@ _NAMES = re.compile(
       gallery|slideshow|carousel\w*|slider|lightbox|
       modal|popups?|pop-?up|overlay|toolbar|tooltip|flyout|drawer|offcanvas|
       paginat\w+|pager|page-?links|
-      toc|toc-?\w+|table-?of-?contents|ez-?toc\w*|jump-?(?:links?|to)|
+      toc|toc-?(?:list|nav|container|wrap\w*|title|links?|items?|menu|box|block|widget|toggle|header)|table-?of-?contents|ez-?toc\w*|jump-?(?:links?|to)|
       skip-?(?:link|to)\w*|screen-?reader-?(?:text|only)|visually-?hidden|visuallyhidden|sr-?only|print-?only|noprint|
       login|log-?in|signin|register|search-?(?:form|box|bar)|
       copyright|masthead|teasers?(?!-?content)|promo-?\w+|(?:display|related|link)-?cards?|recipe-?card-?nav|rating-?\w*|reactions?|upvote|
@@ -72,7 +72,7 @@ _NAMES = re.compile(
       tagline|factbox|infobox|story-?source|exclude-from\S*|reminder|
       affiliate-?(?:disclosure|disclaimer|notice)|disclosure|disclaimer|listen|audio-?player|text-?to-?speech|
       video-?(?:player|caption|title)|jw-?player|correction-?policy|donat\w+|support-?us|call-?to-?action|cta
-    )(?![a-z])""",
+    )(?![a-z]|\d+[a-z]|-(?:en|dis)abled|-?(?:on|off)(?![a-z]))""",
     re.X,
 )
 """Words in class or id that name what is not the article. Written from HTML habits (WordPress, hNews, ARIA, the large
@@ -132,7 +132,7 @@ class Layout:
         for box in sheet.boxes:
             i = box.order
             up = flagged[box.parent.order] if box.parent else None
-            flagged[i] = up or hard[i] or (soft[i] if plainly[i] < 0.4 * total else None)
+            flagged[i] = up or hard[i] or (soft[i] if plainly[i] < MOSTLY * total else None)
         self.value = self._sums(flagged)
 
     def _sums(self, flagged: list[str | None]) -> list[float]:
@@ -144,6 +144,10 @@ class Layout:
             if box.parent is not None and flagged[box.order] is None:
                 sums[box.parent.order] += sums[box.order]
         return sums
+
+
+MOSTLY = 0.4
+"""The share of a page's prose that a box must hold for a soft name not to be believed."""
 
 
 def _named(box: Box, seen: dict[str, str | None]) -> tuple[str | None, str | None]:
@@ -246,6 +250,20 @@ def _inner(layout: Layout, start: Box) -> Box:
 # ---- what -------------------------------------------------------------------------------------------------------------
 
 _SIGNED = re.compile(r"^(?:(?:Posted |Written |Published )?[Bb]y|BY|Von|Par|Por|Di|Door)\s(?=[A-ZÀ-Þ])")
+_MARKUP_AS_TEXT = re.compile(
+    r"^<(?:a|p|blockquote|div|span|iframe|img)\b[^>]*(?:href|class|src|style)=|\bref_src=tws", re.I
+)
+_LABELLED = re.compile(
+    r"^(?:(?-i:MORE|ALSO|WATCH|LISTEN|VIDEO|PHOTOS|GALLERY)|(?:also )?read(?: more| also| next)?|see(?: also| more)?|more(?: on this| from \w+)?|"
+    r"related(?: \w+)?|related|previously|recommended|background|lesen sie auch|mehr dazu|lire aussi|à lire(?: aussi)?|관련 ?기사|相关阅读|延伸阅读)\s?[:：|»>–-]\s?\S",
+    re.I,
+)
+"""A label before a link to something else: "RELATED: …"."""
+_CREDITED = re.compile(
+    r"\((?:AP |File )?(?:Photos?|Images?|Pictures?|Foto|Bild|Illustration|Screenshot|Graphic)s?(?: credits?| courtesy| illustration)?\s?(?:by|from|of|via|:|/)[^()]{2,80}\)\W*$|"
+    r"(?:\||/|[-–—]|\bvia|©|\()\s?(?:Getty Images|Shutterstock|iStock\w*|AFP|AP|Reuters|Pa Images|Alamy(?: Stock Photo)?|EPA(?:-EFE)?|Unsplash|imago\w*|dpa|picture alliance|연합뉴스|뉴스1|뉴시스|视觉中国|新华社)\)?\W*$",
+    re.I,
+)
 _ALNUM = re.compile(r"[^\W_]")
 _TIMELINE = re.compile(r"^(?:updated|published|posted|last updated|first published)\b.{0,60}$", re.I)
 _TEASER = re.compile(
@@ -261,7 +279,7 @@ def choose(layout: Layout, container: Box, headline: str | None = None) -> list[
     """The container's blocks that belong to the article, in order."""
     lists = _link_lists(layout, container)
     title = plain(headline or "")
-    taken: list[Block] = []
+    taken = _leads(layout, container)
     for block in layout.sheet.blocks:
         if not container.order <= block.box.order < container.end or layout.furniture[block.box.order]:
             continue
@@ -270,12 +288,60 @@ def choose(layout: Layout, container: Box, headline: str | None = None) -> list[
         if title and not any(prose(b) for b in taken) and plain(block.text) == title:
             continue
         taken.append(block)
-    return _without_loose_ends(taken)
+    return _without_loose_ends(_without_references(taken))
+
+
+def _without_references(taken: list[Block]) -> list[Block]:
+    """Without the list of references that a text ends with: from its heading to the next one."""
+    out: list[Block] = []
+    inside = False
+    for i, block in enumerate(taken):
+        if block.words <= 4 and _REFERENCES.match(block.text) and 2 * i > len(taken):
+            inside = True
+        elif block.tag in HEADINGS:
+            inside = False
+        if not inside:
+            out.append(block)
+    return out
+
+
+_REFERENCES = re.compile(
+    r"^\W*(?:(?:article |story |selected )?(?:references|sources)|footnotes|endnotes|notes|citations?|works cited|bibliography|"
+    r"cite this (?:page|article|story)|how to cite.{0,20}|(?:story |journal )?references?|quellen|einzelnachweise|literatur|références|notes et références|"
+    r"참고 ?문헌|각주|参考文献|注释|参考资料)\W*$",
+    re.I,
+)
+
+
+def _leads(layout: Layout, container: Box) -> list[Block]:
+    """Paragraphs that stand before the container in the same article, in a box of their own, but are marked up just as
+    its paragraphs are: some systems set the first one apart."""
+    article = next((b for b in container.within() if b.tag == "article" or _called_body(b)), None)
+    if article is None or article is container:
+        return []
+    names = {b.box.names for b in layout.sheet.blocks if b.tag == "p" and b.box.parent is container}
+    names.discard("")
+    return [
+        b
+        for b in layout.sheet.blocks
+        if article.order < b.box.order < container.order
+        and b.tag == "p"
+        and b.box.names in names
+        and prose(b)
+        and layout.furniture[b.box.order] is None
+        and not _looks_left(b)
+    ]
 
 
 def _looks_left(block: Block) -> bool:
     """Whether a block by itself is a teaser, a stamp or a bare link rather than a paragraph."""
     text = block.text
+    if _MARKUP_AS_TEXT.search(text):
+        return True
+    if block.words <= 60 and block.link_share > 0.5 and _LABELLED.match(text):
+        return True
+    if block.words <= 90 and _CREDITED.search(text):
+        return True
     if block.link_share > 0.8 and block.tag not in HEADINGS and (block.words < 30):
         return not (block.tag == "li" and block.words > 12)
     if block.words <= 15 and _SIGNED.match(text) and not SENTENCE_END.search(text):
