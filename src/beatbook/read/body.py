@@ -267,7 +267,8 @@ _CREDITED = re.compile(
 _ALNUM = re.compile(r"[^\W_]")
 _TIMELINE = re.compile(r"^(?:updated|published|posted|last updated|first published)\b.{0,60}$", re.I)
 _TEASER = re.compile(
-    r"^(?:read (?:more|also|next|on)|also read|see also|more (?:on|from)|related(?: (?:story|article|content)s?)?|"
+    r"^[\[(►▶»>→•\s]*(?:read (?:our|the|my) (?:full|complete|whole|in-depth)\b.{0,60}?(?:reviews?|story|report|article|interview)|watch (?:this|now)|also available on|"
+    r"read (?:more|also|next|on)|also read|see also|more (?:on|from)|related(?: (?:story|article|content)s?)?|"
     r"recommended|watch|listen|don.t miss|you may also like|click here|advertisement|sponsored|ad|share this.{0,20}|"
     r"photo(?: credit)?s?|image(?: credit)?s?|credit|source|getty images|"
     r"lesen sie auch|mehr zum thema|lire aussi|à lire aussi|voir aussi|lee también|관련기사|관련 기사|相关阅读|相关新闻|関連記事)\b\s*(?:[:：|>–—-]|$)",

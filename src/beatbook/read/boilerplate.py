@@ -60,7 +60,7 @@ FORMS: tuple[Form, ...] = (
     _form("report|send|submit|request|see a|error|spot|notice|our standards|our editorial|our correction|mistake", "has a correction policy", r"""^\W*(?:(?:to\s)?(?:report|send|submit|request)\s(?:an?\s|us\s)?(?:corrections?|errors?|typos?)|see\s(?:an?\s)?(?:error|typo|mistake)\b|(?:did\syou\s)?(?:spot|notice|find)\san?\s(?:error|mistake|typo)|our\sstandards:|our\s(?:editorial|corrections?)\s(?:policy|standards|guidelines))"""),
     _form("disclaimer|expressed", "has a disclaimer", r"""^\W*(?:disclaimer\b|the\s(?:views|opinions)\s(?:and\sopinions\s)?expressed\b.{0,120}(?:author|own|not\snecessarily)|opinions\sexpressed\sby\b|views\sexpressed\b)""", 90),
     _form("commission|affiliate|amazon associate|may earn|may receive|may get|may make", "says it may earn money", r"""(?:\b(?:we|i|they|\w+)\smay\s(?:earn|receive|get|make)\b.{0,40}\b(?:commissions?|compensation|a\s(?:small\s)?(?:share|portion|percentage|fee)|money)\b|\baffiliate\s(?:links?|commissions?)\b.{0,80}\b(?:commission|purchase|earn|cost)|\bas\san\samazon\sassociate\b)""", 90),
-    _form("writer|reporter|editor|journalist|correspondent|columnist|author|professor|covers", "describes an author", r"""^(?:[A-Z]\S+\s){1,4}(?:is|has\sbeen)\s(?:an?|the|our)\s(?:\S+\s){0,5}(?:writer|reporter|editor|journalist|correspondent|columnist|author|contributor|producer|blogger|critic)\b.{0,120}\b(?:at|for|with|based|covers?|covering|where|who|has|writes|specializ\w+|of|from)\b""", 110),
+    _form("writer|reporter|editor|journalist|correspondent|columnist|author|professor|covers", "describes an author", r"""^\W{0,3}(?:[A-Z]\S+\s){1,4}(?:is|has\sbeen)\s(?:an?|the|our)\s(?:\S+\s){0,5}(?:writer|reporter|editor|journalist|correspondent|columnist|author|contributor|producer|blogger|critic)\b.{0,120}\b(?:at|for|with|based|covers?|covering|where|who|has|writes|specializ\w+|of|from)\b""", 110),
     _form("reached|contact|follow|email|e-mail|@", "describes an author", r"""(?:\bcan\sbe\s(?:reached|contacted|emailed|followed)\s(?:at|via|by|on)\b|^\W*(?:contact|email|e-mail|reach|follow|write\sto)\s(?:\S+\s){0,6}?(?:at|on|via)\s\S*@|^\W*(?:follow|contact)\s(?:him|her|them|me|\S+\s\S+)\s(?:on|at)\b|^\W*contributing\s?:)""", 50),
     _form(
         "기자|특파원|记者",
@@ -111,7 +111,7 @@ _HOUSE = re.compile(
 )
 """What every such description speaks of."""
 _NEWS_VERBS = re.compile(
-    r"""\b(?:said|says|told|announced|sued|filed|won|lost|was|were|had|reported|asked|denied|arrested|barred|agreed|
+    r"""\b(?:said|says|told|announced|sued|filed|won|lost|was|were|had|reported|wrote|writes|asked|denied|arrested|barred|agreed|
     decided|ruled|fired|hired|laid|cut|named|elected|died|yesterday|monday|tuesday|wednesday|thursday|friday|saturday|
     sunday|last\s(?:week|month|year)|this\sweek|reports\sthat|according)\b|(?:밝혔|전했|보도했|报道称?|表示)""",
     re.I | re.X,
