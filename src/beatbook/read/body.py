@@ -10,6 +10,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
@@ -343,8 +344,8 @@ def _looks_left(block: Block) -> bool:
         return True
     if block.words <= 90 and _CREDITED.search(text):
         return True
-    if block.link_share > 0.8 and block.tag not in HEADINGS and (block.words < 30):
-        return not (block.tag == "li" and block.words > 12)
+    if block.link_share > 0.8 and block.tag not in HEADINGS and block.tag != "li" and block.words < 30:
+        return True
     if block.words <= 15 and _SIGNED.match(text) and not SENTENCE_END.search(text):
         return True
     if block.words <= 12 and (_TEASER.match(text) or _TIMELINE.match(text)):
@@ -353,23 +354,60 @@ def _looks_left(block: Block) -> bool:
 
 
 def _link_lists(layout: Layout, container: Box) -> set[int]:
-    """The orders of boxes inside lists and tables that are mostly links."""
-    out: set[int] = set()
-    total: dict[int, list[int]] = {}
-    inside: dict[int, Box] = {}
-    for block in layout.sheet.blocks:
+    """The orders of boxes inside lists and tables that are mostly links and lead away from the article: those that it
+    begins or ends with, and those under a label that says so. Between its paragraphs a list of links is its content."""
+    blocks = [b for b in layout.sheet.blocks if container.order <= b.box.order < container.end]
+    sums: dict[int, list[int]] = {}
+    lists: dict[int, Box] = {}
+    for block in blocks:
         for box in block.box.within():
             if box is container:
                 break
             if box.tag in ("ul", "ol", "table", "dl"):
-                sums = total.setdefault(box.order, [0, 0])
-                sums[0] += len(block.text)
-                sums[1] += block.linked
-                inside[box.order] = box
-    for order, (chars, linked) in total.items():
-        if linked > 0.65 * chars:
-            out.update(range(order, inside[order].end))
+                held = sums.setdefault(box.order, [0, 0])
+                held[0] += len(block.text)
+                held[1] += block.linked
+                lists[box.order] = box
+    linked = [lists[order] for order, (chars, links) in sums.items() if links > MOSTLY_LINKS * chars]
+    if not linked:
+        return set()
+    inside = _orders(linked)
+    told = [
+        b.box.order
+        for b in blocks
+        if prose(b) and layout.furniture[b.box.order] is None and b.box.order not in inside
+    ]
+    orders = [b.box.order for b in blocks]
+    away = []
+    for one in linked:
+        at = bisect_left(orders, one.order)
+        label = blocks[at - 1] if at else None
+        is_between = told and told[0] < one.order and one.end <= told[-1]
+        if not is_between or (label and label.words <= 12 and _LEADS_AWAY.match(label.text)):
+            away.append(one)
+    return _orders(away)
+
+
+def _orders(boxes: list[Box]) -> set[int]:
+    """The orders of boxes and of all inside them."""
+    out: set[int] = set()
+    end = 0
+    for box in sorted(boxes, key=lambda b: b.order):
+        if box.order >= end:
+            end = box.end
+            out.update(range(box.order, end))
     return out
+
+
+MOSTLY_LINKS = 0.65
+"""The share of a list's characters in links from which on it is a list of links."""
+_LEADS_AWAY = re.compile(
+    r"^\W*(?:(?:table of )?contents|in this (?:article|story|guide|post|edition)|on this page|jump to|quick links|what.s inside|"
+    r"(?:read|see) (?:also|more|next)|more (?:on|from|stories|about|like|in)\b.*|related\b.*|recommended\b.*|you (?:may|might)\b.*|don.t miss|"
+    r"latest\b.*|popular\b.*|trending\b.*|most read|top stories|also read|editor.?s.? picks?|further reading|tags|topics|share|follow\b.*|"
+    r"inhalt(?:sverzeichnis)?|mehr zum thema|lesen sie auch|sommaire|à lire aussi|lire aussi|목차|관련 ?기사|目录|相关阅读|延伸阅读)\W*$",
+    re.I,
+)
 
 
 def _without_loose_ends(taken: list[Block]) -> list[Block]:
