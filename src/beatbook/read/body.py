@@ -114,6 +114,10 @@ class Layout:
         """By a box's order: why it is not the article, if it is not."""
         self.value: list[float] = [0.0] * len(sheet.boxes)
         """By a box's order: the prose in it, in characters."""
+        self.chars = [0] * len(sheet.boxes)
+        self.linked = [0] * len(sheet.boxes)
+        """By a box's order: the characters in it, and those of them inside links."""
+        self._measure()
         self._judge()
 
     def _judge(self) -> None:
@@ -133,8 +137,22 @@ class Layout:
         for box in sheet.boxes:
             i = box.order
             up = flagged[box.parent.order] if box.parent else None
-            flagged[i] = up or hard[i] or (soft[i] if plainly[i] < MOSTLY * total else None)
+            flagged[i] = up or hard[i] or (soft[i] if self._is_believed(box, soft[i], plainly[i], total) else None)
         self.value = self._sums(flagged)
+
+    def _is_believed(self, box: Box, name: str | None, prose_in_it: float, total: float) -> bool:
+        if name is None or prose_in_it >= MOSTLY * total:
+            return False
+        return self.linked[box.order] >= FEW_LINKS * self.chars[box.order] or not _PROMISES_LINKS.match(name)
+
+    def _measure(self) -> None:
+        for block in self.sheet.blocks:
+            self.chars[block.box.order] += len(block.text)
+            self.linked[block.box.order] += block.linked
+        for box in reversed(self.sheet.boxes):
+            if box.parent is not None:
+                self.chars[box.parent.order] += self.chars[box.order]
+                self.linked[box.parent.order] += self.linked[box.order]
 
     def _sums(self, flagged: list[str | None]) -> list[float]:
         sums = [0.0] * len(self.sheet.boxes)
@@ -149,6 +167,15 @@ class Layout:
 
 MOSTLY = 0.4
 """The share of a page's prose that a box must hold for a soft name not to be believed."""
+
+
+FEW_LINKS = 0.15
+"""The share of a box's characters in links under which a name that promises links is not believed."""
+_PROMISES_LINKS = re.compile(
+    r"toc|table-?of|ez-?toc|jump-?|drawer|tooltip|teaser|popular|trending|latest|top-?stories|whats-?new|more-?|see-?also|read-?(?:next|more|also)|"
+    r"also-?|up-?next|next|prev|carousel|slider|slideshow|menu|nav|breadcrumb|crumb|paginat|pager|page-?links|tag|cat-?links|topics|"
+    r"(?:display|related|link)-?cards?|infobox|factbox|disclosure$|header$"
+)
 
 
 def _named(box: Box, seen: dict[str, str | None]) -> tuple[str | None, str | None]:
