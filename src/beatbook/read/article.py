@@ -101,7 +101,7 @@ def draft_page(
     page = parse_page(body, content_type)
     sheet = sheet_of(page.tree)
     metadata = read_metadata(page.tree, sheet, url, fetched, announced)
-    fast = read_body(sheet, metadata.headline, metadata.stated)
+    fast = read_body(sheet, metadata.headline, metadata.deck, metadata.stated)
     fast = replace(fast, paragraphs=_trimmed(fast.paragraphs, replace(metadata, deck=None)))
     drawn = _drawn(page, fast.paragraphs)
     if drawn:

@@ -304,11 +304,13 @@ _TEASER = re.compile(
 )
 
 
-def choose(layout: Layout, container: Box, headline: str | None = None) -> list[Block]:
+def choose(
+    layout: Layout, container: Box, headline: str | None = None, deck: str | None = None
+) -> list[Block]:
     """The container's blocks that belong to the article, in order."""
     lists = _link_lists(layout, container)
     title = plain(headline or "")
-    taken = _leads(layout, container)
+    taken = _leads(layout, container, title, plain(deck or ""))
     for block in layout.sheet.blocks:
         if not container.order <= block.box.order < container.end or layout.furniture[block.box.order]:
             continue
@@ -342,24 +344,32 @@ _REFERENCES = re.compile(
 )
 
 
-def _leads(layout: Layout, container: Box) -> list[Block]:
-    """Paragraphs that stand before the container in the same article, in a box of their own, but are marked up just as
-    its paragraphs are: some systems set the first one apart."""
-    article = next((b for b in container.within() if b.tag == "article" or _called_body(b)), None)
-    if article is None or article is container:
-        return []
-    names = {b.box.names for b in layout.sheet.blocks if b.tag == "p" and b.box.parent is container}
-    names.discard("")
-    return [
-        b
-        for b in layout.sheet.blocks
-        if article.order < b.box.order < container.order
-        and b.tag == "p"
-        and b.box.names in names
-        and prose(b)
-        and layout.furniture[b.box.order] is None
-        and not _looks_left(b)
-    ]
+def _leads(layout: Layout, container: Box, title: str, deck: str) -> list[Block]:
+    """Sentences that stand between the headline and the container, in boxes of their own: some systems set the first
+    paragraph apart. The deck is no paragraph."""
+    above: list[Block] = []
+    found = False
+    for block in layout.sheet.blocks:
+        if block.box.order >= container.order:
+            break
+        if title and len(block.text) < 2 * len(title) + 20 and plain(block.text) == title:
+            above, found = [], True
+        elif (
+            found
+            and block.words >= LEAD_WORDS
+            and block.link_share < 0.3
+            and block.tag not in HEADINGS
+            and SENTENCE_END.search(block.text)
+            and layout.furniture[block.box.order] is None
+            and not _looks_left(block)
+            and plain(block.text) != deck
+        ):
+            above.append(block)
+    return above if found else []
+
+
+LEAD_WORDS = 12
+"""Words of a sentence above the body that is taken for its beginning; shorter ones are labels."""
 
 
 def _looks_left(block: Block) -> bool:
@@ -470,13 +480,15 @@ ENOUGH_WORDS = 120
 """Below this many words an answer is short enough to be a teaser or a caption."""
 
 
-def read_body(sheet: Sheet, headline: str | None = None, stated: str | None = None) -> Body:
+def read_body(
+    sheet: Sheet, headline: str | None = None, deck: str | None = None, stated: str | None = None
+) -> Body:
     """The fast path's answer. `stated` is the text that the page's own metadata gives as the article's."""
     layout = Layout(sheet)
     container = find_container(layout)
     if container is None:
         return Body(doubts=("no prose was found",))
-    taken = choose(layout, container, headline)
+    taken = choose(layout, container, headline, deck)
     paragraphs = joined(taken)
     return Body(tuple(taken), container, tuple(_doubts(layout, container, taken, stated)), (), paragraphs)
 
