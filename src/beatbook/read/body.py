@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from beatbook.read.blocks import CELL_WORDS, HEADINGS, Block, Box, Sheet
 from beatbook.read.text import WORD, plain
@@ -91,9 +91,9 @@ class Body:
     blocks: tuple[Block, ...] = ()
     container: Box | None = None
     doubts: tuple[str, ...] = ()
-    left: tuple[Block, ...] = ()
-    """Paragraph-like blocks inside the container that were not taken."""
-    paragraphs: tuple[str, ...] = field(default=())
+    paragraphs: tuple[str, ...] = ()
+    prose_share: float = 0.0
+    """The part of the page's characters that looks like told text and stands in no furniture."""
 
     @property
     def is_marked(self) -> bool:
@@ -137,7 +137,9 @@ class Layout:
         for box in sheet.boxes:
             i = box.order
             up = flagged[box.parent.order] if box.parent else None
-            flagged[i] = up or hard[i] or (soft[i] if self._is_believed(box, soft[i], plainly[i], total) else None)
+            flagged[i] = (
+                up or hard[i] or (soft[i] if self._is_believed(box, soft[i], plainly[i], total) else None)
+            )
         self.value = self._sums(flagged)
 
     def _is_believed(self, box: Box, name: str | None, prose_in_it: float, total: float) -> bool:
@@ -490,7 +492,8 @@ def read_body(
         return Body(doubts=("no prose was found",))
     taken = choose(layout, container, headline, deck)
     paragraphs = joined(taken)
-    return Body(tuple(taken), container, tuple(_doubts(layout, container, taken, stated)), (), paragraphs)
+    doubts = tuple(_doubts(layout, container, taken, stated))
+    return Body(tuple(taken), container, doubts, paragraphs, layout.value[0] / max(1, layout.chars[0]))
 
 
 def joined(blocks: Iterable[Block]) -> tuple[str, ...]:

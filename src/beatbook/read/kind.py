@@ -7,14 +7,15 @@ description as news.
 
 from __future__ import annotations
 
-import math
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from beatbook.model import Kind
 from beatbook.read.blocks import HEADINGS, Sheet
 from beatbook.read.body import SENTENCE_END, Body, prose
+from beatbook.read import weights
 from beatbook.read.metadata import Metadata, likeness
 from beatbook.read.text import marks, plain, size
 
@@ -101,75 +102,63 @@ def is_own(metadata: Metadata, announced: str | None) -> bool:
 
 # ---- evidence ---------------------------------------------------------------------------------------------------------
 
-ENOUGH_EVIDENCE = -1.0
-"""The weight from which on a text is taken for an article. The weights below are from a logistic regression on 588
-intact article pages and 272 pages whose article had been taken out (November 2026), rounded, but for `STRUCTURE` and
-`ANNOUNCED`, which are set by hand. Tied to each other: refit together. In five parts, each judged by the other four, the
-regression keeps .99 of the intact ones and refuses .82 of the others."""
-
-STRUCTURE = 1.5
-"""The weight of sentences right under the headline on a page that is signed and dated: of the texts under 150 words that
-is so of 42 % of the intact ones and of 5 % of the others."""
-
 ANNOUNCED = 1.0
 """The weight of a feed having announced this page under this headline. More would give back what the rest wins: a page
-whose article is missing keeps its headline too."""
+whose article is missing keeps its headline too. Set by hand."""
+
+STRUCTURE = 1.0
+"""The weight of sentences right under the headline on a page that is signed and dated. Set by hand: the pages that the
+other weights were fitted on hold few reports of three paragraphs, and a desk reads many."""
 
 NEAR = 60
 """Words between the headline and the text that deck, signature and share bar may take."""
-FAR = 120
-"""More words than this between the headline and the text: something else stands there."""
 
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """What speaks for a text being the page's article. `headline` and `deck` are the share of their marks
-    (`text.marks`) that the text has, None if there are none; `gap` the words between the headline and the text, None if
-    the headline does not stand before it; `share` the part of all the page's words that is told in paragraphs; `ended` the part of the told paragraphs that end as sentences do, `sentences` all paragraphs that do."""
+    """What speaks for a text being the page's article.
+
+    `told` are the words of its paragraphs of `TOLD_WORDS` and more, `paragraphs` how many those are; `sentences` how
+    many paragraphs end as sentences do, `ended` what part of all that is; `prose` the part of the page's characters
+    that looks like told text. `headline` and `deck` are the share of their marks (`text.marks`) that the text has,
+    `headline_first` and `deck_first` that its first three paragraphs have, -1 if there are none; `coherence` the share of
+    the first paragraph's marks that the next five take up, -1 if there are none. `gap` counts the words between the
+    headline and the text, -1 if the headline does not stand before it.
+    """
 
     told: int
     paragraphs: int
     sentences: int
     ended: float
-    share: float
-    headline: float | None
-    deck: float | None
-    headings: float
-    linked_headings: float
-    gap: int | None
+    prose: float
+    headline: float
+    headline_first: float
+    deck: float
+    deck_first: float
+    coherence: float
+    gap: int
     careful: bool
+    linked_headings: float
     signed: bool
     announced: bool
 
     @property
     def weight(self) -> float:
-        headline = 0.5 if self.headline is None else self.headline
-        deck = 0.5 if self.deck is None else self.deck
-        return (
-            -1.2
-            + 1.15 * (math.log(self.told + 10) - 5.5)
-            + 0.2 * (math.log(self.paragraphs + 1) - 2)
-            + 1.15 * (min(self.share, 0.6) - 0.3)
-            + 2.55 * (deck - 0.5)
-            + 2.0 * (headline - 0.5)
-            + 2.1 * self.ended
-            - 1.05 * min(1.0, self.headings)
-            - 2.5 * (self.gap is not None and self.gap > FAR) * (1 - headline)
-            - 1.05 * (self.gap is None)
-            - 2.1 * self.careful
-            + STRUCTURE * self.is_structured
-            + ANNOUNCED * self.announced
-        )
+        """The sum of what each sign weighs (`weights.STEPS`)."""
+        total = weights.BASE + ANNOUNCED * self.announced + STRUCTURE * self.is_structured
+        for name, (bounds, values) in weights.STEPS.items():
+            total += values[bisect_right(bounds, getattr(self, name))]
+        return total
 
     @property
     def is_structured(self) -> bool:
         """Whether sentences stand right under the headline of a signed and dated page."""
-        near = self.gap is not None and self.gap <= NEAR
+        near = 0 <= self.gap <= NEAR
         return near and self.sentences >= 2 and self.signed and not self.linked_headings
 
     @property
     def is_enough(self) -> bool:
-        if self.weight >= ENOUGH_EVIDENCE:
+        if self.weight >= weights.ENOUGH:
             return True
         # The page that was asked for, and sentences where its article should stand: it is a short or a wry one.
         return self.announced and self.is_structured
@@ -184,25 +173,31 @@ def evidence(
     careful: bool = False,
     announced: bool = False,
 ) -> Evidence:
-    told = [p for p in paragraphs if size(p) >= TOLD_WORDS]
-    sentences = [p for p in paragraphs if size(p) >= SENTENCE_WORDS and SENTENCE_END.search(p)]
-    words = sum(size(p) for p in told)
-    page = sum(size(b.text) for b in sheet.blocks)
-    said = marks(" ".join(paragraphs))
+    sizes = [size(p) for p in paragraphs]
+    told = [p for p, n in zip(paragraphs, sizes, strict=True) if n >= TOLD_WORDS]
+    sentences = [
+        p for p, n in zip(paragraphs, sizes, strict=True) if n >= SENTENCE_WORDS and SENTENCE_END.search(p)
+    ]
+    first = marks(told[0]) if told else set()
+    lead = marks(" ".join(told[:3]))
+    said = lead | marks(" ".join(paragraphs))
+    headline, deck = marks(metadata.headline or ""), marks(metadata.deck or "")
     headings = [b for b in body.blocks if b.tag in HEADINGS]
-    linked = sum(b.link_share > 0.8 for b in headings)
+    gap = words_between(sheet, metadata.headline, told or sentences)
     return Evidence(
-        told=words,
+        told=sum(n for n in sizes if n >= TOLD_WORDS),
         paragraphs=len(told),
         sentences=len(sentences),
-        ended=sum(bool(SENTENCE_END.search(p)) for p in told) / max(1, len(told)),
-        share=words / max(1, page),
-        headline=_shared(metadata.headline, said),
-        deck=_shared(metadata.deck, said),
-        headings=len(headings) / (1 + len(told)),
-        linked_headings=linked / max(1, len(headings)),
-        gap=words_between(sheet, metadata.headline, told or sentences),
+        ended=len(sentences) / max(1, len(paragraphs)),
+        prose=body.prose_share,
+        headline=_shared(headline, said),
+        headline_first=_shared(headline, lead),
+        deck=_shared(deck, said),
+        deck_first=_shared(deck, lead),
+        coherence=_shared(first, marks(" ".join(told[1:6]))) if len(told) > 1 else -1.0,
+        gap=-1 if gap is None else gap,
         careful=careful,
+        linked_headings=sum(b.link_share > 0.8 for b in headings) / max(1, len(headings)),
         signed=bool(metadata.byline) and metadata.published is not None,
         announced=announced,
     )
@@ -216,9 +211,8 @@ SENTENCE_WORDS = 8
 """From this many words on a paragraph that ends like a sentence is taken for one: "Read more." is shorter."""
 
 
-def _shared(title: str | None, said: set[str]) -> float | None:
-    wanted = marks(title or "")
-    return len(wanted & said) / len(wanted) if wanted else None
+def _shared(wanted: set[str], said: set[str]) -> float:
+    return len(wanted & said) / len(wanted) if wanted else -1.0
 
 
 def words_between(sheet: Sheet, headline: str | None, told: Sequence[str]) -> int | None:
@@ -251,7 +245,7 @@ def _remains(
         return Judged(Kind.NOTICE, "only boilerplate was found")
     if signs.told < 15:
         return Judged(Kind.EMPTY, "only labels and short lines of text")
-    if (signs.headline or 0.0) < 0.5 and (signs.deck or 0.0) < 0.5:
+    if signs.headline < 0.5 and signs.deck < 0.5:
         return Judged(Kind.EMPTY, f"{signs.told} words of text that are not about the headline")
     return Judged(
         Kind.EMPTY, f"only {signs.told} words of told text, and little that ties them to the headline"
