@@ -39,7 +39,7 @@ FLOORS = {
 BY_LANGUAGE = {
     "en": {"paragraphs": 0.949, "headline": 1.0, "day": 1.0, "byline": 1.0},
     "ko": {"paragraphs": 0.99, "headline": 1.0, "day": 1.0, "byline": 1.0},
-    "de": {"paragraphs": 0.8, "headline": 1.0, "day": 1.0, "byline": 1.0},
+    "de": {"paragraphs": 0.93, "headline": 1.0, "day": 1.0, "byline": 1.0},
     "fr": {"paragraphs": 1.0, "headline": 1.0, "day": 1.0, "byline": 1.0},
     "zh": {"paragraphs": 1.0, "headline": 1.0, "day": 1.0, "byline": 1.0},
 }
