@@ -184,7 +184,8 @@ def _marked(markup: str, text: str) -> str:
 
 @dataclass(slots=True)
 class Score:
-    """Counts over pages. A paragraph counts once a page. `left` are those the reading leaves out of the text."""
+    """Counts over pages. A paragraph counts once a page. `left` are those the reading leaves out of the text; `other` of
+    the `kept` paragraphs of the text are neither article nor boilerplate: the headline once more, a menu."""
 
     story: int = 0
     story_left: int = 0
@@ -196,6 +197,8 @@ class Score:
     articles_taken: int = 0
     stubs: int = 0
     stubs_refused: int = 0
+    kept: int = 0
+    other: int = 0
 
     def add(self, other: Score) -> None:
         for one in fields(self):
@@ -211,6 +214,7 @@ class Score:
             "traps kept": 1 - _share(self.traps_left, self.traps, none=0.0),
             "articles taken": _share(self.articles_taken, self.articles),
             "stubs refused": _share(self.stubs_refused, self.stubs),
+            "text clean": 1 - _share(self.other, self.kept, none=0.0),
         }
 
 
@@ -280,6 +284,8 @@ def score(page: Page, reading: Reading) -> Score:
         articles_taken=bool(page.article) and is_article,
         stubs=not page.article,
         stubs_refused=not page.article and not is_article,
+        kept=len(kept),
+        other=len(others(page, kept)),
     )
 
 
@@ -292,12 +298,19 @@ def faults(page: Page, reading: Reading) -> Iterator[str]:
     for p in page.boilerplate:
         if _is_in(p, kept):
             yield f"boilerplate kept: {p[:70]}"
+    for p in others(page, kept):
+        yield f"neither: {p[:70]}"
     if bool(page.article) != (reading.kind is Kind.ARTICLE):
         yield f"is {reading.kind.value} ({reading.reason})"
 
 
+def others(page: Page, kept: Sequence[str]) -> list[str]:
+    known = [plain(p) for p in (*page.article, *page.boilerplate)]
+    return [k for k in kept if not any(k in one or one in k for one in known)]
+
+
 def _kept(reading: Reading) -> list[str]:
-    return [plain(p) for p in reading.version.text.split("\n\n")]
+    return [said for p in reading.version.text.split("\n\n") if (said := plain(p))]
 
 
 SHORT = 20
