@@ -36,6 +36,36 @@ def test_a_claim_is_believed_if_the_text_agrees(
     assert languages.of(TEXTS[code], claim) == wanted
 
 
+HEADLINES = {
+    "en": "Fire shuts grain terminal for a third day|Nurses to pay for parking after all|Badger stops work on £40m bypass|"
+    "Toll on Sund bridge to end after 28 years|Captain had asked for new radar|Court frees reporter|The last lighterman|"
+    "Dockers walk out at Brackwater|Amnesty bill fails|Ferry rescues six from raft",
+    "ko": "나루대교 통제|파업 타결|사과 한 상자 9만 원|[포토] 얼어붙은 선착장|한울전자 3분기 실적|KBN 노조 파업",
+    "de": "Riss im Deich bei Hollern|Busfahrer verweigert Weiterfahrt|Bürgermeister tritt ab|Aale gegen Bagger|30 Euro für "
+    "jede Ratte|Vier Jahre Haft für Makler|Hafenarbeiter beenden Streik|Wetter: morgen Regen|Der Deich hält",
+    "fr": "Le pont de Saint-Vaury fermé|Crevettes : prix record|Loup abattu par erreur|Accord trouvé au port|Météo du "
+    "plateau|Onze personnes sauvées|Vidéo : le chasse-neige ouvre le col|En images. La brume|Le ministre démissionne",
+    "zh": "浮桥确认|台风登陆|图片：石浦港亮灯|深门港池获批|A股收跌|码头罢工|NBL：海鸥队夺冠",
+}
+
+
+@pytest.mark.parametrize(
+    ("code", "headline"), [(code, h) for code, listed in HEADLINES.items() for h in listed.split("|")]
+)
+def test_a_headline_is_enough(languages: Languages, code: str, headline: str) -> None:
+    assert languages.of(headline) == code
+
+
+@pytest.mark.parametrize("text", ["Big Lanko signs for Velm Athletic", "Video: Carnival boats parade"])
+def test_a_code_has_two_letters(languages: Languages, text: str) -> None:
+    assert len(languages.of(text) or "") == 2
+
+
+def test_two_words_tell_nothing_without_a_claim(languages: Languages) -> None:
+    assert languages.of("Mayor quits") is None
+    assert languages.of("Mayor quits", "en") == "en"
+
+
 def test_codes_and_scripts() -> None:
     assert [normal_code(c) for c in ("en_US", "kor", "", None, "english", "zxx")] == [
         "en",

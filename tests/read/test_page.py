@@ -37,6 +37,54 @@ def test_a_claim_the_bytes_contradict_is_not_believed() -> None:
     assert TEXTS["cp949"] in to_utf8(body, "text/html; charset=utf-8")[0].decode()
 
 
+LABELLED = [
+    # what the page is written in, how it or its server calls that, the text
+    ("cp949", "euc-kr", "나루대교 통제, 펲시와 뷁도 확장 완성형에는 있다"),
+    ("cp949", "ks_c_5601-1987", "나루대교 양방향 통행이 제한됐다"),
+    ("cp949", "iso-8859-1", "나루대교 통제"),
+    ("cp949", "utf-8", "나루대교 양방향 통행이 제한됐다고 시가 밝혔다"),
+    ("gb18030", "gb2312", "市长朱镕国和馆员喆玥说，浮桥确认"),
+    ("gb18030", "gbk", "码头罢工结束"),
+    ("gb18030", "iso-8859-1", "码头罢工结束"),
+    ("gb18030", "utf-8", "北部港口的码头工人星期四结束了罢工"),
+    ("big5hkscs", "big5", "北部港口的碼頭工人星期四結束了罷工"),
+    ("big5hkscs", "iso-8859-1", "碼頭罷工結束"),
+    ("big5hkscs", "utf-8", "北部港口的碼頭工人星期四結束了罷工"),
+    ("cp1252", "iso-8859-1", "Die Größe der Häfen – so die „Rundschau“ – ändert sich für 5 €"),
+    ("cp1252", "windows-1252", "Süßöl, größer, Äpfel, ÖÄÜ"),
+    ("cp1252", "us-ascii", "Straße"),
+    ("cp1252", "utf-8", "L’œuvre, dit-elle, coûte 30 € à Saint-Étienne"),
+    ("cp1252", "iso-8859-1", "Ärzte und Äpfel, Äcker, Ähren, Änderung"),
+    ("latin-1", "iso-8859-1", "« C'est là », répond-elle, où l'été s'achève"),
+    ("latin-1", "utf-8", "« C'est là », répond-elle, où l'été s'achève"),
+]
+
+
+@pytest.mark.parametrize(("encoding", "label", "text"), LABELLED)
+@pytest.mark.parametrize("by_server", [True, False])
+def test_labels_as_they_are_meant(encoding: str, label: str, text: str, by_server: bool) -> None:
+    meta = "" if by_server else f'<meta http-equiv="Content-Type" content="text/html; charset={label}">'
+    body = f"<html><head>{meta}</head><p>{text}".encode(encoding)
+    assert text in to_utf8(body, f"text/html; charset={label}" if by_server else "text/html")[0].decode()
+
+
+def test_a_page_is_believed_before_a_server_that_says_latin_1() -> None:
+    body = "<meta charset=euc-kr><p>북 a 항 b 구".encode("euc-kr")
+    assert to_utf8(body, "text/html; charset=ISO-8859-1")[1] == "cp949"
+
+
+@pytest.mark.parametrize("label", ["iso-8859-1", "windows-1252", "euc-kr", "gb2312", "big5"])
+@pytest.mark.parametrize("text", ["Größe", "où l’été s’achève", "나루대교", "码头罢工", "碼頭罷工"])
+def test_utf8_under_any_other_label(label: str, text: str) -> None:
+    body = f"<meta charset={label}><p>{text}".encode()
+    assert to_utf8(body, f"text/html; charset={label}") == (body, "utf-8")
+
+
+@pytest.mark.parametrize("text", ["Ägypten", "Ärzte und Äpfel", "À la mode", "© Åse Øst", "it’s “so” – yes…"])
+def test_a_few_accents_without_a_label_are_western(text: str) -> None:
+    assert guess_encoding(text.encode("cp1252")) == "cp1252"
+
+
 def test_utf8_with_a_little_damage_stays_utf8() -> None:
     body = ("<p>" + TEXTS["cp949"] * 5).encode() + b"\xff\xfe </p>"
     markup, name = to_utf8(body)

@@ -45,10 +45,13 @@ def stands(press: Press, id: str, at: datetime) -> str:
 
 def test_there_is_enough_of_it(press: Press) -> None:
     korean = [a for a in press.articles if a.outlet in KOREAN]
-    assert len(press.articles) >= 156
+    assert len(press.articles) >= 270
     assert len(korean) >= 40
-    assert len(press.articles) - len(korean) >= 115
-    assert len(press.outlets) >= 7
+    languages = {outlet.slug: outlet.language for outlet in press.outlets}
+    written = Counter(languages[a.outlet] for a in press.articles)
+    assert written["en"] >= 115
+    assert min(written[other] for other in ("de", "fr", "zh")) >= 12
+    assert len(press.outlets) >= 13
     assert Counter(a.published.month for a in press.articles).keys() == {8, 9, 10}
     assert all(OPENING <= a.published <= CLOSING for a in press.articles)
 
@@ -72,10 +75,11 @@ def test_no_paragraph_is_used_twice_except_in_copies(press: Press, truth: dict[s
     assert {text: ids for text, ids in uses.items() if len(ids) > 1} == {}
 
 
-def test_a_korean_paper_writes_korean(press: Press) -> None:
+def test_a_paper_writes_its_language(press: Press) -> None:
     for a in press.articles:
-        hangul = len(re.findall(r"[가-힣]", said(a)))
+        hangul, han = len(re.findall(r"[가-힣]", said(a))), len(re.findall(r"[一-鿿]", said(a)))
         assert (hangul > 100) == (a.outlet in KOREAN), a.id
+        assert (han > 100) == (a.outlet == "wanbao"), a.id
 
 
 def test_it_names_no_real_outlet(press: Press) -> None:

@@ -14,7 +14,7 @@ import feedparser
 import pytest
 
 from beatbook.model import Tier
-from beatbook.sample.pages import MADE_UP, MADE_UP_KO
+from beatbook.sample.pages import MADE_UP
 from beatbook.sample.press import CLOSING, HERE, VELM, address
 from beatbook.sample.server import PressServer
 
@@ -120,6 +120,7 @@ def test_home_pages_announce_the_feeds(press: PressServer, client: Client) -> No
 
 
 def test_every_link_answers_and_every_page_says_it_is_made_up(press: PressServer, client: Client) -> None:
+    encodings = {outlet.slug: outlet.encoding for outlet in press.press.outlets}
     seen: dict[str, int] = {}
     todo = ["/"]
     while todo:
@@ -128,22 +129,41 @@ def test_every_link_answers_and_every_page_says_it_is_made_up(press: PressServer
             continue
         seen[path], headers, body = client.get(path)
         if headers["Content-Type"].startswith("text/html"):
-            html = body.decode("euc-kr" if path.startswith("/sinbo/") else "utf-8")
-            assert MADE_UP in html or MADE_UP_KO in html, path
+            html = unescape(body.decode(encodings.get(path.split("/")[1], "utf-8")))
+            assert any(said in html for said in MADE_UP.values()), path
             assert "Beatbook" in html.split("</article>")[-1], path
             todo += links(html) - seen.keys()
     assert set(seen.values()) == {200}, [p for p, s in seen.items() if s != 200]
     assert set(seen) >= {path_of(press, a.id) for a in press.press.articles}
 
 
-def test_the_euc_kr_pages_decode(press: PressServer, client: Client) -> None:
-    for article in (a for a in press.press.articles if a.outlet == "sinbo"):
+@pytest.mark.parametrize(
+    ("outlet", "encoding", "said"),
+    [
+        ("sinbo", "euc-kr", b"euc-kr"),
+        ("rundschau", "windows-1252", b"windows-1252"),
+        ("wanbao", "gb18030", b"gb2312"),
+    ],
+)
+def test_pages_in_old_encodings_decode(
+    press: PressServer, client: Client, outlet: str, encoding: str, said: bytes
+) -> None:
+    for article in (a for a in press.press.articles if a.outlet == outlet):
         _status, headers, body = client.get(path_of(press, article.id))
         assert headers["Content-Type"] == "text/html"
-        assert b"charset=euc-kr" in body[:300]
-        html = unescape(body.decode("euc-kr"))
-        assert article.headline in html
-        assert "&#" not in body.decode("euc-kr").replace("&#39;", "").replace("&#34;", "")
+        assert b"charset=" + said in body[:300]
+        html = body.decode(encoding)
+        assert article.headline in unescape(html)
+        assert "&#" not in html.replace("&#39;", "").replace("&#34;", "")
+
+
+def test_a_german_paper_appeals_between_its_paragraphs(press: PressServer, client: Client) -> None:
+    outlet = press.press.outlet("rundschau")
+    assert outlet
+    for article in (a for a in press.press.articles if a.outlet == "rundschau"):
+        html = unescape(client.get(path_of(press, article.id))[2].decode(outlet.encoding))
+        told = re.findall(r"<p>(.*?)</p>", html.split('<div class="text">')[1])
+        assert told[2] == outlet.notices["owners"], article.id
 
 
 def test_members_pieces_end_in_a_notice(press: PressServer, client: Client) -> None:

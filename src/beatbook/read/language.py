@@ -132,4 +132,6 @@ class Languages:
             from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
             self._identifier = LanguageIdentifier.from_model_file(MODEL_FILE)
-        return str(self._identifier.classify(text[:3000])[0])
+        # The model also knows creoles and dialects by longer codes, and takes some short headlines for them.
+        ranked = (str(code) for code, _ in self._identifier.rank(text[:3000]))
+        return next((code for code in ranked if len(code) == 2), None)

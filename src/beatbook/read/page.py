@@ -126,7 +126,8 @@ def to_utf8(body: bytes, content_type: str = "") -> tuple[bytes, str]:
     """The page as valid UTF-8, and the encoding it came in.
 
     In this order: byte order mark, what the server said, what the page says, what the bytes look like. UTF-8 that is
-    valid wins over any other claim, and a claim that the bytes contradict is not believed.
+    valid wins over any other claim, and a claim that the bytes contradict is not believed; nor is one of Latin-1 if the
+    page says otherwise or the bytes plainly are East Asian.
     """
     for bom, name in _BOMS:
         if body.startswith(bom):
@@ -147,12 +148,26 @@ def to_utf8(body: bytes, content_type: str = "") -> tuple[bytes, str]:
     else:
         if not any(_codec(c) == "iso2022_jp" for c in claims):
             return body, "utf-8"
-    for claim in claims:
-        claimed = _codec(claim)
-        if claimed and (text := _decoded(body, claimed)) is not None:
+    # Servers call everything Latin-1 by default, and every byte is some letter in it: that claim is heard last.
+    named = sorted((_codec(c) or "" for c in claims), key=lambda name: name == "cp1252")
+    for claimed in filter(None, named):
+        if claimed == "cp1252" and _in_pairs(body) and guess_encoding(body) in _EAST_ASIAN:
+            break
+        if (text := _decoded(body, claimed)) is not None:
             return text.encode("utf-8", "replace"), claimed
     name = guess_encoding(body)
     return body.decode(name, "replace").encode("utf-8", "replace"), name
+
+
+_HIGH = re.compile(rb"[\x80-\xff]")
+_HIGH_PAIR = re.compile(rb"[\x80-\xff]{2}")
+_EAST_ASIAN = ("cp949", "gb18030", "cp932", "euc_jp", "big5hkscs")
+IN_PAIRS = 0.4
+"""Of the bytes above ASCII, the share that stand two by two in any East Asian text; letters with accents stand alone."""
+
+
+def _in_pairs(body: bytes) -> bool:
+    return 2 * len(_HIGH_PAIR.findall(body)) >= IN_PAIRS * len(_HIGH.findall(body)) > 0
 
 
 def _codec(claim: str) -> str | None:
@@ -186,7 +201,7 @@ def guess_encoding(body: bytes) -> str:
     if utf8.count("\ufffd") * 10 <= foreign:
         return "utf-8"
     best, best_score = "", 0.5
-    for name in ("cp949", "gb18030", "cp932", "euc_jp", "big5hkscs"):
+    for name in _EAST_ASIAN:
         score = _east_asian_score(body, name)
         if score > best_score:
             best, best_score = name, score
@@ -224,5 +239,5 @@ def _east_asian_score(body: bytes, name: str) -> float:
         good = 0.95 * han / n * min(1.0, common + 0.1)
     else:
         common = len(_BIG5_LEVEL_1.findall(sample))
-        good = 0.9 * han / n * min(1.0, common / max(1, han))
+        good = 0.9 * han / n * min(1.0, common / max(1, han)) if _in_pairs(sample) else 0.0
     return good - 8 * bad / n

@@ -23,7 +23,7 @@ _ABBREVIATION = {
         r"Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.$"
     ),
     "de": re.compile(
-        r"(?:^|[\s(„»“])(?:Dr|Prof|Hr|Fr|Frl|St|Nr|Art|Abs|Bd|S|bzw|z\.\s?B|d\.\s?h|u\.\s?a|v\.\s?a|i\.\s?d\.\s?R|usw|ca|vgl|Jan|Feb|Aug|Sept?|Okt|Nov|Dez|"
+        r"(?:^|[\s(„»“])(?:Dr|Prof|Hr|Fr|Frl|St|Nr|Art|Abs|Bd|S|bzw|z\.\s?B|d\.\s?h|u\.\s?a|v\.\s?a|i\.\s?d\.\s?R|ca|vgl|Jan|Feb|Aug|Sept?|Okt|Nov|Dez|"
         r"Mio|Mrd|geb|gest|Str|Tel|evtl|ggf|inkl|max|min|sog|Gen|Hl|Ing|Dipl)\.$"
     ),
     "fr": re.compile(r"(?:^|[\s(«'’])(?:M|MM|Mme|Mlle|Dr|Pr|Me|Mgr|St|Ste|art|av|apr|env|éd|fig|janv|févr|juil|sept|oct|nov|déc|n|p|pp|vol|cf|chap)\.$"),
@@ -41,6 +41,17 @@ _GERMAN_MONTH = re.compile(
 )
 _ROMAN_ORDINAL = re.compile(r"\b(?:[IVX]+)\.$")
 _KOREAN_END = re.compile(r"(?<=[다요까죠])[.?!](?=[가-힣“\"‘])")
+_KOREAN_DATE = re.compile(r"\d{1,4}\.\s?\d{1,2}\.$")
+_CLOCK = re.compile(r"\b[ap]\.m\.$")
+_DAY = re.compile(r"^(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|GMT|UTC|[ECMP][SD]?T|CES?T|BST|KST|JST)\b")
+_ENDS_A_LIST = r"(?<=\b(?:{})\.)\s+(?=[“„«\"‘A-ZÀ-ÖØ-Þ])"
+_MISSED = {
+    "en": re.compile(_ENDS_A_LIST.format("May|etc")),
+    "de": re.compile(_ENDS_A_LIST.format("usw|etc")),
+    "fr": re.compile(_ENDS_A_LIST.format("etc")),
+}
+"""Breaks that sentencex never makes: it takes every "May." for an abbreviation, and what closes a list for one that
+goes on. A capital decides."""
 _CLOSERS = "”’»)]】）」』》〉"
 _PAIRS = {
     "“": "”",
@@ -55,18 +66,35 @@ _PAIRS = {
     "【": "】",
 }
 _NO_QUOTES = {ord(c): " " for c in '“”„«»「」『』"()（）[]'}
+_LOW_QUOTES = str.maketrans("„“", "“”")
+_TURNED_QUOTES = str.maketrans("»«", "«»")
 _SURROGATE = re.compile("[\ud800-\udfff]")
-_ZH_SAYS = re.compile(r"^[^，。！？“”]{0,10}?(?:说道?|表示|指出|称|强调|写道|回答|問|问|説|表明|認為|认为)")
+_ZH_SAYS = re.compile(
+    r"^[^，。！？“”「」『』]{0,10}?(?:说道?|說道?|表示|指出|称|稱|强调|強調|写道|寫道|回答|答(?!案)|喊|問|问|説|表明|認為|认为)"
+)
 _JA_SAYS = re.compile(r"^(?:と|って|など|の|に|は|が|を|も|へ|や|で|だ)")
 
 
 def sentences(text: str, language: str | None = None) -> list[tuple[int, int]]:
     """The sentences of `text` as (start, end) in code points. A line break always ends one."""
     language = (language or _by_script(text)).lower().split("-")[0]
+    if language == "de":
+        text = _english_quotes(text)
     spans: list[tuple[int, int]] = []
     for line in _LINE.finditer(text):
         spans.extend(_in_line(text, line.start(), line.end(), language))
     return spans
+
+
+def _english_quotes(text: str) -> str:
+    """German text with its quotation marks turned the English way round, code point for code point: in „…“ and »…« the
+    closing mark is one that opens elsewhere."""
+    if "„" in text:
+        text = text.translate(_LOW_QUOTES)
+    first = text.find("»")
+    if first >= 0 and not 0 <= text.find("«") < first:
+        text = text.translate(_TURNED_QUOTES)
+    return text
 
 
 def _by_script(text: str) -> str:
@@ -126,6 +154,8 @@ def _cuts(line: str, language: str) -> list[int]:
                 cuts.add(at)
     if language == "ko":
         cuts.update(m.end() for m in _KOREAN_END.finditer(line))
+    if language in _MISSED:
+        cuts.update(m.end() for m in _MISSED[language].finditer(line))
     return sorted(c for c in cuts if 0 < c < len(line))
 
 
@@ -149,6 +179,8 @@ def _belongs(before: str, after: str, line: str, at: int, language: str) -> bool
             head[-1] in ".!?…" + _CLOSERS and tail[0].isupper() and len(head) > 1 and head[-2].islower()
         )
     if head[-1] == ".":
+        if tail[0].islower() or (_CLOCK.search(head) and _DAY.match(tail)):
+            return True
         pattern = _ABBREVIATION.get(language, _ABBREVIATION["en"])
         if _NUMBER_SIGN.search(head):
             return tail[0].isdigit()
@@ -182,6 +214,8 @@ def _belongs(before: str, after: str, line: str, at: int, language: str) -> bool
 def _belongs_east(head: str, tail: str, parted: bool, language: str) -> bool:
     quoted = head[-1] in "”\"’'」』》）)"
     if language == "ko":
+        if _KOREAN_DATE.search(head) or (head[-1] == "." and head[-2:-1].isdigit() and tail[0].isdigit()):
+            return True  # "2026. 11. 3. 열린다": a sentence ends in a verb, not in a number.
         return quoted and not parted and bool(HANGUL.match(tail))
     if language == "ja":
         return quoted and bool(_JA_SAYS.match(tail))

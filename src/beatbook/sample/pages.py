@@ -8,17 +8,68 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from babel.dates import format_datetime
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from beatbook.sample import feeds
 from beatbook.sample.press import OPENING, Article, Edition, Oddity, Outlet, Press, address
 
-MADE_UP = (
-    "This is a page of the sample press that was written for Beatbook. The places, people, outlets, ships and numbers on "
-    "it are all made up."
-)
-MADE_UP_KO = "이 페이지는 비트북(Beatbook)을 위해 쓴 견본 언론의 것입니다. 지명, 인물, 매체, 선박, 수치는 모두 지어낸 것입니다."
+MADE_UP = {
+    "en": "This is a page of the sample press that was written for Beatbook. The places, people, outlets, ships and numbers "
+    "on it are all made up.",
+    "ko": "이 페이지는 비트북(Beatbook)을 위해 쓴 견본 언론의 것입니다. 지명, 인물, 매체, 선박, 수치는 모두 지어낸 것입니다.",
+    "de": "Diese Seite gehört zu der Musterpresse, die für Beatbook geschrieben wurde. Orte, Menschen, Blätter, Schiffe und "
+    "Zahlen sind erfunden.",
+    "fr": "Cette page est de la presse d'essai écrite pour Beatbook. Lieux, personnes, titres, navires et chiffres sont "
+    "inventés.",
+    "zh": "本页属于为Beatbook撰写的样本报刊，地名、人物、媒体、船只和数字均为虚构。",
+}
+"""What every page says of itself, by language."""
+
+WORDS = {
+    "en": {
+        "related": "Related",
+        "staff": "Staff",
+        "staff_only": "Staff only",
+        "inside": "Rotas and drafts. Robots are asked to stay out.",
+        "missing": "Page not found",
+        "moved": "The page you are looking for has moved or never existed.",
+    },
+    "ko": {
+        "related": "관련 기사",
+        "staff": "직원용",
+        "staff_only": "직원용",
+        "inside": "내부 페이지입니다.",
+        "missing": "페이지를 찾을 수 없습니다",
+        "moved": "주소를 다시 확인해 주십시오.",
+    },
+    "de": {
+        "related": "Lesen Sie auch",
+        "staff": "Intern",
+        "staff_only": "Nur für Mitarbeiter",
+        "inside": "Dienstpläne und Entwürfe.",
+        "missing": "Seite nicht gefunden",
+        "moved": "Die gesuchte Seite ist umgezogen oder hat nie bestanden.",
+    },
+    "fr": {
+        "related": "À lire aussi",
+        "staff": "Personnel",
+        "staff_only": "Réservé au personnel",
+        "inside": "Tableaux de service et brouillons.",
+        "missing": "Page introuvable",
+        "moved": "La page demandée a été déplacée ou n'a jamais existé.",
+    },
+    "zh": {
+        "related": "相关报道",
+        "staff": "内部",
+        "staff_only": "仅限员工",
+        "inside": "内部页面。",
+        "missing": "页面不存在",
+        "moved": "请检查地址。",
+    },
+}
+"""The few words that templates share, by language."""
 
 PER_PAGE = 25
 
@@ -53,10 +104,14 @@ def _environment() -> Environment:
     env.filters["words"] = _day_in_words
     env.filters["american"] = _day_in_american
     env.filters["dots"] = lambda at: f"{at:%Y.%m.%d %H:%M}"
+    env.filters["german"] = lambda at: format_datetime(at, "d. MMMM y, H.mm 'Uhr'", locale="de")
+    env.filters["french"] = lambda at: format_datetime(at, "d MMMM y 'à' H 'h' mm", locale="fr")
+    env.filters["chinese"] = lambda at: format_datetime(at, "y年M月d日 HH:mm", locale="zh")
     env.filters["clock"] = lambda at: f"{at:%H:%M}"
     env.filters["jsonld"] = lambda value: Markup(
         json.dumps(value, ensure_ascii=False).replace("<", "\\u003c")
     )
+    env.globals["words"] = WORDS
     return env
 
 
@@ -184,7 +239,7 @@ class Pages:
             path=lambda e: address(outlet, e.article),
             types=feeds.CONTENT_TYPES,
             notices=outlet.notices,
-            made_up=MADE_UP_KO if outlet.language == "ko" else MADE_UP,
+            made_up=MADE_UP[outlet.language],
             **said,
         )
         charset = "" if outlet.encoding != "utf-8" else "; charset=utf-8"
@@ -192,7 +247,7 @@ class Pages:
         return Answer(status, f"text/html{charset}", body, changed, outlet.slug)
 
     def _html(self, template: str, *, status: int = 200, **said: Any) -> Answer:
-        text = self._env.get_template(template).render(base=self.base, made_up=MADE_UP, **said)
+        text = self._env.get_template(template).render(base=self.base, made_up=MADE_UP["en"], **said)
         return Answer(status, "text/html; charset=utf-8", text.encode())
 
     def _newest(self, outlet: Outlet, clock: datetime) -> datetime:
