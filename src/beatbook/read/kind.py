@@ -13,9 +13,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from beatbook.model import Kind
+from beatbook.read import weights
 from beatbook.read.blocks import HEADINGS, Sheet
 from beatbook.read.body import SENTENCE_END, Body, prose
-from beatbook.read import weights
 from beatbook.read.metadata import Metadata, likeness
 from beatbook.read.text import marks, plain, size
 
