@@ -319,7 +319,8 @@ class Lesson:
 @dataclass(frozen=True, slots=True)
 class Observed:
     """What one article's page showed of its source's habits. `paragraphs` are 64-bit fingerprints of the candidate
-    paragraphs, in order; `places` says where body, headline, date and byline stood, as selectors."""
+    paragraphs (`read.fingerprint`), in order; `places` says where body, headline, date and byline stood: the body as a
+    selector, the others by their witness."""
 
     paragraphs: tuple[int, ...] = ()
     places: Mapping[str, str] = field(default_factory=dict)

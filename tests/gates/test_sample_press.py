@@ -37,7 +37,7 @@ FLOORS = {
 """Measured in November 2026: 1.0, .996, 1.0, 1.0, 1.0, 1.0, .989."""
 
 BY_LANGUAGE = {
-    "en": {"paragraphs": 0.949, "headline": 1.0, "day": 1.0, "byline": 1.0},
+    "en": {"paragraphs": 0.943, "headline": 1.0, "day": 1.0, "byline": 1.0},
     "ko": {"paragraphs": 0.99, "headline": 1.0, "day": 1.0, "byline": 1.0},
     "de": {"paragraphs": 0.93, "headline": 1.0, "day": 1.0, "byline": 1.0},
     "fr": {"paragraphs": 1.0, "headline": 1.0, "day": 1.0, "byline": 1.0},

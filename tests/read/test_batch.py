@@ -1,8 +1,8 @@
 from __future__ import annotations
 
 from beatbook.errors import ReadError
+from beatbook.model import Memory
 from beatbook.read.batch import PageInput, read_pages
-from beatbook.read.boilerplate import Ledger
 
 TOPICS = ("storm", "harvest", "bridge", "school", "market")
 TAIL = "Our friends at the harbour museum are open from noon to six on every day but the first of the month."
@@ -30,7 +30,7 @@ def test_pages_of_one_host_are_read_in_the_light_of_each_other() -> None:
     for output in outputs:
         assert output.reading is not None
         assert TAIL not in output.reading.version.text
-        assert output.reading.boilerplate[-1].why == "repeats on 5 of 5 pages of this host"
+        assert output.reading.boilerplate[-1].why == "repeats on 4 of 4 articles"
 
 
 def test_hosts_do_not_share() -> None:
@@ -45,10 +45,10 @@ def test_a_given_host_groups_instead() -> None:
         assert TAIL not in output.reading.version.text
 
 
-def test_ledgers_are_carried_on() -> None:
-    ledgers: dict[str, Ledger] = {}
-    list(read_pages((PageInput(t, page(t), "https://c.example/") for t in TOPICS[:4]), ledgers=ledgers))
-    (last,) = read_pages([PageInput("x", page(TOPICS[4]), "https://c.example/")], ledgers=ledgers)
+def test_memories_are_carried_on() -> None:
+    memories: dict[str, Memory] = {}
+    list(read_pages((PageInput(t, page(t), "https://c.example/") for t in TOPICS[:4]), memories=memories))
+    (last,) = read_pages([PageInput("x", page(TOPICS[4]), "https://c.example/")], memories=memories)
     assert last.reading is not None
     assert TAIL not in last.reading.version.text
 

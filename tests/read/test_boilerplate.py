@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from beatbook.read.boilerplate import Ledger, known_form
+from beatbook.read.boilerplate import known_form
 
 AGENCY = (
     "The Northern Press Service is an independent global news organization dedicated to factual reporting. "
@@ -55,53 +55,3 @@ def test_known_forms(paragraph: str, why: str) -> None:
 )
 def test_reporting_stays(paragraph: str) -> None:
     assert known_form(paragraph) is None
-
-
-def _page(i: int) -> list[str]:
-    words = ("storm", "harvest", "bridge", "school", "market", "museum", "ferry")
-    return [f"The {words[i]} was in the news for reason {chr(97 + i)}{chr(98 + i)}.", f"It concerns the {words[i]} only.",
-            f"Call the desk before Dec. {i + 1}, 202{i} at 555-01{i}."]  # fmt: skip
-
-
-def test_what_three_articles_repeat_is_boilerplate() -> None:
-    ledger = Ledger()
-    for i in range(2):
-        ledger.add(_page(i))
-    assert ledger.judge(_page(0)[2]) is None
-    ledger.add(_page(2))
-    assert (
-        ledger.judge("Call the desk before Jan. 9, 2031 at 555-7777.")
-        == "repeats on 3 of 3 pages of this host"
-    )
-    assert ledger.judge(_page(0)[0]) is None
-
-
-def test_one_article_many_times_is_not_boilerplate() -> None:
-    ledger = Ledger()
-    assert ledger.add(_page(0))
-    assert not any(ledger.add(_page(0)) for _ in range(5))
-    assert ledger.judge(_page(0)[0]) is None
-
-
-def test_background_inside_a_few_articles_stays() -> None:
-    ledger = Ledger()
-    background = "The bridge was built in the year of the flood."
-    for i in range(40):
-        own = [
-            f"{chr(97 + i % 26)}{chr(97 + i // 26)} happened first.",
-            f"Then {chr(97 + i % 26)}{chr(98 + i // 26)}.",
-        ]
-        ledger.add([*own, background] if i < 4 else own)
-    assert ledger.judge(background, at_edge=False) is None
-    assert ledger.judge(background, at_edge=True) is not None
-
-
-def test_ledgers_merge() -> None:
-    one, two, both = Ledger(), Ledger(), Ledger()
-    for i in range(6):
-        (one if i % 2 else two).add(_page(i))
-        both.add(_page(i))
-    one.merge(two)
-    assert one.counts == both.counts
-    one.merge(two)
-    assert one.counts == both.counts

@@ -5,28 +5,26 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from typing import Protocol
+from itertools import islice
+
+from selectolax.lexbor import LexborNode
 
 from beatbook.errors import ReadError
 from beatbook.model import Boilerplate, Kind, Memory, Moment, Observed, Reading, Version
 from beatbook.read.blocks import Sheet, sheet_of
-from beatbook.read.body import SENTENCE_END, Body, agreement, prose, read_body, share_found
-from beatbook.read.boilerplate import key, known_form
+from beatbook.read.body import ENOUGH_WORDS, SENTENCE_END, Body, agreement, prose, read_body, share_found
+from beatbook.read.boilerplate import LONGEST, known_form
 from beatbook.read.careful import date_carefully, read_carefully
 from beatbook.read.dates import parse_date, plausible
+from beatbook.read.fingerprint import fingerprints
 from beatbook.read.kind import FEW_WORDS, NEAR, judge, words_between
 from beatbook.read.language import Languages
-from beatbook.read.memory import Studied, known_boilerplate
+from beatbook.read.memory import Remembered, Studied
 from beatbook.read.metadata import Metadata, deck_unless_lede, read_metadata
 from beatbook.read.page import MANY_TAGS, Page, parse_page
 from beatbook.read.state import RICH_TEXT, stated_paragraphs
+from beatbook.read.template import PLACES, Template, place_of
 from beatbook.read.text import plain, size
-
-
-class Known(Protocol):
-    """What is known of a host's boilerplate; `boilerplate.Ledger` is one."""
-
-    def judge(self, paragraph: str, *, at_edge: bool = True) -> str | None: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +37,19 @@ class Draft:
     paragraphs: tuple[str, ...]
     path: str
     announced: str | None = None
+    body_place: str | None = None
+    """The selector of the element that holds the text, if it has one of its own."""
+
+    @property
+    def beside(self) -> tuple[str, ...]:
+        """Told text of the page that is not the article's: where its article is missing, that is all there is."""
+        taken = {*self.paragraphs}
+        told = (b.text for b in self.sheet.blocks if b.words <= LONGEST and prose(b) and b.text not in taken)
+        return tuple(islice(told, MOST_BESIDE))
+
+
+MOST_BESIDE = 12
+"""Paragraphs outside its text by which a page may teach what its source repeats."""
 
 
 def read_page(
@@ -48,20 +59,19 @@ def read_page(
     content_type: str = "",
     fetched: datetime | None = None,
     announced: str | None = None,
-    known: Known | None = None,
     languages: Languages | None = None,
 ) -> Reading:
     """What a page says. Never raises for what a page contains: bytes that cannot be read give a `Reading` of kind
     `EMPTY` or `NOTICE` whose reason begins with the ReadError's.
 
     `announced` is the headline under which a feed gave this page: a page that bears it needs less to be an article.
-    `known` is what the host's other pages taught; `languages` saves loading the language model again.
+    `languages` saves loading the language model again.
     """
     try:
         draft = draft_page(body, url=url, content_type=content_type, fetched=fetched, announced=announced)
     except ReadError as error:
         return refusal(error)
-    return finish(draft, known=known, languages=languages)
+    return finish(draft, languages=languages)
 
 
 def study_page(
@@ -75,13 +85,33 @@ def study_page(
     languages: Languages | None = None,
 ) -> Studied:
     """`read_page` in the light of a source's memory, with what the page in turn shows of its source."""
+    known = Remembered.of(memory.lessons) if memory else Remembered()
     try:
-        draft = draft_page(body, url=url, content_type=content_type, fetched=fetched, announced=announced)
+        draft = draft_page(
+            body,
+            url=url,
+            content_type=content_type,
+            fetched=fetched,
+            announced=announced,
+            template=known.template,
+        )
     except ReadError as error:
         return Studied(refusal(error))
-    reading = finish(draft, known=known_boilerplate(memory) if memory else None, languages=languages)
-    marks = {key(text): text for text in draft.paragraphs}
-    return Studied(reading, Observed(tuple(marks)), tuple(marks.values()))
+    observed = observe(draft)
+    reading = finish(draft, known, observed.paragraphs, languages=languages)
+    return Studied(reading, observed, (*draft.paragraphs, *draft.beside))
+
+
+def observe(draft: Draft) -> Observed:
+    """What a page shows of its source's habits."""
+    headline = draft.metadata.headline or ""
+    places = {"body": draft.body_place} if draft.body_place else {}
+    places |= {
+        w.field: w.by
+        for w in draft.metadata.witnesses
+        if w.taken and w.field in PLACES and w.field not in places
+    }
+    return Observed(fingerprints((*draft.paragraphs, *draft.beside), headline), places)
 
 
 def refusal(error: ReadError) -> Reading:
@@ -96,9 +126,15 @@ def draft_page(
     content_type: str = "",
     fetched: datetime | None = None,
     announced: str | None = None,
+    template: Template | None = None,
 ) -> Draft:
     """Raises ReadError."""
     page = parse_page(body, content_type)
+    element = template.find(page.tree) if template else None
+    if template and element is not None:
+        draft = _by_template(page, template, element, url, fetched, announced)
+        if draft is not None:
+            return draft
     sheet = sheet_of(page.tree)
     metadata = read_metadata(page.tree, sheet, url, fetched, announced)
     fast = read_body(sheet, metadata.headline, metadata.deck, metadata.stated)
@@ -107,13 +143,35 @@ def draft_page(
     if drawn:
         return Draft(metadata, sheet, fast, _trimmed(drawn, metadata), "careful", announced)
     if not fast.doubts or not _worth_care(page, sheet):
-        return Draft(metadata, sheet, fast, fast.paragraphs, "fast", announced)
+        place = place_of(fast.blocks, page.tree)
+        return Draft(metadata, sheet, fast, fast.paragraphs, "fast", announced, place)
     paragraphs, path = _decide(page, sheet, metadata, fast)
     if metadata.published is None:
         found = plausible(date_carefully(page.markup, url), fetched)
         if found is not None:
             metadata = _dated(metadata, found)
     return Draft(metadata, sheet, fast, paragraphs, path, announced)
+
+
+def _by_template(
+    page: Page,
+    template: Template,
+    element: LexborNode,
+    url: str | None,
+    fetched: datetime | None,
+    announced: str | None,
+) -> Draft | None:
+    """The page as its source's other pages are made, reading no more of it than the text and the head; None if what
+    stands in the text's place is not plainly one."""
+    sheet = sheet_of(page.tree, element)
+    metadata = read_metadata(page.tree, sheet, url, fetched, announced)
+    body = read_body(sheet, metadata.headline, metadata.deck, metadata.stated)
+    if body.doubts or metadata.headline is None or metadata.published is None or not metadata.byline:
+        return None
+    paragraphs = _trimmed(body.paragraphs, replace(metadata, deck=None))
+    if sum(map(size, paragraphs)) < ENOUGH_WORDS:
+        return None
+    return Draft(metadata, sheet, body, paragraphs, "template", announced, template.body)
 
 
 FEW_SHOWN = 300
@@ -205,9 +263,15 @@ HEAD = 6
 """Lines before the text that may be its headline, deck and signature once more."""
 
 
-def finish(draft: Draft, *, known: Known | None = None, languages: Languages | None = None) -> Reading:
-    """The reading, in the light of what is known of the host."""
-    kept, left = sift(draft.paragraphs, known)
+def finish(
+    draft: Draft,
+    known: Remembered | None = None,
+    prints: Sequence[int] = (),
+    *,
+    languages: Languages | None = None,
+) -> Reading:
+    """The reading, in the light of what is known of the source; `prints` are the fingerprints of the paragraphs."""
+    kept, left = sift(draft.paragraphs, known, prints)
     metadata = draft.metadata
     judged = judge(
         draft.sheet,
@@ -216,6 +280,7 @@ def finish(draft: Draft, *, known: Known | None = None, languages: Languages | N
         kept,
         left,
         careful=draft.path == "careful",
+        is_certain=draft.path == "template",
         announced=draft.announced,
     )
     text = "\n\n".join(kept)
@@ -234,15 +299,17 @@ def finish(draft: Draft, *, known: Known | None = None, languages: Languages | N
     return Reading(judged.kind, version, judged.reason, boilerplate, metadata.canonical, draft.path)
 
 
-def sift(paragraphs: Sequence[str], known: Known | None = None) -> tuple[list[str], list[tuple[str, str]]]:
-    """The paragraphs that are reporting, and the others with why."""
+def sift(
+    paragraphs: Sequence[str], known: Remembered | None = None, prints: Sequence[int] = ()
+) -> tuple[list[str], list[tuple[str, str]]]:
+    """The paragraphs that are reporting, and the others with why. `prints` are their fingerprints if `known` is asked."""
     kept: list[str] = []
     left: list[tuple[str, str]] = []
     for i, paragraph in enumerate(paragraphs):
         at_edge = i < 3 or i >= len(paragraphs) - 5
         why = known_form(paragraph, at_edge=at_edge)
         if why is None and known is not None:
-            why = known.judge(paragraph, at_edge=at_edge)
+            why = known.why(prints[i])
         if why is None:
             kept.append(paragraph)
         else:

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 from itertools import islice
 from urllib.parse import urlsplit
 
 from beatbook.errors import ReadError
-from beatbook.model import Reading
-from beatbook.read.article import Draft, draft_page, finish
-from beatbook.read.boilerplate import Ledger
+from beatbook.model import Memory, Reading
+from beatbook.read.article import Draft, draft_page, finish, observe
 from beatbook.read.language import Languages
+from beatbook.read.memory import Remembered, learn
 
 WINDOW = 256
 """Pages read before the first of them is judged by what its host repeats. Memory grows with this, not with the input."""
@@ -53,29 +54,49 @@ class PageOutput:
 def read_pages(
     pages: Iterable[PageInput],
     *,
-    ledgers: dict[str, Ledger] | None = None,
+    memories: dict[str, Memory] | None = None,
     languages: Languages | None = None,
     window: int = WINDOW,
 ) -> Iterator[PageOutput]:
-    """Readings in input order. `ledgers` (by host) is added to, so a caller can begin with what it knows."""
-    ledgers = {} if ledgers is None else ledgers
+    """Readings in input order. `memories` (by group) is added to, so a caller can begin with what it knows."""
+    memories = {} if memories is None else memories
     languages = languages or Languages()
     rest = iter(pages)
-    while drafts := [(page, _draft(page)) for page in islice(rest, window)]:
+    while drafts := [(page, _draft(page, memories.get(page.group))) for page in islice(rest, window)]:
+        alone = Counter(page.group for page, _ in drafts)
+        seen: dict[str, tuple[int, ...]] = {}
         for page, draft in drafts:
-            if isinstance(draft, Draft):
-                ledgers.setdefault(page.group, Ledger()).add(draft.paragraphs)
+            if isinstance(draft, Draft) and (alone[page.group] > 1 or page.group in memories):
+                observed = observe(draft)
+                seen[page.id] = observed.paragraphs
+                memory = memories.get(page.group) or Memory(page.group)
+                memories[page.group] = learn(
+                    memory, page.id, observed, (*draft.paragraphs, *draft.beside), NEVER
+                ).memory
+        known = {group: Remembered.of(memories[group].lessons) for group in alone if group in memories}
         for page, draft in drafts:
             if isinstance(draft, ReadError):
                 yield PageOutput(page.id, refused=draft)
             else:
-                yield PageOutput(page.id, finish(draft, known=ledgers[page.group], languages=languages))
+                prints = seen.get(page.id, ())
+                about = known.get(page.group) if prints else None
+                yield PageOutput(page.id, finish(draft, about, prints, languages=languages))
 
 
-def _draft(page: PageInput) -> Draft | ReadError:
+NEVER = datetime.min.replace(tzinfo=UTC)
+"""When a batch learns: it keeps no times, and the same pages give the same bytes."""
+
+
+def _draft(page: PageInput, memory: Memory | None) -> Draft | ReadError:
     if isinstance(page.body, ReadError):
         return page.body
     try:
-        return draft_page(page.body, url=page.url, content_type=page.content_type, fetched=page.fetched)
+        return draft_page(
+            page.body,
+            url=page.url,
+            content_type=page.content_type,
+            fetched=page.fetched,
+            template=Remembered.of(memory.lessons).template if memory else None,
+        )
     except ReadError as error:
         return error

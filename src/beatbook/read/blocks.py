@@ -116,6 +116,9 @@ class Box:
     role: str = ""
     itemprop: str = ""
     itemtype: str = ""
+    classes: str = ""
+    identity: str = ""
+    """Class and id as they are written; the id of a heading, paragraph or list item, made from its words, is left out."""
     end: int = 0
     """One past the order of the last box inside it."""
 
@@ -166,9 +169,9 @@ class _Run:
         self.linked = self.links = self.bold = self.total = 0
 
 
-def sheet_of(tree: LexborHTMLParser) -> Sheet:
-    """The page as blocks. Raises ReadError `too-deep`."""
-    root = tree.body or tree.root
+def sheet_of(tree: LexborHTMLParser, within: LexborNode | None = None) -> Sheet:
+    """The page, or only what stands `within` an element of it, as blocks. Raises ReadError `too-deep`."""
+    root = within or tree.body or tree.root
     sheet = Sheet([], [])
     if root is None:
         return sheet
@@ -270,8 +273,9 @@ def _hidden(attributes: dict[str, str | None]) -> bool:
 def _describe(box: Box, attributes: dict[str, str | None]) -> None:
     get = attributes.get
     # The id of a heading or paragraph is made from its words; it names nothing.
-    identity = "" if box.tag in _TEXTUAL else get("id") or ""
-    box.names = f"{get('class') or ''} {identity}".strip().lower()[:300]
+    box.identity = "" if box.tag in _TEXTUAL else get("id") or ""
+    box.classes = get("class") or ""
+    box.names = f"{box.classes} {box.identity}".strip().lower()[:300]
     box.role = (get("role") or "").lower()
     box.itemprop = (get("itemprop") or "").lower()
     box.itemtype = (get("itemtype") or "")[-40:].lower()

@@ -321,7 +321,23 @@ def choose(
         if title and not any(prose(b) for b in taken) and plain(block.text) == title:
             continue
         taken.append(block)
-    return _without_loose_ends(_without_references(taken))
+    return _without_loose_ends(_without_references(_below_headline(taken, title)))
+
+
+def _below_headline(taken: list[Block], title: str) -> list[Block]:
+    """Without what stands above the headline, if that is little: a notice, a sign over the column."""
+    words = 0
+    for i, block in enumerate(taken):
+        if words > MOST_ABOVE:
+            break
+        if title and block.tag in ("h1", "h2") and plain(block.text) == title:
+            return taken[i + 1 :]
+        words += block.words
+    return taken
+
+
+MOST_ABOVE = 80
+"""Words above the headline that are no part of the text; with more, it is the headline that stands oddly."""
 
 
 def _without_references(taken: list[Block]) -> list[Block]:

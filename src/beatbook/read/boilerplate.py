@@ -1,4 +1,4 @@
-"""Text that is not reporting: known forms, as data, and what one host repeats over its pages.
+"""Text that is not reporting by its form: known forms, as data. What a source repeats is `memory`'s.
 
 A form must describe the whole paragraph, not a word in it: a sentence *about* an agency in a real story stays.
 """
@@ -6,14 +6,11 @@ A form must describe the whole paragraph, not a word in it: a sentence *about* a
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
-from hashlib import blake2b
+from dataclasses import dataclass
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
-from beatbook.read.text import WORD, size
+from beatbook.read.text import size
 
 LONGEST = 130
 """Words of a paragraph that a known form may describe; longer ones are judged only by repetition."""
@@ -151,80 +148,3 @@ def about_the_house(paragraph: str, words: int | None = None) -> str | None:
     if len(cues) >= 2:
         return "describes the publisher"
     return None
-
-
-# ---- what one host repeats --------------------------------------------------------------------------------------------
-
-_CHANGING = re.compile(
-    r"\d+(?:[.,:/]\d+)*|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec|mon|tues?|wed|thurs?|fri|satur|sun)"
-    r"(?:uary|ruary|ch|il|e|y|ust|tember|ober|ember|day|nesday)?\b|\b[ap]\.?m\b",
-    re.I,
-)
-
-
-def key(paragraph: str) -> int:
-    """The same number for paragraphs that differ only in case, punctuation, numbers and dates."""
-    same = " ".join(WORD.findall(_CHANGING.sub("0", paragraph).lower()))
-    return int.from_bytes(blake2b(same.encode("utf-8", "replace"), digest_size=8).digest())
-
-
-ENOUGH_PAGES = 3
-"""On how many different articles of a host a paragraph must stand before it counts as repeated."""
-INSIDE_SHARE = 0.3
-"""A paragraph in the middle of an article counts as boilerplate only if this share of the host's articles has it:
-reporters repeat background paragraphs word for word too."""
-SAME_ARTICLE = 0.6
-"""The share of a page's paragraphs that, found together on one earlier page, make it that article again."""
-MOST_PAGES = 2_000
-"""Pages remembered for a host; later ones are judged but no longer learnt from."""
-
-
-@dataclass(slots=True)
-class Ledger:
-    """Which paragraphs one host repeats. Learnt from the candidate paragraphs of each of its pages.
-
-    `pages` keeps each article's paragraphs as keys, so two ledgers of a host can be merged. An article that comes a
-    second time (a duplicate, a new version) is not counted again.
-    """
-
-    pages: list[tuple[int, ...]] = field(default_factory=list)
-    counts: Counter[int] = field(default_factory=Counter)
-    _first: dict[int, list[int]] = field(default_factory=dict)
-
-    def add(self, paragraphs: Iterable[str]) -> bool:
-        """Learn from one page; False if it was no new article."""
-        return self._add(tuple(dict.fromkeys(key(p) for p in paragraphs)))
-
-    def _add(self, keys: tuple[int, ...]) -> bool:
-        if not keys or len(self.pages) >= MOST_PAGES or self._is_again(keys):
-            return False
-        number = len(self.pages)
-        self.pages.append(keys)
-        for one in keys:
-            self.counts[one] += 1
-            where = self._first.setdefault(one, [])
-            if len(where) < 4:
-                where.append(number)
-        return True
-
-    def _is_again(self, keys: Sequence[int]) -> bool:
-        together = Counter(page for one in keys for page in self._first.get(one, ()))
-        if not together:
-            return False
-        page, shared = together.most_common(1)[0]
-        # What three articles share already says nothing about two of them being the same.
-        own = [one for one in keys if self.counts[one] < ENOUGH_PAGES]
-        shared = sum(1 for one in own if page in self._first.get(one, ()))
-        return bool(own) and len(own) > 1 and shared >= SAME_ARTICLE * len(own)
-
-    def merge(self, other: Ledger) -> None:
-        for keys in other.pages:
-            self._add(keys)
-
-    def judge(self, paragraph: str, *, at_edge: bool = True) -> str | None:
-        """Why a paragraph is boilerplate here, in words, or None. `at_edge`: it begins or ends the article."""
-        count = self.counts.get(key(paragraph), 0)
-        pages = len(self.pages)
-        if count < ENOUGH_PAGES or (not at_edge and count < INSIDE_SHARE * pages):
-            return None
-        return f"repeats on {count} of {pages} pages of this host"

@@ -58,10 +58,12 @@ def judge(
     boilerplate: Sequence[tuple[str, str]],
     *,
     careful: bool = False,
+    is_certain: bool = False,
     announced: str | None = None,
 ) -> Judged:
     """What a page is, from what was read of it. `paragraphs` are without `boilerplate` (paragraph, why);
-    `careful` says that they came on the careful path; `announced` is the headline under which a feed gave the page."""
+    `careful` says that they came on the careful path, `is_certain` that they stood where this source's articles do;
+    `announced` is the headline under which a feed gave the page."""
     words = sum(size(p) for p in paragraphs)
     told_words = sum(n for p in paragraphs if (n := size(p)) >= TOLD_WORDS)
     title = metadata.headline or ""
@@ -79,6 +81,8 @@ def judge(
         return Judged(Kind.NOTICE, "a video with a caption")
     if metadata.kind in ("collectionpage", "searchresultspage", "profilepage") and told_words < 250:
         return Judged(Kind.LIST, _links(sheet))
+    if is_certain:
+        return Judged(Kind.ARTICLE, partial=walled)
     signs = evidence(sheet, metadata, body, paragraphs, careful=careful, announced=own)
     if not signs.is_enough:
         return _remains(sheet, metadata, body, signs, walled, whys)

@@ -2,20 +2,56 @@
 
 Pure: `learn` takes the source's memory and what one more article showed, and answers what changed. `work` carries the
 change to the store, and has those recent articles read again that the change bears on.
+
+A paragraph counts as boilerplate when enough articles that have nothing else in common hold it (docs/decisions/0204).
+Reporters repeat themselves too: background within one running story, the frame of a standing report (weather, results,
+earnings). Those are told by what the articles share besides.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
-from typing import cast
+from typing import Any
 
 from beatbook.model import Lesson, LessonKind, LessonState, Memory, Observed, Reading, Recent
-from beatbook.read.boilerplate import key
+from beatbook.read import fingerprint
+from beatbook.read.template import Template, learn_template
 
 WINDOW = 64
 """Recent articles of a source that are remembered. Memory and cost per article are bounded by it."""
+
+ENOUGH, ENOUGH_SHARE = 3, 0.06
+"""On how many articles that have nothing else in common a paragraph must stand before it counts as repeated, and on what
+share of the recent ones."""
+ENOUGH_BY_ONE_END = 5
+"""The same for paragraphs of which only the beginning or only the end is alike: a newsletter's line with a title in it."""
+COMMON = 0.4
+"""The share of the recent articles that such a paragraph must stand on."""
+OFF_TOPIC = 0.4
+"""The share of a paragraph's marks that its article may take up elsewhere, on average, if it is to be boilerplate; in
+made-up sources of five languages boilerplate has .02 to .36, what reporters repeat mostly more."""
+FAR_OFF_TOPIC = 0.25
+"""The same for paragraphs known by one end only."""
+SAME_FORM = 0.5
+"""The share of an article's paragraphs that, found alike in another one, make the two a standing report: their frame is
+not boilerplate. At least `SAME_FORM_LEAST` paragraphs."""
+SAME_FORM_LEAST = 3
+SAME_ARTICLE = 0.6
+"""The share of an article's paragraphs that, found word for word in another one, make the two one article."""
+EVERYWHERE = 0.5
+"""The share of the recent articles on which a paragraph repeats word for word and can be nothing else."""
+USUAL = 0.75
+"""The share of the recent articles on which a paragraph is too usual to tie two together."""
+FEWEST = 4
+"""Recent articles from which on anything is learned of paragraphs: among fewer nothing is usual."""
+MOST_LESSONS = 400
+"""Paragraphs of one source in its ledger; beyond, the one that was seen longest ago goes."""
+LONGEST = 1_000
+"""Characters of a paragraph that a lesson keeps as its example."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,10 +73,6 @@ class Learned:
     articles: tuple[str, ...] = ()
 
 
-ENOUGH = 3
-"""On how many recent articles a paragraph must stand before it counts as repeated."""
-
-
 def learn(memory: Memory, article: str, observed: Observed, texts: Sequence[str], now: datetime) -> Learned:
     """Add one article to the memory. An article that comes again (a new version, a re-reading) takes its old place and
     is not counted twice."""
@@ -49,51 +81,187 @@ def learn(memory: Memory, article: str, observed: Observed, texts: Sequence[str]
     lessons = {(x.kind, x.key): x for x in memory.lessons}
     changed: list[Lesson] = []
     touched: list[str] = []
-    version = memory.version
-    for mark, text in zip(observed.paragraphs, texts, strict=True):
-        having = [r.article for r in others if mark in r.observed.paragraphs]
-        key = f"{mark:016x}"
-        if len(having) + 1 < ENOUGH or (LessonKind.BOILERPLATE, key) in lessons:
-            continue
-        version += 1
-        lesson = Lesson(
-            LessonKind.BOILERPLATE,
-            key,
-            LessonState.ACTIVE,
-            version,
-            now,
-            now,
-            {
-                "text": text,
-                "why": f"repeats on {len(having) + 1} articles",
-                "articles": len(having) + 1,
-                "marks": [key],
-            },
-        )
-        lessons[lesson.kind, key] = lesson
+    version = memory.version + 1
+
+    def note(lesson: Lesson) -> None:
+        lessons[lesson.kind, lesson.key] = lesson
         changed.append(lesson)
-        touched += having
+
+    known = Remembered.of(lessons.values())
+    for mark, text in zip(observed.paragraphs, texts, strict=True):
+        seen = known.lesson(mark)
+        if seen is not None:
+            if seen.state is LessonState.ACTIVE and _doubled(seen, recent):
+                note(_counted(seen, recent, version, now))
+            continue
+        found = _repeated(mark, text, recent)
+        if found is None:
+            continue
+        how, having = found
+        data = {"text": text[:LONGEST], "marks": [f"{how}:{_MARKS[how](mark):x}"], "articles": len(having)}
+        data["why"] = f"repeats on {len(having)} of {len(recent)} articles"
+        note(
+            Lesson(
+                LessonKind.BOILERPLATE,
+                f"{fingerprint.whole(mark):015x}",
+                LessonState.ACTIVE,
+                version,
+                now,
+                now,
+                data,
+            )
+        )
+        known = Remembered.of(lessons.values())
+        touched += [r.article for r in having if r.article != article]
+    for lesson in learn_template(lessons, [r.observed.places for r in recent], version, now):
+        note(lesson)
+    _forget_oldest(lessons)
     ordered = tuple(lessons[k] for k in sorted(lessons))
     return Learned(Memory(memory.source, ordered, recent), tuple(changed), tuple(dict.fromkeys(touched)))
 
 
-def known_boilerplate(memory: Memory) -> Remembered:
-    """The memory as `article.sift` asks it."""
-    return Remembered(
-        {
-            int(str(mark), 16): str(lesson.data["why"])
-            for lesson in memory.lessons
-            if lesson.kind is LessonKind.BOILERPLATE and lesson.state is LessonState.ACTIVE
-            for mark in cast(Sequence[object], lesson.data["marks"])
-        }
-    )
+# ---- what is repeated -------------------------------------------------------------------------------------------------
+
+_MARKS: Mapping[str, Callable[[int], int]] = {
+    "whole": fingerprint.whole,
+    "ends": fingerprint.both_ends,
+    "beginning": fingerprint.beginning,
+    "end": fingerprint.ending,
+}
+"""How a paragraph is recognised, the strictest way first."""
+
+
+_NUMBER = re.compile(r"\d")
+
+
+def _repeated(mark: int, text: str, recent: Sequence[Recent]) -> tuple[str, list[Recent]] | None:
+    """How a paragraph repeats on the recent articles, and on which, if it does so as boilerplate does."""
+    if len(recent) < FEWEST:
+        return None
+    for how, part in _MARKS.items():
+        wanted = part(mark)
+        having = [r for r in recent if any(part(one) == wanted for one in r.observed.paragraphs)]
+        by_one_end = how in ("beginning", "end")
+        least, share = (ENOUGH_BY_ONE_END, COMMON) if by_one_end else (ENOUGH, ENOUGH_SHARE)
+        if len(having) < max(least, share * len(recent)):
+            continue
+        if how == "whole" and len(having) >= EVERYWHERE * len(recent):
+            return how, having
+        topics = [
+            fingerprint.topic(one) for r in having for one in r.observed.paragraphs if part(one) == wanted
+        ]
+        if sum(topics) / len(topics) >= (FAR_OFF_TOPIC if by_one_end else OFF_TOPIC):
+            continue
+        # The frame of a standing report has numbers in it; what has none and comes with each of them is boilerplate.
+        is_related = _is_same_form if _NUMBER.search(text) else _is_same_article
+        if _unrelated(having, recent, is_related) >= ENOUGH:
+            return how, having
+    return None
+
+
+def _unrelated(
+    having: Sequence[Recent],
+    recent: Sequence[Recent],
+    is_related: Callable[[Sequence[int], Sequence[int]], bool],
+) -> int:
+    """How many of the articles have nothing else in common: related ones count as one."""
+    usual = _usual(recent)
+    own = {
+        r.article: [one for one in r.observed.paragraphs if fingerprint.both_ends(one) not in usual]
+        for r in having
+    }
+    groups: list[list[Recent]] = []
+    for one in having:
+        related = [
+            group
+            for group in groups
+            if any(is_related(own[one.article], own[other.article]) for other in group)
+        ]
+        groups = [g for g in groups if g not in related] + [[one, *(r for g in related for r in g)]]
+    return len(groups)
+
+
+def _usual(recent: Sequence[Recent]) -> frozenset[int]:
+    """The paragraphs that are on so many of the articles that they say nothing of any, by their ends."""
+    counts = Counter(mark for r in recent for mark in {*map(fingerprint.both_ends, r.observed.paragraphs)})
+    return frozenset(mark for mark, n in counts.items() if n > USUAL * len(recent))
+
+
+def _is_same_form(a: Sequence[int], b: Sequence[int]) -> bool:
+    """Whether two articles are instalments of one standing report: many of their paragraphs begin or end alike."""
+    begin, end = set(map(fingerprint.beginning, b)), set(map(fingerprint.ending, b))
+    shared = sum(fingerprint.beginning(one) in begin or fingerprint.ending(one) in end for one in a)
+    return shared >= SAME_FORM_LEAST and shared >= SAME_FORM * min(len(a), len(b))
+
+
+def _is_same_article(a: Sequence[int], b: Sequence[int]) -> bool:
+    """Whether two are one article under two ids: most of their paragraphs are the same."""
+    shared = len(set(map(fingerprint.whole, a)) & set(map(fingerprint.whole, b)))
+    return shared > 1 and shared >= SAME_ARTICLE * min(len(a), len(b))
+
+
+def _doubled(lesson: Lesson, recent: Sequence[Recent]) -> bool:
+    """Whether it is time to count a lesson's articles again: written rarely, for each change is kept."""
+    counted = lesson.data.get("articles")
+    return isinstance(counted, int) and len(_holding(lesson, recent)) >= 2 * counted
+
+
+def _counted(lesson: Lesson, recent: Sequence[Recent], version: int, now: datetime) -> Lesson:
+    having = len(_holding(lesson, recent))
+    data = {**lesson.data, "articles": having, "why": f"repeats on {having} of {len(recent)} articles"}
+    return replace(lesson, version=version, changed=now, data=data)
+
+
+def _holding(lesson: Lesson, recent: Sequence[Recent]) -> list[Recent]:
+    known = Remembered.of([lesson])
+    return [r for r in recent if any(known.lesson(one) for one in r.observed.paragraphs)]
+
+
+def _forget_oldest(lessons: dict[tuple[LessonKind, str], Lesson]) -> None:
+    held = [x for x in lessons.values() if x.kind is LessonKind.BOILERPLATE and x.state is LessonState.ACTIVE]
+    for lesson in sorted(held, key=lambda x: x.changed)[: max(0, len(held) - MOST_LESSONS)]:
+        del lessons[lesson.kind, lesson.key]
+
+
+# ---- what is known ----------------------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)
 class Remembered:
-    """Why a paragraph is boilerplate, by its fingerprint."""
+    """The lessons of a source as its pages are read by them. Undone lessons are known and not acted on."""
 
-    whys: Mapping[int, str]
+    by_mark: Mapping[tuple[str, int], Lesson] = field(default_factory=dict)
+    template: Template | None = None
 
-    def judge(self, paragraph: str, *, at_edge: bool = True) -> str | None:
-        return self.whys.get(key(paragraph))
+    @classmethod
+    def of(cls, lessons: Iterable[Lesson]) -> Remembered:
+        by_mark: dict[tuple[str, int], Lesson] = {}
+        template = None
+        for lesson in lessons:
+            if lesson.kind is LessonKind.TEMPLATE:
+                if lesson.state is LessonState.ACTIVE:
+                    template = Template.of(lesson)
+                continue
+            for said in _strings(lesson.data.get("marks")):
+                how, _, number = said.partition(":")
+                by_mark[how, int(number, 16)] = lesson
+        return cls(by_mark, template)
+
+    def lesson(self, mark: int) -> Lesson | None:
+        """The lesson that a paragraph with this fingerprint falls under."""
+        for how, part in _MARKS.items():
+            found = self.by_mark.get((how, part(mark)))
+            if found is not None:
+                return found
+        return None
+
+    def why(self, mark: int) -> str | None:
+        """Why the paragraph with this fingerprint is boilerplate here, in words, or None."""
+        found = self.lesson(mark) if self.by_mark else None
+        if found is None or found.state is not LessonState.ACTIVE:
+            return None
+        return str(found.data.get("why", "repeats"))
+
+
+def _strings(value: Any) -> list[str]:
+    return [one for one in value if isinstance(one, str)] if isinstance(value, (list, tuple)) else []

@@ -21,7 +21,7 @@ from urllib.parse import urljoin, urlsplit
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from beatbook.bylines import split_byline
-from beatbook.model import Moment, Name, NameKind
+from beatbook.model import Moment, Name, NameKind, Witness
 from beatbook.read import jsonld
 from beatbook.read.blocks import Sheet
 from beatbook.read.dates import date_in_address, first_plausible, parse_date, plausible
@@ -46,6 +46,7 @@ class Metadata:
     kind: str = ""
     paid: bool = False
     title: str = ""
+    witnesses: tuple[Witness, ...] = ()
 
 
 @dataclass(slots=True)

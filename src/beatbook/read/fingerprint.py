@@ -1,0 +1,94 @@
+"""What a paragraph is recognised by when it comes again, also where a date, a number or a name in it has changed.
+
+A fingerprint is 64 bits: 21 of the paragraph's first words, 21 of its last ones, 18 of all of it, and 4 that say how
+much it speaks of what the rest of its article speaks of. Numbers, months and weekdays are blanked before.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from hashlib import blake2b
+
+from beatbook.read.text import HAN, HANGUL, KANA, WORD, marks
+
+ENDS = 4
+"""Words at each end of a paragraph that are told apart; five where words are single characters."""
+SHORTEST = 9
+"""A paragraph of fewer words is recognised only as a whole."""
+
+_CHANGING = re.compile(
+    r"\d+(?:[.,:/]\d+)*|\b[ap]\.?m\b|"
+    r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)(?:uary|ruary|ch|il|e|y|ust|tember|ober|ember)?\b|"
+    r"\b(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?s?\b|"
+    r"\b(?:januar|februar|märz|mai|juni|juli|oktober|dezember|montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonnabend|sonntag)s?\b|"
+    r"\b(?:janvier|février|mars|avril|juin|juillet|août|septembre|octobre|novembre|décembre|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)\b|"
+    r"[월화수목금토일]요일|(?:星期|周|週)[一二三四五六日天]"
+)
+_SHARED_BITS = 4
+_MOST = (1 << _SHARED_BITS) - 1
+
+
+def fingerprints(paragraphs: Sequence[str], headline: str = "") -> tuple[int, ...]:
+    """One for each paragraph of an article, in order."""
+    spoken = [marks(p) for p in paragraphs]
+    held: dict[str, int] = {}
+    for said in spoken:
+        for mark in said:
+            held[mark] = held.get(mark, 0) + 1
+    title = marks(headline)
+    return tuple(
+        _hashes(paragraph) << _SHARED_BITS | _topic(said, held, title)
+        for paragraph, said in zip(paragraphs, spoken, strict=True)
+    )
+
+
+def _topic(said: set[str], held: dict[str, int], title: set[str]) -> int:
+    shared = sum(held[mark] > 1 or mark in title for mark in said)
+    return min(_MOST, shared * (_MOST + 1) // max(1, len(said)))
+
+
+def _hashes(paragraph: str) -> int:
+    words = list(_words(paragraph))
+    whole = _hash(words, 18)
+    if len(words) < SHORTEST:
+        return _hash(words, 21) << 39 | _hash(words, 21) << 18 | whole
+    ends = ENDS if len(words[0]) > 1 or len(words[-1]) > 1 else ENDS + 1
+    return _hash(words[:ends], 21) << 39 | _hash(words[-ends:], 21) << 18 | whole
+
+
+def _words(paragraph: str) -> Iterator[str]:
+    """The words, numbers and dates blanked; of writing without blanks each character."""
+    for word in WORD.findall(_CHANGING.sub("0", paragraph.lower())):
+        if not word.isascii() and (HAN.search(word) or KANA.search(word)) and not HANGUL.search(word):
+            yield from word
+        else:
+            yield word
+
+
+def _hash(words: Sequence[str], bits: int) -> int:
+    text = " ".join(words).encode("utf-8", "replace")
+    return int.from_bytes(blake2b(text, digest_size=4).digest()) >> (32 - bits)
+
+
+def whole(fingerprint: int) -> int:
+    """The same number for paragraphs that differ only in case, punctuation, numbers and dates."""
+    return fingerprint >> _SHARED_BITS
+
+
+def both_ends(fingerprint: int) -> int:
+    """The same number for paragraphs that begin alike and end alike."""
+    return fingerprint >> (_SHARED_BITS + 18)
+
+
+def beginning(fingerprint: int) -> int:
+    return fingerprint >> (_SHARED_BITS + 39)
+
+
+def ending(fingerprint: int) -> int:
+    return fingerprint >> (_SHARED_BITS + 18) & (1 << 21) - 1
+
+
+def topic(fingerprint: int) -> float:
+    """The share of the paragraph's marks (`text.marks`) that the rest of its article or its headline has, from 0 to 1."""
+    return (fingerprint & _MOST) / (_MOST + 1)

@@ -1,0 +1,111 @@
+"""Where body, headline, date and byline stand on a source's pages: learned from pages read whole, used to read the next
+ones fast, dropped when it stops agreeing."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from hashlib import blake2b
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from beatbook.model import Lesson, LessonKind, LessonState
+from beatbook.read.blocks import Block, Box
+
+PLACES = ("body", "headline", "published", "byline")
+LOOK = 8
+"""Recent pages, newest first, that a template is learned from and judged by."""
+AGREE = 6
+"""Of so many pages of `LOOK`, those that must have their body in one place for it to be learned."""
+STILL = 4
+"""And those that must still have it there, or the template is dropped."""
+
+
+@dataclass(frozen=True, slots=True)
+class Template:
+    """`body` is the selector of the one element that holds all of the text, and nothing above its like."""
+
+    body: str
+
+    @classmethod
+    def of(cls, lesson: Lesson) -> Template | None:
+        body = lesson.data.get("body")
+        return cls(body) if isinstance(body, str) and body else None
+
+    def find(self, tree: LexborHTMLParser) -> LexborNode | None:
+        """The element, if the page has exactly one."""
+        found = tree.css(self.body)
+        return found[0] if len(found) == 1 else None
+
+
+def learn_template(
+    lessons: Mapping[tuple[LessonKind, str], Lesson],
+    seen: Sequence[Mapping[str, str]],
+    version: int,
+    now: datetime,
+) -> list[Lesson]:
+    """The template lessons that are new or changed, from where things stood on the recent pages, oldest first. Pages
+    whose body was found in no place of its own say nothing."""
+    looked = [places for places in seen if places.get("body")][-LOOK:]
+    mine = [x for (kind, _), x in lessons.items() if kind is LessonKind.TEMPLATE]
+    active = next((x for x in mine if x.state is LessonState.ACTIVE), None)
+    if active is not None:
+        agreed = sum(places["body"] == active.data.get("body") for places in looked)
+        if len(looked) < LOOK or agreed >= STILL:
+            return []
+        return [replace(active, state=LessonState.DROPPED, version=version, changed=now)]
+    if len(looked) < AGREE:
+        return []
+    body, agreed = Counter(places["body"] for places in looked).most_common(1)[0]
+    key = blake2b(body.encode(), digest_size=6).hexdigest()
+    before = lessons.get((LessonKind.TEMPLATE, key))
+    if agreed < AGREE or (before is not None and before.state is LessonState.UNDONE):
+        return []
+    data: dict[str, object] = {"body": body, "agreed": agreed, "pages": len(looked)}
+    for name in PLACES[1:]:
+        said = Counter(places[name] for places in looked if places.get(name))
+        if said:
+            data[name] = said.most_common(1)[0][0]
+    learned = before.learned if before else now
+    return [Lesson(LessonKind.TEMPLATE, key, LessonState.ACTIVE, version, learned, now, data)]
+
+
+# ---- naming a place ---------------------------------------------------------------------------------------------------
+
+_STEADY = re.compile(r"[A-Za-z_-]+(?:\d{1,2}[A-Za-z_-]*)?")
+"""A class or id that a system gives, not one made for a page (`post-48213`) or a build (`css-1k075w5`)."""
+
+
+def place_of(blocks: Sequence[Block], tree: LexborHTMLParser) -> str | None:
+    """A selector of the smallest element with a name that holds all the blocks, and of which the page has only one."""
+    if not blocks:
+        return None
+    box: Box | None = _around(blocks)
+    while box is not None and box.parent is not None:
+        selector = _selector(box)
+        if selector is not None and len(tree.css(selector)) == 1:
+            return selector
+        box = box.parent
+    return None
+
+
+def _around(blocks: Sequence[Block]) -> Box:
+    first = min(b.box.order for b in blocks)
+    last = max(b.box.order for b in blocks)
+    box = blocks[0].box
+    while box.parent is not None and not (box.order <= first and last < box.end):
+        box = box.parent
+    return box
+
+
+def _selector(box: Box) -> str | None:
+    if box.tag in ("article", "main"):
+        names = [n for n in box.classes.split() if _STEADY.fullmatch(n)][:2]
+        return box.tag + "".join(f'[class~="{n}"]' for n in names)
+    if box.identity and _STEADY.fullmatch(box.identity):
+        return f'{box.tag}[id="{box.identity}"]'
+    names = [n for n in box.classes.split() if _STEADY.fullmatch(n)][:3]
+    return box.tag + "".join(f'[class~="{n}"]' for n in names) if names else None
