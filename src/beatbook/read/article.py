@@ -12,7 +12,7 @@ from selectolax.lexbor import LexborNode
 from beatbook.errors import ReadError
 from beatbook.model import Boilerplate, Kind, Memory, Moment, Observed, Reading, Version
 from beatbook.read.blocks import Sheet, sheet_of
-from beatbook.read.body import ENOUGH_WORDS, SENTENCE_END, Body, agreement, prose, read_body, share_found
+from beatbook.read.body import ENOUGH_WORDS, Body, agreement, read_body, share_found
 from beatbook.read.boilerplate import LONGEST, known_form
 from beatbook.read.careful import date_carefully, read_carefully
 from beatbook.read.dates import parse_date, plausible
@@ -24,7 +24,7 @@ from beatbook.read.metadata import Metadata, deck_unless_lede, read_metadata
 from beatbook.read.page import MANY_TAGS, Page, parse_page
 from beatbook.read.state import RICH_TEXT, stated_paragraphs
 from beatbook.read.template import PLACES, Template, place_of
-from beatbook.read.text import plain, size
+from beatbook.read.text import ends_sentence, plain, size
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,7 @@ class Draft:
     def beside(self) -> tuple[str, ...]:
         """Told text of the page that is not the article's: where its article is missing, that is all there is."""
         taken = {*self.paragraphs}
-        told = (b.text for b in self.sheet.blocks if b.words <= LONGEST and prose(b) and b.text not in taken)
+        told = (b.text for b in self.sheet.blocks if b.words <= LONGEST and b.told and b.text not in taken)
         return tuple(islice(told, MOST_BESIDE))
 
 
@@ -235,7 +235,7 @@ what stands around it."""
 
 def _is_under(sheet: Sheet, headline: str | None, body: Body) -> bool:
     """Whether the text is sentences that stand right under the headline."""
-    sentences = [b.text for b in body.blocks if prose(b)]
+    sentences = [b.text for b in body.blocks if b.told]
     gap = words_between(sheet, headline, sentences)
     return len(sentences) > 1 and gap is not None and gap <= NEAR
 
@@ -256,7 +256,7 @@ def _trimmed(paragraphs: tuple[str, ...], metadata: Metadata) -> tuple[str, ...]
 
 def _is_stamp(text: str) -> bool:
     """Whether a line says when, and perhaps who, and tells nothing."""
-    return size(text) <= 12 and not SENTENCE_END.search(text) and parse_date(text) is not None
+    return size(text) <= 12 and not ends_sentence(text) and parse_date(text) is not None
 
 
 HEAD = 6

@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from beatbook.errors import ReadError
-from beatbook.read.text import clean, size
+from beatbook.read.text import clean, ends_sentence, size
 
 MAX_DEPTH = 5_000
 """Elements that a text may be nested in. Browsers stop at 512; the most seen on a news page is about 90."""
@@ -102,7 +102,6 @@ CELL_WORDS = 18
 """From this many words on a table's cell holds a paragraph rather than a datum."""
 _TEXTUAL = HEADINGS | {"p", "li"}
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
-_STRONG = frozenset(("b", "strong"))
 
 
 @dataclass(slots=True, eq=False)
@@ -115,7 +114,6 @@ class Box:
     names: str = ""
     role: str = ""
     itemprop: str = ""
-    itemtype: str = ""
     classes: str = ""
     identity: str = ""
     """Class and id as they are written; the id of a heading, paragraph or list item, made from its words, is left out."""
@@ -133,18 +131,16 @@ class Box:
 @dataclass(slots=True, eq=False)
 class Block:
     """A run of text between two line breaks. `linked` counts its characters inside links, `links` the links;
-    `strong` says that all of it is bold; `itemprop` names what its innermost mark-up says it is."""
+    `words` is its `text.size`."""
 
     text: str
     box: Box
     linked: int = 0
     links: int = 0
-    strong: bool = False
-    words: int = field(default=0)
-
-    @property
-    def tag(self) -> str:
-        return self.box.tag
+    words: int = 0
+    tag: str = ""
+    told: float = 0.0
+    """How much it looks like told text: its characters outside links, if it is long or ends like a sentence."""
 
     @property
     def link_share(self) -> float:
@@ -162,11 +158,11 @@ class Sheet:
 class _Run:
     """The text being gathered between two breaks."""
 
-    __slots__ = ("bold", "linked", "links", "parts", "total")
+    __slots__ = ("linked", "links", "parts")
 
     def __init__(self) -> None:
         self.parts: list[str] = []
-        self.linked = self.links = self.bold = self.total = 0
+        self.linked = self.links = 0
 
 
 def sheet_of(tree: LexborHTMLParser, within: LexborNode | None = None) -> Sheet:
@@ -180,8 +176,9 @@ def sheet_of(tree: LexborHTMLParser, within: LexborNode | None = None) -> Sheet:
     _describe(box, root.attributes)
     sheet.boxes.append(box)
     run = _Run()
-    in_link = in_bold = 0
-    stack: list[tuple[LexborNode, Box, int, int]] = []
+    parts = run.parts
+    in_link = 0
+    stack: list[tuple[LexborNode, Box, int]] = []
     node: LexborNode | None = root.first_child
     while True:
         while node is None:
@@ -189,9 +186,10 @@ def sheet_of(tree: LexborHTMLParser, within: LexborNode | None = None) -> Sheet:
                 _flush(run, box, sheet)
                 box.end = len(sheet.boxes)
                 return sheet
-            done, outer, in_link, in_bold = stack.pop()
+            done, outer, in_link = stack.pop()
             if outer is not box:
-                _flush(run, box, sheet)
+                if parts:
+                    _flush(run, box, sheet)
                 box.end = len(sheet.boxes)
                 box = outer
             node = done.next
@@ -199,13 +197,9 @@ def sheet_of(tree: LexborHTMLParser, within: LexborNode | None = None) -> Sheet:
         if tag == "-text":
             text = node.text_content
             if text:
-                run.parts.append(text)
-                n = len(text) if len(text) < 3 else len(text.strip())
-                run.total += n
+                parts.append(text)
                 if in_link:
-                    run.linked += n
-                if in_bold:
-                    run.bold += n
+                    run.linked += len(text.strip())
             node = node.next
             continue
         if tag is None or tag in _SKIP or tag[0] == "-":
@@ -216,7 +210,7 @@ def sheet_of(tree: LexborHTMLParser, within: LexborNode | None = None) -> Sheet:
                 node = node.next
                 continue
             # What was sent later stands here.
-            stack.append((node, box, in_link, in_bold))
+            stack.append((node, box, in_link))
             node = part.first_child
             continue
         if tag == "br":
@@ -230,23 +224,23 @@ def sheet_of(tree: LexborHTMLParser, within: LexborNode | None = None) -> Sheet:
             if following is not None and following.tag == "br":
                 _flush(run, box, sheet)
             else:
-                run.parts.append(" ")
+                parts.append(" ")
             node = node.next
             continue
-        attributes = node.attributes
+        is_inline = tag in _INLINE
+        attributes = _NONE if is_inline and tag != "span" else node.attributes
         if attributes and _hidden(attributes):
             node = node.next
             continue
-        stack.append((node, box, in_link, in_bold))
+        stack.append((node, box, in_link))
         if len(stack) > MAX_DEPTH:
             raise ReadError("too-deep", f"text inside more than {MAX_DEPTH:,} elements")
         if tag == "a":
             in_link += 1
             run.links += 1
-        elif tag in _STRONG:
-            in_bold += 1
-        if tag not in _INLINE:
-            _flush(run, box, sheet)
+        if not is_inline:
+            if parts:
+                _flush(run, box, sheet)
             box = Box(tag, box, len(sheet.boxes))
             if attributes:
                 _describe(box, attributes)
@@ -278,15 +272,29 @@ def _describe(box: Box, attributes: dict[str, str | None]) -> None:
     box.names = f"{box.classes} {box.identity}".strip().lower()[:300]
     box.role = (get("role") or "").lower()
     box.itemprop = (get("itemprop") or "").lower()
-    box.itemtype = (get("itemtype") or "")[-40:].lower()
 
 
 def _flush(run: _Run, box: Box, sheet: Sheet) -> None:
-    if run.parts:
-        text = clean("".join(run.parts))
-        if text:
-            linked = min(run.linked, len(text))
-            strong = run.bold > 0 and run.bold >= run.total - 2
-            sheet.blocks.append(Block(text, box, linked, run.links, strong, size(text)))
-        run.parts.clear()
-        run.linked = run.links = run.bold = run.total = 0
+    if not run.parts:
+        return
+    text = clean("".join(run.parts))
+    if text:
+        linked = min(run.linked, len(text))
+        words, tag = size(text), box.tag
+        told = 0.0 if tag in HEADINGS else _told(text, words, linked)
+        sheet.blocks.append(Block(text, box, linked, run.links, words, tag, told))
+    run.parts.clear()
+    run.linked = run.links = 0
+
+
+_NONE: dict[str, str | None] = {}
+
+
+def _told(text: str, words: int, linked: int) -> float:
+    if words < 6 or 2 * linked > len(text):
+        return 0.0
+    if words < 12 and not ends_sentence(text):
+        return 0.0
+    # East Asian characters say about twice as much as Latin ones.
+    weight = 1.0 if len(text) < 8 * words or text.isascii() else 2.0
+    return min(len(text) - linked, 1500) * weight

@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from beatbook.read.blocks import CELL_WORDS, HEADINGS, Block, Box, Sheet
-from beatbook.read.text import WORD, plain
+from beatbook.read.text import WORD, ends_sentence, plain
 
 # ---- furniture --------------------------------------------------------------------------------------------------------
 
@@ -160,7 +160,7 @@ class Layout:
         sums = [0.0] * len(self.sheet.boxes)
         for block in self.sheet.blocks:
             if flagged[block.box.order] is None:
-                sums[block.box.order] += prose(block)
+                sums[block.box.order] += block.told
         for box in reversed(self.sheet.boxes):
             if box.parent is not None and flagged[box.order] is None:
                 sums[box.parent.order] += sums[box.order]
@@ -194,22 +194,6 @@ def _named(box: Box, seen: dict[str, str | None]) -> tuple[str | None, str | Non
             seen[box.names] = found[0] if found and not _KEEPS.search(box.names) else None
         soft = seen[box.names]
     return None, soft
-
-
-SENTENCE_END = re.compile(r"[.!?…。！？:;][\"'”’»)\]」』]*$")
-
-
-def prose(block: Block) -> float:
-    """How much a block looks like told text: its characters outside links, if it is long or ends like a sentence."""
-    if block.tag in HEADINGS or block.words < 6:
-        return 0.0
-    outside = len(block.text) - block.linked
-    if outside < 0.5 * len(block.text):
-        return 0.0
-    if block.words < 12 and not SENTENCE_END.search(block.text):
-        return 0.0
-    # East Asian characters say about twice as much as Latin ones.
-    return min(outside, 1500) * (1.0 if block.text.isascii() or len(block.text) < 8 * block.words else 2.0)
 
 
 # ---- where ------------------------------------------------------------------------------------------------------------
@@ -306,20 +290,27 @@ _TEASER = re.compile(
 )
 
 
+def is_titled(block: Block, title: str) -> bool:
+    """Whether a block says the title, given in `text.plain` form, and nothing more."""
+    return len(title) <= len(block.text) <= 2 * len(title) + 20 and bool(title) and plain(block.text) == title
+
+
 def choose(
     layout: Layout, container: Box, headline: str | None = None, deck: str | None = None
 ) -> list[Block]:
     """The container's blocks that belong to the article, in order."""
     lists = _link_lists(layout, container)
     title = plain(headline or "")
+    begun = False
     taken = _leads(layout, container, title, plain(deck or ""))
     for block in layout.sheet.blocks:
         if not container.order <= block.box.order < container.end or layout.furniture[block.box.order]:
             continue
         if block.box.order in lists or _looks_left(block):
             continue
-        if title and not any(prose(b) for b in taken) and plain(block.text) == title:
+        if not begun and is_titled(block, title):
             continue
+        begun = begun or block.told > 0
         taken.append(block)
     return _without_loose_ends(_without_references(_below_headline(taken, title)))
 
@@ -330,7 +321,7 @@ def _below_headline(taken: list[Block], title: str) -> list[Block]:
     for i, block in enumerate(taken):
         if words > MOST_ABOVE:
             break
-        if title and block.tag in ("h1", "h2") and plain(block.text) == title:
+        if block.tag in ("h1", "h2") and is_titled(block, title):
             return taken[i + 1 :]
         words += block.words
     return taken
@@ -370,14 +361,14 @@ def _leads(layout: Layout, container: Box, title: str, deck: str) -> list[Block]
     for block in layout.sheet.blocks:
         if block.box.order >= container.order:
             break
-        if title and len(block.text) < 2 * len(title) + 20 and plain(block.text) == title:
+        if is_titled(block, title):
             above, found = [], True
         elif (
             found
             and block.words >= LEAD_WORDS
             and block.link_share < 0.3
             and block.tag not in HEADINGS
-            and SENTENCE_END.search(block.text)
+            and ends_sentence(block.text)
             and layout.furniture[block.box.order] is None
             and not _looks_left(block)
             and plain(block.text) != deck
@@ -401,7 +392,7 @@ def _looks_left(block: Block) -> bool:
         return True
     if block.link_share > 0.8 and block.tag not in HEADINGS and block.tag != "li" and block.words < 30:
         return True
-    if block.words <= 15 and _SIGNED.match(text) and not SENTENCE_END.search(text):
+    if block.words <= 15 and _SIGNED.match(text) and not ends_sentence(text):
         return True
     if block.words <= 12 and (_TEASER.match(text) or _TIMELINE.match(text)):
         return True
@@ -430,7 +421,7 @@ def _link_lists(layout: Layout, container: Box) -> set[int]:
     told = [
         b.box.order
         for b in blocks
-        if prose(b) and layout.furniture[b.box.order] is None and b.box.order not in inside
+        if b.told and layout.furniture[b.box.order] is None and b.box.order not in inside
     ]
     orders = [b.box.order for b in blocks]
     away = []
@@ -467,13 +458,13 @@ _LEADS_AWAY = re.compile(
 
 def _without_loose_ends(taken: list[Block]) -> list[Block]:
     """Without headings that nothing follows, and without the scraps before and after the prose."""
-    first = next((i for i, b in enumerate(taken) if prose(b) > 0), None)
+    first = next((i for i, b in enumerate(taken) if b.told > 0), None)
     if first is None:
         return []
     last = max(
         i
         for i, b in enumerate(taken)
-        if prose(b) > 0 or (b.tag in ("li", "p", "blockquote", "td") and b.words >= 4)
+        if b.told > 0 or (b.tag in ("li", "p", "blockquote", "td") and b.words >= 4)
     )
     # A sub-heading or a list item right before the first paragraph belongs to it; anything else is a stamp or a label.
     start = first
@@ -529,7 +520,7 @@ def joined(blocks: Iterable[Block]) -> tuple[str, ...]:
 
 def _doubts(layout: Layout, container: Box, taken: list[Block], stated: str | None) -> Iterable[str]:
     words = sum(b.words for b in taken)
-    told = sum(prose(b) > 0 for b in taken)
+    told = sum(b.told > 0 for b in taken)
     if words < ENOUGH_WORDS and not (told > 1 and any(_called_body(b) for b in container.within())):
         yield f"only {words} words were found"
     value, total = layout.value[container.order], layout.value[0]

@@ -15,9 +15,9 @@ from dataclasses import dataclass
 from beatbook.model import Kind
 from beatbook.read import weights
 from beatbook.read.blocks import HEADINGS, Sheet
-from beatbook.read.body import SENTENCE_END, Body, prose
+from beatbook.read.body import Body, is_titled
 from beatbook.read.metadata import Metadata, likeness
-from beatbook.read.text import marks, plain, size
+from beatbook.read.text import ends_sentence, marks, plain, size
 
 FEW_WORDS = 40
 """Fewer words than this are no article."""
@@ -180,11 +180,11 @@ def evidence(
     sizes = [size(p) for p in paragraphs]
     told = [p for p, n in zip(paragraphs, sizes, strict=True) if n >= TOLD_WORDS]
     sentences = [
-        p for p, n in zip(paragraphs, sizes, strict=True) if n >= SENTENCE_WORDS and SENTENCE_END.search(p)
+        p for p, n in zip(paragraphs, sizes, strict=True) if n >= SENTENCE_WORDS and ends_sentence(p)
     ]
     first = marks(told[0]) if told else set()
     lead = marks(" ".join(told[:3]))
-    said = lead | marks(" ".join(paragraphs))
+    said = lead | marks(" ".join(paragraphs[:MANY]))
     headline, deck = marks(metadata.headline or ""), marks(metadata.deck or "")
     headings = [b for b in body.blocks if b.tag in HEADINGS]
     gap = words_between(sheet, metadata.headline, told or sentences)
@@ -206,6 +206,9 @@ def evidence(
         announced=announced,
     )
 
+
+MANY = 60
+"""Paragraphs that are looked through for what the headline speaks of."""
 
 TOLD_WORDS = 18
 """From this many words on a paragraph tells something; shorter ones are as often labels."""
@@ -231,7 +234,7 @@ def words_between(sheet: Sheet, headline: str | None, told: Sequence[str]) -> in
             return gap
         if gap is not None:
             gap += block.words
-        if len(block.text) < 2 * len(title) + 20 and plain(block.text) == title:
+        if is_titled(block, title):
             gap = 0
     return gap
 
@@ -275,7 +278,7 @@ def _too_little(sheet: Sheet, metadata: Metadata, words: int, whys: Sequence[str
         return Judged(Kind.NOTICE, "only boilerplate was found")
     if metadata.kind != "article" and _lists(sheet):
         return Judged(Kind.LIST, _links(sheet))
-    if not any(prose(b) for b in sheet.blocks):
+    if not any(b.told for b in sheet.blocks):
         return Judged(Kind.EMPTY, "no text")
     return Judged(Kind.EMPTY, f"only {words} words of text")
 

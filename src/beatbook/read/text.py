@@ -40,6 +40,15 @@ def plain(text: str) -> str:
     return " ".join(WORD.findall(text.lower()))
 
 
+_CLOSING = "\"'”’»)]」』"
+_ENDS = frozenset(".!?…。！？:;")
+
+
+def ends_sentence(text: str) -> bool:
+    """Whether a text ends as sentences do, within quotation marks or brackets or not."""
+    return text.rstrip(_CLOSING)[-1:] in _ENDS
+
+
 def size(text: str) -> int:
     """How much is said, in units of about one English word: words, two Chinese or Japanese characters, or about 0.6 of a
     Korean word, which carries what English says in small words of its own."""
@@ -57,8 +66,10 @@ _EASTERN = re.compile("[\u3041-\u30ff\u3400-\u9fff\uac00-\ud7a3\uf900-\ufaff\uff
 def marks(text: str) -> set[str]:
     """What two texts on one subject share: the longer words of `text` without their endings; of East Asian words, which
     carry particles or stand unparted, each pair of neighbouring characters."""
+    if text.isascii():
+        return {word[:STEM] for word in WORD.findall(text.lower()) if len(word) > 3}
     found: set[str] = set()
-    for word in plain(text).split():
+    for word in WORD.findall(text.lower()):
         if not _EASTERN.search(word):
             if len(word) > 3 or not word.isascii():
                 found.add(word[:STEM])
