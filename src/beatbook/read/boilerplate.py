@@ -127,10 +127,14 @@ INSIDE = 45
 def known_form(paragraph: str, *, at_edge: bool = True) -> str | None:
     """Why a paragraph is boilerplate by a known form, in words, or None. `at_edge`: it begins or ends the article;
     only there does an outlet describe itself."""
-    words = size(paragraph)
-    if words > (LONGEST if at_edge else INSIDE) or len(paragraph) > 20 * LONGEST:
+    if len(paragraph) > 20 * LONGEST:
         return None
     hit = {m[0] for m in _AUTOMATON.find_matches_as_indexes(paragraph.lower(), overlapping=True)}
+    if not hit and not at_edge:
+        return None
+    words = size(paragraph)
+    if words > (LONGEST if at_edge else INSIDE):
+        return None
     for i in sorted({i for hint in hit for i in _BY_HINT[hint]}):
         form = FORMS[i]
         if words <= form.most and form.pattern.search(paragraph):

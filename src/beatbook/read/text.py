@@ -18,6 +18,7 @@ KANA = re.compile("[\u3041-\u30ff\uff66-\uff9f]")
 HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]")
 _DENSE = re.compile("[\u3041-\u30ff\u3400-\u9fff\uf900-\ufaff\uff66-\uff9f]")
 _SYLLABLE = re.compile("[\uac00-\ud7a3]")
+_EASTERN = re.compile("[\u3041-\u30ff\u3400-\u9fff\uac00-\ud7a3\uf900-\ufaff\uff66-\uff9f]")
 LETTER = re.compile(r"[^\W\d_]")
 WORD = re.compile(r"\w+")
 
@@ -53,21 +54,18 @@ def size(text: str) -> int:
     """How much is said, in units of about one English word: words, two Chinese or Japanese characters, or about 0.6 of a
     Korean word, which carries what English says in small words of its own."""
     words = len(text.split())
-    if text.isascii():
+    if text.isascii() or not _EASTERN.search(text):
         return words
     if _DENSE.search(text):
         words += (len(HAN.findall(text)) + len(KANA.findall(text))) // 2
     return words + len(_SYLLABLE.findall(text)) // 5
 
 
-_EASTERN = re.compile("[\u3041-\u30ff\u3400-\u9fff\uac00-\ud7a3\uf900-\ufaff\uff66-\uff9f]")
-
-
 def marks(text: str) -> set[str]:
     """What two texts on one subject share: the longer words of `text` without their endings; of East Asian words, which
     carry particles or stand unparted, each pair of neighbouring characters."""
-    if text.isascii():
-        return {word[:STEM] for word in WORD.findall(text.lower()) if len(word) > 3}
+    if text.isascii() or not _EASTERN.search(text):
+        return {word[:STEM] for word in WORD.findall(text.lower()) if len(word) > 3 or not word.isascii()}
     found: set[str] = set()
     for word in WORD.findall(text.lower()):
         if not _EASTERN.search(word):
