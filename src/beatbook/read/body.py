@@ -499,7 +499,7 @@ def read_body(
         return Body(doubts=("no prose was found",))
     taken = choose(layout, container, headline, deck)
     paragraphs = joined(taken)
-    doubts = tuple(_doubts(layout, container, taken, stated))
+    doubts = tuple(_doubts(container, taken, stated))
     return Body(tuple(taken), container, doubts, paragraphs, layout.value[0] / max(1, layout.chars[0]))
 
 
@@ -518,17 +518,11 @@ def joined(blocks: Iterable[Block]) -> tuple[str, ...]:
     return tuple(out)
 
 
-def _doubts(layout: Layout, container: Box, taken: list[Block], stated: str | None) -> Iterable[str]:
+def _doubts(container: Box, taken: list[Block], stated: str | None) -> Iterable[str]:
     words = sum(b.words for b in taken)
     told = sum(b.told > 0 for b in taken)
     if words < ENOUGH_WORDS and not (told > 1 and any(_called_body(b) for b in container.within())):
         yield f"only {words} words were found"
-    value, total = layout.value[container.order], layout.value[0]
-    if value < 0.6 * total:
-        yield f"{value / total:.0%} of the page's prose is in one place"
-    linked = sum(b.linked for b in taken)
-    if linked > 0.35 * sum(len(b.text) for b in taken):
-        yield "much of the text is links"
     if stated and words:
         same = share_found(stated, " ".join(b.text for b in taken))
         if same < 0.6:
