@@ -24,6 +24,7 @@ import numpy as np
 from beatbook.errors import ReadError
 from beatbook.read.article import draft_page, sift
 from beatbook.read.kind import Evidence, evidence
+from beatbook.read.text import size
 
 SHARED = Path(__file__).resolve().parent.parent.parent / "shared" / "eval"
 WEIGHTS = Path(__file__).resolve().parent.parent / "src" / "beatbook" / "read" / "weights.py"
@@ -96,7 +97,14 @@ def pages(folder: Path, index: str) -> Iterator[tuple[str, Evidence]]:
         except ReadError:
             continue
         kept, _ = sift(draft.paragraphs)
-        signs = evidence(draft.sheet, draft.metadata, draft.body, kept, careful=draft.path == "careful")
+        signs = evidence(
+            draft.sheet,
+            draft.metadata,
+            draft.body,
+            kept,
+            [size(p) for p in kept],
+            careful=draft.path == "careful",
+        )
         site = (urlsplit(row["url"] or "").hostname or row["id"]).removeprefix("www.")
         yield site, signs
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from itertools import islice
 
-from selectolax.lexbor import LexborNode
+from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from beatbook.errors import ReadError
 from beatbook.model import Boilerplate, Kind, Memory, Moment, Observed, Reading, Version
@@ -37,8 +37,9 @@ class Draft:
     paragraphs: tuple[str, ...]
     path: str
     announced: str | None = None
-    body_place: str | None = None
-    """The selector of the element that holds the text, if it has one of its own."""
+    tree: LexborHTMLParser | None = field(default=None, repr=False)
+    template: Template | None = None
+    """The page, if its text was found by its mark-up; the template, if it was found by that."""
 
     @property
     def beside(self) -> tuple[str, ...]:
@@ -105,7 +106,10 @@ def study_page(
 def observe(draft: Draft) -> Observed:
     """What a page shows of its source's habits."""
     headline = draft.metadata.headline or ""
-    places = {"body": draft.body_place} if draft.body_place else {}
+    place = draft.template.body if draft.template else None
+    if draft.tree:
+        place = place_of(draft.body.blocks, draft.tree)
+    places = {"body": place} if place else {}
     places |= {
         w.field: w.by
         for w in draft.metadata.witnesses
@@ -143,8 +147,7 @@ def draft_page(
     if drawn:
         return Draft(metadata, sheet, fast, _trimmed(drawn, metadata), "careful", announced)
     if not fast.doubts or not _worth_care(page, sheet):
-        place = place_of(fast.blocks, page.tree)
-        return Draft(metadata, sheet, fast, fast.paragraphs, "fast", announced, place)
+        return Draft(metadata, sheet, fast, fast.paragraphs, "fast", announced, page.tree)
     paragraphs, path = _decide(page, sheet, metadata, fast)
     if metadata.published is None:
         found = plausible(date_carefully(page.markup, url), fetched)
@@ -171,7 +174,7 @@ def _by_template(
     paragraphs = _trimmed(body.paragraphs, replace(metadata, deck=None))
     if sum(map(size, paragraphs)) < ENOUGH_WORDS:
         return None
-    return Draft(metadata, sheet, body, paragraphs, "template", announced, template.body)
+    return Draft(metadata, sheet, body, paragraphs, "template", announced, template=template)
 
 
 FEW_SHOWN = 300

@@ -114,56 +114,49 @@ class Layout:
         """By a box's order: why it is not the article, if it is not."""
         self.value: list[float] = [0.0] * len(sheet.boxes)
         """By a box's order: the prose in it, in characters."""
-        self.chars = [0] * len(sheet.boxes)
-        self.linked = [0] * len(sheet.boxes)
-        """By a box's order: the characters in it, and those of them inside links."""
-        self._measure()
+        self.chars = sum(len(b.text) for b in sheet.blocks)
+        """The characters of all blocks."""
         self._judge()
 
     def _judge(self) -> None:
-        sheet = self.sheet
-        seen: dict[str, str | None] = {}
-        hard: list[str | None] = []
-        soft: list[str | None] = []
-        for box in sheet.boxes:
-            why_hard, why_soft = _named(box, seen)
-            if box.parent is None:
-                why_hard = why_soft = None
-            hard.append(why_hard)
-            soft.append(why_soft)
-        plainly = self._sums(hard)
+        boxes, seen = self.sheet.boxes, dict[str, str | None]()
+        named = [_named(box, seen) for box in boxes]
+        named[0] = None, None
+        hard = [why for why, _ in named]
+        plainly, (chars, linked) = self._sums(hard), self._links()
         total = plainly[0] or 1.0
         flagged = self.furniture
-        for box in sheet.boxes:
+        for box, (why, soft) in zip(boxes, named, strict=True):
             i = box.order
-            up = flagged[box.parent.order] if box.parent else None
-            flagged[i] = (
-                up or hard[i] or (soft[i] if self._is_believed(box, soft[i], plainly[i], total) else None)
-            )
+            flagged[i] = (flagged[box.parent.order] if box.parent else None) or why
+            if soft is None or flagged[i] or plainly[i] >= MOSTLY * total:
+                continue
+            if linked[i] >= FEW_LINKS * chars[i] or not _PROMISES_LINKS.match(soft):
+                flagged[i] = soft
         self.value = self._sums(flagged)
 
-    def _is_believed(self, box: Box, name: str | None, prose_in_it: float, total: float) -> bool:
-        if name is None or prose_in_it >= MOSTLY * total:
-            return False
-        return self.linked[box.order] >= FEW_LINKS * self.chars[box.order] or not _PROMISES_LINKS.match(name)
-
-    def _measure(self) -> None:
+    def _links(self) -> tuple[list[int], list[int]]:
+        """By a box's order: the characters in it, and those of them inside links."""
+        chars, linked = [0] * len(self.sheet.boxes), [0] * len(self.sheet.boxes)
         for block in self.sheet.blocks:
-            self.chars[block.box.order] += len(block.text)
-            self.linked[block.box.order] += block.linked
-        for box in reversed(self.sheet.boxes):
-            if box.parent is not None:
-                self.chars[box.parent.order] += self.chars[box.order]
-                self.linked[box.parent.order] += self.linked[box.order]
+            order = block.box.order
+            chars[order] += len(block.text)
+            linked[order] += block.linked
+        for box in reversed(self.sheet.boxes[1:]):
+            if box.parent is not None and chars[box.order]:
+                chars[box.parent.order] += chars[box.order]
+                linked[box.parent.order] += linked[box.order]
+        return chars, linked
 
-    def _sums(self, flagged: list[str | None]) -> list[float]:
+    def _sums(self, flagged: Sequence[str | None]) -> list[float]:
         sums = [0.0] * len(self.sheet.boxes)
         for block in self.sheet.blocks:
-            if flagged[block.box.order] is None:
+            if block.told and flagged[block.box.order] is None:
                 sums[block.box.order] += block.told
         for box in reversed(self.sheet.boxes):
-            if box.parent is not None and flagged[box.order] is None:
-                sums[box.parent.order] += sums[box.order]
+            value = sums[box.order]
+            if value and box.parent is not None and flagged[box.order] is None:
+                sums[box.parent.order] += value
         return sums
 
 
@@ -278,6 +271,8 @@ _CREDITED = re.compile(
     r"(?:\||/|[-–—]|\bvia|©|\()\s?(?:Getty Images|Shutterstock|iStock\w*|AFP|AP|Reuters|Pa Images|Alamy(?: Stock Photo)?|EPA(?:-EFE)?|Unsplash|imago\w*|dpa|picture alliance|연합뉴스|뉴스1|뉴시스|视觉中国|新华社)\)?\W*$",
     re.I,
 )
+LONGEST_CREDIT = 140
+"""Characters at a text's end that are looked through for a picture's credit."""
 _ALNUM = re.compile(r"[^\W_]")
 _TIMELINE = re.compile(r"^(?:updated|published|posted|last updated|first published)\b.{0,60}$", re.I)
 _TEASER = re.compile(
@@ -384,11 +379,11 @@ LEAD_WORDS = 12
 def _looks_left(block: Block) -> bool:
     """Whether a block by itself is a teaser, a stamp or a bare link rather than a paragraph."""
     text = block.text
-    if _MARKUP_AS_TEXT.search(text):
+    if ("<" in text or "ref_src" in text) and _MARKUP_AS_TEXT.search(text):
         return True
     if block.words <= 60 and block.link_share > 0.5 and _LABELLED.match(text):
         return True
-    if block.words <= 90 and _CREDITED.search(text):
+    if block.words <= 90 and _CREDITED.search(text[-LONGEST_CREDIT:]):
         return True
     if block.link_share > 0.8 and block.tag not in HEADINGS and block.tag != "li" and block.words < 30:
         return True
@@ -500,7 +495,7 @@ def read_body(
     taken = choose(layout, container, headline, deck)
     paragraphs = joined(taken)
     doubts = tuple(_doubts(container, taken, stated))
-    return Body(tuple(taken), container, doubts, paragraphs, layout.value[0] / max(1, layout.chars[0]))
+    return Body(tuple(taken), container, doubts, paragraphs, layout.value[0] / max(1, layout.chars))
 
 
 def joined(blocks: Iterable[Block]) -> tuple[str, ...]:

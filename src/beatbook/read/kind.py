@@ -64,8 +64,9 @@ def judge(
     """What a page is, from what was read of it. `paragraphs` are without `boilerplate` (paragraph, why);
     `careful` says that they came on the careful path, `is_certain` that they stood where this source's articles do;
     `announced` is the headline under which a feed gave the page."""
-    words = sum(size(p) for p in paragraphs)
-    told_words = sum(n for p in paragraphs if (n := size(p)) >= TOLD_WORDS)
+    sizes = [size(p) for p in paragraphs]
+    words = sum(sizes)
+    told_words = sum(n for n in sizes if n >= TOLD_WORDS)
     title = metadata.headline or ""
     whys = [why for _, why in boilerplate]
     walled = metadata.paid or any(w == "asks for payment" for w in whys)
@@ -83,7 +84,7 @@ def judge(
         return Judged(Kind.LIST, _links(sheet))
     if is_certain:
         return Judged(Kind.ARTICLE, partial=walled)
-    signs = evidence(sheet, metadata, body, paragraphs, careful=careful, announced=own)
+    signs = evidence(sheet, metadata, body, paragraphs, sizes, careful=careful, announced=own)
     if not signs.is_enough:
         return _remains(sheet, metadata, body, signs, walled, whys)
     return Judged(Kind.ARTICLE, partial=walled)
@@ -173,19 +174,20 @@ def evidence(
     metadata: Metadata,
     body: Body,
     paragraphs: Sequence[str],
+    sizes: Sequence[int],
     *,
     careful: bool = False,
     announced: bool = False,
 ) -> Evidence:
-    sizes = [size(p) for p in paragraphs]
+    """`sizes` are the `text.size` of the paragraphs."""
     told = [p for p, n in zip(paragraphs, sizes, strict=True) if n >= TOLD_WORDS]
     sentences = [
         p for p, n in zip(paragraphs, sizes, strict=True) if n >= SENTENCE_WORDS and ends_sentence(p)
     ]
+    headline, deck = marks(metadata.headline or ""), marks(metadata.deck or "")
     first = marks(told[0]) if told else set()
     lead = marks(" ".join(told[:3]))
-    said = lead | marks(" ".join(paragraphs[:MANY]))
-    headline, deck = marks(metadata.headline or ""), marks(metadata.deck or "")
+    said = marks(" ".join(paragraphs[:MANY])) if headline or deck else set()
     headings = [b for b in body.blocks if b.tag in HEADINGS]
     gap = words_between(sheet, metadata.headline, told or sentences)
     return Evidence(
