@@ -20,6 +20,10 @@ COMMANDS = {
     "import": ("beatbook.cli.transfer", "Bring an archive, feeds or sources in from files."),
     "export": ("beatbook.cli.transfer", "Write the archive out as article lines, with their ids."),
     "refile": ("beatbook.cli.beat", "File every article anew under the present rules."),
+    "reread": (
+        "beatbook.cli.reread",
+        "Read kept pages again, with today's reader and what their sources have taught since.",
+    ),
     "status": ("beatbook.cli.desk", "What the desk has, and what came of every item."),
     "doctor": ("beatbook.cli.desk", "Check the machine, the archive, the beats and the feeds."),
     "stage": ("beatbook.cli.stage", "One stage as a filter: JSON Lines in, JSON Lines out."),

@@ -12,6 +12,8 @@ from typing import Any
 import click
 
 from beatbook.desk import Desk, find_desk
+from beatbook.errors import InputError
+from beatbook.settings import nearest
 
 
 def desk_option(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -31,6 +33,14 @@ def open_desk(folder: str | None) -> Desk:
 
 def folder_of(folder: str | None) -> Path:
     return find_desk(folder, os.environ)
+
+
+def known_slug(desk: Desk, slug: str) -> str:
+    """The slug of a source that the desk has. Raises InputError naming the nearest."""
+    slugs = [s.slug for s in desk.store.sources()]
+    if slug not in slugs:
+        raise InputError(f"no source '{slug}'{nearest(slug, slugs)}")
+    return slug
 
 
 def count(n: int, word: str, words: str = "") -> str:

@@ -45,8 +45,11 @@ def set_up_log(verbose: bool) -> None:
 
 def shown(tally: Tally) -> str:
     parts = [f"{n:,} {OUTCOME_WORDS[o]}" for o, n in sorted(tally.outcomes.items())]
-    return f"{count(tally.polls, 'feed')} polled, {tally.new:,} new" + (
-        ": " + ", ".join(parts) if parts else ""
+    again = f"; {tally.again.read:,} read again" if tally.again.read else ""
+    return (
+        f"{count(tally.polls, 'feed')} polled, {tally.new:,} new"
+        + (": " + ", ".join(parts) if parts else "")
+        + again
     )
 
 
