@@ -24,6 +24,7 @@ from beatbook.store.protocol import DocumentRow
 from beatbook.store.sqlite import SqliteStore
 from beatbook.web import create_app
 from beatbook.web.editors import is_open
+from beatbook.web.pages.editors_article import agrees
 
 from . import desks
 from .reading import all_of, assert_harmless, lines, parse, text
@@ -33,7 +34,12 @@ HERE = ("127.0.0.1", 50000)
 LOCAL = "http://127.0.0.1:8765"
 PAGES = ("/desk/sources/nk-news/", "/desk/articles/a1/")
 FIRST = Version(
-    "Soldier crosses", "He is well", text="One paragraph.\n\nTwo paragraphs.", language="en", partial=True
+    "Soldier crosses",
+    "He is well",
+    text="One paragraph.\n\nTwo paragraphs.",
+    language="en",
+    section="Border",
+    partial=True,
 )
 
 
@@ -56,6 +62,7 @@ def filled(store: SqliteStore) -> SqliteStore:
         Witness("headline", "feed", "Soldier crosses", True, None),
         Witness("headline", "JSON-LD", "Soldier  crosses", False, "the feed states it outright"),
         Witness("headline", "heading", "A soldier crossed the river", False, "later than the fetch"),
+        Witness("section", "meta section", "World", False, "too broad"),
         Witness("image", "meta og:image", "https://s.example/i.jpg", True),
     )
     kept = desks.keep("a1", "nk-news", FIRST, beats=["defector-issues"], url="https://s.example/1")
@@ -182,9 +189,8 @@ def test_the_memory_is_on_the_public_page(filled: SqliteStore) -> None:
     assert "1 recent article is remembered" in said[1]
     whole = " ".join(said)
     for part in (
-        "Text main > article", "Date time.when", "Seen on 9 articles, not on 1", "acted on since December 2, 2020",
-        "Seen on 12 articles; Why: repeats on 12 articles; Key 4be1d0c7aa", "seen, not yet acted on",
-        "acted on (by the desk)",
+        "Text main > article", "Date time.when", "; on 9 articles, not on 1", "In use since December 2, 2020",
+        "; on 12 articles; why: repeats on 12 articles", "On trial, not acted on yet", "In use, by the desk",
     ):  # fmt: skip
         assert part in whole, part
     quotes = [text(e) for e in all_of(tree, "blockquote")]
@@ -215,7 +221,7 @@ def test_an_editor_undoes_and_recalls(local: TestClient, filled: SqliteStore) ->
     assert answer.headers["cache-control"] == "no-store"
     page = local.get(PAGES[0]).text
     assert "1 article is put back to be read again." in page
-    assert "undone by an editor (by editor; before: acted on)" in page
+    assert "Undone by an editor, by editor; before: In use" in page
     form = form_of(page, "4be1d0c7aa")
     assert form["state"] == "active"
     assert local.post(PAGES[0], data=form, headers=OURS).status_code == 303
@@ -298,16 +304,37 @@ def test_the_full_text_with_what_was_set_apart_and_why(local: TestClient) -> Non
 
 def test_why_we_believe_it(local: TestClient) -> None:
     tree = parse(local.get(PAGES[1]).text)
-    rows = [[text(cell) for cell in row] for row in all_of(all_of(tree, "table")[0], "tr")]
-    assert rows == [
-        ["Who says it", "What they say", "Verdict"],
-        ["feed", "Soldier crosses", "taken"],
+    (table,) = all_of(tree, "table")
+    assert [[text(cell) for cell in row] for row in all_of(table, "tr")] == [
+        ["Field", "Who says it", "What they say", "Verdict"],
+        ["HeadlineThe witnesses contradict one another.", "feed", "Soldier crosses", "taken"],
         ["JSON-LD", "Soldier crosses", "agrees: the feed states it outright"],
         ["heading", "A soldier crossed the river", "contradicts: later than the fetch"],
+        [
+            "SectionThe article bears: Border",
+            "meta section",
+            "World",
+            "contradicts: too broad",
+        ],
+        ["Picture", "meta og:image", "https://s.example/i.jpg", "taken"],
     ]
-    said = [text(e) for e in all_of(tree, "p", class_="data")]
-    assert "The article bears: Soldier crosses The witnesses contradict one another." in said
-    assert "The article bears: https://s.example/i.jpg" in said
+    heads = [(e.get("scope"), e.get("rowspan")) for e in all_of(table, "th")][4:]
+    assert heads == [("rowgroup", "3"), ("rowgroup", "1"), ("rowgroup", "1")]
+
+
+@pytest.mark.parametrize(
+    ("field", "a", "b", "same"),
+    [
+        ("headline", "Soldier crosses", "soldier  CROSSES", True),
+        ("headline", "2020-12-04", "2020-12-04T09:00:00Z", False),
+        ("published", "2020-12-04", "2020-12-04T09:00:00+09:00", True),
+        ("published", "2020-12-04T00:00:00+00:00", "2020-12-04T09:00:00+09:00", True),
+        ("published", "2020-12-04T00:00:00+00:00", "2020-12-04T00:00:00+09:00", False),
+        ("modified", "yesterday", "2020-12-04", False),
+    ],
+)
+def test_words_that_mean_the_same_agree(field: str, a: str, b: str, same: bool) -> None:
+    assert agrees(field, a, b) is same
 
 
 def test_versions_before_are_folded_away(local: TestClient, filled: SqliteStore) -> None:

@@ -287,7 +287,7 @@ class FieldPart:
     """A field of an article, and who says what of it."""
 
     name: A[str, "headline, deck, byline, …"]
-    bears: A[str, "what the article bears; empty if nothing"]
+    bears: A[str, "what the article bears where it took no witness's word; empty otherwise"]
     disagree: A[str, "that the witnesses contradict one another; empty if they do not"]
     witnesses: A[tuple[WitnessPart, ...], "in the order in which they are believed"]
 

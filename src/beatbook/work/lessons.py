@@ -12,12 +12,12 @@ PLACES = ("body", "headline", "date", "byline")
 """What a template says the place of, in the order in which it is shown."""
 
 STATES: Mapping[LessonState, str] = {
-    LessonState.TRIAL: "seen, not yet acted on",
-    LessonState.ACTIVE: "acted on",
-    LessonState.DROPPED: "dropped: the pages stopped agreeing with it",
+    LessonState.TRIAL: "on trial, not acted on yet",
+    LessonState.ACTIVE: "in use",
+    LessonState.DROPPED: "dropped, for the pages stopped agreeing with it",
     LessonState.UNDONE: "undone by an editor",
 }
-"""The same words wherever a state is shown."""
+"""States as the command line says them."""
 
 
 def text(lesson: Lesson) -> str:

@@ -9,7 +9,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from beatbook.gather.reasons import said
-from beatbook.model import Version, Witness, names
+from beatbook.model import Moment, Version, Witness, names
 from beatbook.store.protocol import VersionRow
 from beatbook.web.contexts import EditorsArticleContext, FieldPart, Link, ReadingPart, WitnessPart
 from beatbook.web.lists import Manner, line_of
@@ -90,13 +90,13 @@ def _fields(site: Site, row: VersionRow) -> Iterator[FieldPart]:
     heard = {w.field for w in row.witnesses}
     for field in [*(f for f in FIELDS if f in heard), *sorted(heard.difference(FIELDS))]:
         found = [w for w in row.witnesses if w.field == field]
-        bears = _bears(row, field) or next((w.said for w in found if w.taken), "")
+        bears = _bears(row, field)
         parts = tuple(_witness(site, w, bears) for w in found)
-        otherwise = site.words("verdict-otherwise")
-        differs = any(p.verdict.startswith(otherwise) for p in parts)
+        differs = any(not agrees(field, w.said, found[0].said) for w in found)
+        told = "" if not bears or any(w.taken for w in found) else site.words("bears", word=line(bears))
         yield FieldPart(
             name=site.words(field) if field in FIELDS else line(field),
-            bears=shortened(line(bears), WORD),
+            bears=shortened(told, WORD),
             disagree=site.words("witnesses-disagree") if differs else "",
             witnesses=parts,
         )
@@ -125,8 +125,21 @@ def _witness(site: Site, witness: Witness, bears: str) -> WitnessPart:
     elif not bears:
         verdict = words("verdict-unused")
     else:
-        same = line(witness.said).casefold() == line(bears).casefold()
+        same = agrees(witness.field, witness.said, bears)
         verdict = words("verdict-agrees" if same else "verdict-otherwise")
     if witness.why:
         verdict = words("verdict-why", verdict=verdict, why=line(witness.why))
     return WitnessPart(line(witness.by), shortened(line(witness.said), WORD), verdict, witness.taken)
+
+
+def agrees(field: str, a: str, b: str) -> bool:
+    """Whether two words for a field mean the same; a day agrees with every time on it."""
+    if line(a).casefold() == line(b).casefold():
+        return True
+    if field not in ("published", "modified"):
+        return False
+    try:
+        one, two = Moment.parse(a), Moment.parse(b)
+    except ValueError:
+        return False
+    return one.instant == two.instant if one.at and two.at else one.day == two.day
