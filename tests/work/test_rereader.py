@@ -274,6 +274,42 @@ def test_killed_at_any_moment_the_rest_is_read_by_the_next(tmp_path: Path, town:
         assert replace(after, waiting={}) == replace(before, waiting={})
 
 
+@pytest.mark.slow
+def test_gathering_and_reading_again_at_once_harm_neither(tmp_path: Path, town: Town) -> None:
+    items = tuple((f"/{n}", f"Ferry number {n}") for n in range(30))
+    for path, title in items:
+        town.put(path, page(title, *prose(title), HOUSE))
+    town.put("/feed", rss(town.base, *items))
+    folder = tmp_path / "both"
+    Desk.init(folder)
+    with Desk.open(folder, environ={}) as desk:
+        desk.add_source(
+            Source("tide", "The Tide", allow=(town.pair,)), [(f"{town.base}/feed", FeedKind.FEED)]
+        )
+    beatbook = [sys.executable, "-m", "beatbook"]
+    for round_ in range(3):
+        feed = rss(town.base, *((path, f"{title}, take {round_}") for path, title in items))
+        town.put("/feed", feed)
+        both = [
+            subprocess.Popen(
+                [*beatbook, command, "--desk", str(folder)], stdout=subprocess.PIPE, stderr=subprocess.PIPE
+            )
+            for command in ("gather", "reread")
+        ]
+        for process in both:
+            _, errors = process.communicate(timeout=120)
+            assert process.returncode == 0, errors
+    subprocess.run([*beatbook, "reread", "--queued", "--desk", str(folder)], check=True, capture_output=True)
+    with Desk.open(folder, environ={}) as desk:
+        assert desk.store.waiting("read") == 0
+        articles = list(desk.store.articles())
+        assert sorted(a.version.headline or "" for a in articles) == sorted(f"{t}, take 2" for _, t in items)
+        assert not [a for a in articles if HOUSE in a.version.text]
+        with desk.store.engine.reading() as connection:
+            assert connection.exec_driver_sql("PRAGMA integrity_check").scalar() == "ok"
+            assert connection.exec_driver_sql("PRAGMA foreign_key_check").all() == []
+
+
 def test_the_order_is_that_of_publication(desk: Desk, clock: Clock) -> None:
     asyncio.run(desk.gather())
     with desk.store.engine.writing() as connection:

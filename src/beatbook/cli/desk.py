@@ -228,6 +228,11 @@ def _checks(folder: Path, ask: bool) -> Iterator[Check]:
             contact or "none set: webmasters cannot reach you ([gather] contact)",
             bool(contact) or None,
         )
+        if desk.settings.web.base and desk.settings.web.editors == "local":
+            yield Check(
+                "editors' side",
+                'open to browsers on this machine; behind a proxy, set [web] editors = "off"',
+            )
         for path in desk.beat_files():
             from beatbook.filing.beatfile import read_beat
 

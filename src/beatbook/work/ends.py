@@ -55,16 +55,17 @@ def from_page(
     item: Item,
     claim: Claim,
     taught: Taught,
-    fetched_at: datetime,
+    now: datetime,
     *,
     rules: Matcher,
     zone: tzinfo,
     row: FetchRow | None = None,
 ) -> Keep:
-    """The intent for an item whose page was read. Where the page is no article, what was read before stands."""
+    """The intent for an item whose page was read. Where the page is no article, what was read before stands. `now` is
+    what the page's dates are held against."""
     reading = taught.reading
     if reading.kind is Kind.ARTICLE:
-        version = decide.merged(reading, item.entry, item.source, fetched_at)
+        version = decide.merged(reading, item.entry, item.source, now)
         keep = keep_of(item, claim, version, Outcome.KEPT, None, rules=rules, zone=zone, row=row)
         keep = replace(
             keep,

@@ -38,6 +38,6 @@ def in_use(memory: Memory) -> tuple[Lesson, ...]:
 
 
 def acting(memory: Memory) -> Memory:
-    """What a child needs of a memory: 64 recent articles and the lessons on trial stay here (15 kB for a source with
-    thirty lessons, where the whole is 60)."""
+    """What a child needs of a memory: 64 recent articles and the lessons on trial stay here (14 kB for a source with
+    thirty lessons, where the whole is 57)."""
     return replace(memory, lessons=in_use(memory), recent=())

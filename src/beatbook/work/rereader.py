@@ -126,7 +126,14 @@ class Rereader:
             keep = self._lost(again, claim, f"failed: {type(error).__name__}", rules) if again else None
         if keep is None:
             return
-        done = await self._writer.put(keep)
+        try:
+            done = await self._writer.put(keep)
+        except StoreError:
+            raise
+        except Exception:  # the claim is freed when the run ends
+            log.exception("not kept", article=claim.key)
+            self._memories.forget()
+            return
         if done.late:
             self._memories.forget()
         log.info("read again", source=keep.source, article=keep.key, outcome=keep.outcome.value)
@@ -189,7 +196,9 @@ class Rereader:
         item, was_refused = again.item, again.item.outcome is Outcome.REFUSED
         # What this document gave before is what is judged here, so nothing "read before" stands against it.
         fresh = replace(item, version=0)
-        keep = from_page(fresh, claim, taught, document.fetched_at, rules=rules, zone=self._zone)
+        # The clock of the first reading: a web archive's pages were read when they were imported.
+        then = max(document.fetched_at, item.first_seen)
+        keep = from_page(fresh, claim, taught, then, rules=rules, zone=self._zone)
         withdrawn = keep.version is None and item.version > 0
         same = keep.version is not None and version_digest(keep.version) == again.digest
         is_as_it_was = was_refused if keep.version is None else same and not was_refused
