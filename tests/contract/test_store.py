@@ -684,6 +684,20 @@ def test_undoing_puts_back_what_it_may_bear_on(store: Store) -> None:
     assert sorted(queued(store)) == ["a", "b", "r"]
 
 
+def test_a_page_read_by_what_was_overruled_meanwhile_is_read_once_more(store: Store) -> None:
+    store.apply([keep("a", lessons=(lesson(),))])
+    before = store.decisions()
+    store.apply([overrule(LessonState.UNDONE)])
+    late = [
+        keep("b", document=document(1), decisions=before),
+        keep("c", document=document(2), decisions=store.decisions()),
+        keep("d", document=document(3), decisions=before, source="quay"),
+        keep("e", document=document(4)),
+    ]
+    store.apply(late)
+    assert queued(store) == ["b"]
+
+
 FETCH = FetchRow("https://tide.example/r", NOW, 200, None, 10, 0.1)
 
 

@@ -26,13 +26,13 @@ def studied(*marks: int, kind: Kind = Kind.ARTICLE) -> Studied:
 
 
 def teach(memories: Memories, article: str, page: Studied) -> Taught:
-    return memories.learn(acting(memories.of("tide")), article, page, NOW)
+    return memories.learn(memories.give("tide"), article, page, NOW)
 
 
 def test_the_third_page_teaches_what_repeats_and_would_itself_be_read_otherwise(store: SqliteStore) -> None:
     memories = Memories(store)
     assert [teach(memories, a, studied(7, n)) for n, a in enumerate("ab")] == [
-        Taught(studied(7, n).reading, Observed((7, n))) for n in range(2)
+        Taught(studied(7, n).reading, Observed((7, n)), decisions=0) for n in range(2)
     ]
     third = teach(memories, "c", studied(7, 2))
     assert (third.anew, third.again) == (True, ("a", "b"))
@@ -42,7 +42,7 @@ def test_the_third_page_teaches_what_repeats_and_would_itself_be_read_otherwise(
 
 def test_a_page_that_was_read_before_its_source_taught_more_is_read_anew(store: SqliteStore) -> None:
     memories = Memories(store)
-    early = acting(memories.of("tide"))
+    early = memories.give("tide")
     for n, article in enumerate("abc"):
         teach(memories, article, studied(7, n))
     assert memories.learn(early, "d", studied(7, 9), NOW).anew
@@ -52,7 +52,7 @@ def test_what_was_shown_before_teaches_nothing_more(store: SqliteStore) -> None:
     memories = Memories(store)
     for n, article in enumerate("abc"):
         teach(memories, article, studied(7, n))
-    assert teach(memories, "a", studied(7, 0)) == Taught(studied(7, 0).reading)
+    assert teach(memories, "a", studied(7, 0)) == Taught(studied(7, 0).reading, decisions=0)
 
 
 def test_only_articles_teach(store: SqliteStore) -> None:

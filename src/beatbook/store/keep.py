@@ -49,6 +49,7 @@ def apply(connection: sa.Connection, intents: Sequence[Intent]) -> Applied:
             filings.refile(connection, [i for i in group if isinstance(i, Refile)])
     # Last, for an article of this batch may send a later one of it back.
     put = [key for i in intents if isinstance(i, Keep) for key in i.again]
+    put += lessons.overruled(connection, [i for i in intents if isinstance(i, Keep)])
     if put:
         again.put(connection, put)
     return done

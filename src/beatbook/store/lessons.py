@@ -154,6 +154,24 @@ def _change(source_id: int, lesson: Lesson, before: str | None, who: str) -> dic
 # ---- what a person says of it ---------------------------------------------------------------------------------------------
 
 
+UNDONE, RECALLED = "lesson undone", "lesson recalled"
+"""What the decisions are called."""
+
+
+def overruled(connection: sa.Connection, keeps: Sequence[Keep]) -> list[str]:
+    """Of these articles, those whose page was read by something that has been overruled since."""
+    read = [(k, k.decisions) for k in keeps if k.decisions is not None]
+    if not read:
+        return []
+    c = t.decision.c
+    since = min(decisions for _, decisions in read)
+    query = sa.select(c.id, c.subject).where(c.id > since, c.what.in_((UNDONE, RECALLED)))
+    last: dict[str, int] = {}
+    for row in connection.execute(query.order_by(c.id)):
+        last[row.subject.split("/")[0]] = row.id
+    return [k.key for k, decisions in read if last.get(k.source, 0) > decisions]
+
+
 def overrule(connection: sa.Connection, said: Overrule) -> None:
     """Raises InputError if there is no such lesson. A lesson that is in this state already is left as it is."""
     assert said.state in (LessonState.UNDONE, LessonState.ACTIVE)
@@ -184,7 +202,7 @@ def overrule(connection: sa.Connection, said: Overrule) -> None:
     decision = {
         "at": said.at,
         "who": said.who,
-        "what": "lesson undone" if undone else "lesson recalled",
+        "what": UNDONE if undone else RECALLED,
         "subject": said.key,
         "detail": {"before": row.state, "version": version},
     }

@@ -136,7 +136,8 @@ class Keep:
     `withdrawn` says that what was read from the same bytes before was no article: it leaves every list, its versions
     stay. `observed` goes into the source's memory, where the `WINDOW` articles first seen last are remembered, and
     `lessons` are what it taught. A lesson that an editor has undone stays so, and of two writers' states of a lesson
-    that of the higher version stands. `again` are articles of the same source to be read again.
+    that of the higher version stands. `again` are articles of the same source to be read again; so is this one, if a
+    lesson of its source was overruled after `decisions`, when its page was read by the memory of then.
     """
 
     key: str
@@ -167,6 +168,7 @@ class Keep:
     observed: Observed | None = None
     lessons: tuple[Lesson, ...] = ()
     again: tuple[str, ...] = ()
+    decisions: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

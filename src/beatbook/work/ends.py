@@ -87,4 +87,5 @@ def from_page(
         observed=taught.observed,
         lessons=taught.lessons,
         again=taught.again,
+        decisions=taught.decisions,
     )

@@ -36,7 +36,7 @@ from beatbook.work.children import Children
 from beatbook.work.ends import from_page, keep_of
 from beatbook.work.locks import Lock
 from beatbook.work.memories import Memories, Taught
-from beatbook.work.reading import acting, study_apart
+from beatbook.work.reading import study_apart
 from beatbook.work.rereader import STAGE, Reread, Rereader
 from beatbook.work.writer import Writer
 
@@ -502,7 +502,7 @@ class Gatherer:
 
     async def _study(self, item: Item, fetched: Fetched) -> Taught:
         """The page as a child reads it in the light of its source's memory, and what it teaches."""
-        given = acting(self._memories.of(item.source.slug))
+        given = self._memories.give(item.source.slug)
         studied = await self._children.run(
             study_apart,
             fetched.body,
@@ -510,7 +510,7 @@ class Gatherer:
             fetched.header("content-type") or "",
             fetched.at,
             item.entry.headline if item.entry else None,
-            given,
+            given.memory,
         )
         return self._memories.learn(given, item.key, studied, self._now())
 

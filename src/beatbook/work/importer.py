@@ -180,6 +180,7 @@ def _as_taught(keep: Keep, taught: Taught) -> Keep:
         observed=taught.observed,
         lessons=taught.lessons,
         again=taught.again,
+        decisions=taught.decisions,
     )
 
 

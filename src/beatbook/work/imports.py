@@ -23,7 +23,7 @@ from beatbook.work.children import SECONDS, Child
 from beatbook.work.importer import BATCH, Importer, Read, Report
 from beatbook.work.lines import NEVER, clean
 from beatbook.work.memories import Taught
-from beatbook.work.reading import READER, acting, study_apart
+from beatbook.work.reading import READER, study_apart
 
 if TYPE_CHECKING:
     from beatbook.desk import Desk
@@ -122,8 +122,10 @@ def warc(importer: Importer, documents: Documents, path: Path, source: str) -> R
 
     def study(page: Fetched, slug: str, key: str) -> Taught:
         kind = page.header("content-type") or ""
-        given = acting(importer.memories.of(slug))
-        studied = child.call(SECONDS, study_apart, page.body, page.final_url, kind, page.at, None, given)
+        given = importer.memories.give(slug)
+        studied = child.call(
+            SECONDS, study_apart, page.body, page.final_url, kind, page.at, None, given.memory
+        )
         return importer.memories.learn(given, key, studied, importer.now())
 
     try:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from beatbook.model import Kind, Lesson, Memory, Observed, Reading
 from beatbook.store.protocol import Store
-from beatbook.work.reading import in_use
+from beatbook.work.reading import acting, in_use
 
 if TYPE_CHECKING:
     from beatbook.read.memory import Studied
@@ -23,22 +23,32 @@ MOST = 500
 
 
 @dataclass(frozen=True, slots=True)
+class Given:
+    """What a page is read by: a memory as a child gets it, and how many decisions had been made when it was asked for."""
+
+    memory: Memory
+    decisions: int
+
+
+@dataclass(frozen=True, slots=True)
 class Taught:
     """A page that was read in the light of its source's memory, and what it taught in turn: to be kept with the
     article. `again` are earlier articles that would now be read otherwise; `anew` says the same of this one, because of
-    what it taught itself or what others did while it was read."""
+    what it taught itself or what others did while it was read. `decisions` is that of what it was read by."""
 
     reading: Reading
     observed: Observed | None = None
     lessons: tuple[Lesson, ...] = ()
     again: tuple[str, ...] = ()
     anew: bool = False
+    decisions: int | None = None
 
     def then(self, second: Taught) -> Taught:
         """What both readings of the page taught; it says what the second one read."""
         again = tuple(dict.fromkeys(self.again + second.again))
         observed = second.observed or self.observed
-        return Taught(second.reading, observed, self.lessons + second.lessons, again)
+        lessons = self.lessons + second.lessons
+        return Taught(second.reading, observed, lessons, again, decisions=second.decisions)
 
 
 class Memories:
@@ -55,19 +65,23 @@ class Memories:
         self._held.move_to_end(source)
         return self._held[source]
 
-    def learn(self, given: Memory, article: str, studied: Studied, now: datetime) -> Taught:
-        """What the page teaches that was read in the light of the memory `given`; from now on it is known here. Only
-        articles teach, and what an article has shown before teaches nothing more, so that articles which send one
+    def give(self, source: str) -> Given:
+        """What a page of the source is read by now."""
+        return Given(acting(self.of(source)), self._decisions)
+
+    def learn(self, given: Given, article: str, studied: Studied, now: datetime) -> Taught:
+        """What the page teaches that was read by `given`; from now on it is known here. Only articles teach, and what an article has shown before teaches nothing more, so that articles which send one
         another to be read again come to an end."""
         from beatbook.read.memory import (
             learn,
         )  # here, for it loads much that an import of lines has no use for
 
-        source = given.source
+        source = given.memory.source
         before = self.of(source)
         shown = any(r.article == article and r.observed == studied.observed for r in before.recent)
         if studied.reading.kind is not Kind.ARTICLE or shown:
-            return Taught(studied.reading, anew=_used(given) != _used(before))
+            anew = _used(given.memory) != _used(before)
+            return Taught(studied.reading, anew=anew, decisions=given.decisions)
         learned = learn(before, article, studied.observed, studied.texts, now)
         self._held[source] = learned.memory
         return Taught(
@@ -75,7 +89,8 @@ class Memories:
             studied.observed,
             learned.lessons,
             learned.articles,
-            anew=_used(given) != _used(learned.memory),
+            anew=_used(given.memory) != _used(learned.memory),
+            decisions=given.decisions,
         )
 
     def refresh(self) -> None:

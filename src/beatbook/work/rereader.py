@@ -27,7 +27,7 @@ from beatbook.store.protocol import Again, Claim, DocumentRow, Keep, Store
 from beatbook.work.children import Children
 from beatbook.work.ends import from_page, keep_of
 from beatbook.work.memories import Memories, Taught
-from beatbook.work.reading import acting, study_apart
+from beatbook.work.reading import study_apart
 from beatbook.work.writer import Writer
 
 log = structlog.get_logger("beatbook.reread")
@@ -167,7 +167,7 @@ class Rereader:
         _, body = await asyncio.to_thread(self._documents.read, document)
 
         async def study() -> Taught:
-            given = acting(self._memories.of(slug))
+            given = self._memories.give(slug)
             studied = await self._children.run(
                 study_apart,
                 body,
@@ -175,10 +175,10 @@ class Rereader:
                 document.content_type,
                 document.fetched_at,
                 item.entry.headline if item.entry else None,
-                given,
+                given.memory,
             )
             if not again.memorable:  # an old article says nothing of how its source's pages are today
-                return Taught(studied.reading)
+                return Taught(studied.reading, decisions=given.decisions)
             return self._memories.learn(given, item.key, studied, self._now())
 
         taught = await study()
