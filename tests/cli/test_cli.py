@@ -230,6 +230,7 @@ def test_what_a_source_taught_is_shown_forgotten_and_recalled(run, taught: str) 
     said = run("source", "forget", "tide", taught[:6].upper(), "-d", "desk").output
     assert f"boilerplate {taught}: undone by an editor." in said
     assert "4 articles to be read again" in said
+    assert "4 articles to be read again" in run("status", "-d", "desk").output
     assert "is undone by an editor already" in run("source", "forget", "tide", taught, "-d", "desk").output
     assert "4 articles would be read again." in run("reread", "--queued", "--dry-run", "-d", "desk").output
     assert "4 articles read again: 4 changed" in run("reread", "--queued", "-d", "desk").output

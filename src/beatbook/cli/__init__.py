@@ -13,7 +13,7 @@ from beatbook.errors import BeatbookError, FetchError
 
 COMMANDS = {
     "init": ("beatbook.cli.desk", "Make a new desk in a folder."),
-    "source": ("beatbook.cli.source", "Add and list the sources to watch."),
+    "source": ("beatbook.cli.source", "The sources to watch, and what was learned of them."),
     "beat": ("beatbook.cli.beat", "Add, check and list beats."),
     "run": ("beatbook.cli.run", "Gather on schedule and serve the desk's pages."),
     "gather": ("beatbook.cli.run", "Poll the feeds once and read what they list."),

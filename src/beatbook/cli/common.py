@@ -1,7 +1,8 @@
-"""What several commands share: which desk is meant, progress, and how a number is written."""
+"""What several commands share: which desk is meant, the log, progress, and how a number is written."""
 
 from __future__ import annotations
 
+import logging
 import os
 import sys
 import time
@@ -10,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import click
+import structlog
 
 from beatbook.desk import Desk, find_desk
 from beatbook.errors import InputError
@@ -46,6 +48,25 @@ def known_slug(desk: Desk, slug: str) -> str:
 def count(n: int, word: str, words: str = "") -> str:
     """ "1 article", "9,033 articles"."""
     return f"{n:,} {word if n == 1 else words or word + 's'}"
+
+
+def set_up_log(verbose: bool) -> None:
+    """Warnings go to standard error, all of it with `-v`; text on a terminal, JSON elsewhere."""
+    drawn: structlog.types.Processor = (
+        structlog.dev.ConsoleRenderer()
+        if sys.stderr.isatty()
+        else structlog.processors.JSONRenderer(ensure_ascii=False)
+    )
+    structlog.configure(
+        processors=[
+            structlog.processors.add_log_level,
+            structlog.processors.TimeStamper(fmt="iso"),
+            structlog.processors.format_exc_info,
+            drawn,
+        ],
+        wrapper_class=structlog.make_filtering_bound_logger(logging.INFO if verbose else logging.ERROR),
+        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
+    )
 
 
 class Progress:

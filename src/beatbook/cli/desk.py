@@ -119,6 +119,8 @@ def status_command(folder: str | None, as_json: bool) -> None:
             click.echo("\nBeats")
             for slug, n in counts.beats.items():
                 click.echo(f"  {n:>9,}  {slug}")
+        if again := counts.waiting.get("read"):
+            click.echo(f"\n{count(again, 'article')} to be read again")
         lines = [line for f in feeds for line in _feed_lines(f, now)]
         if lines:
             click.echo("\nFeeds that need a look")

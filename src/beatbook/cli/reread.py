@@ -8,7 +8,7 @@ from datetime import date, datetime
 
 import click
 
-from beatbook.cli.common import Progress, count, desk_option, known_slug, open_desk
+from beatbook.cli.common import Progress, count, desk_option, known_slug, open_desk, set_up_log
 from beatbook.desk import Desk
 from beatbook.errors import Busy, InputError
 from beatbook.settings import nearest
@@ -43,6 +43,7 @@ Examples:
 )
 @click.option("--queued", is_flag=True, help="Put nothing more back: read only what waits for it.")
 @click.option("--dry-run", is_flag=True, help="Say how many there are, and do nothing.")
+@click.option("-v", "--verbose", is_flag=True, help="Log every article.")
 def reread_command(
     folder: str | None,
     sources: tuple[str, ...],
@@ -52,12 +53,14 @@ def reread_command(
     readers: tuple[str, ...],
     queued: bool,
     dry_run: bool,
+    verbose: bool,
 ) -> None:
     """Read kept pages again, with today's reader and what their sources have taught since.
 
     Takes the bytes that were kept; nothing is fetched. An article gets another version only if what is shown of it
     changes; its id and its first sight stay. Stopped or killed, the same command takes up what is left.
     """
+    set_up_log(verbose)
     narrowed = bool(sources or beats or since or until or readers)
     if queued and narrowed:
         raise click.UsageError("--queued reads what waits already, so there is nothing to choose")

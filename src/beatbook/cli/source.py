@@ -1,4 +1,4 @@
-"""The sources to watch."""
+"""The sources to watch, and what was learned of them."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from beatbook.work import lessons
     epilog="\b\nExamples:\n  beatbook source add https://paper.example/\n  beatbook source list\n  beatbook source memory the-paper\n",
 )
 def source_command() -> None:
-    """Add and list the sources to watch."""
+    """The sources to watch, and what was learned of them."""
 
 
 @source_command.command(

@@ -11,7 +11,7 @@ from typing import IO
 
 import click
 
-from beatbook.cli.common import Progress, count, desk_option, open_desk
+from beatbook.cli.common import Progress, count, desk_option, open_desk, set_up_log
 from beatbook.cli.reread import read_queued
 from beatbook.errors import Busy, InputError
 from beatbook.work.importer import Report
@@ -40,6 +40,7 @@ def import_command(files: tuple[Path, ...], folder: str | None, source: str) -> 
     named; importing again changes nothing. Ends with 2 if something was refused. Pages (WARC) teach what their source
     repeats, and those that came before it was known are read again at the end.
     """
+    set_up_log(verbose=False)
     refused = False
     progress = Progress()
 

@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.dialects import postgresql, sqlite
 
 from beatbook.model import Outcome
 from beatbook.store import filings
 from beatbook.store import tables as t
 from beatbook.store.protocol import WINDOW, Chosen, DocumentRow
+from beatbook.store.upsert import insert_into
 
 STAGE = "read"
 
@@ -70,7 +70,7 @@ def count(connection: sa.Connection, chosen: Chosen) -> int:
 
 
 def put_chosen(connection: sa.Connection, chosen: Chosen) -> int:
-    insert = _insert(connection).from_select(COLUMNS, of(chosen))
+    insert = insert_into(connection, t.work).from_select(COLUMNS, of(chosen))
     return connection.execute(insert.on_conflict_do_nothing(index_elements=["stage", "key"])).rowcount
 
 
@@ -93,13 +93,9 @@ def put_of_source(connection: sa.Connection, source_id: int, *, set_apart: bool)
 
 
 def _put(connection: sa.Connection, rows: Any) -> None:
-    insert = _insert(connection).from_select(COLUMNS, rows)
+    insert = insert_into(connection, t.work).from_select(COLUMNS, rows)
     fresh = {"owner": None, "lease_until": None, "attempt": t.work.c.attempt + 1}
     connection.execute(insert.on_conflict_do_update(index_elements=["stage", "key"], set_=fresh))
-
-
-def _insert(connection: sa.Connection) -> Any:
-    return (sqlite if connection.dialect.name == "sqlite" else postgresql).insert(t.work)
 
 
 def outdate(connection: sa.Connection, keys: Sequence[str]) -> None:

@@ -99,7 +99,8 @@ class Importer:
         every = [self._keep(a, now, rules, (read or {}).get(a.id)) for a in batch]
         keeps = [k for k in every if k.version]
         done: Applied = self._store.apply(list(reversed(keeps)) if newest_first(keeps) else keeps)
-        self._store.apply([k for k in every if not k.version])
+        if len(keeps) < len(every):
+            self._store.apply([k for k in every if not k.version])
         report.new += done.new
         report.changed += done.changed
         report.filed += sum(k.outcome is Outcome.FILED for k in keeps)
