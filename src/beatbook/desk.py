@@ -21,23 +21,24 @@ from types import TracebackType
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from beatbook.errors import BeatError, InputError, StoreError
+from beatbook.errors import BeatError, Busy, InputError, StoreError
 from beatbook.filing.beatfile import read_beat
 from beatbook.filing.match import Matcher
-from beatbook.model import Article, Beat, Feed, FeedKind, Source, Watch
+from beatbook.model import Article, Beat, Feed, FeedKind, Lesson, LessonState, Source, Watch
 from beatbook.settings import FILE, Settings, default_file, read_settings
 from beatbook.store.codec import version_digest
 from beatbook.store.documents import Documents
-from beatbook.store.protocol import Intent, Refile
+from beatbook.store.protocol import Chosen, Intent, Overrule, Refile
 from beatbook.store.sqlite import SqliteStore
 from beatbook.work.importer import Importer, Report
-from beatbook.work.locks import only_one
+from beatbook.work.locks import Lock, only_one
 
 if TYPE_CHECKING:
     from starlette.applications import Starlette
 
     from beatbook.gather.client import Client
     from beatbook.work.gatherer import Tally
+    from beatbook.work.rereader import Reread
 
 ARCHIVE = "archive.db"
 BEATS = "beats"
@@ -218,6 +219,8 @@ class Desk:
         if another process gathers for this desk."""
         from beatbook.work.children import Children
         from beatbook.work.gatherer import Gatherer
+        from beatbook.work.memories import Memories
+        from beatbook.work.rereader import Rereader
         from beatbook.work.writer import Writer
 
         with (
@@ -227,6 +230,10 @@ class Desk:
             if all_now:
                 self.store.poll_now(self.now(), source)
             async with self.client() as client, Writer(self.store, self.documents) as writer:
+                memories = Memories(self.store)
+                rereader = Rereader(
+                    self.store, self.documents, writer, children, memories, self.settings, self.now
+                )
                 gatherer = Gatherer(
                     self.store,
                     writer,
@@ -234,10 +241,58 @@ class Desk:
                     children,
                     self.settings,
                     self.matcher,
+                    rereader,
+                    memories,
+                    self._reading_again(),
                     now=self.now,
                     progress=progress,
                 )
                 return await gatherer.run(once=once, stop=stop)
+
+    # ---- reading again
+
+    def _reading_again(self) -> Lock:
+        return Lock(self.folder / ".read.lock")
+
+    def read_again(self, chosen: Chosen) -> int:
+        """Put articles back to be read. The same articles asked for once more, before all are read, are left where they
+        are in the queue. Returns how many are to be read."""
+        from beatbook.work.rereader import QUEUED, STAGE
+
+        if self.store.fact(QUEUED) != repr(chosen) or not self.store.waiting(STAGE):
+            self.store.read_again(chosen, QUEUED, repr(chosen))
+        return self.store.waiting(STAGE)
+
+    async def reread(
+        self,
+        *,
+        stop: asyncio.Event | None = None,
+        progress: Callable[[Reread], None] = lambda done: None,
+    ) -> Reread:
+        """Read again what is put back for it. Raises Busy if another process of this desk is at it."""
+        from beatbook.work.children import Children
+        from beatbook.work.memories import Memories
+        from beatbook.work.rereader import Rereader
+        from beatbook.work.writer import Writer
+
+        lock = self._reading_again()
+        if not lock.take():
+            raise Busy(f"another process of this desk is reading again (process {lock.holder()})")
+        try:
+            with Children(self.settings.gather.processes) as children:
+                async with Writer(self.store, self.documents) as writer:
+                    memories = Memories(self.store)
+                    rereader = Rereader(
+                        self.store, self.documents, writer, children, memories, self.settings, self.now
+                    )
+                    return await rereader.run(self.matcher, stop or asyncio.Event(), progress)
+        finally:
+            lock.leave()
+
+    def overrule(self, source: str, lesson: Lesson, state: LessonState, who: str) -> None:
+        """Take back what was learned of a source (UNDONE), or let it count again (ACTIVE); the articles that it bears
+        on are put back to be read."""
+        self.store.apply([Overrule(source, lesson.kind, lesson.key, state, who, self.now())])
 
     # ---- in and out
 

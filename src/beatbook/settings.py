@@ -61,6 +61,14 @@ class WebSettings:
     port: int = _setting(8765, "the port to serve on; 0 takes a free one")
     base: str = _setting("", "the public address of the desk, as in 'https://desk.example', for feeds")
     page_size: int = _setting(10, "items on a page of the archive")
+    editors: str = _setting(
+        "local",
+        "who sees the editors' side: 'local', browsers on this machine; 'off', nobody (behind a proxy)",
+    )
+
+
+EDITORS = ("local", "off")
+"""Who may see the editors' side."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,6 +181,11 @@ def _checked(settings: Settings, where: str) -> Settings:
             raise SettingsError(f"{where}: [gather] {key}: must be at least {least}")
     if not 0 <= settings.web.port <= 65535:
         raise SettingsError(f"{where}: [web] port: must be between 0 and 65535")
+    if settings.web.editors not in EDITORS:
+        raise SettingsError(
+            f"{where}: [web] editors: must be 'local' or 'off', not '{settings.web.editors}'"
+            + nearest(settings.web.editors, list(EDITORS))
+        )
     if not 1 <= settings.web.page_size <= 100:
         raise SettingsError(f"{where}: [web] page_size: must be between 1 and 100")
     return settings

@@ -15,7 +15,21 @@ import pytest
 import sqlalchemy as sa
 import uvicorn
 
-from beatbook.model import Beat, FeedKind, Hit, Moment, Name, Source, Version
+from beatbook.model import (
+    Beat,
+    Boilerplate,
+    FeedKind,
+    Hit,
+    Lesson,
+    LessonKind,
+    LessonState,
+    Moment,
+    Name,
+    Observed,
+    Source,
+    Version,
+    Witness,
+)
 from beatbook.store import tables as t
 from beatbook.store.sqlite import SqliteStore
 from beatbook.web import create_app
@@ -100,7 +114,28 @@ def fill(store: SqliteStore) -> None:
     second = replace(first, headline="Soldier crosses by night", text="One two three.")
     why = (Hit("headline", 0, 7, "soldier"), Hit("text", 0, 3, "one"))
     store.apply(korean)
-    store.apply([desks.keep("ar1", "sahifa", arabic, beats=["talbuk"], url="https://sahifa.example/1")])
+    taught = (
+        Lesson(
+            LessonKind.BOILERPLATE, "5e", LessonState.ACTIVE, 1, desks.NOW, desks.NOW, {"text": "تابعونا " * 40, "why": "repeats", "articles": 4}
+        ),
+        Lesson(
+            LessonKind.TEMPLATE, "t1", LessonState.DROPPED, 2, desks.NOW, desks.NOW, {"places": {"body": "body > " * 30 + "article"}}
+        ),
+    )  # fmt: skip
+    kept = desks.keep("ar1", "sahifa", arabic, beats=["talbuk"], url="https://sahifa.example/1")
+    heard = (
+        Witness("headline", "feed", arabic.headline or "", True),
+        Witness("headline", "line by the headline", "another " * 60, False, "a" * 90),
+        Witness("image", "meta og:image", "https://sahifa.example/" + "i" * 200, True),
+    )
+    apart = (Boilerplate("تابعونا " * 40, "repeats on 4 articles"),)
+    store.apply(
+        [
+            replace(
+                kept, observed=Observed((1,)), lessons=taught, witnesses=heard, boilerplate=apart, path="fast"
+            )
+        ]
+    )
     for version in (first, second):
         store.apply(
             [desks.keep("changed", "nk-news", version, beats=["talbuk"], why=why, url="https://s.example/1")]

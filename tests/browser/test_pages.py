@@ -29,6 +29,9 @@ PAGES = [
     "/articles/ar1/",
     "/sources/",
     "/sources/sahifa/",
+    "/desk/sources/sahifa/",
+    "/desk/articles/ar1/",
+    "/desk/articles/changed/",
     "/authors/jeongmin-kim/",
     "/search/",
     "/search/?q=report&language=en",
@@ -154,6 +157,18 @@ def test_print(page: Page) -> None:
         "getComputedStyle(document.querySelector('.read a'), '::after').content"
     )
     assert len(page.pdf()) > 1000
+
+
+def test_an_editor_undoes_a_lesson_by_keyboard(page: Page) -> None:
+    """The browser sends the form as our policies make it: without a referrer."""
+    page.goto("/sources/sahifa/")
+    page.get_by_role("link", name="Editors’ page").click()
+    button = page.get_by_role("button", name="Undo: تابعونا")
+    button.focus()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/desk/sources/sahifa/#boilerplate-5e")
+    assert page.get_by_role("button", name="Let it count: تابعونا").is_visible()
+    assert "Undone by an editor" in page.inner_text("#boilerplate-5e")
 
 
 def test_no_motion(page: Page) -> None:

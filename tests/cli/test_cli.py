@@ -8,6 +8,7 @@ import socket
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import click
@@ -15,6 +16,10 @@ import pytest
 from click.testing import CliRunner, Result
 
 from beatbook.cli import COMMANDS, cli
+from beatbook.model import Fetched
+from beatbook.store.documents import Documents
+from beatbook.work.locks import Lock
+from tests.work.town import page, prose
 
 TREES = "(tree* OR forest*)"
 
@@ -184,6 +189,103 @@ def test_two_desks_do_not_fit_one_folder(run) -> None:  # type: ignore[no-untype
     result = run("init", "desk")
     assert result.exit_code == 3
     assert "a desk here already" in result.output
+
+
+# ---- what a source taught, and reading again --------------------------------------------------------------------------------
+
+
+HOUSE = (
+    "The Tide has told the coast what happens on it since the year of the long winter, and is written and printed in "
+    "the old customs house by the people who live there."
+)
+
+
+@pytest.fixture
+def taught(run, tmp_path: Path) -> str:  # type: ignore[no-untyped-def]
+    """A desk that has read four pages of one paper from a web archive; the key of what it learned."""
+    with Documents(tmp_path / "made") as made:
+        for n in range(4):
+            url, title = f"https://tide.example/{n}", f"Ferry number {n}"
+            body = page(title, *prose(title), HOUSE).encode()
+            headers = (("Content-Type", "text/html"),)
+            at = datetime(2026, 11, 1 + n, tzinfo=UTC)
+            row = made.write(Fetched(url, url, 200, headers, body, at, 0.1))
+    run("init", "desk")
+    said = run("import", f"made/{row.file}", "-d", "desk", "--source", "tide").output
+    assert "4 pages found, 4 new" in said
+    assert "2 articles read again: 2 changed, 0 unchanged, 0 could not be read." in said
+    memory = json.loads(run("source", "memory", "tide", "-d", "desk", "--json").stdout)
+    assert (memory["recent"], memory["template"]) == (4, [])
+    (lesson,) = memory["boilerplate"]
+    assert (lesson["state"], lesson["text"]) == ("active", HOUSE)
+    return str(lesson["key"])
+
+
+def test_what_a_source_taught_is_shown_forgotten_and_recalled(run, taught: str) -> None:  # type: ignore[no-untyped-def]
+    said = run("source", "memory", "tide", "-d", "desk").output
+    assert said.startswith("tide: 4 recent articles remembered")
+    assert f"boilerplate {taught}: in use, since " in said
+    assert "“The Tide has told the coast" in said
+    assert HOUSE not in run("export", "-d", "desk").stdout
+    said = run("source", "forget", "tide", taught[:6].upper(), "-d", "desk").output
+    assert f"boilerplate {taught}: undone by an editor." in said
+    assert "4 articles to be read again" in said
+    assert "4 articles to be read again" in run("status", "-d", "desk").output
+    assert "is undone by an editor already" in run("source", "forget", "tide", taught, "-d", "desk").output
+    assert "4 articles would be read again." in run("reread", "--queued", "--dry-run", "-d", "desk").output
+    assert "4 articles read again: 4 changed" in run("reread", "--queued", "-d", "desk").output
+    assert run("export", "-d", "desk").stdout.count(HOUSE) == 4
+    assert "in use." in run("source", "recall", "tide", taught, "-d", "desk").output
+    assert "4 articles read again: 4 changed" in run("reread", "--queued", "-d", "desk").output
+    assert HOUSE not in run("export", "-d", "desk").stdout
+
+
+@pytest.mark.parametrize(
+    ("args", "says"),
+    [
+        (["source", "memory", "tied"], "no source 'tied' (did you mean 'tide'?)"),
+        (["source", "forget", "tied", "x"], "no source 'tied' (did you mean 'tide'?)"),
+        (["source", "forget", "tide", "nothing"], "'tide' taught nothing with the key 'nothing'"),
+        (["reread", "--source", "tied"], "no source 'tied' (did you mean 'tide'?)"),
+        (["reread", "--beat", "none"], "no beat 'none'"),
+        (["reread", "--queued", "--reader", "1"], "--queued reads what waits already"),
+        (["reread", "--from", "yesterday"], "'yesterday' does not match the format"),
+    ],
+)
+def test_a_memory_or_rereading_that_cannot_be(run, taught: str, args: list[str], says: str) -> None:  # type: ignore[no-untyped-def]
+    result = run(*args, "-d", "desk")
+    assert result.exit_code == 2
+    assert says in result.output
+
+
+def test_a_key_that_is_nearly_right_is_named(run, taught: str) -> None:  # type: ignore[no-untyped-def]
+    wrong = taught[:-1] + ("0" if taught[-1] != "0" else "1")
+    assert f"did you mean '{taught}'?" in run("source", "forget", "tide", wrong, "-d", "desk").output
+
+
+def test_kept_pages_are_read_again(run, taught: str) -> None:  # type: ignore[no-untyped-def]
+    assert "4 articles would be read again." in run("reread", "--dry-run", "-d", "desk").output
+    assert (
+        "0 articles would be read again." in run("reread", "--dry-run", "--reader", "1", "-d", "desk").output
+    )
+    assert "0 articles would" in run("reread", "--dry-run", "--to", "2020-01-01", "-d", "desk").output
+    said = run("reread", "--reader", "2", "--source", "tide", "-d", "desk").output
+    assert said == "4 articles read again: 0 changed, 4 unchanged, 0 could not be read.\n"
+    lock = Lock(Path("desk") / ".read.lock")
+    assert lock.take()
+    busy = run("reread", "-d", "desk")
+    lock.leave()
+    assert busy.exit_code == 0
+    assert "4 articles to be read again; another process of this desk is reading again" in busy.output
+    assert "4 articles read again" in run("reread", "-d", "desk").output
+
+
+def test_a_source_that_taught_nothing_says_so(run, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    run("init", "desk")
+    (tmp_path / "a.jsonl").write_text('{"id": "a", "headline": "H", "text": "T.", "source": "Tide"}\n')
+    run("import", "a.jsonl", "-d", "desk")
+    assert "Nothing is learned of it yet" in run("source", "memory", "tide", "-d", "desk").output
+    assert "0 articles would be read again." in run("reread", "--dry-run", "-d", "desk").output
 
 
 # ---- stages ----------------------------------------------------------------------------------------------------------------

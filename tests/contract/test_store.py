@@ -13,14 +13,36 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from beatbook.model import Beat, Entry, FeedKind, FeedState, Filing, Moment, Outcome, Source, Version
+from beatbook.errors import InputError
+from beatbook.model import (
+    Beat,
+    Boilerplate,
+    Entry,
+    FeedKind,
+    FeedState,
+    Filing,
+    Image,
+    Lesson,
+    LessonKind,
+    LessonState,
+    Moment,
+    Observed,
+    Outcome,
+    Source,
+    Version,
+    Witness,
+)
 from beatbook.store.codec import version_digest
 from beatbook.store.protocol import (
+    WINDOW,
+    Chosen,
     Claim,
+    DocumentRow,
     FetchRow,
     HostState,
     Keep,
     Listing,
+    Overrule,
     Poll,
     Refile,
     Seen,
@@ -541,3 +563,275 @@ def test_of_entries_with_one_address_the_first_in_the_feed_counts(store: Store, 
     assert item is not None
     assert item.entry == first
     assert store.item("tide-g2") is None
+
+
+# ---- what sources taught --------------------------------------------------------------------------------------------------
+
+
+def lesson(
+    key: str = "a1", state: LessonState = LessonState.ACTIVE, version: int = 1, **data: object
+) -> Lesson:
+    return Lesson(LessonKind.BOILERPLATE, key, state, version, NOW, NOW, {"text": "Follow us.", **data})
+
+
+def document(n: int = 1) -> DocumentRow:
+    return DocumentRow(
+        f"https://tide.example/{n}", NOW, 200, "text/html", "d" * 64, 10, "2026-11/a.warc.gz", n, 9
+    )
+
+
+def overrule(state: LessonState, key: str = "a1") -> Overrule:
+    return Overrule("tide", LessonKind.BOILERPLATE, key, state, "operator", NOW)
+
+
+def queued(store: Store) -> list[str]:
+    """What waits to be read again, in its order; it is given back."""
+    found = [c.key for c in store.claim("read", "test", 1000, NOW, 60, per_host=1000)]
+    store.free("read")
+    return found
+
+
+def test_what_an_article_showed_and_taught_is_kept_with_it(store: Store) -> None:
+    observed = Observed((1, 2**64 - 1), {"body": "article"})
+    template = replace(lesson("t1"), kind=LessonKind.TEMPLATE)
+    store.apply([keep("a", observed=observed, lessons=(lesson(), template))])
+    memory = store.memory("tide")
+    assert memory.lessons == (lesson(), template)
+    assert [(r.article, r.observed) for r in memory.recent] == [("a", observed)]
+    assert memory.version == 1
+    assert store.memory("quay").lessons == store.memory("nobody").recent == ()
+
+
+def test_a_memory_looks_at_so_many_articles_the_oldest_goes_first(store: Store) -> None:
+    store.apply([keep("first", observed=Observed((7,)))])
+    names = [f"n{i:03}" for i in range(WINDOW)]
+    for name in names:
+        store.apply([keep(name, observed=Observed((1,)))])
+    assert [r.article for r in store.memory("tide").recent] == names
+    store.apply([keep("first", observed=Observed((8,)))])
+    store.apply([keep("n005", observed=Observed((9,)))])
+    recent = store.memory("tide").recent
+    assert [r.article for r in recent] == names
+    assert recent[5].observed == Observed((9,))
+    store.apply([keep(f"m{i:03}", observed=Observed((1,))) for i in range(2 * WINDOW)])
+    assert [r.article for r in store.memory("tide").recent] == [f"m{i:03}" for i in range(WINDOW, 2 * WINDOW)]
+
+
+def test_every_change_of_a_lessons_state_is_written_down(store: Store) -> None:
+    for state, version in ((LessonState.TRIAL, 1), (LessonState.TRIAL, 2), (LessonState.ACTIVE, 3)):
+        store.apply([keep("a", lessons=(lesson(state=state, version=version),))])
+    store.apply([overrule(LessonState.UNDONE)])
+    store.apply([overrule(LessonState.UNDONE)])
+    store.apply([overrule(LessonState.ACTIVE)])
+    assert [(c.who, c.before, c.after, c.version) for c in store.lesson_changes("tide")] == [
+        ("desk", None, LessonState.TRIAL, 1),
+        ("desk", LessonState.TRIAL, LessonState.ACTIVE, 3),
+        ("operator", LessonState.ACTIVE, LessonState.UNDONE, 4),
+        ("operator", LessonState.UNDONE, LessonState.ACTIVE, 5),
+    ]
+    assert store.decisions() == 2
+
+
+def test_what_an_editor_undid_stays_undone_whatever_the_desk_learns_later(store: Store) -> None:
+    store.apply([keep("a", lessons=(lesson(),))])
+    store.apply([overrule(LessonState.UNDONE)])
+    for state in (LessonState.ACTIVE, LessonState.DROPPED, LessonState.TRIAL):
+        store.apply([keep("b", lessons=(lesson(state=state, version=99, articles=9),))])
+    (kept,) = store.memory("tide").lessons
+    assert (kept.state, kept.version) == (LessonState.UNDONE, 2)
+
+
+def test_the_desk_itself_undoes_nothing(store: Store) -> None:
+    store.apply([keep("a", lessons=(lesson(),))])
+    store.apply([keep("b", lessons=(lesson(state=LessonState.UNDONE, version=9),))])
+    (kept,) = store.memory("tide").lessons
+    assert kept.state is LessonState.ACTIVE
+
+
+def test_of_two_writers_states_of_a_lesson_the_higher_version_stands(store: Store) -> None:
+    store.apply([keep("a", lessons=(lesson(version=5),))])
+    store.apply([keep("b", lessons=(lesson(state=LessonState.TRIAL, version=3),))])
+    (kept,) = store.memory("tide").lessons
+    assert (kept.state, kept.version) == (LessonState.ACTIVE, 5)
+    store.apply([keep("c", lessons=(lesson(state=LessonState.DROPPED, version=7), lesson(version=6)))])
+    (kept,) = store.memory("tide").lessons
+    assert (kept.state, kept.version) == (LessonState.DROPPED, 7)
+
+
+def test_a_lesson_that_nobody_learned_cannot_be_overruled(store: Store) -> None:
+    with pytest.raises(InputError, match="'tide' taught no boilerplate with the key 'a1'"):
+        store.apply([overrule(LessonState.UNDONE)])
+    assert store.decisions() == 0
+
+
+def test_undoing_puts_back_what_it_may_bear_on(store: Store) -> None:
+    apart = (Boilerplate("Follow us.", "repeats"),)
+    refused = Keep(
+        "r", "tide", NOW, Outcome.REFUSED, day("2026-11-01"), NOW, document=document(), fetch=FETCH
+    )
+    store.apply(
+        [
+            keep("a", "2026-11-02", boilerplate=apart, document=document(1), lessons=(lesson(),)),
+            keep("b", "2026-11-03", document=document(2)),
+            keep("c", "2026-11-01", boilerplate=apart),
+            keep("d", boilerplate=apart, source="quay", document=document(3)),
+            refused,
+        ]
+    )
+    store.apply([overrule(LessonState.UNDONE)])
+    assert queued(store) == ["a", "r"]
+    store.apply([overrule(LessonState.ACTIVE)])
+    assert sorted(queued(store)) == ["a", "b", "r"]
+
+
+def test_a_page_read_by_what_was_overruled_meanwhile_is_read_once_more(store: Store) -> None:
+    store.apply([keep("a", lessons=(lesson(),))])
+    before = store.decisions()
+    store.apply([overrule(LessonState.UNDONE)])
+    late = [
+        keep("b", document=document(1), decisions=before),
+        keep("c", document=document(2), decisions=store.decisions()),
+        keep("d", document=document(3), decisions=before, source="quay"),
+        keep("e", document=document(4)),
+    ]
+    store.apply(late)
+    assert queued(store) == ["b"]
+
+
+FETCH = FetchRow("https://tide.example/r", NOW, 200, None, 10, 0.1)
+
+
+# ---- reading again --------------------------------------------------------------------------------------------------------
+
+
+def test_what_else_a_page_gave_is_kept_and_makes_no_version(store: Store) -> None:
+    said = (
+        Witness("headline", "JSON-LD", "Ferry stopped", True),
+        Witness("headline", "heading", "F.", False, "cut"),
+    )
+    first = keep("a", reader="1", path="fast", canonical="https://tide.example/c", witnesses=said)
+    store.apply([first])
+    image = Image("https://tide.example/i.jpg", "Ada Quay")
+    again = replace(first, reader="2", path="template", image=image)
+    assert store.apply([again]).changed == 0
+    detail = store.article("a")
+    assert detail is not None
+    (version,) = detail.versions
+    assert (version.reader, version.path, version.image, version.witnesses) == ("2", "template", image, said)
+    assert version.canonical == "https://tide.example/c"
+    store.apply([replace(keep("a"), reader="import")])
+    detail = store.article("a")
+    assert detail is not None
+    assert detail.versions[0].reader == "2"
+
+
+def test_articles_are_chosen_to_be_read_again(store: Store, beats: Callable[..., None]) -> None:
+    beats("strait")
+    store.apply(
+        [
+            keep("a", "2026-11-03", document=document(1), reader="1", beats=("strait",)),
+            keep("b", "2026-11-02", document=document(2), reader="2"),
+            keep("c", "2026-11-01", document=document(3), reader="1", source="quay"),
+            keep("lines", "2026-11-01", reader="import"),
+        ]
+    )
+    cases = [
+        (Chosen(), ["c", "b", "a"]),
+        (Chosen(sources=("tide",)), ["b", "a"]),
+        (Chosen(beats=("strait",)), ["a"]),
+        (Chosen(since=day("2026-11-02")), ["b", "a"]),
+        (Chosen(until=day("2026-11-02")), ["c", "b"]),
+        (Chosen(readers=("1",)), ["c", "a"]),
+        (Chosen(readers=("1",), sources=("tide",)), ["a"]),
+        (Chosen(readers=("9",)), []),
+    ]
+    for chosen, expected in cases:
+        assert store.chosen(chosen) == len(expected), chosen
+        assert store.read_again(chosen, "asked", str(chosen)) == len(expected)
+        assert store.fact("asked") == str(chosen)
+        assert sorted(queued(store)) == sorted(expected)
+        assert store.read_again(chosen, "asked", "") == 0
+        for claim in store.claim("read", "me", 10, NOW, 60):
+            source = "quay" if claim.key == "c" else "tide"
+            store.apply([Keep(claim.key, source, NOW, Outcome.KEPT, day("2026-11-01"), NOW, claim=claim)])
+        assert store.waiting("read") == 0
+
+
+def test_what_reading_again_needs(store: Store) -> None:
+    assert store.to_read("a") is None
+    store.apply([keep("a", document=document(1), fetch=FETCH)])
+    later = Keep("a", "tide", NOW, Outcome.REFUSED, day("2026-11-01"), NOW, document=document(2), fetch=FETCH)
+    store.apply([later])
+    again = store.to_read("a")
+    assert again is not None
+    assert [row for _, row in again.documents] == [document(2), document(1)]
+    assert again.made_from == again.documents[1][0]
+    assert again.memorable
+    detail = store.article("a")
+    assert detail is not None
+    assert again.digest == version_digest(detail.versions[0].version)
+    assert detail.versions[0].fetched_at == NOW
+
+
+def test_an_article_older_than_all_that_are_remembered_is_not_memorable(store: Store) -> None:
+    store.apply([keep("old", document=document(1))])
+    store.apply([keep(f"n{i}", observed=Observed((1,))) for i in range(WINDOW)])
+    again = store.to_read("old")
+    assert again is not None
+    assert not again.memorable
+
+
+def test_a_page_that_comes_in_anew_is_not_overwritten_by_an_older_reading(store: Store) -> None:
+    store.apply([keep("a", text="Old.", document=document(1))])
+    store.read_again(Chosen(), "asked", "")
+    (claim,) = store.claim("read", "me", 10, NOW, 60)
+    store.apply([keep("a", text="New.", document=document(2))])
+    assert store.apply([replace(keep("a", text="Old, read better."), claim=claim, document_id=1)]).late == 1
+    detail = store.article("a")
+    assert detail is not None
+    assert detail.versions[-1].version.text == "New."
+    assert queued(store) == ["a"]
+
+
+def test_an_article_that_is_none_after_all_leaves_every_list_and_can_come_back(
+    store: Store, beats: Callable[..., None]
+) -> None:
+    beats("strait")
+    first = keep("a", beats=("strait",), document=document(1), by=("Ada Quay",))
+    store.apply([first])
+    gone = Keep("a", "tide", NOW, Outcome.REFUSED, first.day, NOW, reason="only boilerplate", withdrawn=True)
+    store.apply([gone])
+    assert store.listing(Wanted(beat="strait")).total == store.listing(Wanted()).total == 0
+    assert store.listing(Wanted(author="ada-quay")).items == ()
+    assert list(store.articles()) == []
+    assert store.facets(Wanted(beat="strait")).months == ()
+    detail = store.article("a")
+    assert detail is not None
+    assert (detail.outcome, detail.reason, len(detail.versions)) == (Outcome.REFUSED, "only boilerplate", 1)
+    store.apply([refile(store, "a", ("strait",), (Filing("strait", 0.5),))])
+    assert store.listing(Wanted(beat="strait")).total == 0
+    assert store.apply([first]).changed == 0
+    assert keys(store.listing(Wanted(beat="strait"))) == ["a"]
+
+
+def test_an_article_may_send_a_later_one_of_its_batch_back(store: Store) -> None:
+    done = [keep("b", again=("a",)), keep("a", document=document(1)), keep("b", headline="Another")]
+    store.apply(done)
+    assert queued(store) == ["a"]
+    store.apply([keep("c", again=("a", "nobody", "b"))])
+    assert queued(store) == ["a"]
+
+
+def test_what_is_being_read_again_and_sent_back_meanwhile_comes_once_more(store: Store) -> None:
+    store.apply([keep("a", document=document(1))])
+    store.read_again(Chosen(), "asked", "")
+    (claim,) = store.claim("read", "me", 10, NOW, 60)
+    store.apply([keep("b", again=("a",))])
+    assert store.apply([replace(keep("a"), claim=claim)]).late == 1
+    assert queued(store) == ["a"]
+
+
+def test_the_window_is_the_readers() -> None:
+    from beatbook.read import memory
+
+    assert memory.WINDOW == WINDOW

@@ -6,12 +6,15 @@ from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
+from alembic import command
 from alembic.autogenerate import compare_metadata
+from alembic.config import Config
 from alembic.migration import MigrationContext
 
 from beatbook.errors import NewerDesk, StoreError
 from beatbook.store import engine, migrate
 from beatbook.store.engine import Engine, file_system, refuse_network
+from beatbook.store.protocol import Chosen
 from beatbook.store.sqlite import SqliteStore
 from beatbook.store.tables import UtcTime, metadata
 
@@ -37,6 +40,46 @@ def test_the_migrations_make_the_tables(tmp_path: Path) -> None:
             connection, opts={"compare_type": same_type, "include_name": ours}
         )
         assert compare_metadata(context, metadata) == []
+    store.close()
+
+
+OLD = """
+INSERT INTO source (id, slug, name, tier, allow, added_at) VALUES (1, 'tide', 'The Tide', 'open', '[]', '2026-01-01 00:00:00');
+INSERT INTO document (id, url, fetched_at, status, content_type, digest, size, file, "offset", length)
+    VALUES (1, 'https://tide.example/1', '2026-01-02 00:00:00', 200, 'text/html', 'd', 9, 'a.warc.gz', 0, 9);
+INSERT INTO article (id, key, source_id, first_seen, outcome, version, digest, headline, day, sorted_at, partial)
+    VALUES (1, 'a', 1, '2026-01-02 00:00:00', 'kept', 2, 'x', 'H', '2026-01-02', '2026-01-02 00:00:00', 0);
+INSERT INTO version (article_id, n, read_at, document_id, reader, digest, headline, byline, partial, boilerplate, text)
+    VALUES (1, 1, '2026-01-02 00:00:00', NULL, 'feed', 'y', 'H', '[]', 0, '[]', x'789c030000000001'),
+           (1, 2, '2026-01-02 00:00:00', 1, 'careful', 'x', 'H', '[]', 0, '[["a", "b"]]', x'789c030000000001');
+INSERT INTO fetch (id, article_id, url, at, size, seconds, document_id)
+    VALUES (1, 1, 'https://tide.example/1', '2026-01-02 00:00:00', 9, 0.1, 1);
+"""
+
+
+def test_a_desk_of_the_first_schema_is_brought_up_with_what_it_has(tmp_path: Path) -> None:
+    config = Config()
+    config.set_main_option("script_location", str(Path(migrate.__file__).parent / "migrations"))
+    old = Engine(tmp_path / "archive.db")
+    with old.writing() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, "0001")
+        for statement in OLD.split(";\n"):
+            if statement.strip():
+                connection.exec_driver_sql(statement)
+    old.close()
+    store = SqliteStore(tmp_path / "archive.db")
+    assert migrate.revision(store.engine) == migrate.HEAD
+    detail = store.article("a")
+    assert detail is not None
+    assert [(v.reader, v.path, v.witnesses, v.image) for v in detail.versions] == [
+        ("feed", None, (), None),
+        ("1", "careful", (), None),
+    ]
+    assert store.memory("tide").lessons == ()
+    assert store.chosen(Chosen(readers=("1",))) == 1
+    with store.engine.reading() as connection:
+        assert connection.exec_driver_sql("PRAGMA foreign_key_check").all() == []
     store.close()
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import xml.etree.ElementTree as ET
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 from urllib.parse import quote
@@ -14,7 +15,22 @@ import sqlalchemy as sa
 from starlette.testclient import TestClient
 
 from beatbook.errors import RuleError
-from beatbook.model import Beat, FeedKind, Hit, Moment, Name, Source, Version
+from beatbook.model import (
+    Beat,
+    Boilerplate,
+    FeedKind,
+    Hit,
+    Image,
+    Lesson,
+    LessonKind,
+    LessonState,
+    Moment,
+    Name,
+    Observed,
+    Source,
+    Version,
+    Witness,
+)
 from beatbook.store import tables as t
 from beatbook.store.sqlite import SqliteStore
 from beatbook.web import create_app
@@ -58,7 +74,16 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
             Hit("section", 0, 99, bad),
             Hit(bad, 0, 1, bad),
         ]
-        keeps.append(desks.keep(bad, slug(i), version, beats=[slug(i)], why=why, url=bad))
+        kept = desks.keep(bad, slug(i), version, beats=[slug(i)], why=why, url=bad)
+        data = {"text": bad, "why": bad, "articles": 1, "places": {"body": bad, bad: bad}}
+        taught = tuple(
+            Lesson(kind, "ab12", LessonState.ACTIVE, 1, desks.NOW, desks.NOW, data) for kind in LessonKind
+        )
+        heard = tuple(Witness(field, bad, bad, i % 2 == 0, bad) for field in ("headline", "image", bad))
+        keeps.append(
+            replace(kept, lessons=taught, witnesses=heard, canonical=bad, image=Image(bad, bad), path=bad,
+                    boilerplate=(Boilerplate(bad, bad),), observed=Observed((1,)))
+        )  # fmt: skip
         changed = Version(bad + "!", bad + "?", (), None, None, bad, bad, bad + "\n\n" + bad)
         keeps.append(desks.keep(bad, slug(i), changed, beats=[slug(i)], why=why, url=bad))
         keeps.append(desks.keep(f"{slug(i)}-signed", slug(i), version, beats=[slug(i)], why=why, url=bad))
@@ -77,6 +102,9 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
     settings = desks.SETTINGS
     with TestClient(create_app(store, settings, desks.now), base_url="https://desk.example") as client:
         client.authors = authors  # type: ignore[attr-defined]
+        client.editors = TestClient(  # type: ignore[attr-defined]
+            create_app(store, settings, desks.now), base_url="http://localhost", client=("127.0.0.1", 1)
+        )
         yield client
     store.close()
 
@@ -110,6 +138,10 @@ def test_pages(hostile: TestClient, i: int) -> None:
     bad = PAYLOADS[i]
     if bad != "..":  # a path of two dots is another path to every client
         check_page(hostile, f"/articles/{quote(bad, safe='')}/")
+    editors: TestClient = hostile.editors  # type: ignore[attr-defined]
+    check_page(editors, f"/desk/sources/{slug(i)}/")
+    if bad != "..":
+        check_page(editors, f"/desk/articles/{quote(bad, safe='')}/")
     check_page(hostile, f"/search/?q={quote(bad)}&beat={quote(bad)}")
     check_page(hostile, f"/beats/{slug(i)}/?source={quote(bad)}&language={quote(bad)}&author={quote(bad)}")
     check_page(hostile, f"/beats/{slug(i)}/by/author/")

@@ -105,7 +105,9 @@ def test_list_of_a_source(client: TestClient) -> None:
     tree = parse(client.get("/sources/nk-news/").text)
     said = lines(first(tree, "main"))
     assert said[0] == "NK News"
-    assert said[1:] == desks.reference_lines()[3:]
+    listed = desks.reference_lines()[3:]
+    assert said[1 : len(listed) + 1] == listed
+    assert said[len(listed) + 1] == "What the desk has learned of it"
     last = parse(client.get("/sources/nk-news/?page=49").text)
     assert len(all_of(first(last, "main"), "h2")) == 10
     assert "Narrowed to: October 2020" in text(

@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from beatbook.model import SLUG, Entry, Kind, Moment, Name, Outcome, Reading, Source, Version
+from beatbook.model import SLUG, Entry, Kind, Moment, Name, Outcome, Reading, Source, Version, Witness
+from beatbook.read.article import read_page
 from beatbook.work import decide
 
 NOW = datetime(2026, 11, 20, 12, tzinfo=UTC)
@@ -121,6 +122,38 @@ def test_a_notice_leaves_the_feeds_word_and_a_list_leaves_nothing() -> None:
     assert decide.unread(empty, ENTRY, SOURCE) == (Outcome.REFUSED, None)
     assert decide.unread(empty, replace(ENTRY, text="The whole text."), SOURCE)[0] is Outcome.KEPT
     assert decide.unread(notice, None, SOURCE) == (Outcome.REFUSED, None)
+
+
+def test_a_page_with_nothing_but_boilerplate_stands_in_front_of_nothing() -> None:
+    house = "Copyright 2026 The Tide. All rights reserved."
+    page = f"<html><head><title>Ferry</title></head><body><article><h1>Ferry</h1><p>{house}</p></article></body></html>"
+    only = read_page(page.encode(), url="https://tide.example/1", announced="Ferry stopped")
+    assert (only.kind, only.reason) == (Kind.NOTICE, decide.ONLY_BOILERPLATE)
+    assert decide.unread(only, ENTRY, SOURCE) == (Outcome.REFUSED, None)
+    assert decide.unread(only, replace(ENTRY, text="The whole text."), SOURCE)[0] is Outcome.KEPT
+
+
+def test_the_feed_is_one_witness_among_the_pages() -> None:
+    page = (
+        Witness("headline", "JSON-LD", "Ferry stopped in strait", True),
+        Witness("headline", "heading", "Ferry", False, "shorter"),
+        Witness("published", "meta", "2026-11-19T08:00:00+09:00", True),
+        Witness("image", "meta og:image", "https://tide.example/i.jpg", True),
+    )
+    reading = replace(READING, witnesses=page)
+    version = decide.merged(reading, ENTRY, SOURCE, NOW)
+    heard = decide.witnesses(reading, ENTRY, version)
+    assert [w for w in heard if w.field == "headline"] == [
+        Witness("headline", "feed", "Ferry stopped", True),
+        Witness("headline", "JSON-LD", "Ferry stopped in strait", False, decide.FIRST),
+        page[1],
+    ]
+    # The page knows the hour of the feed's day, so its word is taken and the feed comes after it.
+    assert [(w.by, w.taken) for w in heard if w.field == "published"] == [("meta", True), ("feed", False)]
+    assert [w.by for w in heard if w.field == "image"] == ["meta og:image"]
+    assert [(w.by, w.said, w.taken) for w in heard if w.field == "deck"] == [("feed", "A short deck.", True)]
+    assert decide.witnesses(reading, None, version) == page
+    assert all(w.by == "feed" and w.taken for w in decide.feed_witnesses(ENTRY))
 
 
 def test_patience_grows_and_a_servers_wish_is_heard() -> None:

@@ -21,7 +21,7 @@ from beatbook.store.protocol import Detail, Wanted
 from beatbook.work.gatherer import Tally
 from beatbook.work.locks import only_one
 from tests.conftest import NOW, Clock
-from tests.work.town import PROSE, Answer, Town, page, rss
+from tests.work.town import PROSE, Answer, Town, page, prose, rss
 
 TWO = (("/1", "Ferry stopped"), ("/2", "Pilot boat sold"))
 
@@ -300,7 +300,7 @@ def test_killed_at_any_moment_nothing_is_lost_and_nothing_doubled(tmp_path: Path
 
     def slowly(title: str) -> Answer:
         time.sleep(0.02)
-        return Answer(page(title).encode(), 200, {"Content-Type": "text/html"})
+        return Answer(page(title, *prose(title)).encode(), 200, {"Content-Type": "text/html"})
 
     for path, title in items:
         town.pages[path] = lambda title=title: slowly(title)  # type: ignore[misc]

@@ -16,7 +16,7 @@ from beatbook.errors import InputError
 from beatbook.model import Fetched
 from beatbook.store.documents import Documents
 from beatbook.store.protocol import Wanted
-from tests.work.town import page, rss
+from tests.work.town import page, prose, rss
 
 
 @pytest.fixture
@@ -33,14 +33,18 @@ def fetched(path: str, body: str, kind: str = "text/html; charset=utf-8") -> Fet
     )
 
 
+def told(headline: str) -> str:
+    return page(headline, *prose(headline))
+
+
 @pytest.fixture
 def archive(tmp_path: Path) -> Path:
     """A WARC file of three pages and a picture, as the desk itself writes them."""
     with Documents(tmp_path / "made") as made:
-        made.write(fetched("/1", page("Ferry stopped")))
+        made.write(fetched("/1", told("Ferry stopped")))
         made.write(fetched("/logo", "not a page", "image/png"))
-        made.write(fetched("/2", page("Ferry towed to the quay")))
-        row = made.write(fetched("/3", page("Ferry passengers paid back")))
+        made.write(fetched("/2", told("Ferry towed to the quay")))
+        row = made.write(fetched("/3", told("Ferry passengers paid back")))
     return tmp_path / "made" / row.file
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import random
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -17,6 +18,106 @@ PROSE = (
     "The operator runs six crossings a day. It said that tickets for the stopped crossing would be paid back, and that "
     "the evening boats would leave from the southern pier instead.",
 )
+
+
+WORDS = [
+    "harbour",
+    "pilot",
+    "tide",
+    "ferry",
+    "crew",
+    "captain",
+    "quay",
+    "pier",
+    "channel",
+    "barge",
+    "divers",
+    "wreck",
+    "anchor",
+    "lighthouse",
+    "customs",
+    "cargo",
+    "market",
+    "nets",
+    "boats",
+    "storm",
+    "wind",
+    "evening",
+    "morning",
+    "council",
+    "mayor",
+    "engineers",
+    "bridge",
+    "ticket",
+    "passengers",
+    "families",
+    "workers",
+    "union",
+    "strike",
+    "wages",
+    "hours",
+    "budget",
+    "repairs",
+    "crane",
+    "dock",
+    "warehouse",
+    "insurers",
+    "company",
+    "owners",
+    "lawyers",
+    "court",
+    "judge",
+    "report",
+    "inquiry",
+    "witness",
+    "police",
+    "rescue",
+    "signal",
+    "radio",
+    "charts",
+    "depth",
+    "sand",
+    "dredger",
+    "island",
+    "village",
+    "school",
+    "clinic",
+    "road",
+    "railway",
+    "station",
+    "winter",
+    "summer",
+    "licence",
+    "inspector",
+    "safety",
+    "rule",
+    "fine",
+    "appeal",
+    "letter",
+    "meeting",
+    "vote",
+    "promise",
+    "delay",
+    "weather",
+    "forecast",
+    "fog",
+    "ice",
+    "current",
+    "rope",
+    "hull",
+]
+
+
+def prose(headline: str) -> tuple[str, ...]:
+    """Three paragraphs that no other page has."""
+    chance = random.Random(headline)
+
+    def sentence() -> str:
+        return " ".join(["The", *chance.choices(WORDS, k=17)]) + "."
+
+    return tuple(
+        " ".join([f"{headline} on day {i}, the operator said.", sentence(), sentence()]) for i in range(3)
+    )
 
 
 def page(headline: str, *paragraphs: str) -> str:

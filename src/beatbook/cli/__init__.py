@@ -13,13 +13,17 @@ from beatbook.errors import BeatbookError, FetchError
 
 COMMANDS = {
     "init": ("beatbook.cli.desk", "Make a new desk in a folder."),
-    "source": ("beatbook.cli.source", "Add and list the sources to watch."),
+    "source": ("beatbook.cli.source", "The sources to watch, and what was learned of them."),
     "beat": ("beatbook.cli.beat", "Add, check and list beats."),
     "run": ("beatbook.cli.run", "Gather on schedule and serve the desk's pages."),
     "gather": ("beatbook.cli.run", "Poll the feeds once and read what they list."),
     "import": ("beatbook.cli.transfer", "Bring an archive, feeds or sources in from files."),
     "export": ("beatbook.cli.transfer", "Write the archive out as article lines, with their ids."),
     "refile": ("beatbook.cli.beat", "File every article anew under the present rules."),
+    "reread": (
+        "beatbook.cli.reread",
+        "Read kept pages again, with today's reader and what their sources have taught since.",
+    ),
     "status": ("beatbook.cli.desk", "What the desk has, and what came of every item."),
     "doctor": ("beatbook.cli.desk", "Check the machine, the archive, the beats and the feeds."),
     "stage": ("beatbook.cli.stage", "One stage as a filter: JSON Lines in, JSON Lines out."),

@@ -1,7 +1,8 @@
-"""What several commands share: which desk is meant, progress, and how a number is written."""
+"""What several commands share: which desk is meant, the log, progress, and how a number is written."""
 
 from __future__ import annotations
 
+import logging
 import os
 import sys
 import time
@@ -10,8 +11,11 @@ from pathlib import Path
 from typing import Any
 
 import click
+import structlog
 
 from beatbook.desk import Desk, find_desk
+from beatbook.errors import InputError
+from beatbook.settings import nearest
 
 
 def desk_option(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -33,9 +37,36 @@ def folder_of(folder: str | None) -> Path:
     return find_desk(folder, os.environ)
 
 
+def known_slug(desk: Desk, slug: str) -> str:
+    """The slug of a source that the desk has. Raises InputError naming the nearest."""
+    slugs = [s.slug for s in desk.store.sources()]
+    if slug not in slugs:
+        raise InputError(f"no source '{slug}'{nearest(slug, slugs)}")
+    return slug
+
+
 def count(n: int, word: str, words: str = "") -> str:
     """ "1 article", "9,033 articles"."""
     return f"{n:,} {word if n == 1 else words or word + 's'}"
+
+
+def set_up_log(verbose: bool) -> None:
+    """Warnings go to standard error, all of it with `-v`; text on a terminal, JSON elsewhere."""
+    drawn: structlog.types.Processor = (
+        structlog.dev.ConsoleRenderer()
+        if sys.stderr.isatty()
+        else structlog.processors.JSONRenderer(ensure_ascii=False)
+    )
+    structlog.configure(
+        processors=[
+            structlog.processors.add_log_level,
+            structlog.processors.TimeStamper(fmt="iso"),
+            structlog.processors.format_exc_info,
+            drawn,
+        ],
+        wrapper_class=structlog.make_filtering_bound_logger(logging.INFO if verbose else logging.ERROR),
+        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
+    )
 
 
 class Progress:

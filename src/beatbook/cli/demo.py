@@ -10,8 +10,8 @@ from pathlib import Path
 import click
 
 from beatbook import sample
-from beatbook.cli.common import Progress, count
-from beatbook.cli.run import keep_running, set_up_log, shown
+from beatbook.cli.common import Progress, count, set_up_log
+from beatbook.cli.run import keep_running, shown
 from beatbook.desk import Desk, local_pair
 from beatbook.errors import Busy, StoreError
 from beatbook.sample.press import CLOSING, VELM

@@ -119,6 +119,8 @@ def status_command(folder: str | None, as_json: bool) -> None:
             click.echo("\nBeats")
             for slug, n in counts.beats.items():
                 click.echo(f"  {n:>9,}  {slug}")
+        if again := counts.waiting.get("read"):
+            click.echo(f"\n{count(again, 'article')} to be read again")
         lines = [line for f in feeds for line in _feed_lines(f, now)]
         if lines:
             click.echo("\nFeeds that need a look")
@@ -228,6 +230,11 @@ def _checks(folder: Path, ask: bool) -> Iterator[Check]:
             contact or "none set: webmasters cannot reach you ([gather] contact)",
             bool(contact) or None,
         )
+        if desk.settings.web.base and desk.settings.web.editors == "local":
+            yield Check(
+                "editors' side",
+                'open to browsers on this machine; behind a proxy, set [web] editors = "off"',
+            )
         for path in desk.beat_files():
             from beatbook.filing.beatfile import read_beat
 

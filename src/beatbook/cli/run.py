@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import logging
 import signal
-import sys
 from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
@@ -14,7 +12,7 @@ from typing import TYPE_CHECKING
 import click
 import structlog
 
-from beatbook.cli.common import Progress, count, desk_option, open_desk
+from beatbook.cli.common import Progress, count, desk_option, open_desk, set_up_log
 from beatbook.desk import Desk
 from beatbook.errors import StoreError
 from beatbook.model import OUTCOME_WORDS
@@ -24,29 +22,13 @@ if TYPE_CHECKING:
     from beatbook.web.serve import Listener
 
 
-def set_up_log(verbose: bool) -> None:
-    """Warnings go to standard error, all of it with `-v`; text on a terminal, JSON elsewhere."""
-    drawn: structlog.types.Processor = (
-        structlog.dev.ConsoleRenderer()
-        if sys.stderr.isatty()
-        else structlog.processors.JSONRenderer(ensure_ascii=False)
-    )
-    structlog.configure(
-        processors=[
-            structlog.processors.add_log_level,
-            structlog.processors.TimeStamper(fmt="iso"),
-            structlog.processors.format_exc_info,
-            drawn,
-        ],
-        wrapper_class=structlog.make_filtering_bound_logger(logging.INFO if verbose else logging.ERROR),
-        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
-    )
-
-
 def shown(tally: Tally) -> str:
     parts = [f"{n:,} {OUTCOME_WORDS[o]}" for o, n in sorted(tally.outcomes.items())]
-    return f"{count(tally.polls, 'feed')} polled, {tally.new:,} new" + (
-        ": " + ", ".join(parts) if parts else ""
+    again = f"; {tally.again.read:,} read again" if tally.again.read else ""
+    return (
+        f"{count(tally.polls, 'feed')} polled, {tally.new:,} new"
+        + (": " + ", ".join(parts) if parts else "")
+        + again
     )
 
 

@@ -1,22 +1,25 @@
-"""The sources to watch."""
+"""The sources to watch, and what was learned of them."""
 
 from __future__ import annotations
 
 import asyncio
+import json
 from dataclasses import replace
 
 import click
 
-from beatbook.cli.common import count, desk_option, open_desk
-from beatbook.desk import local_pair
-from beatbook.model import SLUG, Tier
+from beatbook.cli.common import count, desk_option, known_slug, open_desk
+from beatbook.desk import Desk, local_pair
+from beatbook.model import SLUG, Lesson, LessonKind, LessonState, Tier
+from beatbook.work import lessons
 
 
 @click.group(
-    "source", epilog="\b\nExamples:\n  beatbook source add https://paper.example/\n  beatbook source list\n"
+    "source",
+    epilog="\b\nExamples:\n  beatbook source add https://paper.example/\n  beatbook source list\n  beatbook source memory the-paper\n",
 )
 def source_command() -> None:
-    """Add and list the sources to watch."""
+    """The sources to watch, and what was learned of them."""
 
 
 @source_command.command(
@@ -111,3 +114,116 @@ def export(folder: str | None) -> None:
             Subscription(sources[f.source].name, f.url, sources[f.source].home) for f in desk.store.feeds()
         ]
         click.echo(write_opml(feeds, desk.settings.desk.name, desk.now()), nl=False)
+
+
+# ---- what a source taught --------------------------------------------------------------------------------------------------
+
+FIRST_WORDS = 100
+"""Characters of a paragraph that `memory` prints."""
+
+
+@source_command.command(
+    "memory",
+    epilog="""\b
+Examples:
+  beatbook source memory the-paper
+  beatbook source memory the-paper --json | jq '.boilerplate[].text'
+""",
+)
+@click.argument("slug")
+@desk_option
+@click.option("--json", "as_json", is_flag=True, help="Print the lessons as JSON, whole.")
+def memory(slug: str, folder: str | None, as_json: bool) -> None:
+    """What the desk has learned of a source: where things stand on its pages, and what it repeats."""
+    with open_desk(folder) as desk:
+        known = desk.store.memory(known_slug(desk, slug))
+        templates, boilerplate = lessons.shown(known)
+        if as_json:
+            data = {
+                "source": slug,
+                "recent": len(known.recent),
+                "template": [_lesson_json(x) for x in templates],
+                "boilerplate": [_lesson_json(x) for x in boilerplate],
+            }
+            click.echo(json.dumps(data, ensure_ascii=False, indent=2))
+            return
+        click.echo(f"{slug}: {count(len(known.recent), 'recent article')} remembered")
+        for lesson in (*templates, *boilerplate):
+            seen = lessons.articles(lesson)
+            on = f", on {count(seen, 'article')}" if seen is not None else ""
+            click.echo(
+                f"\n{lesson.kind} {lesson.key}: {lessons.STATES[lesson.state]}, since {lesson.changed:%Y-%m-%d}{on}"
+            )
+            for name, selector in lessons.places(lesson):
+                click.echo(f"  {name}: {selector}")
+            text = lessons.text(lesson)
+            if text:
+                cut = text if len(text) <= FIRST_WORDS else text[: FIRST_WORDS - 1].rstrip() + "…"
+                click.echo(f"  “{cut}”")
+        if not known.lessons:
+            click.echo(
+                "Nothing is learned of it yet: that takes a few of its articles, read from their pages."
+            )
+
+
+def _lesson_json(lesson: Lesson) -> dict[str, object]:
+    return {
+        "key": lesson.key,
+        "state": lesson.state.value,
+        "learned": lesson.learned.isoformat(),
+        "changed": lesson.changed.isoformat(),
+        "version": lesson.version,
+        "articles": lessons.articles(lesson),
+        "text": lessons.text(lesson) or None,
+        "data": dict(lesson.data),
+    }
+
+
+@source_command.command(
+    "forget",
+    epilog="""\b
+Examples:
+  beatbook source memory the-paper            shows the keys
+  beatbook source forget the-paper 4be1d0c7   the first digits of a key are enough
+""",
+)
+@click.argument("slug")
+@click.argument("key")
+@click.option("--kind", type=click.Choice([k.value for k in LessonKind]), help="What kind of lesson it is.")
+@desk_option
+def forget(slug: str, key: str, kind: str | None, folder: str | None) -> None:
+    """Undo one thing learned of a source, for good; its articles are read again without it."""
+    with open_desk(folder) as desk:
+        _overrule(desk, slug, key, kind, LessonState.UNDONE)
+
+
+@source_command.command(
+    "recall",
+    epilog="""\b
+Examples:
+  beatbook source recall the-paper 4be1d0c7
+""",
+)
+@click.argument("slug")
+@click.argument("key")
+@click.option("--kind", type=click.Choice([k.value for k in LessonKind]), help="What kind of lesson it is.")
+@desk_option
+def recall(slug: str, key: str, kind: str | None, folder: str | None) -> None:
+    """Let one thing learned of a source count (again); its articles are read again with it."""
+    with open_desk(folder) as desk:
+        _overrule(desk, slug, key, kind, LessonState.ACTIVE)
+
+
+def _overrule(desk: Desk, slug: str, key: str, kind: str | None, state: LessonState) -> None:
+    known = desk.store.memory(known_slug(desk, slug))
+    lesson = lessons.named(known, key.lower(), LessonKind(kind) if kind else None)
+    if lesson.state is state:
+        click.echo(f"{lesson.kind} {lesson.key} is {lessons.STATES[state]} already.")
+        return
+    desk.overrule(slug, lesson, state, "operator")
+    click.echo(f"{lesson.kind} {lesson.key}: {lessons.STATES[state]}.")
+    waiting = desk.store.waiting("read")
+    if waiting:
+        click.echo(
+            f"{count(waiting, 'article')} to be read again: beatbook run and gather do it, or now: beatbook reread --queued"
+        )

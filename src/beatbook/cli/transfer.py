@@ -5,13 +5,15 @@ from __future__ import annotations
 import gzip
 import json
 import sys
+from contextlib import suppress
 from pathlib import Path
 from typing import IO
 
 import click
 
-from beatbook.cli.common import Progress, count, desk_option, open_desk
-from beatbook.errors import InputError
+from beatbook.cli.common import Progress, count, desk_option, open_desk, set_up_log
+from beatbook.cli.reread import read_queued
+from beatbook.errors import Busy, InputError
 from beatbook.work.importer import Report
 from beatbook.work.lines import article_out
 
@@ -35,8 +37,10 @@ def import_command(files: tuple[Path, ...], folder: str | None, source: str) -> 
     """Bring an archive, feeds or sources in from files.
 
     Takes article lines (.jsonl, .jsonl.gz), WARC files, OPML and saved feeds. What is whole is taken, the rest is
-    named; importing again changes nothing. Ends with 2 if something was refused.
+    named; importing again changes nothing. Ends with 2 if something was refused. Pages (WARC) teach what their source
+    repeats, and those that came before it was known are read again at the end.
     """
+    set_up_log(verbose=False)
     refused = False
     progress = Progress()
 
@@ -57,6 +61,10 @@ def import_command(files: tuple[Path, ...], folder: str | None, source: str) -> 
             if len(report.refused) > SHOWN:
                 click.echo(f"  … and {len(report.refused) - SHOWN:,} more", err=True)
             refused = refused or bool(report.refused)
+        if desk.store.waiting("read"):
+            # What the pages taught bears on those that came before it was known.
+            with suppress(Busy):
+                read_queued(desk)
     if refused:
         sys.exit(2)
 

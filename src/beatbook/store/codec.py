@@ -4,11 +4,26 @@ from __future__ import annotations
 
 import hashlib
 import json
+import struct
 import zlib
 from collections.abc import Sequence
 from typing import Any
 
-from beatbook.model import Boilerplate, Entry, Hit, Moment, Name, NameKind, Version
+from beatbook.model import (
+    Boilerplate,
+    Entry,
+    Hit,
+    Image,
+    Lesson,
+    LessonKind,
+    LessonState,
+    Moment,
+    Name,
+    NameKind,
+    Observed,
+    Version,
+    Witness,
+)
 
 
 def digest(value: Any) -> str:
@@ -55,6 +70,43 @@ def boilerplate_out(parts: Sequence[Boilerplate]) -> list[list[str]]:
 
 def boilerplate_in(rows: Sequence[Sequence[str]]) -> tuple[Boilerplate, ...]:
     return tuple(Boilerplate(*row) for row in rows)
+
+
+def image_out(image: Image | None) -> list[str | None] | None:
+    return None if image is None else [image.url, image.credit]
+
+
+def image_in(row: Sequence[Any] | None) -> Image | None:
+    return None if row is None else Image(*row)
+
+
+def witnesses_out(witnesses: Sequence[Witness]) -> list[list[Any]] | None:
+    return [[w.field, w.by, w.said, w.taken, w.why] for w in witnesses] or None
+
+
+def witnesses_in(rows: Sequence[Sequence[Any]] | None) -> tuple[Witness, ...]:
+    return tuple(Witness(*row) for row in rows or ())
+
+
+def fingerprints_out(marks: Sequence[int]) -> bytes:
+    """Eight bytes each, the lowest first."""
+    return struct.pack(f"<{len(marks)}Q", *marks)
+
+
+def fingerprints_in(blob: bytes) -> tuple[int, ...]:
+    return struct.unpack(f"<{len(blob) // 8}Q", blob)
+
+
+def observed_in(row: Any) -> Observed:
+    """From a row of the table `recent`."""
+    return Observed(fingerprints_in(row.paragraphs), row.places)
+
+
+def lesson_in(row: Any) -> Lesson:
+    """From a row of the table `lesson`."""
+    return Lesson(
+        LessonKind(row.kind), row.key, LessonState(row.state), row.version, row.learned, row.changed, row.data
+    )
 
 
 def entry_out(entry: Entry) -> dict[str, Any]:

@@ -43,7 +43,11 @@ def rows_of(connection: sa.Connection, keys: Sequence[str]) -> dict[str, Any]:
 
 def refile(connection: sa.Connection, intents: Sequence[Refile]) -> None:
     found = rows_of(connection, [i.key for i in intents])
-    intents = [i for i in intents if i.key in found and found[i.key].digest == i.digest]
+    intents = [
+        i
+        for i in intents
+        if i.key in found and found[i.key].digest == i.digest and found[i.key].outcome != Outcome.REFUSED
+    ]
     file_under(
         connection,
         {found[i.key].id: i.filings for i in intents},

@@ -14,7 +14,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from beatbook.model import FeedKind, Outcome, Version
-from beatbook.store import codec, filings, search
+from beatbook.store import again, codec, filings, lessons, search
 from beatbook.store import tables as t
 from beatbook.store.protocol import (
     MOST_CHILDREN,
@@ -24,6 +24,7 @@ from beatbook.store.protocol import (
     FetchRow,
     Intent,
     Keep,
+    Overrule,
     Poll,
     Refile,
     Seen,
@@ -40,8 +41,17 @@ def apply(connection: sa.Connection, intents: Sequence[Intent]) -> Applied:
             done += _poll(connection, first)
         elif isinstance(first, Keep):
             done += _keep(connection, [i for i in group if isinstance(i, Keep)])
+        elif isinstance(first, Overrule):
+            for intent in group:
+                assert isinstance(intent, Overrule)
+                lessons.overrule(connection, intent)
         else:
             filings.refile(connection, [i for i in group if isinstance(i, Refile)])
+    # Last, for an article of this batch may send a later one of it back.
+    put = [key for i in intents if isinstance(i, Keep) for key in i.again]
+    put += lessons.overruled(connection, [i for i in intents if isinstance(i, Keep)])
+    if put:
+        again.put(connection, put)
     return done
 
 
@@ -327,6 +337,7 @@ def _keep(connection: sa.Connection, keeps: Sequence[Keep]) -> Applied:
     rows: list[dict[str, Any]] = []
     versions: list[dict[str, Any]] = []
     words: list[dict[str, Any]] = []
+    known: list[dict[str, Any]] = []
     changed: list[Keep] = []
     for keep, document_id in zip(keeps, document_ids, strict=True):
         old = before.get(keep.key)
@@ -337,8 +348,10 @@ def _keep(connection: sa.Connection, keeps: Sequence[Keep]) -> Applied:
             changed.append(keep)
             versions.append(_version_row(keep, keep.version, ids[keep.key], n, document_id, digest or ""))
             words.append(search.words_row(ids[keep.key], keep.source, keep.version))
+        elif keep.version and keep.path:
+            known.append({"b_id": ids[keep.key], "b_n": n} | _known_row(keep))
         # An article that has been read stays what it is when a later visit brings nothing.
-        still = keep.version is None and n > 0
+        still = keep.version is None and n > 0 and not keep.withdrawn
         rows.append(
             {
                 "b_id": ids[keep.key],
@@ -356,6 +369,10 @@ def _keep(connection: sa.Connection, keeps: Sequence[Keep]) -> Applied:
     if versions:
         connection.execute(sa.insert(t.version), versions)
         search.put_words(connection, words)
+    if known:
+        v = t.version.c
+        here = sa.and_(v.article_id == sa.bindparam("b_id"), v.n == sa.bindparam("b_n"))
+        connection.execute(sa.update(t.version).where(here), known)
     names = [
         {"source_id": sources[k.source], "key": n, "article_id": ids[k.key]} for k in keeps for n in k.names
     ]
@@ -368,13 +385,17 @@ def _keep(connection: sa.Connection, keeps: Sequence[Keep]) -> Applied:
     ]
     if fetches:
         connection.execute(sa.insert(t.fetch), fetches)
-    filed = [k for k in keeps if k.version]
+    filed = [k for k in keeps if k.version or k.withdrawn]
     filings.file_under(
         connection,
         {ids[k.key]: k.filings for k in filed},
         signed={ids[k.key]: k.version.byline for k in changed if k.version},
     )
     _finish(connection, keeps)
+    fresh = [k.key for k in keeps if k.document]
+    if fresh:
+        again.outdate(connection, fresh)
+    lessons.learn(connection, keeps, sources, ids)
     return Applied(new=len(inserts), changed=len(changed), late=len(late))
 
 
@@ -419,7 +440,9 @@ def _said_before(old: Any, keep: Keep) -> dict[str, Any]:
             "partial": False,
         }
     columns = ("headline", "deck", "published", "day", "sorted_at", "language", "section", "partial")
-    return {"kind": old.kind if old.version else keep.kind} | {c: getattr(old, c) for c in columns}
+    return {"kind": old.kind if old.version and not keep.withdrawn else keep.kind} | {
+        c: getattr(old, c) for c in columns
+    }
 
 
 def _version_row(
@@ -428,9 +451,8 @@ def _version_row(
     return {
         "article_id": article_id,
         "n": n,
-        "read_at": keep.fetch.at if keep.fetch else keep.first_seen,
-        "document_id": document_id,
-        "reader": keep.reader,
+        "read_at": keep.read_at or (keep.fetch.at if keep.fetch else keep.first_seen),
+        "document_id": document_id or keep.document_id,
         "digest": digest,
         "headline": version.headline,
         "deck": version.deck,
@@ -440,8 +462,19 @@ def _version_row(
         "language": version.language,
         "section": version.section,
         "partial": version.partial,
-        "boilerplate": codec.boilerplate_out(keep.boilerplate),
         "text": codec.pack(version.text),
+    } | _known_row(keep)
+
+
+def _known_row(keep: Keep) -> dict[str, Any]:
+    """What is known of a version beside what it says: it may become known better, and makes no other version."""
+    return {
+        "reader": keep.reader,
+        "path": keep.path,
+        "boilerplate": codec.boilerplate_out(keep.boilerplate),
+        "canonical": keep.canonical,
+        "image": codec.image_out(keep.image),
+        "witnesses": codec.witnesses_out(keep.witnesses),
     }
 
 

@@ -28,11 +28,18 @@ from beatbook.model import (
     FeedState,
     Filing,
     Hit,
+    Image,
     Kind,
+    Lesson,
+    LessonKind,
+    LessonState,
+    Memory,
+    Observed,
     Outcome,
     Source,
     Tier,
     Version,
+    Witness,
 )
 
 if TYPE_CHECKING:
@@ -121,6 +128,16 @@ class Keep:
     `key` is the article's id; `names` is what it goes by within its source (guid, address). `day` is its date in the desk's time zone, `sorted_at` its place in
     lists: the time it was published, else first seen. A `claim` is finished with it; with outcome RETRY the work comes
     back at `again_at`.
+
+    `canonical`, `image`, `witnesses` and `path` are what else a page gave. They are kept with the version but make none:
+    where what is shown is as before, they replace those of the newest version, and so does `reader`. `document` is what
+    was read just now; `document_id` names one that was kept before and is read again, at `read_at`.
+
+    `withdrawn` says that what was read from the same bytes before was no article: it leaves every list, its versions
+    stay. `observed` goes into the source's memory, where the `WINDOW` articles first seen last are remembered, and
+    `lessons` are what it taught. A lesson that an editor has undone stays so, and of two writers' states of a lesson
+    that of the higher version stands. `again` are articles of the same source to be read again; so is this one, if a
+    lesson of its source was overruled after `decisions`, when its page was read by the memory of then.
     """
 
     key: str
@@ -141,6 +158,17 @@ class Keep:
     fetch: FetchRow | None = None
     claim: Claim | None = None
     again_at: datetime | None = None
+    canonical: str | None = None
+    image: Image | None = None
+    witnesses: tuple[Witness, ...] = ()
+    path: str | None = None
+    document_id: int | None = None
+    read_at: datetime | None = None
+    withdrawn: bool = False
+    observed: Observed | None = None
+    lessons: tuple[Lesson, ...] = ()
+    again: tuple[str, ...] = ()
+    decisions: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,10 +182,32 @@ class Refile:
     filings: tuple[Filing, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Overrule:
+    """What a person says of a lesson: `state` is UNDONE or ACTIVE. It is written down as a decision, and every article
+    that the lesson may bear on is put back to be read again: for one that is undone those of the source that have
+    something set apart or were refused, for a template and for one that is recalled all of the source."""
+
+    source: str
+    kind: LessonKind
+    lesson: str
+    state: LessonState
+    who: str
+    at: datetime
+
+    @property
+    def key(self) -> str:
+        return f"{self.source}/{self.kind}/{self.lesson}"
+
+
+WINDOW = 64
+"""Recent articles of a source that are remembered: `read.memory.WINDOW`, which this room does not import; a test
+compares them."""
+
 MOST_CHILDREN = 200
 """Sitemaps of one source: an index that points to indexes without end grows no desk."""
 
-Intent = Poll | Keep | Refile
+Intent = Poll | Keep | Refile | Overrule
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,6 +247,46 @@ class Item:
     first_seen: datetime
     entry: Entry | None
     outcome: Outcome
+    version: int
+    kind: Kind | None = None
+    reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Again:
+    """What reading an article again needs: the item, the `digest` of its newest version, its `documents` with their
+    numbers (the newest one, then the one that its newest version was read from), that version's document (None if it
+    was not read from one), and whether the memory of its source still looks at articles of its age."""
+
+    item: Item
+    digest: str | None
+    documents: tuple[tuple[int, DocumentRow], ...]
+    made_from: int | None
+    memorable: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """Which articles to read again; only those with a document can be. Empty means any. Days are in the desk's time
+    zone, both ends included; `readers` are those that read the newest version."""
+
+    sources: tuple[str, ...] = ()
+    beats: tuple[str, ...] = ()
+    since: date | None = None
+    until: date | None = None
+    readers: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class LessonChange:
+    """A lesson passed from state `before` (None: it was new) to `after`; `who` is `desk`, or who overruled it."""
+
+    kind: LessonKind
+    key: str
+    at: datetime
+    who: str
+    before: LessonState | None
+    after: LessonState
     version: int
 
 
@@ -280,6 +370,11 @@ class VersionRow:
     reader: str
     version: Version
     boilerplate: tuple[Boilerplate, ...] = ()
+    canonical: str | None = None
+    image: Image | None = None
+    witnesses: tuple[Witness, ...] = ()
+    path: str | None = None
+    fetched_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -390,7 +485,8 @@ class Store(Protocol):
         self, stage: str, owner: str, limit: int, now: datetime, lease: float, *, per_host: int = 20
     ) -> Sequence[Claim]:
         """Up to `limit` pieces of work that are ready, the hosts in turn and each host's oldest first, at most `per_host` of one host counting those
-        already claimed; they are `owner`'s for `lease` seconds. Stage `poll` has feed ids as keys, `page` article ids."""
+        already claimed; they are `owner`'s for `lease` seconds. Stage `poll` has feed ids as keys, `page` and `read`
+        (to be read again) article ids."""
 
     def free(self, stage: str, *, but: str = "") -> int:
         """Give back what owners other than `but` hold; for when they are known to be gone. Returns how many."""
@@ -416,6 +512,31 @@ class Store(Protocol):
     def known(self, source: str, names: Collection[str]) -> set[str]:
         """Of these names, those that the source's articles already go by."""
 
+    # -- what sources taught
+    def memory(self, source: str) -> Memory:
+        """What is known of the source: its lessons by kind and key, and its recent articles, the one first seen first
+        first. Empty for a source that taught nothing yet, or that there is none of."""
+
+    def lesson_changes(self, source: str) -> Sequence[LessonChange]:
+        """Every change of state of the source's lessons, oldest first."""
+
+    def decisions(self) -> int:
+        """A number that grows with every decision: what was read from here before may have been overruled since."""
+
+    # -- reading again
+    def to_read(self, key: str) -> Again | None:
+        """What reading the article again needs; None if there is no such article."""
+
+    def chosen(self, chosen: Chosen) -> int:
+        """How many articles these are."""
+
+    def read_again(self, chosen: Chosen, fact: str, value: str) -> int:
+        """Put these articles back to be read (stage `read`), the one published first first, and set the fact; what
+        waits already keeps its place. Returns how many were put."""
+
+    def waiting(self, stage: str) -> int:
+        """How many pieces of work there are, claimed or not."""
+
     # -- reading
     def listing(self, wanted: Wanted) -> Listing: ...
 
@@ -428,7 +549,8 @@ class Store(Protocol):
     def article(self, key: str) -> Detail | None: ...
 
     def articles(self, after: str | None = None) -> Iterator[Article]:
-        """Every article that has a version, in the order they were first kept, after the one with id `after`."""
+        """Every article that has a version and was not withdrawn, in the order they were first kept, after the one with
+        id `after`."""
 
     def endings(self, source: str, limit: int) -> Sequence[Ending]:
         """The source's items whose outcome has a reason, the one first seen last first."""

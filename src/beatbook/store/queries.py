@@ -23,6 +23,19 @@ def lines() -> Any:
     ).join_from(t.article, t.source)  # fmt: skip
 
 
+def item(key: str) -> Any:
+    """An article as work sees it, with its source."""
+    a, s = t.article.c, t.source.c
+    return (
+        sa.select(
+            a.id, a.source_id, a.key.label("article_key"), a.url, a.first_seen, a.said, a.outcome, a.version, a.kind,
+            a.reason, a.digest, s.slug, s.name, s.home, s.language, s.tier, s.allow,
+        )
+        .join_from(t.article, t.source)
+        .where(a.key == key)
+    )  # fmt: skip
+
+
 def wanted_ids(wanted: Wanted, words: Any = None) -> Any:
     """The ids that a list wants, unordered and uncut, with `sorted_at`. `words` is the engine's condition for its rule."""
     month: Any

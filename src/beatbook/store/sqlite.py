@@ -10,14 +10,16 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from beatbook.model import Article, Beat, Feed, FeedKind, FeedState, Outcome, Source, Tier
-from beatbook.store import codec, filings, keep, queries, search
+from beatbook.model import Article, Beat, Feed, FeedKind, FeedState, Kind, Memory, Outcome, Source, Tier
+from beatbook.store import again, codec, filings, keep, lessons, queries, search
 from beatbook.store import tables as t
 from beatbook.store.engine import Engine
 from beatbook.store.migrate import migrate, revision
 from beatbook.store.protocol import (
+    Again,
     Applied,
     Author,
+    Chosen,
     Claim,
     Counts,
     CoverageDay,
@@ -28,6 +30,7 @@ from beatbook.store.protocol import (
     HostState,
     Intent,
     Item,
+    LessonChange,
     Listed,
     Listing,
     VersionRow,
@@ -228,19 +231,9 @@ class SqliteStore:
             return keep.apply(connection, intents)
 
     def item(self, key: str) -> Item | None:
-        a = t.article.c
-        columns = sa.select(
-            a.key.label("article_key"), a.url, a.first_seen, a.said, a.outcome, a.version,
-            t.source.c.slug, t.source.c.name, t.source.c.home, t.source.c.language, t.source.c.tier, t.source.c.allow,
-        )  # fmt: skip
         with self.engine.reading() as connection:
-            row = connection.execute(columns.join_from(t.article, t.source).where(a.key == key)).first()
-        if row is None:
-            return None
-        said = codec.entry_in(row.said) if row.said else None
-        return Item(
-            row.article_key, _source(row), row.url, row.first_seen, said, Outcome(row.outcome), row.version
-        )
+            row = connection.execute(queries.item(key)).first()
+        return _item(row) if row else None
 
     def owners(self, keys: Collection[str]) -> Mapping[str, str]:
         query = sa.select(t.article.c.key, t.source.c.slug).join_from(t.article, t.source)
@@ -258,6 +251,46 @@ class SqliteStore:
             for part in filings.chunks(names):
                 found.update(connection.execute(query.where(k.key.in_(part))).scalars())
         return found
+
+    # ---- what sources taught
+
+    def memory(self, source: str) -> Memory:
+        with self.engine.reading() as connection:
+            return lessons.memory(connection, source)
+
+    def lesson_changes(self, source: str) -> Sequence[LessonChange]:
+        with self.engine.reading() as connection:
+            return lessons.changes(connection, source)
+
+    def decisions(self) -> int:
+        with self.engine.reading() as connection:
+            return connection.execute(sa.select(sa.func.max(t.decision.c.id))).scalar() or 0
+
+    # ---- reading again
+
+    def to_read(self, key: str) -> Again | None:
+        with self.engine.reading() as connection:
+            row = connection.execute(queries.item(key)).first()
+            if row is None:
+                return None
+            documents, made_from = again.documents(connection, row.id, row.version)
+            memorable = again.is_memorable(connection, row.source_id, row.id)
+        return Again(_item(row), row.digest, documents, made_from, memorable)
+
+    def chosen(self, chosen: Chosen) -> int:
+        with self.engine.reading() as connection:
+            return again.count(connection, chosen)
+
+    def read_again(self, chosen: Chosen, fact: str, value: str) -> int:
+        row = {"key": fact, "value": value}
+        with self.engine.writing() as connection:
+            connection.execute(upsert(connection, t.desk, put=("value",)), [row])
+            return again.put_chosen(connection, chosen)
+
+    def waiting(self, stage: str) -> int:
+        query = sa.select(sa.func.count()).select_from(t.work).where(t.work.c.stage == stage)
+        with self.engine.reading() as connection:
+            return int(connection.execute(query).scalar_one())
 
     # ---- reading
 
@@ -305,7 +338,12 @@ class SqliteStore:
                 .where(t.filing.c.article_id == ended.id)
                 .order_by(t.filing.c.score.desc(), t.beat.c.slug)
             )
-            versions = sa.select(t.version).where(t.version.c.article_id == ended.id).order_by(t.version.c.n)
+            versions = (
+                sa.select(t.version, t.document.c.fetched_at)
+                .join_from(t.version, t.document, isouter=True)
+                .where(t.version.c.article_id == ended.id)
+                .order_by(t.version.c.n)
+            )
             return Detail(
                 line,
                 Outcome(ended.outcome),
@@ -315,12 +353,7 @@ class SqliteStore:
                     FiledUnder(r.slug, r.title, r.score, codec.hits_in(r.why))
                     for r in connection.execute(filed)
                 ),
-                tuple(
-                    VersionRow(
-                        r.n, r.read_at, r.reader, codec.version_in(r), codec.boilerplate_in(r.boilerplate)
-                    )
-                    for r in connection.execute(versions)
-                ),
+                tuple(_version(r) for r in connection.execute(versions)),
             )
 
     def articles(self, after: str | None = None) -> Iterator[Article]:
@@ -334,7 +367,8 @@ class SqliteStore:
                 last = connection.execute(sa.select(a.id).where(a.key == after)).scalar() or 0
         while True:
             with self.engine.reading() as connection:
-                query = columns.where(a.id > last).order_by(a.id).limit(filings.CHUNK)
+                query = columns.where(a.id > last, a.outcome != Outcome.REFUSED.value)
+                query = query.order_by(a.id).limit(filings.CHUNK)
                 rows = connection.execute(query).all()
             for row in rows:
                 yield Article(row.key, row.source, row.url, row.first_seen, codec.version_in(row))
@@ -405,6 +439,35 @@ def _listing(connection: sa.Connection, wanted: Wanted, words: Any) -> Listing:
 
 def _source(row: Any) -> Source:
     return Source(row.slug, row.name, row.home, row.language, Tier(row.tier), tuple(row.allow))
+
+
+def _item(row: Any) -> Item:
+    return Item(
+        row.article_key,
+        _source(row),
+        row.url,
+        row.first_seen,
+        codec.entry_in(row.said) if row.said else None,
+        Outcome(row.outcome),
+        row.version,
+        Kind(row.kind) if row.kind else None,
+        row.reason,
+    )
+
+
+def _version(row: Any) -> VersionRow:
+    return VersionRow(
+        row.n,
+        row.read_at,
+        row.reader,
+        codec.version_in(row),
+        codec.boilerplate_in(row.boilerplate),
+        row.canonical,
+        codec.image_in(row.image),
+        codec.witnesses_in(row.witnesses),
+        row.path,
+        row.fetched_at,
+    )
 
 
 def _beat(row: Any) -> Beat:

@@ -135,6 +135,7 @@ fetch = sa.Table(
     sa.Column("seconds", sa.Float, nullable=False),
     _ref("document_id", "document", null=True),
     sa.Index("fetch_source", "source_id", "id"),
+    sa.Index("fetch_article", "article_id"),
 )
 
 article = sa.Table(
@@ -191,6 +192,10 @@ version = sa.Table(
     sa.Column("partial", sa.Boolean, nullable=False),
     sa.Column("boilerplate", sa.JSON, nullable=False),
     sa.Column("text", sa.LargeBinary, nullable=False),
+    sa.Column("canonical", sa.Text),
+    sa.Column("image", sa.JSON(none_as_null=True)),
+    sa.Column("witnesses", sa.JSON(none_as_null=True)),
+    sa.Column("path", sa.Text),
 )
 
 author = sa.Table(
@@ -271,6 +276,44 @@ work = sa.Table(
     sa.Column("lease_until", UtcTime),
     sa.Index("work_ready", "stage", "ready_at"),
 )
+
+lesson = sa.Table(
+    "lesson",
+    metadata,
+    _ref("source_id", "source", primary_key=True),
+    sa.Column("kind", sa.Text, primary_key=True),
+    sa.Column("key", sa.Text, primary_key=True),
+    sa.Column("state", sa.Text, nullable=False),
+    sa.Column("version", sa.Integer, nullable=False),
+    sa.Column("learned", UtcTime, nullable=False),
+    sa.Column("changed", UtcTime, nullable=False),
+    sa.Column("data", sa.JSON, nullable=False),
+)
+
+lesson_change = sa.Table(
+    "lesson_change",
+    metadata,
+    _id(),
+    _ref("source_id", "source"),
+    sa.Column("kind", sa.Text, nullable=False),
+    sa.Column("key", sa.Text, nullable=False),
+    sa.Column("at", UtcTime, nullable=False),
+    sa.Column("who", sa.Text, nullable=False),
+    sa.Column("before", sa.Text),
+    sa.Column("after", sa.Text, nullable=False),
+    sa.Column("version", sa.Integer, nullable=False),
+    sa.Index("lesson_change_source", "source_id", "id"),
+)
+
+recent = sa.Table(
+    "recent",
+    metadata,
+    _ref("source_id", "source", primary_key=True),
+    _ref("article_id", "article", primary_key=True),
+    sa.Column("paragraphs", sa.LargeBinary, nullable=False),
+    sa.Column("places", sa.JSON, nullable=False),
+)
+"""An article's place among the recent ones is that of its id: the order of first sight, whoever writes when."""
 
 decision = sa.Table(
     "decision",

@@ -122,12 +122,17 @@ def is_ours(host: str, known: frozenset[str]) -> bool:
 
 class Guard:
     """Around every answer: its headers, and a refusal of what this desk does not answer. `wrong` makes the page that
-    says so."""
+    says so; what is `hidden` from whoever asks is not there."""
 
     def __init__(
-        self, app: ASGIApp, *, known: frozenset[str], wrong: Callable[[Request, int, str], Response]
+        self,
+        app: ASGIApp,
+        *,
+        known: frozenset[str],
+        hidden: Callable[[Scope], bool],
+        wrong: Callable[[Request, int, str], Response],
     ) -> None:
-        self.app, self.known, self.wrong = app, known, wrong
+        self.app, self.known, self.hidden, self.wrong = app, known, hidden, wrong
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -155,4 +160,4 @@ class Guard:
         hosts = Headers(scope=scope).getlist("host")
         if len(hosts) != 1 or not is_ours(hosts[0], self.known):
             return 400, "400-host"
-        return None
+        return (404, "404-text") if self.hidden(scope) else None

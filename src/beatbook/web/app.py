@@ -1,8 +1,8 @@
-"""The app: every route of the desk's public side, and what is answered when something is wrong."""
+"""The app: every route of the desk's public side and of its editors', and what is answered when something is wrong."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from datetime import datetime
 from functools import partial
 from urllib.parse import quote, urlsplit
@@ -21,7 +21,20 @@ from beatbook.errors import StoreError
 from beatbook.settings import Settings
 from beatbook.store.protocol import Store
 from beatbook.web.answers import Guard
-from beatbook.web.pages import article, author, beat, beats, front, plain, search, source, sources
+from beatbook.web.editors import is_editors, is_open
+from beatbook.web.pages import (
+    article,
+    author,
+    beat,
+    beats,
+    editors_article,
+    editors_source,
+    front,
+    plain,
+    search,
+    source,
+    sources,
+)
 from beatbook.web.site import NotHere, Site
 from beatbook.web.urls import FEEDS
 
@@ -41,6 +54,17 @@ PAGES: tuple[tuple[str, Endpoint], ...] = (
     ("/search/", search.page),
 )
 """Each page at its address. Without the last slash an address leads to the one with it."""
+
+EDITORS: tuple[tuple[str, Endpoint], ...] = (
+    ("/desk/articles/{article:any}/", editors_article.page),
+    ("/desk/sources/{source}/", editors_source.page),
+)
+"""The editors' side, which is there only for some (`editors.is_open`)."""
+
+FORMS: tuple[tuple[str, Callable[[Request], Awaitable[Response]]], ...] = (
+    ("/desk/sources/{source}/", editors_source.overrule),
+)
+"""What the editors' pages send, each to its page's own address."""
 
 LISTS: tuple[tuple[str, Callable[..., Response]], ...] = (
     ("/front", front.feed),
@@ -80,7 +104,12 @@ def create_app(store: Store, settings: Settings, now: Callable[[], datetime]) ->
     app = Starlette(
         routes=routes(),
         middleware=[
-            Middleware(Guard, known=known_hosts(settings), wrong=site.wrong),
+            Middleware(
+                Guard,
+                known=known_hosts(settings),
+                hidden=lambda scope: is_editors(scope["path"]) and not is_open(scope, settings),
+                wrong=site.wrong,
+            ),
             Middleware(GZipMiddleware, minimum_size=1024, compresslevel=5),
         ],
         exception_handlers={HTTPException: _wrong, StoreError: _busy, Exception: _mistake},
@@ -97,9 +126,11 @@ def routes() -> list[Route]:
         for path, endpoint in LISTS
         for kind in FEEDS
     ]
-    pages = [Route(path, endpoint) for path, endpoint in (*PLAIN, *PAGES)]
-    bare = [Route(path.rstrip("/"), _with_slash, name=f"bare {path}") for path, _ in PAGES if path != "/"]
-    return [*feeds, *pages, *bare]
+    pages = [Route(path, endpoint) for path, endpoint in (*PLAIN, *EDITORS, *PAGES)]
+    forms = [Route(path, endpoint, methods=["POST"]) for path, endpoint in FORMS]
+    slashed = [path for path, _ in (*EDITORS, *PAGES) if path != "/"]
+    bare = [Route(path.rstrip("/"), _with_slash, name=f"bare {path}") for path in slashed]
+    return [*feeds, *forms, *pages, *bare]
 
 
 def known_hosts(settings: Settings) -> frozenset[str]:
@@ -119,7 +150,9 @@ def _with_slash(request: Request) -> Response:
     """The same address with the slash that it lacks. Relative, so that no Host header has a say in it."""
     site = Site.of(request)
     path = quote(request.scope["path"].lstrip("/"), safe="/")
-    if "article" in request.path_params:
+    if is_editors(request.scope["path"]):
+        location = f"/{path}/"
+    elif "article" in request.path_params:
         location = site.urls.article(article.asked_id(request))
     else:
         location = f"{site.urls.prefix}/{path}/"

@@ -216,6 +216,47 @@ class VersionPart:
     changes: A[tuple[Change, ...], "what differs from the version before"]
     text_change: A[str, "by how much the text changed; empty if it did not"]
     plain: A[str, "said where there is nothing to compare; empty otherwise"]
+    again: A[str, "that the desk read the same page again; empty otherwise"]
+
+
+@dataclass(frozen=True, slots=True)
+class LessonForm:
+    """A button that overrules a lesson."""
+
+    kind: A[str, "the lesson's kind"]
+    key: A[str, "the lesson's key"]
+    state: A[str, "the state that it gets"]
+    says: A[str, "what the button says"]
+    label: A[str, "the same for those who hear it alone: with what it is about"]
+
+
+@dataclass(frozen=True, slots=True)
+class LessonPart:
+    """One thing that was learned of a source."""
+
+    anchor: A[str, "its place on the page"]
+    key: A[str, "its key, as commands take it"]
+    text: A[str, "the paragraph that repeats, its beginning; empty for a template"]
+    lang: A[str | None, "the language of that text where it differs from the page's"]
+    places: A[tuple[tuple[str, str], ...], "where things stand on the source's pages: name and selector"]
+    why: A[str, "how the desk knows; empty if it says nothing of it"]
+    agreed: A[str, "on how many articles it agreed, and on how many not"]
+    state: A[str, "what it counts for now, in words"]
+    counts: A[bool, "whether it is acted on now"]
+    since: A[str, "since when, in words"]
+    since_iso: A[str, "the same for machines"]
+    history: A[tuple[tuple[str, str], ...], "every change: when for machines, and what in words"]
+    form: A[LessonForm | None, "how to overrule it; None where that is not offered"]
+
+
+@dataclass(frozen=True, slots=True)
+class MemoryPart:
+    """What a source taught."""
+
+    says: A[str, "how much is remembered of it, in one sentence"]
+    templates: A[tuple[LessonPart, ...], "where things stand on its pages"]
+    boilerplate: A[tuple[LessonPart, ...], "what it repeats"]
+    more: A[str, "how many more there are that are not shown; empty if none"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,6 +271,68 @@ class ArticleContext:
     filed: A[tuple[FiledPart, ...], "the beats it is filed under, and why"]
     versions: A[tuple[VersionPart, ...], "its versions, newest first"]
     older: A[str, "how many older versions are not shown; empty if none"]
+    editors: A[str, "the editors' page of it; empty where the editors' side is not open"]
+
+
+@dataclass(frozen=True, slots=True)
+class WitnessPart:
+    by: A[str, "who says it: feed, JSON-LD, heading, …"]
+    said: A[str, "what they say"]
+    verdict: A[str, "whether it was taken, agrees or says otherwise, and why it was not believed"]
+    taken: A[bool, "whether the article bears this word"]
+
+
+@dataclass(frozen=True, slots=True)
+class FieldPart:
+    """A field of an article, and who says what of it."""
+
+    name: A[str, "headline, deck, byline, …"]
+    bears: A[str, "what the article bears where it took no witness's word; empty otherwise"]
+    disagree: A[str, "that the witnesses contradict one another; empty if they do not"]
+    witnesses: A[tuple[WitnessPart, ...], "in the order in which they are believed"]
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingPart:
+    """One version of an article as the desk reads it."""
+
+    says: A[str, "which version it is"]
+    read: A[str, "when it was read, in words"]
+    read_iso: A[str, "the same for machines"]
+    lang: A[str | None, "its language where it differs from the page's"]
+    facts: A[tuple[tuple[str, str, str], ...], "how it was read: name, value, address (or empty)"]
+    paragraphs: A[tuple[str, ...], "its text"]
+    apart: A[tuple[tuple[str, str], ...], "what was set apart as boilerplate: text and why"]
+    fields: A[tuple[FieldPart, ...], "why we believe it"]
+
+
+@dataclass(frozen=True, slots=True)
+class EditorsArticleContext:
+    """The editors' page of an article: everything that is known of it, and why."""
+
+    template: ClassVar[str] = "editors_article.html"
+    page: A[Page, "the frame"]
+    line: A[Line, "headline, deck, byline and date"]
+    public: A[Link, "the article's public page"]
+    source: A[Link, "the editors' page of its source"]
+    ended: A[str, "its outcome, and the reason if there is one"]
+    newest: A[ReadingPart | None, "its newest version; None if nothing was read"]
+    older: A[tuple[ReadingPart, ...], "the versions before, newest first"]
+    more: A[str, "how many older versions are not shown; empty if none"]
+
+
+@dataclass(frozen=True, slots=True)
+class EditorsSourceContext:
+    """The editors' page of a source: what it taught, and a way to overrule each."""
+
+    template: ClassVar[str] = "editors_source.html"
+    page: A[Page, "the frame"]
+    name: A[str, "the source's name"]
+    public: A[Link, "the source's public page"]
+    memory: A[MemoryPart, "what it taught"]
+    waiting: A[str, "how many articles are to be read again; empty if none"]
+    action: A[str, "where the forms are sent"]
+    token: A[str, "what shows that a form is ours"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -292,6 +395,8 @@ class SourceContext:
     days_say: A[str, "what they show, in one sentence"]
     endings: A[tuple[EndingPart, ...], "its items that ended with a reason, newest first"]
     list: A[ListPart, "its articles"]
+    memory: A[MemoryPart | None, "what it taught; None on all but the first page of the list"]
+    editors: A[str, "the editors' page of it; empty where the editors' side is not open"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -353,6 +458,8 @@ Context = (
     | ByContext
     | BeatsContext
     | ArticleContext
+    | EditorsArticleContext
+    | EditorsSourceContext
     | SourcesContext
     | SourceContext
     | AuthorContext

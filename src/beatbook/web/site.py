@@ -21,6 +21,7 @@ from beatbook.web import dates
 from beatbook.web.answers import HEADERS, PAGE_AGE, Noticed, answer
 from beatbook.web.assets import read_assets
 from beatbook.web.contexts import Context, Link, Page, WrongContext
+from beatbook.web.editors import Forms, is_open
 from beatbook.web.text import clean, language_tag, line, shortened
 from beatbook.web.urls import FEEDS, Urls
 from beatbook.web.words import Words
@@ -55,6 +56,7 @@ class Site:
         self.words = Words(settings.desk.language)
         self.assets = read_assets()
         self.noticed = Noticed(now)
+        self.forms = Forms()
         self._templates = environment(self.words)
         self._facets: dict[tuple[str, int], tuple[float, Facets]] = {}
         self._lock = Lock()
@@ -162,8 +164,21 @@ class Site:
         template = self._templates.get_template(context.template)
         return template.render(values).encode("utf-8", "replace")
 
+    def is_open(self, request: Request) -> bool:
+        """Whether the editors' side is there for whoever asks."""
+        return is_open(request.scope, self.settings)
+
     def respond(self, request: Request, context: Context) -> Response:
-        return answer(request, self.render(context), "text/html; charset=utf-8", self.noticed, PAGE_AGE)
+        """A public page. Whoever may see the editors' side finds links to it, so that answer is theirs alone."""
+        made = answer(request, self.render(context), "text/html; charset=utf-8", self.noticed, PAGE_AGE)
+        if self.is_open(request):
+            made.headers["Cache-Control"] = "private, no-cache"
+        return made
+
+    def respond_to_editors(self, context: Context) -> Response:
+        """A page of the editors' side: no copy of it is kept anywhere."""
+        headers = {"Cache-Control": "no-store"}
+        return Response(self.render(context), media_type="text/html; charset=utf-8", headers=headers)
 
     def wrong(
         self,

@@ -105,6 +105,13 @@ class Urls:
     def source(self, source: str, asked: Asked = PLAIN) -> str:
         return self._to("sources", source, asked=asked)
 
+    def editors_article(self, article: str) -> str:
+        """On the editors' side, which is served on this machine only: never under the public address."""
+        return f"/desk/articles/{encoded(article)}/"
+
+    def editors_source(self, source: str) -> str:
+        return f"/desk/sources/{encoded(source)}/"
+
     def author(self, author: str, asked: Asked = PLAIN) -> str:
         return self._to("authors", author, asked=asked)
 

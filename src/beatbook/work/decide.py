@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import hashlib
 from base64 import b32encode
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta, tzinfo
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 from beatbook.filing import words
-from beatbook.model import Entry, Kind, Moment, Outcome, Reading, Source, Version
+from beatbook.model import Entry, Kind, Moment, Outcome, Reading, Source, Version, Witness, names
 from beatbook.read.language import normal_code
 from beatbook.store.protocol import Seen
 
@@ -182,11 +182,66 @@ def _deck(page: str | None, feed: str | None) -> str | None:
 
 def unread(reading: Reading, entry: Entry | None, source: Source) -> tuple[Outcome, Version | None]:
     """What becomes of a page that is no article. A notice stands in front of an article that we have the feed's word
-    for; a list or an empty page stands in front of nothing, unless the feed carried the text itself."""
+    for; a list, an empty page and one with nothing but boilerplate on it stand in front of nothing, unless the feed
+    carried the text itself."""
     said = from_entry(entry, source) if entry else None
-    if said and entry and (reading.kind is Kind.NOTICE or entry.text):
+    before = reading.kind is Kind.NOTICE and reading.reason != ONLY_BOILERPLATE
+    if said and entry and (before or entry.text):
         return Outcome.KEPT, said
     return Outcome.REFUSED, None
+
+
+ONLY_BOILERPLATE = "only boilerplate was found"
+"""The reason that `read.kind` gives for a page whose every paragraph is known not to be reporting; a test ties the two."""
+
+
+# ---- who says so --------------------------------------------------------------------------------------------------------
+
+FEED = "feed"
+
+SHOWN_WORDS = 400
+"""Characters of a witness's word that are kept."""
+
+FIRST = "the feed states it outright"
+
+
+def _words(version: Version | Entry) -> Mapping[str, str]:
+    """What a version or a feed says of each field, as one line."""
+    said = {
+        "headline": version.headline,
+        "deck": version.deck,
+        "byline": names(version.byline),
+        "published": str(version.published or ""),
+        "modified": str(version.modified or ""),
+        "language": version.language,
+        "section": version.section,
+    }
+    return {field: " ".join(word.split())[:SHOWN_WORDS] for field, word in said.items() if word}
+
+
+def feed_witnesses(entry: Entry) -> tuple[Witness, ...]:
+    """The feed as the only witness."""
+    return tuple(Witness(field, FEED, word, taken=True) for field, word in _words(entry).items())
+
+
+def witnesses(reading: Reading, entry: Entry | None, version: Version) -> tuple[Witness, ...]:
+    """The page's witnesses with the feed among them: before those of the page where its word was taken, else after
+    them. `version` is what was made of both."""
+    heard = _words(entry) if entry else {}
+    taken = _words(version)
+    fields = list(dict.fromkeys([*(w.field for w in reading.witnesses), *heard]))
+    found: list[Witness] = []
+    for field in fields:
+        page = [w for w in reading.witnesses if w.field == field and w.by != FEED]
+        if field not in heard:
+            found += page
+            continue
+        wins = heard[field] == taken.get(field)
+        feed = Witness(field, FEED, heard[field], wins)
+        if wins:
+            page = [replace(w, taken=False, why=w.why or FIRST) if w.taken else w for w in page]
+        found += [feed, *page] if wins else [*page, feed]
+    return tuple(found)
 
 
 def backoff(attempt: int, retry_after: float | None) -> float:

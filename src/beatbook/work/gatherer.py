@@ -28,24 +28,16 @@ from beatbook.gather.feeds import parse_feed
 from beatbook.gather.hosts import Held, HostGate, host_of
 from beatbook.gather.robots import FRESH_FOR, SIZE_CAP, Robots
 from beatbook.gather.sitemaps import parse_sitemap, since
-from beatbook.model import (
-    Article,
-    Feed,
-    FeedKind,
-    FeedReading,
-    Fetched,
-    Filing,
-    Kind,
-    Outcome,
-    Reading,
-    Source,
-    Version,
-)
+from beatbook.model import Feed, FeedKind, FeedReading, Fetched, Kind, Outcome, Reading, Source, Version
 from beatbook.settings import Settings
 from beatbook.store.protocol import Applied, Claim, FetchRow, HostState, Item, Keep, Poll, Store
 from beatbook.work import decide
 from beatbook.work.children import Children
-from beatbook.work.reading import read_apart
+from beatbook.work.ends import from_page, keep_of
+from beatbook.work.locks import Lock
+from beatbook.work.memories import Memories, Taught
+from beatbook.work.reading import study_apart
+from beatbook.work.rereader import STAGE, Reread, Rereader
 from beatbook.work.writer import Writer
 
 log = structlog.get_logger("beatbook.gather")
@@ -103,7 +95,7 @@ MOST_PROBLEMS = 20
 @dataclass(slots=True)
 class Tally:
     """What a run did so far; `outcomes` counts items, `failures` polls by reason; `failed` has each
-    failed feed's address and reason."""
+    failed feed's address and reason; `again` counts what was read again when nothing else was due."""
 
     polls: int = 0
     unchanged: int = 0
@@ -113,6 +105,7 @@ class Tally:
     outcomes: Counter[Outcome] = field(default_factory=Counter)
     failures: Counter[str] = field(default_factory=Counter)
     failed: list[tuple[str, str]] = field(default_factory=list)
+    again: Reread = field(default_factory=Reread)
 
     @property
     def done(self) -> int:
@@ -121,7 +114,8 @@ class Tally:
 
 class Gatherer:
     """Gathers for one desk, in one event loop. `matcher` is asked for anew with each round of claims, so that a rule
-    that changes during a long run counts from then on."""
+    that changes during a long run counts from then on; so are the memories, if an editor overruled something. When
+    nothing else is due it reads again what is queued for that, unless another process holds the lock `reading_again`."""
 
     def __init__(
         self,
@@ -131,6 +125,9 @@ class Gatherer:
         children: Children,
         settings: Settings,
         matcher: Callable[[], Matcher],
+        rereader: Rereader,
+        memories: Memories,
+        reading_again: Lock,
         *,
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
         progress: Callable[[Tally], None] = lambda tally: None,
@@ -145,7 +142,8 @@ class Gatherer:
         self._sources: dict[str, Source] = {}
         self._feeds: dict[int, Feed] = {}
         self._rules_now: Matcher | None = None
-        self.tally = Tally()
+        self._rereader, self._memories, self._reading_again = rereader, memories, reading_again
+        self.tally = Tally(again=rereader.tally)
 
     async def run(self, *, once: bool, stop: asyncio.Event | None = None) -> Tally:
         """Work until nothing is due (`once`), or until `stop` is set; then what is under way has `GRACE` to finish, and
@@ -186,6 +184,9 @@ class Gatherer:
                 task.cancel()
             await asyncio.gather(*running, return_exceptions=True)
             self._progress(self.tally)
+            if self._reading_again.held:
+                self._store.free(STAGE)
+                self._reading_again.leave()
         for stage in ("poll", "page"):
             self._store.free(stage)
         return self.tally
@@ -202,11 +203,27 @@ class Gatherer:
             claims += await asyncio.to_thread(
                 self._store.claim, "page", self._owner, left, now, LEASE, per_host=PER_HOST
             )
+        if not claims:
+            claims = await self._claim_again(room)
         if any(c.stage == "poll" for c in claims) or not self._sources:
             self._sources = {s.slug: s for s in self._store.sources()}
             self._feeds = {f.id: replace(f, state=schedule.sane(f.state, now)) for f in self._store.feeds()}
         if claims:
+            self._memories.refresh()
             self._rules_now = await asyncio.to_thread(self._matcher)
+        return claims
+
+    async def _claim_again(self, room: int) -> list[Claim]:
+        """Something to read again, if there is and nobody else is at it: as much as keeps the children busy."""
+        if not self._store.waiting(STAGE):
+            return []
+        if not self._reading_again.held:
+            if not self._reading_again.take():
+                return []
+            self._store.free(STAGE)
+        claims = await self._rereader.claim(min(room, 2 * self._children.count))
+        if not claims:
+            self._reading_again.leave()
         return claims
 
     def _until_due(self) -> float:
@@ -216,6 +233,10 @@ class Gatherer:
 
     async def _handle(self, claim: Claim) -> None:
         """The stage boundary: whatever goes wrong with one item ends here, named, and harms no other."""
+        assert self._rules_now is not None
+        if claim.stage == STAGE:
+            await self._rereader.handle(claim, self._rules_now)
+            return
         try:
             await (self._poll(claim) if claim.stage == "poll" else self._page(claim))
         except BeatbookError:
@@ -228,6 +249,7 @@ class Gatherer:
                 raise
             except Exception:  # the claim is freed when the run ends
                 log.exception("failed again", stage=claim.stage, key=claim.key)
+            self._memories.forget()
 
     async def _give_up(self, claim: Claim, reason: str) -> None:
         """An item that our own code failed on: quarantined, or tried later if it is a feed."""
@@ -469,17 +491,28 @@ class Gatherer:
             return
         row = FetchRow(item.url, fetched.at, fetched.status, None, len(fetched.body), fetched.seconds)
         try:
-            reading = await self._children.run(
-                read_apart,
-                fetched.body,
-                fetched.final_url,
-                fetched.header("content-type") or "",
-                fetched.at,
-                item.entry.headline if item.entry else None,
-            )
+            taught = await self._study(item, fetched)
+            taught = taught.then(await self._study(item, fetched)) if taught.anew else taught
         except ReadError as error:
-            reading = Reading(Kind.EMPTY, Version(), reason=str(error))
-        await self._put(self._read(item, claim, reading, row), fetched)
+            taught = Taught(Reading(Kind.EMPTY, Version(), reason=str(error)))
+        assert self._rules_now is not None
+        zone = self._settings.desk.zone
+        keep = from_page(item, claim, taught, self._now(), rules=self._rules_now, zone=zone, row=row)
+        await self._put(keep, fetched)
+
+    async def _study(self, item: Item, fetched: Fetched) -> Taught:
+        """The page as a child reads it in the light of its source's memory, and what it teaches."""
+        given = self._memories.give(item.source.slug)
+        studied = await self._children.run(
+            study_apart,
+            fetched.body,
+            fetched.final_url,
+            fetched.header("content-type") or "",
+            fetched.at,
+            item.entry.headline if item.entry else None,
+            given.memory,
+        )
+        return self._memories.learn(given, item.key, studied, self._now())
 
     def _not_fetched(self, item: Item, claim: Claim, error: FetchError, begun: datetime) -> Keep:
         """Tried again while there is hope; then what the feed said is kept in the page's place."""
@@ -498,16 +531,6 @@ class Gatherer:
         outcome = Outcome.KEPT if version or item.version else Outcome.REFUSED
         return self._keep(item, claim, version, outcome, reason, row)
 
-    def _read(self, item: Item, claim: Claim, reading: Reading, row: FetchRow) -> Keep:
-        if reading.kind is not Kind.ARTICLE:
-            outcome, version = decide.unread(reading, item.entry, item.source)
-            version = None if item.version else version
-            keep = self._keep(item, claim, version, outcome, reading.reason or reading.kind.value, row)
-            return replace(keep, kind=reading.kind, boilerplate=reading.boilerplate)
-        version = decide.merged(reading, item.entry, item.source, self._now())
-        keep = self._keep(item, claim, version, Outcome.KEPT, None, row)
-        return replace(keep, kind=reading.kind, boilerplate=reading.boilerplate, reader=reading.path)
-
     def _keep(
         self,
         item: Item,
@@ -517,32 +540,9 @@ class Gatherer:
         reason: str | None,
         row: FetchRow | None,
     ) -> Keep:
-        """The intent for an item: filed if there is something to file and a rule wants it."""
-        filings: tuple[Filing, ...] = ()
-        if version is not None:
-            version = decide.fit(version)
-            assert self._rules_now is not None
-            filings = tuple(
-                self._rules_now.file(Article(item.key, item.source.slug, item.url, item.first_seen, version))
-            )
-            outcome = Outcome.FILED if filings else Outcome.KEPT
-        published = version.published if version else item.entry.published if item.entry else None
-        sorted_at, day = decide.placed(published, item.first_seen, self._settings.desk.zone)
-        return Keep(
-            key=item.key,
-            source=item.source.slug,
-            first_seen=item.first_seen,
-            outcome=outcome,
-            day=day.day,
-            sorted_at=sorted_at,
-            url=item.url,
-            reason=reason,
-            version=version,
-            filings=filings,
-            reader="feed",
-            fetch=row,
-            claim=claim,
-        )
+        assert self._rules_now is not None
+        zone = self._settings.desk.zone
+        return keep_of(item, claim, version, outcome, reason, rules=self._rules_now, zone=zone, row=row)
 
     async def _put(self, keep: Keep, fetched: Fetched | None = None) -> None:
         self._count(await self._writer.put(keep, fetched))
@@ -553,6 +553,8 @@ class Gatherer:
         """What the store changed; a transaction's whole is told to one of those who took part in it."""
         self.tally.new += done.new
         self.tally.changed += done.changed
+        if done.late:
+            self._memories.forget()
 
 
 def _kept_rules(state: HostState | None) -> tuple[datetime | None, Robots]:

@@ -16,11 +16,12 @@ from typing import IO
 
 from beatbook.errors import InputError
 from beatbook.filing.match import Matcher
-from beatbook.model import Article, Boilerplate, Kind, Outcome, Source
+from beatbook.model import Article, Kind, Outcome, Source
 from beatbook.read.language import Languages
 from beatbook.settings import Settings
 from beatbook.store.protocol import Applied, DocumentRow, Keep, Store
 from beatbook.work import decide, lines
+from beatbook.work.memories import Memories, Taught
 
 SAMPLE = 300
 """Characters of a text that its language is told from, where its line does not say it."""
@@ -48,7 +49,7 @@ class Read:
     reader: str
     names: tuple[str, ...] = ()
     document: DocumentRow | None = None
-    boilerplate: tuple[Boilerplate, ...] = ()
+    taught: Taught | None = None
 
 
 class Importer:
@@ -65,6 +66,7 @@ class Importer:
         self._languages = Languages()
         self._slugs: dict[str, str] = {}
         self._sources = {s.slug: s for s in store.sources()}
+        self.memories = Memories(store)
 
     def article_lines(self, path: Path, source: str = "") -> Report:
         """Import a `.jsonl` or `.jsonl.gz` file. Raises InputError if the file as such cannot be read."""
@@ -94,8 +96,11 @@ class Importer:
         if not batch:
             return
         now, rules = self.now(), self._matcher()
-        keeps = [self._keep(a, now, rules, (read or {}).get(a.id)) for a in batch]
+        every = [self._keep(a, now, rules, (read or {}).get(a.id)) for a in batch]
+        keeps = [k for k in every if k.version]
         done: Applied = self._store.apply(list(reversed(keeps)) if newest_first(keeps) else keeps)
+        if len(keeps) < len(every):
+            self._store.apply([k for k in every if not k.version])
         report.new += done.new
         report.changed += done.changed
         report.filed += sum(k.outcome is Outcome.FILED for k in keeps)
@@ -124,7 +129,7 @@ class Importer:
         article = replace(article, source=self._source(article, now), version=version, first_seen=now)
         filings = tuple(rules.file(article))
         sorted_at, day = decide.placed(version.published, now, self._settings.desk.zone)
-        return Keep(
+        keep = Keep(
             key=article.id,
             source=article.source,
             first_seen=now,
@@ -137,21 +142,47 @@ class Importer:
             version=version,
             filings=filings,
             reader=read.reader if read else "import",
-            boilerplate=read.boilerplate if read else (),
             document=read.document if read else None,
         )
+        return _as_taught(keep, read.taught) if read and read.taught else keep
 
     def _source(self, article: Article, now: datetime) -> str:
         """The slug of an article's source, made known to the desk if it is new."""
         name = article.source or (decide.host_name(article.url) if article.url else None) or "imported"
+        slug = self.slug(name)
+        if slug not in self._sources:
+            self._sources[slug] = Source(slug, name, language=article.version.language)
+            self._store.put_source(self._sources[slug], now)
+        return slug
+
+    def slug(self, name: str) -> str:
+        """The slug of the source of that name or slug; the one that it will have if it is new."""
         if name not in self._slugs:
             known = next((s.slug for s in self._sources.values() if name in (s.slug, s.name)), None)
-            slug = known or decide.slug_of(name, self._sources)
-            if known is None:
-                self._sources[slug] = Source(slug, name, language=article.version.language)
-                self._store.put_source(self._sources[slug], now)
-            self._slugs[name] = slug
+            taken = {*self._sources, *self._slugs.values()}
+            self._slugs[name] = known or decide.slug_of(name, taken)
         return self._slugs[name]
+
+
+def _as_taught(keep: Keep, taught: Taught) -> Keep:
+    """The intent of a page, with all that reading it gave. A page that taught that it is no article is refused."""
+    reading = taught.reading
+    if reading.kind is not Kind.ARTICLE:
+        reason = reading.reason or reading.kind.value
+        keep = replace(keep, version=None, filings=(), outcome=Outcome.REFUSED, reason=reason)
+    return replace(
+        keep,
+        kind=reading.kind,
+        boilerplate=reading.boilerplate,
+        canonical=reading.canonical,
+        image=reading.image,
+        witnesses=reading.witnesses,
+        path=reading.path,
+        observed=taught.observed,
+        lessons=taught.lessons,
+        again=taught.again,
+        decisions=taught.decisions,
+    )
 
 
 def _names(article: Article) -> tuple[str, ...]:

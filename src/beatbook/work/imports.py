@@ -16,13 +16,14 @@ from warcio.exceptions import ArchiveLoadFailed
 from beatbook.errors import InputError, ReadError
 from beatbook.gather.feeds import parse_feed
 from beatbook.gather.opml import read_opml
-from beatbook.model import Article, Entry, Fetched, Kind, Reading, Source, Watch
+from beatbook.model import Article, Entry, Fetched, Kind, Source, Watch
 from beatbook.store.documents import Documents
 from beatbook.work import decide
 from beatbook.work.children import SECONDS, Child
 from beatbook.work.importer import BATCH, Importer, Read, Report
 from beatbook.work.lines import NEVER, clean
-from beatbook.work.reading import read_apart
+from beatbook.work.memories import Taught
+from beatbook.work.reading import READER, study_apart
 
 if TYPE_CHECKING:
     from beatbook.desk import Desk
@@ -108,8 +109,8 @@ def feed(importer: Importer, body: bytes, path: Path, source: str) -> Report:
 
 
 def warc(importer: Importer, documents: Documents, path: Path, source: str) -> Report:
-    """Read the pages of a WARC file and keep them with their bytes. What is cut off or damaged is named with its
-    offset; what is whole is taken."""
+    """Read the pages of a WARC file, each in the light of those before it, and keep them with their bytes. What is cut
+    off or damaged is named with its offset; what is whole is taken."""
     report = Report(unit=("page", "pages"))
     child = Child()
     waiting: list[tuple[Article, Read]] = []
@@ -119,23 +120,33 @@ def warc(importer: Importer, documents: Documents, path: Path, source: str) -> R
         importer.articles([a for a, _ in waiting], report, {a.id: r for a, r in waiting})
         waiting.clear()
 
+    def study(page: Fetched, slug: str, key: str) -> Taught:
+        kind = page.header("content-type") or ""
+        given = importer.memories.give(slug)
+        studied = child.call(
+            SECONDS, study_apart, page.body, page.final_url, kind, page.at, None, given.memory
+        )
+        return importer.memories.learn(given, key, studied, importer.now())
+
     try:
         for where, page in _pages(path, report):
             report.total += 1
+            name = source or decide.host_name(page.url) or path.stem
+            key = decide.article_id(decide.slug_of(name), Entry(page.url, page.url))
+            slug = importer.slug(name)
             try:
-                kind = page.header("content-type") or ""
-                reading: Reading = child.call(SECONDS, read_apart, page.body, page.final_url, kind, page.at)
+                taught = study(page, slug, key)
+                taught = taught.then(study(page, slug, key)) if taught.anew else taught
             except ReadError as error:
                 report.refused.append((where, str(error)))
                 continue
+            reading = taught.reading
             if reading.kind is not Kind.ARTICLE:
                 report.refused.append((where, f"{page.url}: {reading.reason or reading.kind.value}"))
-                continue
-            host = decide.host_name(page.url)
-            name = source or host or path.stem
-            key = decide.article_id(decide.slug_of(name), Entry(page.url, page.url))
+                if taught.observed is None:
+                    continue
             row = documents.write(page)
-            read = Read(reading.path, (), row, reading.boilerplate)
+            read = Read(READER, (), row, taught)
             waiting.append((Article(key, name, page.url, NEVER, reading.version), read))
             if len(waiting) >= BATCH:
                 keep()

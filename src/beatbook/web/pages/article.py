@@ -60,6 +60,7 @@ def page(request: Request) -> Response:
         filed=tuple(filed_part(site, filed, newest) for filed in detail.filed),
         versions=tuple(reversed(versions[-VERSIONS:])),
         older=site.words("versions-older", n=older) if older else "",
+        editors=site.urls.editors_article(item.key) if site.is_open(request) else "",
     )
     return site.respond(request, context)
 
@@ -174,6 +175,7 @@ def version_part(site: Site, before: VersionRow | None, row: VersionRow, *, firs
         plain = site.words("version-first")
     elif not changed and not text:
         plain = site.words("version-same")
+    same_page = before is not None and row.fetched_at is not None and row.fetched_at == before.fetched_at
     return VersionPart(
         says=site.words("version", n=row.n),
         read=site.words("version-read", day=site.moment(row.read_at)),
@@ -181,4 +183,5 @@ def version_part(site: Site, before: VersionRow | None, row: VersionRow, *, firs
         changes=changed,
         text_change=text,
         plain=plain,
+        again=site.words("version-again") if same_page else "",
     )

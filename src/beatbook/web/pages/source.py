@@ -1,4 +1,4 @@
-"""`/sources/{source}/`: a source, how reading it goes, which of its days are known, and its articles."""
+"""`/sources/{source}/`: a source, how reading it goes, which of its days are known, its articles and what it taught."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from beatbook.web.contexts import SourceContext
 from beatbook.web.follow import feed_response
 from beatbook.web.health import DAYS, ENDINGS, day_parts, days_say, ending_part, feed_part, source_health
 from beatbook.web.lists import FEED_SIZE, Manner, language_name, list_part, read_asked, wanted
+from beatbook.web.memory import memory_part
 from beatbook.web.site import Site
 from beatbook.web.text import line, web_address
 from beatbook.web.urls import FILTERS, Asked
@@ -66,6 +67,8 @@ def page(request: Request) -> Response:
         days_heading=words("coverage", n=DAYS),
         days_say=days_say(site, days),
         list=part,
+        memory=memory_part(site, source, forms=False) if asked.page == 1 and not asked.narrowed else None,
+        editors=site.urls.editors_source(source.slug) if site.is_open(request) else "",
     )
     return site.respond(request, context)
 

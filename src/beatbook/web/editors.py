@@ -1,0 +1,103 @@
+"""Who may see the editors' side (`/desk/…`), and which forms it takes (docs/decisions/0304-the-editors-side.md).
+
+There are no accounts yet, so it is open to whoever sits at this machine and to nobody else: the connection comes from
+this machine, the browser asked for a name that means this machine (a name of somebody else's that points here does not
+count: DNS rebinding), and nothing in the request says that it was passed on by a proxy.
+"""
+
+from __future__ import annotations
+
+import hmac
+import ipaddress
+import re
+import secrets
+from collections.abc import Mapping
+from urllib.parse import parse_qsl
+
+from starlette.datastructures import Headers
+from starlette.requests import Request
+from starlette.types import Scope
+
+from beatbook.settings import Settings
+
+ROOT = "/desk"
+
+PASSED_ON = ("forwarded", "x-forwarded-for", "x-forwarded-host", "x-forwarded-proto", "x-real-ip", "via")
+"""Headers with which a proxy says that it is one."""
+
+FORM_BYTES = 4096
+"""The largest form that is read."""
+
+
+def is_editors(path: str) -> bool:
+    return path == ROOT or path.startswith(f"{ROOT}/")
+
+
+def is_open(scope: Scope, settings: Settings) -> bool:
+    """Whether the editors' side is there for whoever asks."""
+    if settings.web.editors != "local":
+        return False
+    # No browser has spoken HTTP/1.0 for twenty years; a proxy that sets no header at all often does.
+    if scope.get("http_version") == "1.0":
+        return False
+    client = scope.get("client")
+    headers = Headers(scope=scope)
+    if not client or not _is_loopback(client[0]) or any(name in headers for name in PASSED_ON):
+        return False
+    hosts = headers.getlist("host")
+    match = (
+        re.fullmatch(r"(\[[0-9a-fA-F:.]+\]|[A-Za-z0-9.-]+)(?::[0-9]{1,5})?", hosts[0])
+        if len(hosts) == 1
+        else None
+    )
+    if match is None:
+        return False
+    name = match[1].strip("[]").lower().rstrip(".")
+    return name == "localhost" or name.endswith(".localhost") or _is_loopback(name)
+
+
+def _is_loopback(address: str) -> bool:
+    try:
+        found = ipaddress.ip_address(address)
+    except ValueError:
+        return False
+    mapped = getattr(found, "ipv4_mapped", None)
+    return found.is_loopback or (mapped is not None and mapped.is_loopback)
+
+
+class Forms:
+    """The forms of this process: each carries a token that no page from elsewhere can know."""
+
+    def __init__(self) -> None:
+        self.token = secrets.token_urlsafe(32)
+
+    async def read(self, request: Request) -> Mapping[str, str] | None:
+        """The fields of a form that one of our own pages sent, or None."""
+        if not _is_same_origin(request):
+            return None
+        if (
+            request.headers.get("content-type", "").split(";")[0].strip()
+            != "application/x-www-form-urlencoded"
+        ):
+            return None
+        body = b""
+        async for part in request.stream():
+            body += part
+            if len(body) > FORM_BYTES:
+                return None
+        try:
+            fields = dict(parse_qsl(body.decode("ascii"), keep_blank_values=True, max_num_fields=20))
+        except ValueError:
+            return None
+        sent = fields.pop("token", "").encode("utf-8", "replace")
+        return fields if hmac.compare_digest(sent, self.token.encode("ascii")) else None
+
+
+def _is_same_origin(request: Request) -> bool:
+    """Whether the browser says that the form stood on a page of ours. Our pages send no referrer, so that a browser may
+    call their origin `null`; then it must say that it is the same one in `Sec-Fetch-Site`."""
+    origin, site = request.headers.get("origin"), request.headers.get("sec-fetch-site")
+    ours = f"{request.url.scheme}://{request.headers.get('host', '')}"
+    if site is not None:
+        return site == "same-origin" and origin in (None, "null", ours)
+    return origin == ours

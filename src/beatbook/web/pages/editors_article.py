@@ -1,0 +1,145 @@
+"""`/desk/articles/{article}/`: the editors' page of an article: its full text, what was set apart from it and why, and
+who says what of each of its fields."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from beatbook.gather.reasons import said
+from beatbook.model import Moment, Version, Witness, names
+from beatbook.store.protocol import VersionRow
+from beatbook.web.contexts import EditorsArticleContext, FieldPart, Link, ReadingPart, WitnessPart
+from beatbook.web.lists import Manner, line_of
+from beatbook.web.pages.article import asked_id
+from beatbook.web.site import NotHere, Site
+from beatbook.web.text import clean, line, shortened, web_address
+
+VERSIONS = 20
+"""Versions that are shown, the newest."""
+
+WORD = 300
+"""Characters of a witness's word that are shown."""
+
+FIELDS = (
+    "headline", "deck", "byline", "published", "modified", "language", "section", "canonical", "image",
+)  # fmt: skip
+"""The fields that witnesses speak of, in the order in which they are shown."""
+
+
+def page(request: Request) -> Response:
+    site = Site.of(request)
+    detail = site.store.article(asked_id(request))
+    if detail is None:
+        raise NotHere("404-article", Link(site.words("search"), site.urls.search()))
+    words, item = site.words, detail.line
+    shown = line_of(site, item, Manner(site.settings.desk.language, several=True))
+    rows = detail.versions[-VERSIONS:][::-1]
+    parts = tuple(reading_part(site, row) for row in rows)
+    ended = words(f"outcome-{detail.outcome.value}")
+    if detail.reason:
+        ended += f" ({line(said(detail.reason))})"
+    more = len(detail.versions) - len(rows)
+    context = EditorsArticleContext(
+        page=site.page(request, shown.headline.text, "", here=" ", index=False),
+        line=shown,
+        public=Link(words("public-page"), site.urls.article(item.key)),
+        source=Link(line(item.source_name) or item.source, site.urls.editors_source(item.source)),
+        ended=ended,
+        newest=parts[0] if parts else None,
+        older=parts[1:],
+        more=words("versions-older", n=more) if more else "",
+    )
+    return site.respond_to_editors(context)
+
+
+def reading_part(site: Site, row: VersionRow) -> ReadingPart:
+    version = row.version
+    return ReadingPart(
+        says=site.words("version", n=row.n),
+        read=site.words("version-read", day=site.moment(row.read_at)),
+        read_iso=row.read_at.isoformat(timespec="seconds"),
+        lang=site.foreign(version.language),
+        facts=tuple(_facts(site, row)),
+        paragraphs=tuple(clean(p) for p in version.text.split("\n\n") if p.strip()),
+        apart=tuple((line(b.text), line(b.why)) for b in row.boilerplate),
+        fields=tuple(_fields(site, row)),
+    )
+
+
+def _facts(site: Site, row: VersionRow) -> Iterator[tuple[str, str, str]]:
+    """How a version was read: name, value, address (or empty)."""
+    words = site.words
+    by = {"feed": words("reader-feed"), "import": words("reader-import")}.get(row.reader, line(row.reader))
+    yield words("reader"), words("reader-path", reader=by, path=line(row.path)) if row.path else by, ""
+    fetched = site.moment(row.fetched_at) if row.fetched_at else words("fetched-none")
+    yield words("fetched"), fetched, ""
+    whole = words("whole-no" if row.version.partial else "whole-yes")
+    walls = [line(b.why) for b in row.boilerplate if row.version.partial and "payment" in b.why]
+    yield words("whole"), f"{whole} ({walls[0]})" if walls else whole, ""
+    if row.canonical:
+        yield words("canonical"), line(row.canonical), web_address(row.canonical) or ""
+    if row.image:
+        yield words("image"), line(row.image.url), web_address(row.image.url) or ""
+        yield words("image-credit"), line(row.image.credit) or words("none"), ""
+
+
+def _fields(site: Site, row: VersionRow) -> Iterator[FieldPart]:
+    heard = {w.field for w in row.witnesses}
+    for field in [*(f for f in FIELDS if f in heard), *sorted(heard.difference(FIELDS))]:
+        found = [w for w in row.witnesses if w.field == field]
+        bears = _bears(row, field)
+        parts = tuple(_witness(site, w, bears) for w in found)
+        differs = any(not agrees(field, w.said, found[0].said) for w in found)
+        told = "" if not bears or any(w.taken for w in found) else site.words("bears", word=line(bears))
+        yield FieldPart(
+            name=site.words(field) if field in FIELDS else line(field),
+            bears=shortened(told, WORD),
+            disagree=site.words("witnesses-disagree") if differs else "",
+            witnesses=parts,
+        )
+
+
+def _bears(row: VersionRow, field: str) -> str:
+    """What a version says of a field, as one line."""
+    v: Version = row.version
+    return {
+        "headline": v.headline or "",
+        "deck": v.deck or "",
+        "byline": names(v.byline),
+        "published": str(v.published or ""),
+        "modified": str(v.modified or ""),
+        "language": v.language or "",
+        "section": v.section or "",
+        "canonical": row.canonical or "",
+        "image": row.image.url if row.image else "",
+    }.get(field, "")
+
+
+def _witness(site: Site, witness: Witness, bears: str) -> WitnessPart:
+    words = site.words
+    if witness.taken:
+        verdict = words("verdict-taken")
+    elif not bears:
+        verdict = words("verdict-unused")
+    else:
+        same = agrees(witness.field, witness.said, bears)
+        verdict = words("verdict-agrees" if same else "verdict-otherwise")
+    if witness.why:
+        verdict = words("verdict-why", verdict=verdict, why=line(witness.why))
+    return WitnessPart(line(witness.by), shortened(line(witness.said), WORD), verdict, witness.taken)
+
+
+def agrees(field: str, a: str, b: str) -> bool:
+    """Whether two words for a field mean the same; a day agrees with every time on it."""
+    if line(a).casefold() == line(b).casefold():
+        return True
+    if field not in ("published", "modified"):
+        return False
+    try:
+        one, two = Moment.parse(a), Moment.parse(b)
+    except ValueError:
+        return False
+    return one.instant == two.instant if one.at and two.at else one.day == two.day

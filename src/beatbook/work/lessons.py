@@ -1,0 +1,81 @@
+"""What a lesson says, for people: its `data` is JSON that the reader wrote, and is read here alone, tolerantly."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from beatbook.errors import InputError
+from beatbook.model import Lesson, LessonKind, LessonState, Memory
+from beatbook.settings import nearest
+
+PLACES = ("body", "headline", "date", "byline")
+"""What a template says the place of, in the order in which it is shown."""
+
+STATES: Mapping[LessonState, str] = {
+    LessonState.TRIAL: "on trial, not acted on yet",
+    LessonState.ACTIVE: "in use",
+    LessonState.DROPPED: "dropped, for the pages stopped agreeing with it",
+    LessonState.UNDONE: "undone by an editor",
+}
+"""States as the command line says them."""
+
+
+def text(lesson: Lesson) -> str:
+    """The paragraph that a source repeats, as one line; empty for a template."""
+    return " ".join(str(lesson.data.get("text") or "").split())
+
+
+def why(lesson: Lesson) -> str:
+    return str(lesson.data.get("why") or "")
+
+
+def articles(lesson: Lesson) -> int | None:
+    """On how many articles the lesson agreed, None if that is not known."""
+    return _number(lesson, "articles", "agreed")
+
+
+def failed(lesson: Lesson) -> int | None:
+    """On how many it did not."""
+    return _number(lesson, "failed", "disagreed", "missed")
+
+
+def _number(lesson: Lesson, *names: str) -> int | None:
+    found = (lesson.data.get(name) for name in names)
+    return next((n for n in found if isinstance(n, int) and not isinstance(n, bool)), None)
+
+
+def places(lesson: Lesson) -> tuple[tuple[str, str], ...]:
+    """Where things stand on the source's pages, as selectors."""
+    said = lesson.data.get("places") or lesson.data.get("selectors") or lesson.data
+    if not isinstance(said, Mapping):
+        return ()
+    known = [*PLACES, *sorted(k for k in said if said is not lesson.data and k not in PLACES)]
+    return tuple((name, str(said[name])) for name in known if isinstance(said.get(name), str))
+
+
+def shown(memory: Memory) -> tuple[tuple[Lesson, ...], tuple[Lesson, ...]]:
+    """The templates and the boilerplate of a memory, those that are acted on first, then the widest known."""
+    order = {LessonState.ACTIVE: 0, LessonState.UNDONE: 1, LessonState.TRIAL: 2, LessonState.DROPPED: 3}
+    ranked = sorted(memory.lessons, key=lambda x: (order[x.state], -(articles(x) or 0), x.key))
+    return (
+        tuple(x for x in ranked if x.kind is LessonKind.TEMPLATE),
+        tuple(x for x in ranked if x.kind is LessonKind.BOILERPLATE),
+    )
+
+
+SHORTEST = 4
+"""Characters of a key's beginning that may stand for it."""
+
+
+def named(memory: Memory, key: str, kind: LessonKind | None = None) -> Lesson:
+    """The lesson with this key, or with the only key that begins so. Raises InputError."""
+    ours = [x for x in memory.lessons if kind is None or x.kind is kind]
+    found = [x for x in ours if x.key == key] or [
+        x for x in ours if len(key) >= SHORTEST and x.key.startswith(key)
+    ]
+    if len(found) == 1:
+        return found[0]
+    if found:
+        raise InputError(f"'{key}' may be any of {', '.join(f'{x.kind} {x.key}' for x in found)}")
+    near = nearest(key, [x.key for x in ours])
+    raise InputError(f"'{memory.source}' taught nothing with the key '{key}'{near}")
