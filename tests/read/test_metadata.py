@@ -6,7 +6,9 @@ from datetime import UTC, datetime
 import pytest
 
 from beatbook.read.blocks import sheet_of
-from beatbook.read.metadata import Metadata, deck_unless_lede, read_metadata, without_site
+from beatbook.read.deck import deck_unless_lede
+from beatbook.read.headline import without_site
+from beatbook.read.metadata import Metadata, read_metadata
 from beatbook.read.page import parse_page
 
 FETCHED = datetime(2020, 12, 5, tzinfo=UTC)

@@ -14,10 +14,11 @@ from beatbook.read.body import SENTENCE_END, Body, agreement, prose, read_body, 
 from beatbook.read.boilerplate import key, known_form
 from beatbook.read.careful import date_carefully, read_carefully
 from beatbook.read.dates import parse_date, plausible
+from beatbook.read.deck import deck_unless_lede
 from beatbook.read.kind import FEW_WORDS, NEAR, judge, words_between
 from beatbook.read.language import Languages
 from beatbook.read.memory import Studied, known_boilerplate
-from beatbook.read.metadata import Metadata, deck_unless_lede, read_metadata
+from beatbook.read.metadata import Metadata, read_metadata
 from beatbook.read.page import MANY_TAGS, Page, parse_page
 from beatbook.read.text import plain, size
 
@@ -212,7 +213,16 @@ def finish(draft: Draft, *, known: Known | None = None, languages: Languages | N
         partial=judged.partial,
     )
     boilerplate = tuple(Boilerplate(paragraph, why) for paragraph, why in left)
-    return Reading(judged.kind, version, judged.reason, boilerplate, metadata.canonical, draft.path)
+    return Reading(
+        judged.kind,
+        version,
+        judged.reason,
+        boilerplate,
+        metadata.canonical,
+        draft.path,
+        metadata.image,
+        metadata.witnesses,
+    )
 
 
 def sift(paragraphs: Sequence[str], known: Known | None = None) -> tuple[list[str], list[tuple[str, str]]]:

@@ -1,0 +1,66 @@
+"""What stands near the headline on the page: the lines in which a house says who wrote a text, and when."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from beatbook.read.blocks import Block, Sheet
+from beatbook.read.text import plain
+
+AFTER = 16
+"""Blocks after the headline in which its lines may stand: share buttons and section names come between."""
+BEFORE = 6
+TOLD = 80
+"""Words of running text after which the article has begun."""
+_APART = frozenset(("figure", "figcaption", "aside", "nav", "footer"))
+
+
+@dataclass(slots=True)
+class Near:
+    """`after` follow the headline, in order; `before` precede it, the nearest first. `found` says that the headline
+    stands on the page; if it does not, `after` is what precedes the text and `before` is empty."""
+
+    after: list[Block]
+    before: list[Block]
+    found: bool
+
+    def lines(self) -> Iterator[tuple[int, Block]]:
+        """The short blocks that are no caption or menu, with their distance from the headline (negative: before)."""
+        for blocks, sign in ((self.after, 1), (self.before, -1)):
+            for i, block in enumerate(blocks, 1):
+                if block.words <= 30 and not apart(block):
+                    yield sign * i, block
+
+
+def apart(block: Block) -> bool:
+    """Whether a block stands in a figure, menu or the like."""
+    return any(box.tag in _APART for box in block.box.within())
+
+
+def near(sheet: Sheet, headline: str | None) -> Near:
+    blocks = sheet.blocks
+    at = _place(blocks, headline)
+    if at is None:
+        told = next((i for i, b in enumerate(blocks) if b.words >= 30 and b.link_share < 0.3), len(blocks))
+        return Near(blocks[max(0, told - 30) : told], [], False)
+    after: list[Block] = []
+    words = 0
+    for block in blocks[at + 1 : at + 1 + AFTER]:
+        after.append(block)
+        if block.words >= 20 and block.link_share < 0.3:
+            words += block.words
+            if words > TOLD:
+                break
+    return Near(after, blocks[max(0, at - BEFORE) : at][::-1], True)
+
+
+def _place(blocks: list[Block], headline: str | None) -> int | None:
+    """Where the headline stands: as a heading rather than in a menu or a list."""
+    if not headline:
+        return None
+    same = [i for i, b in enumerate(blocks) if b.text == headline]
+    if not same:
+        title, length = plain(headline), len(headline)
+        same = [i for i, b in enumerate(blocks) if abs(len(b.text) - length) <= 12 and plain(b.text) == title]
+    return next((i for i in same if blocks[i].tag == "h1"), same[0] if same else None)

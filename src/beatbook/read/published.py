@@ -1,0 +1,376 @@
+"""When a text was published and changed, from all that the page says of it.
+
+The day that a house shows its readers beside the headline is its own word for the day of publication, in its own time
+zone; what its system writes into the page's data is more precise but often that of a move, a re-issue, or of UTC. So the
+data give the time and the line gives the day (docs/decisions/0202-metadata.md).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from datetime import datetime, timedelta, timezone
+from typing import NamedTuple
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from beatbook.model import Moment, Witness
+from beatbook.read.claims import Claims
+from beatbook.read.dates import LATER, Stamp, date_in_address, doubt, parse_date, stamps
+from beatbook.read.near import Near
+from beatbook.read.text import clean, size
+from beatbook.read.witnesses import Said, witnesses
+
+_PUBLISHED_METAS = (
+    "article:published_time", "og:published_time", "og:article:published_time", "datepublished", "parsely-pub-date",
+    "sailthru.date", "publish_date", "publishdate", "publication_date", "pubdate", "publish-date", "article.published",
+    "article:published", "dc.date.issued", "dcterms.created", "dcterms.issued", "dc.date", "dcterms.date", "date",
+    "cxenseparse:recs:publishtime", "citation_publication_date", "citation_date", "originalpublicationdate", "displaydate",
+    "article_date_original", "cxense:publishtime", "cxenseparse:publishtime", "dc.date.created",
+    "analyticsattributes.articledate", "datecreated", "rnews:datepublished", "article:post_date", "published_time",
+    "published_at", "publishedat", "release_date", "ptime", "firstpublishedtime",
+)  # fmt: skip
+_MODIFIED_METAS = (
+    "article:modified_time", "og:updated_time", "og:modified_time", "datemodified", "last-modified", "dcterms.modified",
+    "lastmod", "article:modified", "revised",
+)  # fmt: skip
+_TIME_CSS = (
+    '[pubdate], [class*="published"], [class*="pubdate"], [class*="publish-date"], [class*="post-date"], [class*="entry-date"], '
+    '[class*="article-date"], [class*="timestamp"], [class*="dateline"], [data-timestamp], [class~="date"]'
+)
+_NOT_THIS_TIME = re.compile(r"updat|modif|comment|related|sidebar|widget|footer|card|teaser|recent", re.I)
+_STATE = re.compile(
+    r"(?:datePublished|date_published|publish(?:ed)?_?(?:Date(?:Time)?|At|On|Time)|publication_?Date|first_?Published(?:At)?|pub_?date|"
+    r"original_?publish_?date)(?:\\?[\"']|&quot;)?\s*[:=]\s*(?:\\?[\"']|&quot;)?([^\"'&\\,}<]{8,35})",
+    re.I,
+)
+_HINT = re.compile(r"ublish|pub_?[dD]ate|ublication")
+MOST_STATE = 3_000_000
+"""Characters of scripts that are searched for a date where the page has none elsewhere."""
+
+NOT_SHOWN = "the page shows its readers another day"
+NO_DATE = "no date"
+LATER_CHANGE = "the time of a change"
+OF_OTHERS = "may be another article's"
+BEFORE_PUBLISHED = "earlier than the publication"
+
+CLOSE = 12
+"""Blocks after the headline within which a shown day outweighs the data; before it, 2: further up stands today's date."""
+LINE_WORDS = 10
+"""Words, beside its dates, of a line that says when and who; longer ones are sentences."""
+
+
+class When(NamedTuple):
+    published: Moment | None
+    modified: Moment | None
+    witnesses: tuple[Witness, ...]
+
+
+class _Heard(NamedTuple):
+    said: Said
+    moment: Moment | None
+
+
+class _Hearing:
+    """Judges what is said, once for each wording."""
+
+    def __init__(self, fetched: datetime | None, day_first: bool | None) -> None:
+        self.fetched, self.day_first = fetched, day_first
+        self._read: dict[str, tuple[Moment | None, str | None]] = {}
+
+    def hear(self, by: str, said: str, why: str | None = None) -> _Heard:
+        if said not in self._read:
+            moment = parse_date(said, day_first=self.day_first)
+            self._read[said] = (moment, NO_DATE if moment is None else doubt(moment, self.fetched))
+        moment, doubtful = self._read[said]
+        return _Heard(Said(by, said, doubtful or why), None if doubtful else moment)
+
+
+def when(
+    claims: Claims,
+    tree: LexborHTMLParser,
+    near: Near,
+    url: str | None,
+    fetched: datetime | None,
+    language: str | None,
+) -> When:
+    hearing = _Hearing(fetched, _day_first(language))
+    stated = [hearing.hear(by, said) for by, said in _stated(claims)]
+    believed = next((h for h in stated if h.moment), None)
+    times, changes = _times(claims, hearing)
+    shown, shown_later = _shown(near, hearing, believed)
+    address = _address(url, hearing)
+    others = [h.moment for h in (*stated, *times, *changes) if h.moment]
+    heard: list[_Heard] = [*stated, *shown, *times, *address]
+    taken = None
+    moment = None
+    if believed is not None and believed.moment is not None:
+        taken, moment = believed, believed.moment
+        close = next((h for h in shown if h.said.why is None), None)
+        if close is not None and close.moment is not None and close.moment.day != moment.day:
+            moment, instead = _reconciled(moment, close.moment, _clock_of(close, near, hearing), others)
+            if instead:
+                taken = close
+                heard = [
+                    close,
+                    *(h if h is close else _refused(h, NOT_SHOWN) for h in heard if h is not close),
+                ]
+        elif moment.at is not None and not moment.at.utcoffset():
+            moment = _in_own_zone(moment, others)
+    else:
+        taken = next((h for h in (*shown, *times, *address) if h.moment and h.said.why is None), None)
+        taken = taken or next((h for h in shown if h.moment), None)
+        if taken is None:
+            more = [*_marked(tree, hearing), *_in_scripts(claims, hearing)]
+            heard += more
+            taken = next((h for h in more if h.moment and h.said.why is None), None)
+        if taken is None:
+            heard += [*changes, *shown_later]
+            taken = next((h for h in (*changes, *shown_later) if h.moment), None)
+        moment = taken.moment if taken else None
+    modified, modified_words = _modified(claims, hearing, [*changes, *shown_later], moment)
+    return When(
+        moment,
+        modified,
+        (
+            *witnesses("published", (h.said for h in heard), taken.said if taken else None),
+            *modified_words,
+        ),
+    )
+
+
+def _refused(heard: _Heard, why: str) -> _Heard:
+    return heard if heard.said.why else _Heard(heard.said._replace(why=why), heard.moment)
+
+
+def _stated(claims: Claims) -> Iterator[tuple[str, str]]:
+    for key in ("datePublished", "uploadDate", "dateCreated"):
+        if said := claims.said(key):
+            yield "JSON-LD", said[:100]
+    for by, said in claims.tagged(_PUBLISHED_METAS):
+        yield by, clean(said[:100])
+    for name in ("datepublished", "datecreated"):
+        for node in claims.props.get(name, ())[:1]:
+            yield "microdata", _said_by(node)
+
+
+def _said_by(node: LexborNode) -> str:
+    """What an element says of a time: in its attributes, else in its text."""
+    attributes = node.attributes
+    for name in ("datetime", "content", "data-timestamp", "data-datetime", "data-date", "data-time"):
+        if (said := attributes.get(name)) and any(c.isdigit() for c in said):
+            return clean(said[:100])
+    shown = clean(node.text(separator=" ")[:400])
+    return shown if len(shown) <= 100 else ""
+
+
+def _times(claims: Claims, hearing: _Hearing) -> tuple[list[_Heard], list[_Heard]]:
+    """What `<time>` elements say of the publication, and of changes."""
+    own: list[_Heard] = []
+    later: list[_Heard] = []
+    for node in claims.times[:12]:
+        heard = _heard_from(node, hearing, "<time>")
+        if heard is None:
+            continue
+        attributes, around = node.attributes, node.parent
+        marks = f"{attributes.get('class') or ''} {attributes.get('itemprop') or ''}"
+        if around is not None:
+            marks += f" {around.attributes.get('class') or ''}"
+        shown = clean(node.text(separator=" ")[:100])
+        if _NOT_THIS_TIME.search(marks) or LATER.match(shown):
+            later.append(_Heard(heard.said._replace(why=heard.said.why or LATER_CHANGE), heard.moment))
+        else:
+            own.append(heard)
+    return own, later
+
+
+def _heard_from(node: LexborNode, hearing: _Hearing, by: str) -> _Heard | None:
+    said = _said_by(node)
+    if not said:
+        return None
+    heard = hearing.hear(by, said)
+    if heard.moment is None and (shown := clean(node.text(separator=" ")[:200])) and shown != said:
+        heard = hearing.hear(by, shown[:100])
+    return heard if heard.moment else None
+
+
+def _marked(tree: LexborHTMLParser, hearing: _Hearing) -> Iterator[_Heard]:
+    """What elements say whose class names a date; asked last, since it takes another scan."""
+    for node in tree.css(_TIME_CSS)[:25]:
+        if heard := _heard_from(node, hearing, "element named as a date"):
+            around = node.parent.attributes.get("class") or "" if node.parent is not None else ""
+            yield (
+                _refused(heard, LATER_CHANGE)
+                if _NOT_THIS_TIME.search(f"{node.attributes.get('class') or ''} {around}")
+                else heard
+            )
+
+
+def _address(url: str | None, hearing: _Hearing) -> list[_Heard]:
+    moment = date_in_address(url) if url else None
+    if moment is None:
+        return []
+    why = doubt(moment, hearing.fetched)
+    return [_Heard(Said("address", str(moment), why), None if why else moment)]
+
+
+# ---- the line by the headline -----------------------------------------------------------------------------------------
+
+
+def _shown(near: Near, hearing: _Hearing, believed: _Heard | None) -> tuple[list[_Heard], list[_Heard]]:
+    """The dates in lines near the headline, those of changes apart. Only one that stands close and in a line of its own
+    bears no `why`: it may outweigh the data."""
+    own: list[_Heard] = []
+    later: list[_Heard] = []
+    previous = ""
+    for distance, block in near.lines():
+        label, previous = previous, block.text
+        for stamp in _stamps(block.text, hearing.day_first, believed):
+            why = doubt(stamp.moment, hearing.fetched)
+            far = not near.found or not -2 <= distance <= CLOSE
+            said = Said("line by the headline", block.text, why)
+            moment = None if why else stamp.moment
+            if stamp.later or (len(label) < 30 and distance > 0 and LATER.search(label)):
+                later.append(_Heard(said._replace(why=why or LATER_CHANGE), moment))
+            else:
+                own.append(_Heard(said._replace(why=why or (OF_OTHERS if far else None)), moment))
+        if len(own) + len(later) > 12:
+            break
+    return own, later
+
+
+def _stamps(text: str, day_first: bool | None, believed: _Heard | None) -> list[Stamp]:
+    """The dates of a line that says when, and perhaps who, and tells nothing."""
+    found = stamps(text, day_first=day_first)
+    if (
+        not found
+        and day_first is None
+        and believed is not None
+        and believed.moment is not None
+        and "/" in text
+    ):
+        # 3/4/2020: whichever of the two days is the stated one or next to it.
+        for guess in (True, False):
+            found = stamps(text, day_first=guess)
+            if found and abs(found[0].moment.day - believed.moment.day) <= timedelta(days=1):
+                break
+            found = []
+    if not found:
+        return []
+    rest: list[str] = []
+    at = 0
+    for stamp in found:
+        rest.append(text[at : stamp.start])
+        at = stamp.end
+    rest.append(text[at:])
+    return found if size(" ".join(rest)) <= LINE_WORDS else []
+
+
+def _clock_of(heard: _Heard, near: Near, hearing: _Hearing) -> tuple[int, int] | None:
+    for stamp in stamps(heard.said.said, day_first=hearing.day_first):
+        if stamp.moment == heard.moment:
+            return stamp.clock
+    return None
+
+
+def _reconciled(
+    stated: Moment, shown: Moment, clock: tuple[int, int] | None, others: Iterable[Moment]
+) -> tuple[Moment, bool]:
+    """One moment of a stated one and the different day shown; and whether the shown one is taken instead.
+
+    The next or previous day is the same moment in the house's own time zone: the clock that stands beside the shown day
+    gives that zone, else another time on the page does, else only the day is known. Any other day is another event in
+    the page's life (it was moved, or issued again), and the shown one is the one the house stands for.
+    """
+    if stated.at is None or abs(stated.day - shown.day) > timedelta(days=1):
+        return shown, True
+    if shown.at is not None:
+        same = abs(shown.at - stated.at) < timedelta(hours=1)
+        return (Moment.of(stated.at.astimezone(shown.at.tzinfo)) if same else shown), not same
+    offsets = [m.at.utcoffset() for m in others if m.at is not None]
+    if clock is not None:
+        local = datetime(shown.day.year, shown.day.month, shown.day.day, *clock)
+        minutes = round((local - stated.at.replace(tzinfo=None)).total_seconds() / 60)
+        east = (stated.at.utcoffset() or timedelta()) + timedelta(minutes=15 * round(minutes / 15))
+        if abs(minutes - 15 * round(minutes / 15)) <= 1 and abs(east) <= timedelta(hours=14):
+            offsets = [east]
+    for east_ in offsets:
+        if east_ is not None:
+            local_ = stated.at.astimezone(timezone(east_))
+            if local_.date() == shown.day:
+                return Moment.of(local_), False
+    return shown, True
+
+
+def _in_own_zone(stated: Moment, others: Iterable[Moment]) -> Moment:
+    """A moment stated in UTC, in the zone in which the page states the same moment once more."""
+    for other in others:
+        if (
+            stated.at is not None
+            and other.at is not None
+            and other.at.utcoffset()
+            and abs(other.at - stated.at) <= timedelta(minutes=1)
+        ):
+            return Moment.of(stated.at.astimezone(other.at.tzinfo))
+    return stated
+
+
+# ---- scripts and changes ----------------------------------------------------------------------------------------------
+
+
+def _in_scripts(claims: Claims, hearing: _Hearing) -> Iterator[_Heard]:
+    """The dates of publication in a page's state scripts; without belief unless all name one day, since such scripts
+    carry other articles too."""
+    heard: list[_Heard] = []
+    left = MOST_STATE
+    for script in claims.states:
+        text = script.text() or ""
+        left -= len(text)
+        if left < 0:
+            break
+        if not _HINT.search(text):
+            continue
+        for found in _STATE.finditer(text):
+            one = hearing.hear("data script", clean(found[1]))
+            if one.moment:
+                heard.append(one)
+            if len(heard) >= 50:
+                break
+    days = {h.moment.day for h in heard if h.moment}
+    for one in heard:
+        yield one if len(days) == 1 else _refused(one, OF_OTHERS)
+
+
+def _modified(
+    claims: Claims, hearing: _Hearing, changes: list[_Heard], published: Moment | None
+) -> tuple[Moment | None, tuple[Witness, ...]]:
+    heard: list[_Heard] = []
+    if said := claims.said("dateModified"):
+        heard.append(hearing.hear("JSON-LD", said[:100]))
+    heard += [hearing.hear(by, clean(said[:100])) for by, said in claims.tagged(_MODIFIED_METAS)]
+    for node in claims.props.get("datemodified", ())[:1]:
+        heard.append(hearing.hear("microdata", _said_by(node)))
+    heard += [_Heard(h.said._replace(why=None), h.moment) for h in changes if h.moment]
+    if published is not None:
+        heard = [_refused(h, BEFORE_PUBLISHED) if _precedes(h.moment, published) else h for h in heard]
+    taken = next((h for h in heard if h.moment and h.said.why is None), None)
+    return (
+        taken.moment if taken else None,
+        witnesses("modified", (h.said for h in heard), taken.said if taken else None),
+    )
+
+
+def _precedes(moment: Moment | None, published: Moment) -> bool:
+    if moment is None:
+        return False
+    if moment.at is not None and published.at is not None:
+        return moment.at < published.at
+    return moment.day < published.day
+
+
+def _day_first(language: str | None) -> bool | None:
+    """How 3/4/2020 is meant: month first in the United States, day first nearly everywhere else; unknown of English."""
+    parts = re.split("[-_]", (language or "").strip().lower())
+    if parts[0] == "en":
+        return None if len(parts) < 2 else parts[-1] != "us"
+    return True if len(parts[0]) in (2, 3) else None

@@ -1,0 +1,437 @@
+"""Who signed a text, from all that the page says of it: persons before desks."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from beatbook.bylines import dateline_names, split_byline
+from beatbook.model import Name, NameKind, Witness
+from beatbook.read import jsonld
+from beatbook.read.blocks import Block, Sheet
+from beatbook.read.claims import Claims
+from beatbook.read.dates import LATER, stamps
+from beatbook.read.headline import same_name
+from beatbook.read.near import Near, apart
+from beatbook.read.text import clean, plain, size
+from beatbook.read.witnesses import Said, witnesses
+
+_AUTHOR_METAS = (
+    "author", "article:author", "parsely-author", "sailthru.author", "dc.creator", "dcterms.creator", "byl", "citation_author",
+    "article:author_name", "article.author", "dc.creator.author", "twitter:creator:name", "og:article:author", "rbauthors",
+    "cxenseparse:author", "article_author",
+)  # fmt: skip
+_AUTHOR_CSS = (
+    '[class*="byline"], [class*="Byline"], [class*="by-line"], [class*="author"], [class*="Author"], [class*="writer"], '
+    '[class*="reporter"], [data-testid*="byline"], [data-testid*="uthor"]'
+)
+_AUTHOR_WORD = re.compile(
+    r"by-?_?line|auth(?:or|ors)(?![a-z])|author[-_]*(?:name|link|title)|authorName|NameLink|(?<![a-z])writer|(?<![a-z])reporter",
+    re.I,
+)
+_NOT_BYLINE = re.compile(
+    r"bio|about|comment|related|descri|avatar|image|img|photo|social|follow|reply|widget|sidebar|unauthor|authori|role|position|job|card-title|more-",
+    re.I,
+)
+_ADDRESS = re.compile(r"\s*(?:https?:)?//|\s*www\.|\s*@")
+_MAKER = re.compile(
+    r"(?:written|words|story|text|interview)?\s*by|authors?|writer|von|par|por|autor|auteur|작성자|글쓴이|作者",
+    re.I,
+)
+ONLY_SITE = "names only the site"
+NO_NAME = "no name"
+DESK = "a desk, where a person is named elsewhere"
+FEWER = "names fewer of them"
+
+
+class _Heard(NamedTuple):
+    said: Said
+    names: tuple[Name, ...]
+
+
+def signature(
+    claims: Claims, tree: LexborHTMLParser, sheet: Sheet, near: Near, site: str
+) -> tuple[tuple[Name, ...], tuple[Witness, ...]]:
+    """The names, and the testimony on them."""
+    heard = [*_stated(claims, site), *_linked(claims, near, site)]
+    line = _by_line(near, claims, site)
+    if line is not None:
+        heard.append(line)
+    taken = next((h for h in heard if _person(h)), None)
+    if taken is None:
+        more = (_heard("line of the text", text, found, site) for text, found in _in_text(sheet, near))
+        heard += [h for h in more if h.names]
+        taken = next((h for h in heard if _person(h)), None)
+    if taken is None:
+        heard += _marked(tree, near, site)
+        taken = next((h for h in heard if _person(h)), None)
+    if taken is None:
+        taken = next((h for h in heard if h.names and h.said.why is None), None)
+        taken = taken or next((h for h in heard if h.names), None)
+    elif line is not None and _holds_more(line, taken):
+        taken = line
+    if taken is None:
+        return (), witnesses("byline", (h.said for h in heard), None)
+    told = _spelt_out(_of_persons(taken, site), heard)
+    return told, witnesses("byline", (_judged(h, taken) for h in heard), taken.said)
+
+
+def _heard(by: str, text: str, found: tuple[Name, ...], site: str) -> _Heard:
+    why = None
+    if not found:
+        why = NO_NAME
+    elif site and all(same_name(n.name, site) for n in found):
+        why = ONLY_SITE
+    return _Heard(Said(by, text, why), found)
+
+
+def _person(heard: _Heard) -> bool:
+    return heard.said.why is None and any(n.kind is NameKind.PERSON for n in heard.names)
+
+
+def _judged(heard: _Heard, taken: _Heard) -> Said:
+    if heard.said.why is None and heard is not taken:
+        if _person(taken) and not _person(heard):
+            return heard.said._replace(why=DESK)
+        if _holds_more(taken, heard):
+            return heard.said._replace(why=FEWER)
+    return heard.said
+
+
+def _of_persons(heard: _Heard, site: str) -> tuple[Name, ...]:
+    """The names without the site's own, where others remain."""
+    return tuple(n for n in heard.names if not (site and same_name(n.name, site))) or heard.names
+
+
+def _holds_more(more: _Heard, less: _Heard) -> bool:
+    """Whether one witness names all the persons that another names, and another person."""
+    a, b = ({_bare(n.name) for n in h.names if n.kind is NameKind.PERSON} for h in (more, less))
+    return bool(b) and b < a
+
+
+def _bare(name: str) -> str:
+    return "".join(c for c in unicodedata.normalize("NFD", plain(name)) if not unicodedata.combining(c))
+
+
+def _spelt_out(found: tuple[Name, ...], heard: Iterable[_Heard]) -> tuple[Name, ...]:
+    """Each name with its accents, where any witness writes them."""
+    if not all(n.name.isascii() for n in found):
+        return found
+    accented = {_bare(n.name): n for h in heard for n in h.names if not n.name.isascii()}
+    return tuple(accented.get(_bare(n.name), n) for n in found) if accented else found
+
+
+# ---- what the data and the links say ----------------------------------------------------------------------------------
+
+
+def _stated(claims: Claims, site: str) -> Iterator[_Heard]:
+    for key in ("author", "creator"):
+        found: dict[str, Name] = {}
+        said: list[str] = []
+        for text, is_desk in jsonld.people(claims.article.get(key), claims.known):
+            said.append(text)
+            for name in split_byline(text, site):
+                found.setdefault(plain(name.name), Name(name.name, NameKind.DESK) if is_desk else name)
+        if said:
+            yield _heard("JSON-LD", ", ".join(said), tuple(found.values()), site)
+        if found:
+            break
+    for meta in _AUTHOR_METAS:
+        values = [v for v in claims.metas.get(meta, ()) if not _ADDRESS.match(v)]
+        if values:
+            yield _heard(f"meta {meta}", ", ".join(values), _names(values, site), site)
+    for number in "12":
+        label = next(claims.meta(f"twitter:label{number}"), "")
+        if _MAKER.fullmatch(label.strip()):
+            values = list(claims.meta(f"twitter:data{number}"))
+            yield _heard(f"meta twitter:data{number}", ", ".join(values), _names(values, site), site)
+
+
+def _names(said: Iterable[str], site: str) -> tuple[Name, ...]:
+    out: dict[str, Name] = {}
+    for text in said:
+        for name in split_byline(text, site):
+            out.setdefault(plain(name.name), name)
+    return tuple(out.values())
+
+
+def _linked(claims: Claims, near: Near, site: str) -> Iterator[_Heard]:
+    """Microdata, and links to the pages of authors: those beside the first that names one. A link that is only known by
+    its address counts where it stands near the headline, or where the page has no other such link."""
+    if makers := claims.props.get("author"):
+        yield from _beside("microdata", makers, site)
+    if not claims.authors:
+        return
+    related = [n for n in claims.authors if "author" in (n.attributes.get("rel") or "").lower()]
+    if related:
+        yield from _beside("link to the author", related, site)
+    rest = [n for n in claims.authors if n not in related] if related else claims.authors
+    texts = list(dict.fromkeys(t for n in rest[:20] if (t := _link_text(n))))
+    if not texts:
+        return
+    lines = [b.text for _, b in near.lines()]
+    close = [t for t in texts if any(t in line for line in lines)]
+    if close or len(texts) == 1:
+        said = close or texts
+        yield _heard("link to the author", ", ".join(said), _names(said, site), site)
+
+
+def _link_text(node: LexborNode) -> str:
+    text = clean(node.text(separator=" ")[:200])
+    return text if 0 < len(text) <= 60 and len(text.split()) <= 6 else ""
+
+
+def _beside(by: str, nodes: list[LexborNode], site: str) -> Iterator[_Heard]:
+    """The names of the first element that holds one, and of those that stand beside it."""
+    found: dict[str, Name] = {}
+    said: list[str] = []
+    place: int | None = None
+    for node in nodes[:12]:
+        if node.tag == "img" or _NOT_BYLINE.search(node.attributes.get("class") or ""):
+            continue
+        around = node.parent
+        here = around.mem_id if around is not None else 0
+        if place is not None and here != place:
+            continue
+        text, named = _named_in(node, site)
+        if any(n.kind is NameKind.PERSON for n in named):
+            place = here
+        if named:
+            said.append(text)
+            for name in named:
+                found.setdefault(plain(name.name), name)
+    if said:
+        yield _heard(by, ", ".join(said), tuple(found.values()), site)
+
+
+def _named_in(node: LexborNode, site: str) -> tuple[str, tuple[Name, ...]]:
+    """The names in an element: in its links if it has such, else in its text."""
+    if node.tag in ("meta", "link"):
+        text = node.attributes.get("content") or ""
+        return text, split_byline(text, site)
+    whole = clean(node.text(separator=" ")[:1000])
+    inner = node.css('[itemprop~="name"]') or node.css('[rel~="author"]') or node.css("a")
+    texts = [clean(n.attributes.get("content") or n.text(separator=" ")[:200]) for n in inner[:8]]
+    texts = [t for t in texts if t and len(t.split()) <= 6]
+    if texts and (found := _names(texts, site)):
+        return ", ".join(texts), found
+    return (whole, split_byline(whole, site)) if len(whole) <= 150 else ("", ())
+
+
+# ---- the line by the headline -----------------------------------------------------------------------------------------
+
+_BY = (
+    r"(?:(?:(?:posted|written|published|story|text|words|report(?:ed|ing)?|review(?:ed)?|interview|analysis|opinion|article|created|contributed|recipe)\s)?by|"
+    r"von|par|propos\srecueillis\spar|por|di|door|af|av|autorin?|authors?|auteur|byline|words|글|문|작성자|记者|記者|作者|撰文|文|来源：?\s?作者)"
+)
+_SIGNED = re.compile(rf"^\W{{0,3}}{_BY}(?:\s?[:：|/／]\s?|\s+|(?<=[글문者文])\s?)(?=\S)", re.I)
+_LABEL = re.compile(rf"\W{{0,3}}{_BY}\s?[:：]?", re.I)
+_KOREAN_SIGNED = re.compile(
+    r"^\W*(?:\S{2,8}\s?=\s?)?[가-힣]{2,4}(?:[·,]\s?[가-힣]{2,4}){0,4}\s?(?:\S{0,4}기자|특파원|통신원|논설위원|앵커)(?![가-힣])"
+)
+_BETWEEN = re.compile(r"\s*[|·•⋅∙—–/]\s*|\s+-\s+|\s(?=[Bb]y:?\s)")
+_LIKE_A_NAME = re.compile(
+    r"(?:[A-ZÀ-ÞĀ-Ž][\w.’'-]*|de|van|von|der|la|al|bin|el|da|di|du|dos|staff|desk|newsroom|the|wire)(?:\s+|$)"
+)
+_NEVER_HERE = re.compile(
+    r"reviewed|edited|checked|photo|illustrat|translat|sponsored|powered|presented|privacy|cookie", re.I
+)
+
+
+def _by_line(near: Near, claims: Claims, site: str) -> _Heard | None:
+    """What a line near the headline says: "By …", a name and a date, a name in a box that is called a byline."""
+    desk: _Heard | None = None
+    label = ""
+    for distance, block in near.lines():
+        text = block.text
+        before, label = label, ""
+        if block.words > 25 or len(text) > 300:
+            continue
+        if _LABEL.fullmatch(text):
+            label = text
+            continue
+        found: tuple[Name, ...] = ()
+        if (before and distance > 0 and size(text) <= 8) or _SIGNED.match(text) or _KOREAN_SIGNED.match(text):
+            found = split_byline(text, site)
+        elif distance <= 12 and not LATER.match(text):
+            found = _stamped(text, site) or _in_named_box(block, site)
+        found = tuple(n for n in found if _like_a_name(n.name))
+        if not found:
+            continue
+        heard = _heard("line by the headline", text, found, site)
+        if _person(heard):
+            return heard
+        desk = desk or heard
+    return desk
+
+
+def _like_a_name(name: str) -> bool:
+    """Whether Latin letters are set as names are: capitals before every word but the small ones."""
+    return not name.isascii() or "".join(_LIKE_A_NAME.findall(name)) == name or name.istitle()
+
+
+def _stamped(text: str, site: str) -> tuple[Name, ...]:
+    """The names in a line that gives a name and a date and little else: "Ida Korhonen | 6 September 2026 18:00"."""
+    found = stamps(text, day_first=True)
+    if not found:
+        return ()
+    rest: list[str] = []
+    at = 0
+    for stamp in found:
+        rest += _BETWEEN.split(text[at : stamp.start].strip())
+        at = stamp.end
+    rest += _BETWEEN.split(text[at:].strip())
+    for part in rest:
+        if _SIGNED.match(part) and (named := split_byline(part, site)):
+            return named
+    parts = [p for p in rest if not _only_labels(p)]
+    if len(parts) > 2 or not parts or len(parts[0].split()) > 8:
+        return ()
+    named = split_byline(parts[0], site)
+    return named if all(len(n.name.split()) > 1 or not n.name.isascii() for n in named) else ()
+
+
+_STAMP_LABELS = frozenset(
+    [
+        "last",
+        "first",
+        "published",
+        "publish",
+        "updated",
+        "update",
+        "posted",
+        "modified",
+        "on",
+        "at",
+        "in",
+        "date",
+        "by",
+        "am",
+        "pm",
+        "a",
+        "p",
+        "m",
+        "et",
+        "est",
+        "edt",
+        "pt",
+        "pst",
+        "pdt",
+        "ct",
+        "gmt",
+        "utc",
+        "min",
+        "mins",
+        "minute",
+        "minutes",
+        "read",
+        "reading",
+        "time",
+        "uhr",
+        "veröffentlicht",
+        "aktualisiert",
+        "am",
+        "stand",
+        "publié",
+        "publiée",
+        "le",
+        "mis",
+        "à",
+        "jour",
+        "h",
+        "입력",
+        "수정",
+        "등록",
+        "발행",
+        "승인",
+        "오전",
+        "오후",
+        "发布",
+        "发布时间",
+        "更新",
+        "mon",
+        "monday",
+        "tue",
+        "tues",
+        "tuesday",
+        "wed",
+        "wednesday",
+        "thu",
+        "thurs",
+        "thursday",
+        "fri",
+        "friday",
+        "sat",
+        "saturday",
+        "sun",
+        "sunday",
+    ]
+)
+_LETTERS = re.compile(r"[^\W\d_]+")
+
+
+def _only_labels(part: str) -> bool:
+    return all(word in _STAMP_LABELS for word in _LETTERS.findall(part.lower()))
+
+
+def _in_named_box(block: Block, site: str) -> tuple[Name, ...]:
+    """The names in a short block whose box, or the box around it, is called after its author."""
+    if block.words > 12:
+        return ()
+    marks = block.box.names
+    if block.box.parent is not None:
+        marks += f" {block.box.parent.names}"
+    if (
+        not _AUTHOR_WORD.search(marks)
+        or _NOT_BYLINE.search(block.box.names)
+        or _NEVER_HERE.search(block.text)
+    ):
+        return ()
+    return tuple(n for n in split_byline(block.text, site) if len(n.name.split()) > 1 or not n.name.isascii())
+
+
+# ---- the text, and boxes elsewhere ------------------------------------------------------------------------------------
+
+
+def _in_text(sheet: Sheet, near: Near) -> Iterator[tuple[str, tuple[Name, ...]]]:
+    """The signatures that agencies and Korean and Chinese papers set into the text: in its first paragraphs and in its
+    last lines."""
+    told = [b for b in sheet.blocks if b.words >= 12 and b.link_share < 0.3]
+    for block in told[:4]:
+        head = block.text[:120]
+        if found := dateline_names(head):
+            yield head, found
+            return
+    if not told:
+        return
+    last = sheet.blocks.index(told[-1])
+    for block in (*told[-2:], *sheet.blocks[last + 1 : last + 4]):
+        tail = block.text[-90:]
+        if block.words <= 14 and _KOREAN_SIGNED.match(block.text) and not apart(block):
+            yield block.text, split_byline(block.text)
+            return
+        if found := dateline_names(tail, at_end=True):
+            yield tail, found
+            return
+
+
+def _marked(tree: LexborHTMLParser, near: Near, site: str) -> list[_Heard]:
+    """What elements say that are called after an author: the first that names a person, with those beside it."""
+    nodes = [
+        node
+        for node in tree.css(_AUTHOR_CSS)[:60]
+        if node.tag
+        not in ("body", "html", "img", "meta", "article", "main", "script", "svg", "form", "input", "button")
+        and _AUTHOR_WORD.search(marks := _marks(node))
+        and not _NOT_BYLINE.search(marks)
+    ]
+    return list(_beside("element named after its author", nodes, site))
+
+
+def _marks(node: LexborNode) -> str:
+    attributes = node.attributes
+    return " ".join(attributes.get(k) or "" for k in ("class", "id", "data-testid"))
