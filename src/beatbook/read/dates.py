@@ -58,7 +58,7 @@ _DAY_MONTH = re.compile(
     re.I,
 )
 _MONTH_DAY = re.compile(
-    rf"\b(?P<mon>{_MONTH_WORD})\b\.?\s?(?P<d>\d{{1,2}})(?:st|nd|rd|th)?,?\s(?:at\s)?(?P<y>(?:19|20)\d\d)(?!\d)",
+    rf"(?:\b|(?-i:(?<=[a-z])(?=[A-Z])))(?P<mon>{_MONTH_WORD})\b\.?\s?(?P<d>\d{{1,2}})(?:st|nd|rd|th)?,?\s(?:at\s)?(?P<y>(?:19|20)\d\d)(?!\d)",
     re.I,
 )
 _CLOCK = re.compile(

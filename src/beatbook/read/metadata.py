@@ -25,7 +25,7 @@ from beatbook.read.deck import deck_of
 from beatbook.read.headline import headline_of, site_of
 from beatbook.read.headline import likeness as likeness
 from beatbook.read.lead import lead_image
-from beatbook.read.near import near
+from beatbook.read.near import Near, near
 from beatbook.read.published import when
 from beatbook.read.signature import signature
 from beatbook.read.text import clean
@@ -65,10 +65,11 @@ def read_metadata(
     site = site_of(claims, sheet)
     headline, headline_words = headline_of(claims, tree, site, announced or "")
     around = near(sheet, headline)
+    headline = _without_hidden(headline, around)
     deck, deck_words = deck_of(claims, sheet, headline)
     byline, byline_words = signature(claims, tree, sheet, around, site)
     language, language_words = _language(claims, tree)
-    dates = when(claims, tree, around, url, fetched, language)
+    dates = when(claims, tree, sheet, around, url, fetched, language)
     section, section_words = _section(claims)
     canonical, canonical_words = canonical_of(claims, url)
     image, image_words = lead_image(claims, tree, around, url)
@@ -98,6 +99,14 @@ def read_metadata(
             *image_words,
         ),
     )
+
+
+def _without_hidden(headline: str | None, around: Near) -> str | None:
+    """The headline without words before it that no reader sees, such as its section for screen readers."""
+    heading = around.heading
+    if headline and heading is not None and heading.tag == "h1" and headline.endswith(heading.text):
+        return heading.text
+    return headline
 
 
 def _kind(claims: Claims) -> str:

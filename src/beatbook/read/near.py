@@ -18,12 +18,16 @@ _APART = frozenset(("figure", "figcaption", "aside", "nav", "footer"))
 
 @dataclass(slots=True)
 class Near:
-    """`after` follow the headline, in order; `before` precede it, the nearest first. `found` says that the headline
-    stands on the page; if it does not, `after` is what precedes the text and `before` is empty."""
+    """`after` follow the headline, in order; `before` precede it, the nearest first. `heading` is the
+    headline itself; where it stands nowhere, `after` is what precedes the text and `before` is empty."""
 
     after: list[Block]
     before: list[Block]
-    found: bool
+    heading: Block | None = None
+
+    @property
+    def found(self) -> bool:
+        return self.heading is not None
 
     def lines(self) -> Iterator[tuple[int, Block]]:
         """The short blocks that are no caption or menu, with their distance from the headline (negative: before)."""
@@ -43,7 +47,7 @@ def near(sheet: Sheet, headline: str | None) -> Near:
     at = _place(blocks, headline)
     if at is None:
         told = next((i for i, b in enumerate(blocks) if b.words >= 30 and b.link_share < 0.3), len(blocks))
-        return Near(blocks[max(0, told - 30) : told], [], False)
+        return Near(blocks[max(0, told - 30) : told], [])
     after: list[Block] = []
     words = 0
     for block in blocks[at + 1 : at + 1 + AFTER]:
@@ -52,7 +56,7 @@ def near(sheet: Sheet, headline: str | None) -> Near:
             words += block.words
             if words > TOLD:
                 break
-    return Near(after, blocks[max(0, at - BEFORE) : at][::-1], True)
+    return Near(after, blocks[max(0, at - BEFORE) : at][::-1], blocks[at])
 
 
 def _place(blocks: list[Block], headline: str | None) -> int | None:
@@ -63,4 +67,20 @@ def _place(blocks: list[Block], headline: str | None) -> int | None:
     if not same:
         title, length = plain(headline), len(headline)
         same = [i for i, b in enumerate(blocks) if abs(len(b.text) - length) <= 12 and plain(b.text) == title]
-    return next((i for i in same if blocks[i].tag == "h1"), same[0] if same else None)
+    if not same:
+        title = plain(headline)
+        same = [i for i, b in enumerate(blocks) if b.tag in ("h1", "h2") and _is_part(plain(b.text), title)]
+    same = [i for i in same if blocks[i].tag == "h1"] or same
+    return min(same[:6], key=lambda i: _to_text(blocks, i), default=None)
+
+
+def _to_text(blocks: list[Block], at: int) -> int:
+    """How many blocks lie between a heading and the next running text: a headline in a bar on top is far from it."""
+    told = (i for i, b in enumerate(blocks[at + 1 : at + 60]) if b.words >= 20 and b.link_share < 0.3)
+    return next(told, 60)
+
+
+def _is_part(said: str, title: str) -> bool:
+    """Whether a heading is most of the headline, or the other way round: a kicker or hidden words make the difference."""
+    short, long = sorted((said, title), key=len)
+    return len(short) > 0.6 * len(long) and short in long

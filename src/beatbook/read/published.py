@@ -15,6 +15,7 @@ from typing import NamedTuple
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from beatbook.model import Moment, Witness
+from beatbook.read.blocks import Sheet
 from beatbook.read.claims import Claims
 from beatbook.read.dates import LATER, Stamp, date_in_address, doubt, parse_date, stamps
 from beatbook.read.near import Near
@@ -51,6 +52,7 @@ MOST_STATE = 3_000_000
 NOT_SHOWN = "the page shows its readers another day"
 NO_DATE = "no date"
 LATER_CHANGE = "the time of a change"
+OF_SITE = "the site's own time"
 OF_OTHERS = "may be another article's"
 BEFORE_PUBLISHED = "earlier than the publication"
 
@@ -89,6 +91,7 @@ class _Hearing:
 def when(
     claims: Claims,
     tree: LexborHTMLParser,
+    sheet: Sheet,
     near: Near,
     url: str | None,
     fetched: datetime | None,
@@ -97,8 +100,10 @@ def when(
     hearing = _Hearing(fetched, _day_first(language))
     stated = [hearing.hear(by, said) for by, said in _stated(claims)]
     believed = next((h for h in stated if h.moment), None)
-    times, changes = _times(claims, hearing)
+    close_times, times, changes = _times(claims, near, hearing)
     shown, shown_later = _shown(near, hearing, believed)
+    # What the line says in words goes before what its mark-up adds.
+    shown += close_times
     address = _address(url, hearing)
     others = [h.moment for h in (*stated, *times, *changes) if h.moment]
     heard: list[_Heard] = [*stated, *shown, *times, *address]
@@ -121,12 +126,13 @@ def when(
         taken = next((h for h in (*shown, *times, *address) if h.moment and h.said.why is None), None)
         taken = taken or next((h for h in shown if h.moment), None)
         if taken is None:
-            more = [*_marked(tree, hearing), *_in_scripts(claims, hearing)]
+            more = [*_marked(tree, hearing), *_labelled(sheet, hearing), *_in_scripts(claims, hearing)]
             heard += more
             taken = next((h for h in more if h.moment and h.said.why is None), None)
         if taken is None:
             heard += [*changes, *shown_later]
             taken = next((h for h in (*changes, *shown_later) if h.moment), None)
+            taken = taken or next((h for h in heard if h.moment and h.said.why == LATER_CHANGE), None)
         moment = taken.moment if taken else None
     modified, modified_words = _modified(claims, hearing, [*changes, *shown_later], moment)
     return When(
@@ -164,11 +170,20 @@ def _said_by(node: LexborNode) -> str:
     return shown if len(shown) <= 100 else ""
 
 
-def _times(claims: Claims, hearing: _Hearing) -> tuple[list[_Heard], list[_Heard]]:
-    """What `<time>` elements say of the publication, and of changes."""
+def _times(
+    claims: Claims, near: Near, hearing: _Hearing
+) -> tuple[list[_Heard], list[_Heard], list[_Heard]]:
+    """What `<time>` elements say: those whose words stand in a line close to the headline, other ones, and those of
+    changes."""
+    lines = [b.text for d, b in near.lines() if near.found and -2 <= d <= CLOSE]
+    close: list[tuple[int, _Heard]] = []
     own: list[_Heard] = []
     later: list[_Heard] = []
-    for node in claims.times[:12]:
+    for node in claims.times:
+        shown = clean(node.text(separator=" ")[:100])
+        at = next((i for i, t in enumerate(lines) if shown in t), None) if 6 <= len(shown) <= 60 else None
+        if at is None and len(own) + len(later) >= 8:
+            continue
         heard = _heard_from(node, hearing, "<time>")
         if heard is None:
             continue
@@ -176,12 +191,14 @@ def _times(claims: Claims, hearing: _Hearing) -> tuple[list[_Heard], list[_Heard
         marks = f"{attributes.get('class') or ''} {attributes.get('itemprop') or ''}"
         if around is not None:
             marks += f" {around.attributes.get('class') or ''}"
-        shown = clean(node.text(separator=" ")[:100])
-        if _NOT_THIS_TIME.search(marks) or LATER.match(shown):
+        before = lines[at].partition(shown)[0] if at is not None else ""
+        if _NOT_THIS_TIME.search(marks) or LATER.search(before) or LATER.match(shown):
             later.append(_Heard(heard.said._replace(why=heard.said.why or LATER_CHANGE), heard.moment))
+        elif at is not None:
+            close.append((at, heard))
         else:
             own.append(heard)
-    return own, later
+    return [h for _, h in sorted(close, key=lambda c: c[0])], own, later
 
 
 def _heard_from(node: LexborNode, hearing: _Hearing, by: str) -> _Heard | None:
@@ -318,13 +335,40 @@ def _in_own_zone(stated: Moment, others: Iterable[Moment]) -> Moment:
 # ---- scripts and changes ----------------------------------------------------------------------------------------------
 
 
+_SITE = re.compile(r"\W*(?:the\s|this\s)?(?:web)?site\b", re.I)
+_PUBLISHED_LABEL = re.compile(
+    r"(?:\b(?:published|posted|first\spublished|publication\sdate|date|veröffentlicht|erschienen|publiée?|publicado|pubblicato|gepubliceerd)\b|"
+    r"입력|등록|발행|작성|发布|發布|发表|公開|配信)[^\d]{0,20}$",
+    re.I,
+)
+
+
+def _labelled(sheet: Sheet, hearing: _Hearing) -> Iterator[_Heard]:
+    """Dates anywhere on the page in a short line that calls them the publication's, or a change's."""
+    previous, count = "", 0
+    for block in sheet.blocks:
+        label, previous = previous, block.text
+        if block.words > 14:
+            continue
+        for stamp in stamps(block.text, day_first=hearing.day_first):
+            before = block.text[: stamp.start] or label[-40:]
+            why = doubt(stamp.moment, hearing.fetched)
+            if stamp.later or LATER.match(before):
+                why = why or (OF_SITE if _SITE.match(before) else LATER_CHANGE)
+            elif not _PUBLISHED_LABEL.search(before):
+                continue
+            count += 1
+            yield _Heard(Said("labelled line", block.text, why), stamp.moment)
+        if count >= 6:
+            return
+
+
 def _in_scripts(claims: Claims, hearing: _Hearing) -> Iterator[_Heard]:
     """The dates of publication in a page's state scripts; without belief unless all name one day, since such scripts
     carry other articles too."""
     heard: list[_Heard] = []
     left = MOST_STATE
-    for script in claims.states:
-        text = script.text() or ""
+    for text in _state_texts(claims):
         left -= len(text)
         if left < 0:
             break
@@ -339,6 +383,15 @@ def _in_scripts(claims: Claims, hearing: _Hearing) -> Iterator[_Heard]:
     days = {h.moment.day for h in heard if h.moment}
     for one in heard:
         yield one if len(days) == 1 else _refused(one, OF_OTHERS)
+
+
+def _state_texts(claims: Claims) -> Iterator[str]:
+    """The texts of scripts, and the data in their attributes."""
+    for script in claims.states:
+        yield script.text() or ""
+        for value in script.attributes.values():
+            if value and len(value) > 200:
+                yield value
 
 
 def _modified(

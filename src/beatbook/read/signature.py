@@ -57,11 +57,13 @@ def signature(
     claims: Claims, tree: LexborHTMLParser, sheet: Sheet, near: Near, site: str
 ) -> tuple[tuple[Name, ...], tuple[Witness, ...]]:
     """The names, and the testimony on them."""
-    heard = [*_stated(claims, site), *_linked(claims, near, site)]
-    line = _by_line(near, claims, site)
+    heard = list(_stated(claims, site))
+    line = _by_line(near, heard, site)
+    by_desk = line is not None and _confirms(line, heard)
+    heard += _linked(claims, near, site, line)
     if line is not None:
         heard.append(line)
-    taken = next((h for h in heard if _person(h)), None)
+    taken = line if by_desk else next((h for h in heard if _person(h)), None)
     if taken is None:
         more = (_heard("line of the text", text, found, site) for text, found in _in_text(sheet, near))
         heard += [h for h in more if h.names]
@@ -91,6 +93,13 @@ def _heard(by: str, text: str, found: tuple[Name, ...], site: str) -> _Heard:
 
 def _person(heard: _Heard) -> bool:
     return heard.said.why is None and any(n.kind is NameKind.PERSON for n in heard.names)
+
+
+def _confirms(line: _Heard, stated: Iterable[_Heard]) -> bool:
+    """Whether the line by the headline names the very desks that the data name, and no data name a person."""
+    said = [h for h in stated if h.names]
+    mine = {plain(n.name) for n in line.names}
+    return line.said.why is None and bool(said) and all({plain(n.name) for n in h.names} == mine for h in said)
 
 
 def _judged(heard: _Heard, taken: _Heard) -> Said:
@@ -159,7 +168,7 @@ def _names(said: Iterable[str], site: str) -> tuple[Name, ...]:
     return tuple(out.values())
 
 
-def _linked(claims: Claims, near: Near, site: str) -> Iterator[_Heard]:
+def _linked(claims: Claims, near: Near, site: str, line: _Heard | None) -> Iterator[_Heard]:
     """Microdata, and links to the pages of authors: those beside the first that names one. A link that is only known by
     its address counts where it stands near the headline, or where the page has no other such link."""
     if makers := claims.props.get("author"):
@@ -173,9 +182,11 @@ def _linked(claims: Claims, near: Near, site: str) -> Iterator[_Heard]:
     texts = list(dict.fromkeys(t for n in rest[:20] if (t := _link_text(n))))
     if not texts:
         return
-    lines = [b.text for _, b in near.lines()]
-    close = [t for t in texts if any(t in line for line in lines)]
-    if close or len(texts) == 1:
+    lines = [b.text for _, b in near.lines() if not _NEVER_HERE.search(b.text)]
+    close = [t for t in texts if any(t in text for text in lines)]
+    if line is not None and _person(line):
+        close = [t for t in close if t in line.said.said]
+    if close or (len(texts) == 1 and line is None):
         said = close or texts
         yield _heard("link to the author", ", ".join(said), _names(said, site), site)
 
@@ -242,8 +253,9 @@ _NEVER_HERE = re.compile(
 )
 
 
-def _by_line(near: Near, claims: Claims, site: str) -> _Heard | None:
+def _by_line(near: Near, stated: Iterable[_Heard], site: str) -> _Heard | None:
     """What a line near the headline says: "By …", a name and a date, a name in a box that is called a byline."""
+    houses = [site, *(n.name for h in stated for n in h.names if n.kind is NameKind.DESK)]
     desk: _Heard | None = None
     label = ""
     for distance, block in near.lines():
@@ -254,19 +266,43 @@ def _by_line(near: Near, claims: Claims, site: str) -> _Heard | None:
         if _LABEL.fullmatch(text):
             label = text
             continue
+        text = _without_houses(text, houses)
         found: tuple[Name, ...] = ()
-        if (before and distance > 0 and size(text) <= 8) or _SIGNED.match(text) or _KOREAN_SIGNED.match(text):
+        if before and distance > 0 and size(text) <= 8:
+            found = split_byline(text, site)
+        elif _SIGNED.match(text) or _KOREAN_SIGNED.match(text):
             found = split_byline(text, site)
         elif distance <= 12 and not LATER.match(text):
-            found = _stamped(text, site) or _in_named_box(block, site)
+            found = _stamped(text, site) or _in_named_box(block, text, site)
         found = tuple(n for n in found if _like_a_name(n.name))
         if not found:
             continue
-        heard = _heard("line by the headline", text, found, site)
+        if before:
+            found = (*found, *_names_below(near, distance, site))
+        heard = _heard("line by the headline", block.text, found, site)
         if _person(heard):
             return heard
         desk = desk or heard
     return desk
+
+
+def _names_below(near: Near, distance: int, site: str) -> Iterator[Name]:
+    """The further names under a label such as "Written by", each in a block of its own."""
+    for block in near.after[distance : distance + 6]:
+        found = split_byline(block.text, site) if block.words <= 4 else ()
+        if len(found) != 1 or " " not in found[0].name or not _like_a_name(found[0].name) or found[0].name != block.text:
+            return
+        yield found[0]
+
+
+def _without_houses(text: str, houses: Iterable[str]) -> str:
+    """A line without the name of the house that follows the writer's."""
+    for house in houses:
+        bare = house.removeprefix("The ")
+        at = text.find(bare) if len(bare) > 4 else -1
+        if at > 4:
+            return text[:at].removesuffix("The ").rstrip(" ,|/–—-")
+    return text
 
 
 def _like_a_name(name: str) -> bool:
@@ -289,7 +325,7 @@ def _stamped(text: str, site: str) -> tuple[Name, ...]:
         if _SIGNED.match(part) and (named := split_byline(part, site)):
             return named
     parts = [p for p in rest if not _only_labels(p)]
-    if len(parts) > 2 or not parts or len(parts[0].split()) > 8:
+    if not parts or len(parts[0].split()) > 8 or not all(_AROUND.search(p) for p in parts[1:]):
         return ()
     named = split_byline(parts[0], site)
     return named if all(len(n.name.split()) > 1 or not n.name.isascii() for n in named) else ()
@@ -378,7 +414,13 @@ def _only_labels(part: str) -> bool:
     return all(word in _STAMP_LABELS for word in _LETTERS.findall(part.lower()))
 
 
-def _in_named_box(block: Block, site: str) -> tuple[Name, ...]:
+_AROUND = re.compile(
+    r"\b(?:writer|editor|reporter|correspondent|contributor|columnist|author|staff|comments?|shares?|views?|read)\b|\d|^in\s", re.I
+)
+"""What may stand in a line with a name and a date: a role, counts of readers."""
+
+
+def _in_named_box(block: Block, text: str, site: str) -> tuple[Name, ...]:
     """The names in a short block whose box, or the box around it, is called after its author."""
     if block.words > 12:
         return ()
@@ -388,10 +430,10 @@ def _in_named_box(block: Block, site: str) -> tuple[Name, ...]:
     if (
         not _AUTHOR_WORD.search(marks)
         or _NOT_BYLINE.search(block.box.names)
-        or _NEVER_HERE.search(block.text)
+        or _NEVER_HERE.search(text)
     ):
         return ()
-    return tuple(n for n in split_byline(block.text, site) if len(n.name.split()) > 1 or not n.name.isascii())
+    return tuple(n for n in split_byline(text, site) if len(n.name.split()) > 1 or not n.name.isascii())
 
 
 # ---- the text, and boxes elsewhere ------------------------------------------------------------------------------------
@@ -406,30 +448,45 @@ def _in_text(sheet: Sheet, near: Near) -> Iterator[tuple[str, tuple[Name, ...]]]
         if found := dateline_names(head):
             yield head, found
             return
-    if not told:
-        return
-    last = sheet.blocks.index(told[-1])
-    for block in (*told[-2:], *sheet.blocks[last + 1 : last + 4]):
-        tail = block.text[-90:]
-        if block.words <= 14 and _KOREAN_SIGNED.match(block.text) and not apart(block):
+    label = ""
+    for block in sheet.blocks[sheet.blocks.index(told[0]) :] if told else ():
+        before, label = label, block.text if block.words <= 5 else ""
+        if block.words > 60 or apart(block):
+            continue
+        if block.words <= 14 and _KOREAN_SIGNED.match(block.text):
             yield block.text, split_byline(block.text)
             return
-        if found := dateline_names(tail, at_end=True):
-            yield tail, found
+        found = dateline_names(block.text[-120:], at_end=True)
+        if not found and _ABOUT.match(before) and block.words <= 5:
+            found = tuple(n for n in split_byline(block.text) if " " in n.name and _like_a_name(n.name))
+        if not found and (written := _WRITTEN.search(block.text)):
+            found = split_byline(written[1])
+        if found:
+            yield block.text, found
             return
+
+
+_ABOUT = re.compile(r"(?:about|meet)\s(?:the\s)?authors?\b|über\s(?:den\sautor|die\sautorin)|à\spropos\sde\sl['’]aut|written\sby$", re.I)
+_WRITTEN = re.compile(
+    r"\b(?:post|article|story|piece|guide|recipe|blog)\s(?:was\s)?(?:originally\s)?(?:written|authored|contributed|created)\sby:?\s"
+    r"((?-i:[A-ZÀ-Þ])[\w.’'-]+(?:\s(?-i:[A-ZÀ-Þ])[\w.’'-]+){1,3})",
+    re.I,
+)
 
 
 def _marked(tree: LexborHTMLParser, near: Near, site: str) -> list[_Heard]:
     """What elements say that are called after an author: the first that names a person, with those beside it."""
-    nodes = [
-        node
-        for node in tree.css(_AUTHOR_CSS)[:60]
-        if node.tag
-        not in ("body", "html", "img", "meta", "article", "main", "script", "svg", "form", "input", "button")
-        and _AUTHOR_WORD.search(marks := _marks(node))
-        and not _NOT_BYLINE.search(marks)
-    ]
-    return list(_beside("element named after its author", nodes, site))
+    nodes = []
+    for node in tree.css(_AUTHOR_CSS)[:60]:
+        marks = _marks(node)
+        if node.tag not in _NO_TEXT and _AUTHOR_WORD.search(marks) and not _NOT_BYLINE.search(marks):
+            nodes.append((0 if _NAME_MARK.search(marks) else 1, node))
+    nodes.sort(key=lambda n: n[0])
+    return list(_beside("element named after its author", [node for _, node in nodes], site))
+
+
+_NO_TEXT = frozenset(("body", "html", "img", "meta", "article", "main", "script", "svg", "form", "input", "button"))
+_NAME_MARK = re.compile(r"(?:author|byline|writer)s?[-_]*(?:info[-_]*)?name|namelink", re.I)
 
 
 def _marks(node: LexborNode) -> str:
