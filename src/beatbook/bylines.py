@@ -44,7 +44,7 @@ _HANGUL = re.compile("[\u1100-\u11ff\u3131-\u318e\uac00-\ud7a3]")
 _MAILED = re.compile(r"\s*(?:mailto:)?\S+@\S+\s*\(([^()]+)\)\s*")
 
 _LEAD = re.compile(
-    r"^\W*(?:(?:(?:written|posted|published|reported|reporting|edited|reviewed|updated|story|article|text|analysis|opinion|"
+    r"^\W*(?:(?:view\s+)?(?:all|more)\s+(?:posts|articles|stories|content)\s+(?:by|from)\b|(?:photos?|pictures)\s+and\s+(?:story|words|text)\s+by\b|(?:(?:written|posted|published|reported|reporting|edited|reviewed|updated|story|article|text|analysis|opinion|"
     r"review|interview|commentary|words|contributed|compiled|created|recipe|presented|hosted)(?:\s+and\s+\w+)?\s+by|propos\s+recueillis\s+par|by|von|par|por|di|da|door|af|av|"
     r"author|authors|autor|autorin|auteur|reporter|journalist|texte|text|editor|contributor|byline|words|작성자|글쓴이|사진|글|기자|记者|作者|撰文|文|編集|文・写真)\b\s*[:：/|=]?|"
     r"(?:글|기자|记者|作者|撰文|文)\s*[:：/|=]|de\sla\spart\sde|[|•·–—-])\s*",
@@ -69,7 +69,7 @@ _TITLE_WORD = (
     r"political|politics|business|technology|tech|science|health|sports?|entertainment|culture|education|environment|"
     r"investigative|freelance|global|digital|news|general|lead|head|former|editor-at-large|"
     r"reporters?|writers?|editors?|correspondents?|columnists?|journalists?|contributors?|producers?|bureau|chief|"
-    r"analysts?|fellows?|professors?|directors?|presidents?|managers?|founders?|co-founder|ceo|cto|author|critics?|"
+    r"experts?|specialists?|strategists?|advis[eo]rs?|officers?|engineers?|scientists?|researchers?|consultants?|lecturers?|dietitians?|nutritionists?|physicians?|attorneys?|copywriters?|head\sof|analysts?|fellows?|professors?|directors?|presidents?|managers?|founders?|co-founder|ceo|cto|author|critics?|"
     r"photographers?|redakteur(?:in)?|korrespondent(?:in)?|journaliste|reporterin|journalistin|volontär(?:in)?|autorin|correspondante?|envoyée?\sspéciale?|grand\sreporter|rédact(?:eur|rice)|redaktion)"
 )
 _ONLY_A_ROLE = re.compile(
@@ -112,7 +112,7 @@ _DESK = re.compile(
 _NOT_A_NAME = re.compile(
     r"^(?:by|and|the|author|authors|none|null|undefined|unknown|anonymous|n/?a|true|false|user|root|photo|share|follow|updated|"
     r"published|read more|more|comments?|contact|email|about|home|login|subscribe|view all posts|see bio|profile|"
-    r"facebook|twitter|instagram|linkedin|default|test|listen|print|save|advertisement|sponsored|news|image|video|"
+    r"facebook|twitter|instagram|linkedin|default|test|listen|print|save|youtube|tiktok|share article|copy link|\w*\W*min(?:ute)?s?\W*read|advertisement|sponsored|news|image|video|"
     r"(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?)$",
     re.I,
 )
@@ -185,6 +185,7 @@ def _pieces(text: str) -> list[tuple[str, str]]:
         if not found[0].strip():
             break
         text = text[found.end() :]
+    text = _GLUED.sub("", text)
     if _is_one_desk(text):
         return [("", text)]
     if last_first := _LAST_FIRST.fullmatch(text.strip()):
@@ -205,14 +206,17 @@ def _pieces(text: str) -> list[tuple[str, str]]:
     at, after = 0, ""
     for found in _SPLIT.finditer(text):
         parts.append((after, text[at : found.start()]))
-        blank = not text[at : found.start()].strip()
-        at, after = found.end(), "," if found[0].strip() == "," else after if blank and after == "" else ""
+        at, after = found.end(), "," if found[0].strip() in _AFFILIATES else ""
     parts.append((after, text[at:]))
     if _HANGUL.search(text) and not re.search(r"[a-z]", text):
         return [(after, p) for after, part in parts for p in _korean(part)]
     if _EASTERN.search(text) and not re.search(r"[a-z]", text):
         return [(after, p) for after, part in parts for p in part.split()]
     return parts
+
+
+_AFFILIATES = frozenset((",", "|", "/"))
+"""After these, and a person, comes what that person belongs to."""
 
 
 def _belongs(piece: str, before: Name, outlet: str | None) -> bool:
@@ -223,7 +227,7 @@ def _belongs(piece: str, before: Name, outlet: str | None) -> bool:
         return False
     if _CREDENTIAL.fullmatch(piece):
         return True
-    return " " in before.name and (" " not in piece or _is_desk(piece, outlet))
+    return " " in before.name and (" " not in piece or _is_desk(piece, outlet) or bool(_ROLE.search(piece)))
 
 
 _KOREAN_NAMES = r"(?P<names>[가-힣]{2,4}(?:\s?[·,ㆍ]\s?[가-힣]{2,4}){0,4})"
@@ -251,19 +255,22 @@ def dateline_names(text: str, *, at_end: bool = False) -> tuple[Name, ...]:
     return split_byline(said)
 
 
+_GLUED = re.compile(r"^By(?=[A-ZÀ-Þ][a-zß-ÿ'’]*[A-Zß-ÿa-z]+\s)")
 _LAST_FIRST = re.compile(r"([^\W\d_]+), ((?-i:[A-ZÀ-ÞĀ-Ž])[\w'’-]*\.?)")
 """`Doe, John`: one person, two single words around the only comma."""
 
 
 def _is_one_desk(text: str) -> bool:
-    """One desk whose name holds a joining word: "Arts and Culture Desk", but not "Ida Korhonen and Courier Staff"."""
-    return bool(
-        re.fullmatch(
-            r"\S+ (?:and|&|und|et|y|e) (?:\S+ ){1,3}(?:desk|staff|team|bureau|board|agency|department|ministry|institute)",
-            text.strip(),
-            re.I,
-        )
-    )
+    """One desk whose name holds a joining word: "Arts and Culture Desk", "Office for Ports and Harbours", but not "Ida
+    Korhonen and Courier Staff"."""
+    return bool(_ONE_DESK.fullmatch(text.strip()))
+
+
+_ONE_DESK = re.compile(
+    r"\S+ (?:and|&|und|et|y|e) (?:\S+ ){1,3}(?:desk|staff|team|bureau|board|agency|department|ministry|institute)|"
+    r"(?:the )?(?:center|centre|department|ministry|institute|office|school|college|division|bureau|board|committee|council) (?:for|of|on) [^,;|/]{3,60}",
+    re.I,
+)
 
 
 def _korean(part: str) -> list[str]:
@@ -288,7 +295,7 @@ def _name(piece: str, outlet: str | None = None) -> Name | None:
         return None
     if piece[0].isdigit() or re.search(r"(?<!\d)(?:19|20)\d\d(?!\d)", piece):
         return None
-    piece = _TAIL.sub("", piece)
+    piece = _without_role(_TAIL.sub("", piece))
     if piece.lower() in _STAMP_WORDS or _WHERE.match(piece) or _VARIABLE.fullmatch(piece):
         return None
     if len(piece) < 2 or len(piece.split()) > 8:
@@ -310,6 +317,34 @@ def _name(piece: str, outlet: str | None = None) -> Name | None:
 
 
 _ABBREVIATED = re.compile(r"(?:\b\w\.|\b[JS]r\.)$")
+_NOUN = re.compile(
+    r"(?:reporter|writer|editor|correspondent|columnist|journalist|contributor|producer|analyst|fellow|professor|director|manager|founder|"
+    r"critic|photographer|officer|expert)s?(?:\s|$)",
+    re.I,
+)
+
+
+def _without_role(piece: str) -> str:
+    """A person's name without the role that follows it unparted: "Ida Korhonen Special Correspondent to the Courier"."""
+    words = piece.split()
+    for i in range(2, len(words) - 1):
+        if (
+            _ROLE.fullmatch(words[i])
+            and _NOUN.search(" ".join(words[i:]))
+            and not _DESK.search(" ".join(words[:i]))
+        ):
+            return " ".join(words[:i])
+    if (
+        len(words) > 2
+        and _LETTERS_AFTER.fullmatch(words[-1])
+        and not any(w.isupper() and len(w) > 2 for w in words[:-1])
+    ):
+        return piece if _DESK.search(piece) else " ".join(words[:-1])
+    return piece
+
+
+_LETTERS_AFTER = re.compile(r"[A-Z]{3,6}")
+"""Capitals after a name that is not all capitals: a diploma, a house."""
 _WHERE = re.compile(r"(?:for|in|at|of|on)(?:\s|$)", re.I)
 _TAIL = re.compile(r"\s+(?:on|in|for|at|of|by)$")
 _VARIABLE = re.compile(r"[a-z_-]+(?:\.[a-z_-]+){2,}|\{\{.*|%\w+%?|\[.*|\$\{.*")

@@ -13,7 +13,7 @@ AFTER = 16
 BEFORE = 6
 TOLD = 80
 """Words of running text after which the article has begun."""
-_APART = frozenset(("figure", "figcaption", "aside", "nav", "footer"))
+_APART = frozenset(("figure", "figcaption", "nav", "footer"))
 
 
 @dataclass(slots=True)

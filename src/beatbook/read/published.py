@@ -29,11 +29,11 @@ _PUBLISHED_METAS = (
     "cxenseparse:recs:publishtime", "citation_publication_date", "citation_date", "originalpublicationdate", "displaydate",
     "article_date_original", "cxense:publishtime", "cxenseparse:publishtime", "dc.date.created",
     "analyticsattributes.articledate", "datecreated", "rnews:datepublished", "article:post_date", "published_time",
-    "published_at", "publishedat", "release_date", "ptime", "firstpublishedtime",
+    "published_at", "publishedat", "published", "publisheddate", "published-date", "article:publish_date", "pub_date", "pub-date", "dcterms.available", "release_date", "ptime", "firstpublishedtime",
 )  # fmt: skip
 _MODIFIED_METAS = (
     "article:modified_time", "og:updated_time", "og:modified_time", "datemodified", "last-modified", "dcterms.modified",
-    "lastmod", "article:modified", "revised",
+    "lastmod", "article:modified", "revised", "last-updated", "updated_time", "modified",
 )  # fmt: skip
 _TIME_CSS = (
     '[pubdate], [class*="published"], [class*="pubdate"], [class*="publish-date"], [class*="post-date"], [class*="entry-date"], '
@@ -192,7 +192,7 @@ def _times(
         if around is not None:
             marks += f" {around.attributes.get('class') or ''}"
         before = lines[at].partition(shown)[0] if at is not None else ""
-        if _NOT_THIS_TIME.search(marks) or LATER.search(before) or LATER.match(shown):
+        if _NOT_THIS_TIME.search(marks) or LATER.search(before) or LATER.search(shown[:20]):
             later.append(_Heard(heard.said._replace(why=heard.said.why or LATER_CHANGE), heard.moment))
         elif at is not None:
             close.append((at, heard))

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from beatbook.bylines import dateline_names, split_byline
+from beatbook.bylines import all_names, dateline_names, split_byline
 from beatbook.model import Name, NameKind, Witness
 from beatbook.read import jsonld
 from beatbook.read.blocks import Block, Sheet
@@ -69,7 +69,7 @@ def signature(
         heard += [h for h in more if h.names]
         taken = next((h for h in heard if _person(h)), None)
     if taken is None:
-        heard += _marked(tree, near, site)
+        heard += _marked(tree, site)
         taken = next((h for h in heard if _person(h)), None)
     if taken is None:
         taken = next((h for h in heard if h.names and h.said.why is None), None)
@@ -77,9 +77,12 @@ def signature(
     elif line is not None and _holds_more(line, taken):
         taken = line
     if taken is None:
+        roles = (_Heard(h.said._replace(why=None), all_names((h.said.said,), site)) for h in heard)
+        taken = next((h for h in roles if h.names and h.said.by != "element named after its author"), None)
+    if taken is None:
         return (), witnesses("byline", (h.said for h in heard), None)
     told = _spelt_out(_of_persons(taken, site), heard)
-    return told, witnesses("byline", (_judged(h, taken) for h in heard), taken.said)
+    return told, witnesses("byline", (_judged(h, taken) if h.said[:2] != taken.said[:2] else h.said for h in heard), taken.said)
 
 
 def _heard(by: str, text: str, found: tuple[Name, ...], site: str) -> _Heard:
@@ -327,7 +330,7 @@ def _stamped(text: str, site: str) -> tuple[Name, ...]:
     parts = [p for p in rest if not _only_labels(p)]
     if not parts or len(parts[0].split()) > 8 or not all(_AROUND.search(p) for p in parts[1:]):
         return ()
-    named = split_byline(parts[0], site)
+    named = split_byline(parts[0], site) if _LIST.search(parts[0]) is None else ()
     return named if all(len(n.name.split()) > 1 or not n.name.isascii() for n in named) else ()
 
 
@@ -414,6 +417,8 @@ def _only_labels(part: str) -> bool:
     return all(word in _STAMP_LABELS for word in _LETTERS.findall(part.lower()))
 
 
+_LIST = re.compile(r"^[^\W\d_]+,\s[^\W\d_]+$")
+"""Two single words around a comma: sections ("Travel, Food") rather than a name turned round."""
 _AROUND = re.compile(
     r"\b(?:writer|editor|reporter|correspondent|contributor|columnist|author|staff|comments?|shares?|views?|read)\b|\d|^in\s", re.I
 )
@@ -457,7 +462,7 @@ def _in_text(sheet: Sheet, near: Near) -> Iterator[tuple[str, tuple[Name, ...]]]
             yield block.text, split_byline(block.text)
             return
         found = dateline_names(block.text[-120:], at_end=True)
-        if not found and _ABOUT.match(before) and block.words <= 5:
+        if not found and block.words <= 5 and before and (_ABOUT.match(before) or _LABEL.fullmatch(before)):
             found = tuple(n for n in split_byline(block.text) if " " in n.name and _like_a_name(n.name))
         if not found and (written := _WRITTEN.search(block.text)):
             found = split_byline(written[1])
@@ -466,7 +471,7 @@ def _in_text(sheet: Sheet, near: Near) -> Iterator[tuple[str, tuple[Name, ...]]]
             return
 
 
-_ABOUT = re.compile(r"(?:about|meet)\s(?:the\s)?authors?\b|über\s(?:den\sautor|die\sautorin)|à\spropos\sde\sl['’]aut|written\sby$", re.I)
+_ABOUT = re.compile(r"(?:about|meet)\s(?:the\s)?authors?\b|über\s(?:den\sautor|die\sautorin)|à\spropos\sde\sl['’]aut", re.I)
 _WRITTEN = re.compile(
     r"\b(?:post|article|story|piece|guide|recipe|blog)\s(?:was\s)?(?:originally\s)?(?:written|authored|contributed|created)\sby:?\s"
     r"((?-i:[A-ZÀ-Þ])[\w.’'-]+(?:\s(?-i:[A-ZÀ-Þ])[\w.’'-]+){1,3})",
@@ -474,7 +479,7 @@ _WRITTEN = re.compile(
 )
 
 
-def _marked(tree: LexborHTMLParser, near: Near, site: str) -> list[_Heard]:
+def _marked(tree: LexborHTMLParser, site: str) -> list[_Heard]:
     """What elements say that are called after an author: the first that names a person, with those beside it."""
     nodes = []
     for node in tree.css(_AUTHOR_CSS)[:60]:
