@@ -46,7 +46,7 @@ _MAILED = re.compile(r"\s*(?:mailto:)?\S+@\S+\s*\(([^()]+)\)\s*")
 _LEAD = re.compile(
     r"^\W*(?:(?:view\s+)?(?:all|more)\s+(?:posts|articles|stories|content)\s+(?:by|from)\b|(?:photos?|pictures)\s+and\s+(?:story|words|text)\s+by\b|(?:(?:written|posted|published|reported|reporting|edited|reviewed|updated|story|article|text|analysis|opinion|"
     r"review|interview|commentary|words|contributed|compiled|created|recipe|presented|hosted)(?:\s+and\s+\w+)?\s+by|propos\s+recueillis\s+par|by|von|par|por|di|da|door|af|av|"
-    r"author|authors|autor|autorin|auteur|reporter|journalist|texte|text|editor|contributor|byline|words|작성자|글쓴이|사진|글|기자|记者|作者|撰文|文|編集|文・写真)\b\s*[:：/|=]?|"
+    r"author|authors|autor|autorin|auteur|reporter|journalist|texte|text|editor|contributors?|byline|words|작성자|글쓴이|사진|글|기자|记者|作者|撰文|文|編集|文・写真)\b\s*[:：/|=]?|"
     r"(?:글|기자|记者|作者|撰文|文)\s*[:：/|=]|de\sla\spart\sde|[|•·–—-])\s*",
     re.I,
 )
@@ -343,7 +343,7 @@ def _without_role(piece: str) -> str:
     return piece
 
 
-_LETTERS_AFTER = re.compile(r"[A-Z]{3,6}")
+_LETTERS_AFTER = re.compile(r"(?!I{1,3}$|IV$|VI*$)[A-Z]{3,6}")
 """Capitals after a name that is not all capitals: a diploma, a house."""
 _WHERE = re.compile(r"(?:for|in|at|of|on)(?:\s|$)", re.I)
 _TAIL = re.compile(r"\s+(?:on|in|for|at|of|by)$")

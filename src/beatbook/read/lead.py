@@ -203,15 +203,8 @@ _END = re.compile(r"\s*(?:[)\]】」]|\.\s|\s[|–—]\s).*$")
 def credit_in(text: str) -> str | None:
     """Whom a caption's words credit: "Photo: X", "AP Photo/X", "© X", "사진=X", "Foto: X", "图：X"."""
     text = text[-1000:]
-    found = _AGENCY.search(text[-200:]) or _last(text)
+    found = _AGENCY.search(text[-200:]) or next(reversed([*_CREDIT.finditer(text)]), None)
     if not found:
         return None
     said = _END.sub("", found["who"]).strip(" .,;:/=()[]|–—-")
     return said[:LONGEST_CREDIT] if any(c.isalpha() for c in said) else None
-
-
-def _last(text: str) -> re.Match[str] | None:
-    last = None
-    for last in _CREDIT.finditer(text):
-        pass
-    return last

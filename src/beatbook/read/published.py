@@ -170,9 +170,7 @@ def _said_by(node: LexborNode) -> str:
     return shown if len(shown) <= 100 else ""
 
 
-def _times(
-    claims: Claims, near: Near, hearing: _Hearing
-) -> tuple[list[_Heard], list[_Heard], list[_Heard]]:
+def _times(claims: Claims, near: Near, hearing: _Hearing) -> tuple[list[_Heard], list[_Heard], list[_Heard]]:
     """What `<time>` elements say: those whose words stand in a line close to the headline, other ones, and those of
     changes."""
     lines = [b.text for d, b in near.lines() if near.found and -2 <= d <= CLOSE]

@@ -82,7 +82,9 @@ def signature(
     if taken is None:
         return (), witnesses("byline", (h.said for h in heard), None)
     told = _spelt_out(_of_persons(taken, site), heard)
-    return told, witnesses("byline", (_judged(h, taken) if h.said[:2] != taken.said[:2] else h.said for h in heard), taken.said)
+    return told, witnesses(
+        "byline", (_judged(h, taken) if h.said[:2] != taken.said[:2] else h.said for h in heard), taken.said
+    )
 
 
 def _heard(by: str, text: str, found: tuple[Name, ...], site: str) -> _Heard:
@@ -102,7 +104,9 @@ def _confirms(line: _Heard, stated: Iterable[_Heard]) -> bool:
     """Whether the line by the headline names the very desks that the data name, and no data name a person."""
     said = [h for h in stated if h.names]
     mine = {plain(n.name) for n in line.names}
-    return line.said.why is None and bool(said) and all({plain(n.name) for n in h.names} == mine for h in said)
+    return (
+        line.said.why is None and bool(said) and all({plain(n.name) for n in h.names} == mine for h in said)
+    )
 
 
 def _judged(heard: _Heard, taken: _Heard) -> Said:
@@ -239,7 +243,7 @@ def _named_in(node: LexborNode, site: str) -> tuple[str, tuple[Name, ...]]:
 # ---- the line by the headline -----------------------------------------------------------------------------------------
 
 _BY = (
-    r"(?:(?:(?:posted|written|published|story|text|words|report(?:ed|ing)?|review(?:ed)?|interview|analysis|opinion|article|created|contributed|recipe)\s)?by|"
+    r"(?:(?:(?:posted|written|published|story|text|words|report(?:ed|ing)?|review(?:ed)?|interview|analysis|opinion|article|created|contributed|recipe|(?:photos?|pictures)\sand\s(?:story|words|text))\s)?by|contributors?|"
     r"von|par|propos\srecueillis\spar|por|di|door|af|av|autorin?|authors?|auteur|byline|words|글|문|작성자|记者|記者|作者|撰文|文|来源：?\s?作者)"
 )
 _SIGNED = re.compile(rf"^\W{{0,3}}{_BY}(?:\s?[:：|/／]\s?|\s+|(?<=[글문者文])\s?)(?=\S)", re.I)
@@ -271,9 +275,7 @@ def _by_line(near: Near, stated: Iterable[_Heard], site: str) -> _Heard | None:
             continue
         text = _without_houses(text, houses)
         found: tuple[Name, ...] = ()
-        if before and distance > 0 and size(text) <= 8:
-            found = split_byline(text, site)
-        elif _SIGNED.match(text) or _KOREAN_SIGNED.match(text):
+        if (before and distance > 0 and size(text) <= 8) or _SIGNED.match(text) or _KOREAN_SIGNED.match(text):
             found = split_byline(text, site)
         elif distance <= 12 and not LATER.match(text):
             found = _stamped(text, site) or _in_named_box(block, text, site)
@@ -293,7 +295,12 @@ def _names_below(near: Near, distance: int, site: str) -> Iterator[Name]:
     """The further names under a label such as "Written by", each in a block of its own."""
     for block in near.after[distance : distance + 6]:
         found = split_byline(block.text, site) if block.words <= 4 else ()
-        if len(found) != 1 or " " not in found[0].name or not _like_a_name(found[0].name) or found[0].name != block.text:
+        if (
+            len(found) != 1
+            or " " not in found[0].name
+            or not _like_a_name(found[0].name)
+            or found[0].name != block.text
+        ):
             return
         yield found[0]
 
@@ -420,7 +427,8 @@ def _only_labels(part: str) -> bool:
 _LIST = re.compile(r"^[^\W\d_]+,\s[^\W\d_]+$")
 """Two single words around a comma: sections ("Travel, Food") rather than a name turned round."""
 _AROUND = re.compile(
-    r"\b(?:writer|editor|reporter|correspondent|contributor|columnist|author|staff|comments?|shares?|views?|read)\b|\d|^in\s", re.I
+    r"\b(?:writer|editor|reporter|correspondent|contributor|columnist|author|staff|comments?|shares?|views?|read)\b|\d|^in\s",
+    re.I,
 )
 """What may stand in a line with a name and a date: a role, counts of readers."""
 
@@ -432,11 +440,7 @@ def _in_named_box(block: Block, text: str, site: str) -> tuple[Name, ...]:
     marks = block.box.names
     if block.box.parent is not None:
         marks += f" {block.box.parent.names}"
-    if (
-        not _AUTHOR_WORD.search(marks)
-        or _NOT_BYLINE.search(block.box.names)
-        or _NEVER_HERE.search(text)
-    ):
+    if not _AUTHOR_WORD.search(marks) or _NOT_BYLINE.search(block.box.names) or _NEVER_HERE.search(text):
         return ()
     return tuple(n for n in split_byline(text, site) if len(n.name.split()) > 1 or not n.name.isascii())
 
@@ -471,7 +475,9 @@ def _in_text(sheet: Sheet, near: Near) -> Iterator[tuple[str, tuple[Name, ...]]]
             return
 
 
-_ABOUT = re.compile(r"(?:about|meet)\s(?:the\s)?authors?\b|über\s(?:den\sautor|die\sautorin)|à\spropos\sde\sl['’]aut", re.I)
+_ABOUT = re.compile(
+    r"(?:about|meet)\s(?:the\s)?authors?\b|über\s(?:den\sautor|die\sautorin)|à\spropos\sde\sl['’]aut", re.I
+)
 _WRITTEN = re.compile(
     r"\b(?:post|article|story|piece|guide|recipe|blog)\s(?:was\s)?(?:originally\s)?(?:written|authored|contributed|created)\sby:?\s"
     r"((?-i:[A-ZÀ-Þ])[\w.’'-]+(?:\s(?-i:[A-ZÀ-Þ])[\w.’'-]+){1,3})",
@@ -490,7 +496,9 @@ def _marked(tree: LexborHTMLParser, site: str) -> list[_Heard]:
     return list(_beside("element named after its author", [node for _, node in nodes], site))
 
 
-_NO_TEXT = frozenset(("body", "html", "img", "meta", "article", "main", "script", "svg", "form", "input", "button"))
+_NO_TEXT = frozenset(
+    ("body", "html", "img", "meta", "article", "main", "script", "svg", "form", "input", "button")
+)
 _NAME_MARK = re.compile(r"(?:author|byline|writer)s?[-_]*(?:info[-_]*)?name|namelink", re.I)
 
 
