@@ -141,6 +141,8 @@ def split_byline(text: str, outlet: str | None = None) -> tuple[Name, ...]:
     text = _clean(text)
     if not text or len(text) > LONGEST_BYLINE or _NOT_A_NAME.match(text):
         return ()
+    if _PLAIN_NAME.fullmatch(text) and not _DESK.search(text) and not _SPECIAL.search(text):
+        return (Name(text, NameKind.DESK if _is_desk(text, outlet) else NameKind.PERSON),)
     if mailed := _MAILED.fullmatch(text):
         text = mailed[1]
     text = _OTHERS_WORK.sub("", _CONTACT.sub(" ", text))
@@ -164,6 +166,12 @@ def split_byline(text: str, outlet: str | None = None) -> tuple[Name, ...]:
     return tuple(out[:MOST])
 
 
+_PLAIN_NAME = re.compile(r"(?!By\b)[A-Z][a-z]+(?: [A-Z]\.)?(?: (?!By\b)[A-Z][a-z]+){1,2}")
+_SPECIAL = re.compile(
+    rf"\b(?:{_TITLE_WORD}|von|par|por|di|da|door|af|av|et|and|und|with|mit|on|in|for|at|of|from|the|view|share|editor|published|updated|posted|\w+day)\b",
+    re.I,
+)
+"""Words for which two or three capitalised words may be something else than one name."""
 _SUFFIXES = frozenset(("jr", "jr.", "sr", "sr.", "ii", "iii", "iv"))
 
 

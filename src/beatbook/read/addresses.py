@@ -31,7 +31,7 @@ def whole_address(base: str | None, address: str) -> str | None:
     if len(address) > LONGEST_ADDRESS:
         return None
     try:
-        whole = urljoin(base or "", address)
+        whole = address if address.startswith(("https://", "http://")) else urljoin(base or "", address)
         parts = urlsplit(whole)
         host = parts.hostname
     except ValueError:
@@ -44,7 +44,7 @@ def _against(whole: str | None, url: str | None) -> str | None:
     """What speaks against a canonical address."""
     if whole is None:
         return "no address on the web"
-    if not url:
+    if not url or whole == url:
         return None
     parts = urlsplit(whole)
     if not same_site(parts.hostname or "", url):

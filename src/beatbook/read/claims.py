@@ -17,7 +17,8 @@ from beatbook.read import jsonld
 from beatbook.read.text import clean, plain
 
 _WANTED = (
-    "meta, title, link[rel], script, time, h1, figcaption, [itemprop], [rel~='author'], a[href*='/author']"
+    "meta, title, link[rel~='canonical'], script[type*='ld+json'], time, h1, figcaption, [itemprop], [rel~='author'], "
+    "a[href*='/author']"
 )
 MANY = 40
 """Elements of one sort that are looked at: the page's own stand before those of other articles."""
@@ -29,7 +30,7 @@ LONGEST_TITLE = 400
 @dataclass(slots=True)
 class Claims:
     """What the page says of itself. `article` is its data object (JSON-LD), `named` and `known` all objects that others
-    refer to by @id; `props` microdata by property, in lower case; `states` scripts that are no JSON-LD."""
+    refer to by @id; `props` microdata by property, in lower case."""
 
     metas: dict[str, list[str]] = field(default_factory=dict)
     article: jsonld.Node = field(default_factory=dict)
@@ -40,7 +41,6 @@ class Claims:
     headings: list[LexborNode] = field(default_factory=list)
     authors: list[LexborNode] = field(default_factory=list)
     captions: list[LexborNode] = field(default_factory=list)
-    states: list[LexborNode] = field(default_factory=list)
     canonical: str = ""
     title: str = ""
 
@@ -66,10 +66,7 @@ def claims_of(tree: LexborHTMLParser, url: str | None) -> Claims:
     for node in tree.css(_WANTED):
         tag = node.tag
         if tag == "script":
-            if "ld+json" in (node.attributes.get("type") or "").lower():
-                data.append(node)
-            elif len(claims.states) < 400:
-                claims.states.append(node)
+            data.append(node)
             continue
         if tag == "meta":
             metas += 1
@@ -82,8 +79,7 @@ def claims_of(tree: LexborHTMLParser, url: str | None) -> Claims:
             continue
         attributes = node.attributes
         if tag == "link":
-            if not claims.canonical and "canonical" in (attributes.get("rel") or "").lower().split():
-                claims.canonical = attributes.get("href") or ""
+            claims.canonical = claims.canonical or (attributes.get("rel") and attributes.get("href")) or ""
             if "itemprop" not in attributes:
                 continue
         if tag == "time":

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from beatbook.model import Witness
 from beatbook.read import jsonld
-from beatbook.read.blocks import Box, Sheet
+from beatbook.read.blocks import Block, Box, Sheet
 from beatbook.read.claims import Claims
-from beatbook.read.near import apart
+from beatbook.read.near import Near, apart
 from beatbook.read.text import clean, plain, size
 from beatbook.read.witnesses import Said, witnesses
 
@@ -24,12 +25,14 @@ SAME = "the headline again"
 NO_DECK = "too short or too long for a deck"
 
 
-def deck_of(claims: Claims, sheet: Sheet, headline: str | None) -> tuple[str | None, tuple[Witness, ...]]:
+def deck_of(
+    claims: Claims, sheet: Sheet, near: Near, headline: str | None
+) -> tuple[str | None, tuple[Witness, ...]]:
     """The deck, and the testimony on it."""
     title = plain(headline or "")
     heard: list[Said] = []
     taken: Said | None = None
-    for by, text in _said(claims, sheet):
+    for by, text in _said(claims, sheet, near):
         if not text:
             continue
         why = None
@@ -46,8 +49,8 @@ def deck_of(claims: Claims, sheet: Sheet, headline: str | None) -> tuple[str | N
     return taken.said if taken else None, witnesses("deck", heard, taken)
 
 
-def _said(claims: Claims, sheet: Sheet) -> Iterator[tuple[str, str]]:
-    for text in _standfirsts(sheet):
+def _said(claims: Claims, sheet: Sheet, near: Near) -> Iterator[tuple[str, str]]:
+    for text in islice(_standfirsts(sheet, near.heading), 4):
         yield "line by the headline", text
     for node in claims.props.get("alternativeheadline", ())[:2]:
         yield "microdata", clean(node.attributes.get("content") or node.text(separator=" "))
@@ -57,37 +60,45 @@ def _said(claims: Claims, sheet: Sheet) -> Iterator[tuple[str, str]]:
         yield by, clean(text)
 
 
-def _standfirsts(sheet: Sheet) -> Iterator[str]:
+def _standfirsts(sheet: Sheet, heading: Block | None) -> Iterator[str]:
     """The texts of boxes that are called a standfirst and stand, at most one box further in, in a box with the main
     heading."""
-    headings: list[int] | None = None
-    found = 0
-    for box in sheet.boxes:
-        if not box.names or box.tag in _TOO_WIDE or not _DECK_WORD.search(box.names):
-            continue
-        if headings is None:
-            headings = [b.order for b in sheet.boxes if b.tag == "h1"][:20]
-            if not headings:
-                return
-        if _near_heading(box, headings):
-            yield " ".join(
-                b.text for b in sheet.blocks if box.order <= b.box.order < box.end and not apart(b)
-            )[:1200]
-        found += 1
-        if found >= 8:
-            return
+    if heading is None:
+        return
+    at = heading.box.order
+    boxes = sheet.boxes[max(0, at - AROUND) : at + AROUND]
+    called = "\n".join([box.names for box in boxes])
+    if not any(hint in called for hint in _DECK_HINTS):
+        return
+    for box in boxes:
+        if box.tag not in _TOO_WIDE and _DECK_WORD.search(box.names) and _near_heading(box, at):
+            yield _text_in(box, sheet)
 
 
+AROUND = 80
+"""Boxes before and after the headline's in which its standfirst is looked for."""
+_DECK_HINTS = ("standfirst", "dek", "deck", "subtitle", "sub-title", "subhead", "sub-head", "summary")
+"""One of these is in every name that `_DECK_WORD` finds."""
 _TOO_WIDE = frozenset(("body", "main", "article", "section", "html", "button"))
 
 
-def _near_heading(box: Box, headings: Sequence[int]) -> bool:
+def _text_in(box: Box, sheet: Sheet) -> str:
+    texts: list[str] = []
+    for block in sheet.blocks:
+        if block.box.order >= box.end:
+            break
+        if block.box.order >= box.order and not apart(block):
+            texts.append(block.text)
+    return " ".join(texts)[:1200]
+
+
+def _near_heading(box: Box, heading: int) -> bool:
     """Whether one of the two boxes around a box also holds the main heading."""
     around = box.parent
     for _ in range(2):
         if around is None or around.tag in ("body", "html"):
             return False
-        if any(around.order <= order < around.end for order in headings):
+        if around.order <= heading < around.end:
             return True
         around = around.parent
     return False

@@ -43,9 +43,12 @@ def lead_image(
     taken: Said | None = None
     logo = address_in(_logo(claims.article.get("publisher"), claims.known))
     small = _too_small(claims)
+    judged: dict[str, tuple[str | None, str | None]] = {}
     for by, address in _said(claims):
-        whole = whole_address(url, address.strip())
-        why = _against(whole, logo)
+        if address not in judged:
+            whole = whole_address(url, address.strip())
+            judged[address] = (whole, _against(whole, logo))
+        whole, why = judged[address]
         if why is None and small and by.startswith("meta og:"):
             why = TOO_SMALL
         heard.append(Said(by, whole or address, why))

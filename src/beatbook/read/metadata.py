@@ -66,7 +66,7 @@ def read_metadata(
     headline, headline_words = headline_of(claims, tree, site, announced or "")
     around = near(sheet, headline)
     headline = _without_hidden(headline, around)
-    deck, deck_words = deck_of(claims, sheet, headline)
+    deck, deck_words = deck_of(claims, sheet, around, headline)
     byline, byline_words = signature(claims, tree, sheet, around, site)
     language, language_words = _language(claims, tree)
     dates = when(claims, tree, sheet, around, url, fetched, language)
@@ -127,7 +127,7 @@ def _paid(claims: Claims) -> bool:
 
 
 def _language(claims: Claims, tree: LexborHTMLParser) -> tuple[str | None, tuple[Witness, ...]]:
-    root = tree.css_first("html")
+    root = tree.root
     attributes = root.attributes if root is not None else {}
     heard = [Said("<html lang>", (attributes.get("lang") or attributes.get("xml:lang") or "").strip())]
     heard.append(Said("JSON-LD", claims.said("inLanguage").strip()))

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from beatbook.read.blocks import Block, Sheet
+from beatbook.read.blocks import Block, Box, Sheet
 from beatbook.read.text import plain
 
 AFTER = 16
 """Blocks after the headline in which its lines may stand: share buttons and section names come between."""
 BEFORE = 6
+LINE_WORDS = 30
+"""Words of the longest line that is looked at."""
 TOLD = 80
 """Words of running text after which the article has begun."""
 _APART = frozenset(("figure", "figcaption", "nav", "footer"))
@@ -18,28 +19,34 @@ _APART = frozenset(("figure", "figcaption", "nav", "footer"))
 
 @dataclass(slots=True)
 class Near:
-    """`after` follow the headline, in order; `before` precede it, the nearest first. `heading` is the
-    headline itself; where it stands nowhere, `after` is what precedes the text and `before` is empty."""
+    """`after` follow the headline, in order; `before` precede it, the nearest first. `heading` is the headline itself;
+    where it stands nowhere, `after` is what precedes the text and `before` is empty. `lines` are the short blocks among
+    them that are no caption or menu, with their distance from the headline (negative: before)."""
 
     after: list[Block]
     before: list[Block]
     heading: Block | None = None
+    lines: list[tuple[int, Block]] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        for blocks, sign in ((self.after, 1), (self.before, -1)):
+            for i, block in enumerate(blocks, 1):
+                if block.words <= LINE_WORDS and not apart(block):
+                    self.lines.append((sign * i, block))
 
     @property
     def found(self) -> bool:
         return self.heading is not None
 
-    def lines(self) -> Iterator[tuple[int, Block]]:
-        """The short blocks that are no caption or menu, with their distance from the headline (negative: before)."""
-        for blocks, sign in ((self.after, 1), (self.before, -1)):
-            for i, block in enumerate(blocks, 1):
-                if block.words <= 30 and not apart(block):
-                    yield sign * i, block
-
 
 def apart(block: Block) -> bool:
     """Whether a block stands in a figure, menu or the like."""
-    return any(box.tag in _APART for box in block.box.within())
+    box: Box | None = block.box
+    while box is not None:
+        if box.tag in _APART:
+            return True
+        box = box.parent
+    return False
 
 
 def near(sheet: Sheet, headline: str | None) -> Near:

@@ -35,9 +35,12 @@ _MODIFIED_METAS = (
     "article:modified_time", "og:updated_time", "og:modified_time", "datemodified", "last-modified", "dcterms.modified",
     "lastmod", "article:modified", "revised", "last-updated", "updated_time", "modified",
 )  # fmt: skip
-_TIME_CSS = (
-    '[pubdate], [class*="published"], [class*="pubdate"], [class*="publish-date"], [class*="post-date"], [class*="entry-date"], '
-    '[class*="article-date"], [class*="timestamp"], [class*="dateline"], [data-timestamp], [class~="date"]'
+_DATED_CSS = (
+    '[class*="date"], [class*="Date"], [class*="ublished"], [class*="timestamp"], [data-timestamp], [pubdate]'
+)
+_DATED = re.compile(
+    r"publish(?:ed)?(?![a-z]*er)|pub-?date|(?:post|entry|article|creat\w*|story|news)[-_]?date|timestamp|dateline|(?<![a-z-])date(?![a-z-])",
+    re.I,
 )
 _NOT_THIS_TIME = re.compile(r"updat|modif|comment|related|sidebar|widget|footer|card|teaser|recent", re.I)
 _STATE = re.compile(
@@ -45,7 +48,7 @@ _STATE = re.compile(
     r"original_?publish_?date)(?:\\?[\"']|&quot;)?\s*[:=]\s*(?:\\?[\"']|&quot;)?([^\"'&\\,}<]{8,35})",
     re.I,
 )
-_HINT = re.compile(r"ublish|pub_?[dD]ate|ublication")
+_HINTS = ("ublish", "ubDate", "ub_date", "ublication")
 MOST_STATE = 3_000_000
 """Characters of scripts that are searched for a date where the page has none elsewhere."""
 
@@ -126,9 +129,12 @@ def when(
         taken = next((h for h in (*shown, *times, *address) if h.moment and h.said.why is None), None)
         taken = taken or next((h for h in shown if h.moment), None)
         if taken is None:
-            more = [*_marked(tree, hearing), *_labelled(sheet, hearing), *_in_scripts(claims, hearing)]
-            heard += more
-            taken = next((h for h in more if h.moment and h.said.why is None), None)
+            for further in (_labelled(sheet, hearing), _marked(tree, hearing), _in_scripts(tree, hearing)):
+                more = list(further)
+                heard += more
+                taken = next((h for h in more if h.moment and h.said.why is None), None)
+                if taken is not None:
+                    break
         if taken is None:
             heard += [*changes, *shown_later]
             taken = next((h for h in (*changes, *shown_later) if h.moment), None)
@@ -173,7 +179,7 @@ def _said_by(node: LexborNode) -> str:
 def _times(claims: Claims, near: Near, hearing: _Hearing) -> tuple[list[_Heard], list[_Heard], list[_Heard]]:
     """What `<time>` elements say: those whose words stand in a line close to the headline, other ones, and those of
     changes."""
-    lines = [b.text for d, b in near.lines() if near.found and -2 <= d <= CLOSE]
+    lines = [b.text for d, b in near.lines if near.found and -2 <= d <= CLOSE]
     close: list[tuple[int, _Heard]] = []
     own: list[_Heard] = []
     later: list[_Heard] = []
@@ -211,14 +217,13 @@ def _heard_from(node: LexborNode, hearing: _Hearing, by: str) -> _Heard | None:
 
 def _marked(tree: LexborHTMLParser, hearing: _Hearing) -> Iterator[_Heard]:
     """What elements say whose class names a date; asked last, since it takes another scan."""
-    for node in tree.css(_TIME_CSS)[:25]:
+    for node in tree.css(_DATED_CSS)[:40]:
+        name = node.attributes.get("class") or ""
+        if name and not _DATED.search(name):
+            continue
         if heard := _heard_from(node, hearing, "element named as a date"):
             around = node.parent.attributes.get("class") or "" if node.parent is not None else ""
-            yield (
-                _refused(heard, LATER_CHANGE)
-                if _NOT_THIS_TIME.search(f"{node.attributes.get('class') or ''} {around}")
-                else heard
-            )
+            yield _refused(heard, LATER_CHANGE) if _NOT_THIS_TIME.search(f"{name} {around}") else heard
 
 
 def _address(url: str | None, hearing: _Hearing) -> list[_Heard]:
@@ -238,7 +243,7 @@ def _shown(near: Near, hearing: _Hearing, believed: _Heard | None) -> tuple[list
     own: list[_Heard] = []
     later: list[_Heard] = []
     previous = ""
-    for distance, block in near.lines():
+    for distance, block in near.lines:
         label, previous = previous, block.text
         for stamp in _stamps(block.text, hearing.day_first, believed):
             why = doubt(stamp.moment, hearing.fetched)
@@ -361,16 +366,16 @@ def _labelled(sheet: Sheet, hearing: _Hearing) -> Iterator[_Heard]:
             return
 
 
-def _in_scripts(claims: Claims, hearing: _Hearing) -> Iterator[_Heard]:
+def _in_scripts(tree: LexborHTMLParser, hearing: _Hearing) -> Iterator[_Heard]:
     """The dates of publication in a page's state scripts; without belief unless all name one day, since such scripts
     carry other articles too."""
     heard: list[_Heard] = []
     left = MOST_STATE
-    for text in _state_texts(claims):
+    for text in _state_texts(tree):
         left -= len(text)
         if left < 0:
             break
-        if not _HINT.search(text):
+        if not any(hint in text for hint in _HINTS):
             continue
         for found in _STATE.finditer(text):
             one = hearing.hear("data script", clean(found[1]))
@@ -383,9 +388,9 @@ def _in_scripts(claims: Claims, hearing: _Hearing) -> Iterator[_Heard]:
         yield one if len(days) == 1 else _refused(one, OF_OTHERS)
 
 
-def _state_texts(claims: Claims) -> Iterator[str]:
+def _state_texts(tree: LexborHTMLParser) -> Iterator[str]:
     """The texts of scripts, and the data in their attributes."""
-    for script in claims.states:
+    for script in tree.css("script:not([src])")[:400]:
         yield script.text() or ""
         for value in script.attributes.values():
             if value and len(value) > 200:

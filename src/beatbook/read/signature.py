@@ -26,13 +26,16 @@ _AUTHOR_METAS = (
     "cxenseparse:author", "article_author",
 )  # fmt: skip
 _AUTHOR_CSS = (
-    '[class*="byline"], [class*="Byline"], [class*="by-line"], [class*="author"], [class*="Author"], [class*="writer"], '
-    '[class*="reporter"], [data-testid*="byline"], [data-testid*="uthor"]'
+    '[class*="uthor"], [class*="yline"]',
+    '[class*="writer"], [class*="reporter"], [class*="by-line"], [data-testid*="yline"], [data-testid*="uthor"]',
 )
+"""Asked in this order: each costs a scan."""
 _AUTHOR_WORD = re.compile(
     r"by-?_?line|auth(?:or|ors)(?![a-z])|author[-_]*(?:name|link|title)|authorName|NameLink|(?<![a-z])writer|(?<![a-z])reporter",
     re.I,
 )
+_AUTHOR_HINTS = ("author", "yline", "by_line", "y-line", "writer", "reporter", "namelink")
+"""One of these is in every name that `_AUTHOR_WORD` finds, in lower case."""
 _NOT_BYLINE = re.compile(
     r"bio|about|comment|related|descri|avatar|image|img|photo|social|follow|reply|widget|sidebar|unauthor|authori|role|position|job|card-title|more-",
     re.I,
@@ -53,23 +56,37 @@ class _Heard(NamedTuple):
     names: tuple[Name, ...]
 
 
+class _House:
+    """The outlet by whose name a byline is judged; reads each wording once."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self._read: dict[str, tuple[Name, ...]] = {}
+
+    def names(self, text: str) -> tuple[Name, ...]:
+        if text not in self._read:
+            self._read[text] = split_byline(text, self.name)
+        return self._read[text]
+
+
 def signature(
     claims: Claims, tree: LexborHTMLParser, sheet: Sheet, near: Near, site: str
 ) -> tuple[tuple[Name, ...], tuple[Witness, ...]]:
     """The names, and the testimony on them."""
-    heard = list(_stated(claims, site))
-    line = _by_line(near, heard, site)
+    house = _House(site)
+    heard = list(_stated(claims, house))
+    line = _by_line(near, heard, house)
     by_desk = line is not None and _confirms(line, heard)
-    heard += _linked(claims, near, site, line)
+    heard += _linked(claims, near, house, line)
     if line is not None:
         heard.append(line)
     taken = line if by_desk else next((h for h in heard if _person(h)), None)
     if taken is None:
-        more = (_heard("line of the text", text, found, site) for text, found in _in_text(sheet, near))
+        more = (_heard("line of the text", text, found, house) for text, found in _in_text(sheet, near))
         heard += [h for h in more if h.names]
         taken = next((h for h in heard if _person(h)), None)
     if taken is None:
-        heard += _marked(tree, site)
+        heard += _marked(tree, house)
         taken = next((h for h in heard if _person(h)), None)
     if taken is None:
         taken = next((h for h in heard if h.names and h.said.why is None), None)
@@ -77,21 +94,21 @@ def signature(
     elif line is not None and _holds_more(line, taken):
         taken = line
     if taken is None:
-        roles = (_Heard(h.said._replace(why=None), all_names((h.said.said,), site)) for h in heard)
+        roles = (_Heard(h.said._replace(why=None), all_names((h.said.said,), house.name)) for h in heard)
         taken = next((h for h in roles if h.names and h.said.by != "element named after its author"), None)
     if taken is None:
         return (), witnesses("byline", (h.said for h in heard), None)
-    told = _spelt_out(_of_persons(taken, site), heard)
+    told = _spelt_out(_of_persons(taken, house), heard)
     return told, witnesses(
         "byline", (_judged(h, taken) if h.said[:2] != taken.said[:2] else h.said for h in heard), taken.said
     )
 
 
-def _heard(by: str, text: str, found: tuple[Name, ...], site: str) -> _Heard:
+def _heard(by: str, text: str, found: tuple[Name, ...], house: _House) -> _Heard:
     why = None
     if not found:
         why = NO_NAME
-    elif site and all(same_name(n.name, site) for n in found):
+    elif house.name and all(same_name(n.name, house.name) for n in found):
         why = ONLY_SITE
     return _Heard(Said(by, text, why), found)
 
@@ -118,9 +135,9 @@ def _judged(heard: _Heard, taken: _Heard) -> Said:
     return heard.said
 
 
-def _of_persons(heard: _Heard, site: str) -> tuple[Name, ...]:
+def _of_persons(heard: _Heard, house: _House) -> tuple[Name, ...]:
     """The names without the site's own, where others remain."""
-    return tuple(n for n in heard.names if not (site and same_name(n.name, site))) or heard.names
+    return tuple(n for n in heard.names if not (house.name and same_name(n.name, house.name))) or heard.names
 
 
 def _holds_more(more: _Heard, less: _Heard) -> bool:
@@ -144,58 +161,58 @@ def _spelt_out(found: tuple[Name, ...], heard: Iterable[_Heard]) -> tuple[Name, 
 # ---- what the data and the links say ----------------------------------------------------------------------------------
 
 
-def _stated(claims: Claims, site: str) -> Iterator[_Heard]:
+def _stated(claims: Claims, house: _House) -> Iterator[_Heard]:
     for key in ("author", "creator"):
         found: dict[str, Name] = {}
         said: list[str] = []
         for text, is_desk in jsonld.people(claims.article.get(key), claims.known):
             said.append(text)
-            for name in split_byline(text, site):
+            for name in house.names(text):
                 found.setdefault(plain(name.name), Name(name.name, NameKind.DESK) if is_desk else name)
         if said:
-            yield _heard("JSON-LD", ", ".join(said), tuple(found.values()), site)
+            yield _heard("JSON-LD", ", ".join(said), tuple(found.values()), house)
         if found:
             break
     for meta in _AUTHOR_METAS:
         values = [v for v in claims.metas.get(meta, ()) if not _ADDRESS.match(v)]
         if values:
-            yield _heard(f"meta {meta}", ", ".join(values), _names(values, site), site)
+            yield _heard(f"meta {meta}", ", ".join(values), _names(values, house), house)
     for number in "12":
         label = next(claims.meta(f"twitter:label{number}"), "")
         if _MAKER.fullmatch(label.strip()):
             values = list(claims.meta(f"twitter:data{number}"))
-            yield _heard(f"meta twitter:data{number}", ", ".join(values), _names(values, site), site)
+            yield _heard(f"meta twitter:data{number}", ", ".join(values), _names(values, house), house)
 
 
-def _names(said: Iterable[str], site: str) -> tuple[Name, ...]:
+def _names(said: Iterable[str], house: _House) -> tuple[Name, ...]:
     out: dict[str, Name] = {}
     for text in said:
-        for name in split_byline(text, site):
+        for name in house.names(text):
             out.setdefault(plain(name.name), name)
     return tuple(out.values())
 
 
-def _linked(claims: Claims, near: Near, site: str, line: _Heard | None) -> Iterator[_Heard]:
+def _linked(claims: Claims, near: Near, house: _House, line: _Heard | None) -> Iterator[_Heard]:
     """Microdata, and links to the pages of authors: those beside the first that names one. A link that is only known by
     its address counts where it stands near the headline, or where the page has no other such link."""
     if makers := claims.props.get("author"):
-        yield from _beside("microdata", makers, site)
+        yield from _beside("microdata", makers, house)
     if not claims.authors:
         return
     related = [n for n in claims.authors if "author" in (n.attributes.get("rel") or "").lower()]
     if related:
-        yield from _beside("link to the author", related, site)
+        yield from _beside("link to the author", related, house)
     rest = [n for n in claims.authors if n not in related] if related else claims.authors
     texts = list(dict.fromkeys(t for n in rest[:20] if (t := _link_text(n))))
     if not texts:
         return
-    lines = [b.text for _, b in near.lines() if not _NEVER_HERE.search(b.text)]
+    lines = [b.text for _, b in near.lines if not _NEVER_HERE.search(b.text)]
     close = [t for t in texts if any(t in text for text in lines)]
     if line is not None and _person(line):
         close = [t for t in close if t in line.said.said]
     if close or (len(texts) == 1 and line is None):
         said = close or texts
-        yield _heard("link to the author", ", ".join(said), _names(said, site), site)
+        yield _heard("link to the author", ", ".join(said), _names(said, house), house)
 
 
 def _link_text(node: LexborNode) -> str:
@@ -203,7 +220,7 @@ def _link_text(node: LexborNode) -> str:
     return text if 0 < len(text) <= 60 and len(text.split()) <= 6 else ""
 
 
-def _beside(by: str, nodes: list[LexborNode], site: str) -> Iterator[_Heard]:
+def _beside(by: str, nodes: list[LexborNode], house: _House) -> Iterator[_Heard]:
     """The names of the first element that holds one, and of those that stand beside it."""
     found: dict[str, Name] = {}
     said: list[str] = []
@@ -215,7 +232,7 @@ def _beside(by: str, nodes: list[LexborNode], site: str) -> Iterator[_Heard]:
         here = around.mem_id if around is not None else 0
         if place is not None and here != place:
             continue
-        text, named = _named_in(node, site)
+        text, named = _named_in(node, house)
         if any(n.kind is NameKind.PERSON for n in named):
             place = here
         if named:
@@ -223,21 +240,21 @@ def _beside(by: str, nodes: list[LexborNode], site: str) -> Iterator[_Heard]:
             for name in named:
                 found.setdefault(plain(name.name), name)
     if said:
-        yield _heard(by, ", ".join(said), tuple(found.values()), site)
+        yield _heard(by, ", ".join(said), tuple(found.values()), house)
 
 
-def _named_in(node: LexborNode, site: str) -> tuple[str, tuple[Name, ...]]:
+def _named_in(node: LexborNode, house: _House) -> tuple[str, tuple[Name, ...]]:
     """The names in an element: in its links if it has such, else in its text."""
     if node.tag in ("meta", "link"):
         text = node.attributes.get("content") or ""
-        return text, split_byline(text, site)
+        return text, house.names(text)
     whole = clean(node.text(separator=" ")[:1000])
     inner = node.css('[itemprop~="name"]') or node.css('[rel~="author"]') or node.css("a")
     texts = [clean(n.attributes.get("content") or n.text(separator=" ")[:200]) for n in inner[:8]]
     texts = [t for t in texts if t and len(t.split()) <= 6]
-    if texts and (found := _names(texts, site)):
+    if texts and (found := _names(texts, house)):
         return ", ".join(texts), found
-    return (whole, split_byline(whole, site)) if len(whole) <= 150 else ("", ())
+    return (whole, house.names(whole)) if len(whole) <= 150 else ("", ())
 
 
 # ---- the line by the headline -----------------------------------------------------------------------------------------
@@ -260,41 +277,45 @@ _NEVER_HERE = re.compile(
 )
 
 
-def _by_line(near: Near, stated: Iterable[_Heard], site: str) -> _Heard | None:
+def _by_line(near: Near, stated: Iterable[_Heard], house: _House) -> _Heard | None:
     """What a line near the headline says: "By …", a name and a date, a name in a box that is called a byline."""
-    houses = [site, *(n.name for h in stated for n in h.names if n.kind is NameKind.DESK)]
+    houses = [house.name, *(n.name for h in stated for n in h.names if n.kind is NameKind.DESK)]
     desk: _Heard | None = None
     label = ""
-    for distance, block in near.lines():
+    for distance, block in near.lines:
         text = block.text
         before, label = label, ""
         if block.words > 25 or len(text) > 300:
             continue
-        if _LABEL.fullmatch(text):
+        if len(text) <= 40 and _LABEL.fullmatch(text):
             label = text
             continue
         text = _without_houses(text, houses)
         found: tuple[Name, ...] = ()
-        if (before and distance > 0 and size(text) <= 8) or _SIGNED.match(text) or _KOREAN_SIGNED.match(text):
-            found = split_byline(text, site)
+        if (
+            (before and distance > 0 and size(text) <= 8)
+            or _SIGNED.match(text)
+            or (not text.isascii() and _KOREAN_SIGNED.match(text))
+        ):
+            found = house.names(text)
         elif distance <= 12 and not LATER.match(text):
-            found = _stamped(text, site) or _in_named_box(block, text, site)
+            found = _stamped(text, house) or _in_named_box(block, text, house)
         found = tuple(n for n in found if _like_a_name(n.name))
         if not found:
             continue
         if before:
-            found = (*found, *_names_below(near, distance, site))
-        heard = _heard("line by the headline", block.text, found, site)
+            found = (*found, *_names_below(near, distance, house))
+        heard = _heard("line by the headline", block.text, found, house)
         if _person(heard):
             return heard
         desk = desk or heard
     return desk
 
 
-def _names_below(near: Near, distance: int, site: str) -> Iterator[Name]:
+def _names_below(near: Near, distance: int, house: _House) -> Iterator[Name]:
     """The further names under a label such as "Written by", each in a block of its own."""
     for block in near.after[distance : distance + 6]:
-        found = split_byline(block.text, site) if block.words <= 4 else ()
+        found = house.names(block.text) if block.words <= 4 else ()
         if (
             len(found) != 1
             or " " not in found[0].name
@@ -320,7 +341,7 @@ def _like_a_name(name: str) -> bool:
     return not name.isascii() or "".join(_LIKE_A_NAME.findall(name)) == name or name.istitle()
 
 
-def _stamped(text: str, site: str) -> tuple[Name, ...]:
+def _stamped(text: str, house: _House) -> tuple[Name, ...]:
     """The names in a line that gives a name and a date and little else: "Ida Korhonen | 6 September 2026 18:00"."""
     found = stamps(text, day_first=True)
     if not found:
@@ -332,12 +353,12 @@ def _stamped(text: str, site: str) -> tuple[Name, ...]:
         at = stamp.end
     rest += _BETWEEN.split(text[at:].strip())
     for part in rest:
-        if _SIGNED.match(part) and (named := split_byline(part, site)):
+        if _SIGNED.match(part) and (named := house.names(part)):
             return named
     parts = [p for p in rest if not _only_labels(p)]
     if not parts or len(parts[0].split()) > 8 or not all(_AROUND.search(p) for p in parts[1:]):
         return ()
-    named = split_byline(parts[0], site) if _LIST.search(parts[0]) is None else ()
+    named = house.names(parts[0]) if _LIST.search(parts[0]) is None else ()
     return named if all(len(n.name.split()) > 1 or not n.name.isascii() for n in named) else ()
 
 
@@ -433,16 +454,21 @@ _AROUND = re.compile(
 """What may stand in a line with a name and a date: a role, counts of readers."""
 
 
-def _in_named_box(block: Block, text: str, site: str) -> tuple[Name, ...]:
+def _in_named_box(block: Block, text: str, house: _House) -> tuple[Name, ...]:
     """The names in a short block whose box, or the box around it, is called after its author."""
     if block.words > 12:
         return ()
     marks = block.box.names
     if block.box.parent is not None:
         marks += f" {block.box.parent.names}"
-    if not _AUTHOR_WORD.search(marks) or _NOT_BYLINE.search(block.box.names) or _NEVER_HERE.search(text):
+    if (
+        not any(h in marks for h in _AUTHOR_HINTS)
+        or not _AUTHOR_WORD.search(marks)
+        or _NOT_BYLINE.search(block.box.names)
+        or _NEVER_HERE.search(text)
+    ):
         return ()
-    return tuple(n for n in split_byline(text, site) if len(n.name.split()) > 1 or not n.name.isascii())
+    return tuple(n for n in house.names(text) if len(n.name.split()) > 1 or not n.name.isascii())
 
 
 # ---- the text, and boxes elsewhere ------------------------------------------------------------------------------------
@@ -457,24 +483,27 @@ def _in_text(sheet: Sheet, near: Near) -> Iterator[tuple[str, tuple[Name, ...]]]
         if found := dateline_names(head):
             yield head, found
             return
-    label = ""
+    label = False
     for block in sheet.blocks[sheet.blocks.index(told[0]) :] if told else ():
-        before, label = label, block.text if block.words <= 5 else ""
-        if block.words > 60 or apart(block):
+        text = block.text
+        before = label
+        label = len(text) < 40 and bool(_ABOUT.match(text) or _LABEL.fullmatch(text))
+        if block.words > 60 or not (before or _MAY_SIGN.search(text)) or apart(block):
             continue
-        if block.words <= 14 and _KOREAN_SIGNED.match(block.text):
-            yield block.text, split_byline(block.text)
+        if block.words <= 14 and _KOREAN_SIGNED.match(text):
+            yield text, split_byline(text)
             return
-        found = dateline_names(block.text[-120:], at_end=True)
-        if not found and block.words <= 5 and before and (_ABOUT.match(before) or _LABEL.fullmatch(before)):
-            found = tuple(n for n in split_byline(block.text) if " " in n.name and _like_a_name(n.name))
-        if not found and (written := _WRITTEN.search(block.text)):
+        found = dateline_names(text[-120:], at_end=True)
+        if not found and before and block.words <= 5:
+            found = tuple(n for n in split_byline(text) if " " in n.name and _like_a_name(n.name))
+        if not found and (written := _WRITTEN.search(text)):
             found = split_byline(written[1])
         if found:
             yield block.text, found
             return
 
 
+_MAY_SIGN = re.compile(r"\sby:?\s|기자|특파원|통신원|논설위원|记者|記者|作者")
 _ABOUT = re.compile(
     r"(?:about|meet)\s(?:the\s)?authors?\b|über\s(?:den\sautor|die\sautorin)|à\spropos\sde\sl['’]aut", re.I
 )
@@ -485,15 +514,18 @@ _WRITTEN = re.compile(
 )
 
 
-def _marked(tree: LexborHTMLParser, site: str) -> list[_Heard]:
+def _marked(tree: LexborHTMLParser, house: _House) -> list[_Heard]:
     """What elements say that are called after an author: the first that names a person, with those beside it."""
-    nodes = []
-    for node in tree.css(_AUTHOR_CSS)[:60]:
-        marks = _marks(node)
-        if node.tag not in _NO_TEXT and _AUTHOR_WORD.search(marks) and not _NOT_BYLINE.search(marks):
-            nodes.append((0 if _NAME_MARK.search(marks) else 1, node))
-    nodes.sort(key=lambda n: n[0])
-    return list(_beside("element named after its author", [node for _, node in nodes], site))
+    for query in _AUTHOR_CSS:
+        nodes = []
+        for node in tree.css(query)[:60]:
+            marks = _marks(node)
+            if node.tag not in _NO_TEXT and _AUTHOR_WORD.search(marks) and not _NOT_BYLINE.search(marks):
+                nodes.append((0 if _NAME_MARK.search(marks) else 1, node))
+        nodes.sort(key=lambda n: n[0])
+        if found := list(_beside("element named after its author", [node for _, node in nodes], house)):
+            return found
+    return []
 
 
 _NO_TEXT = frozenset(

@@ -33,7 +33,9 @@ def witnesses(field: str, heard: Iterable[Said], taken: Said | None) -> tuple[Wi
             if pending is None:
                 break
             continue
-        said = clean(one.said[: 4 * LONGEST])[:LONGEST].rstrip()
+        said = one.said
+        if len(said) > LONGEST or not (said.isascii() and said.isprintable()):
+            said = clean(said[: 4 * LONGEST])[:LONGEST].rstrip()
         if not said or (one.by, said) in known:
             continue
         known.add((one.by, said))
