@@ -45,7 +45,8 @@ _MAILED = re.compile(r"\s*(?:mailto:)?\S+@\S+\s*\(([^()]+)\)\s*")
 
 _LEAD = re.compile(
     r"^\W*(?:(?:view\s+)?(?:all|more)\s+(?:posts|articles|stories|content)\s+(?:by|from)\b|(?:photos?|pictures)\s+and\s+(?:story|words|text)\s+by\b|(?:(?:written|posted|published|reported|reporting|edited|reviewed|updated|story|article|text|analysis|opinion|"
-    r"review|interview|commentary|words|contributed|compiled|created|recipe|presented|hosted)(?:\s+and\s+\w+)?\s+by|propos\s+recueillis\s+par|by|von|par|por|di|da|door|af|av|"
+    r"review|interview|commentary|words|contributed|compiled|created|recipe|presented|hosted)(?:\s+and\s+\w+)?\s+by|propos\s+recueillis\s+par|(?:ein\s)?(?:gast)?(?:beitrag|kommentar|interview|analyse|bericht|kolumne|reportage)\s+von|(?:une?\s)?(?:tribune|enquête|reportage|analyse|chronique)\s+(?:de|par)|by|par|por|door|"
+    r"(?:von|di|da|af|av)(?=\s+(?!de[rmn]\b)(?:\S+\s+\S|dpa|ntb|redaktion|\S*(?-i:[A-Z]{2})))|특파원|"
     r"author|authors|autor|autorin|auteur|reporter|journalist|texte|text|editor|contributors?|byline|words|작성자|글쓴이|사진|글|기자|记者|作者|撰文|文|編集|文・写真)\b\s*[:：/|=]?|"
     r"(?:글|기자|记者|作者|撰文|文)\s*[:：/|=]|de\sla\spart\sde|[|•·–—-])\s*",
     re.I,
@@ -60,7 +61,8 @@ _CONTACT = re.compile(r"\S+@\S+\.\w+|https?://\S+|www\.\S+|@\w+|\((?:[^()]{0,80}
 _OTHERS_WORK = re.compile(
     r"[\s.,;|(·•⋅–—-]+(?:(?:medically|scientifically|clinically|expert|fact|technically)[\s-]*)?(?:reviewed|edited|checked|fact-checked|photograph(?:y|s|ed)|photos?|"
     r"illustrat(?:ed|ions?)|graphics?|video|translat(?:ed|ion)|produced|curated|narrated|sponsored|foto(?:s|grafie)?|photos?)\s*(?:by|von|par|[:：])\s.*$|"
-    r"[\s,;|(·•–—-]*(?:责任编辑|責任編輯|编辑|編輯|编审|校对|校對|사진|그래픽|편집)\s*[:：=/]\s*.*$",
+    r"[\s,;|(·•–—-]*(?:(?:责任编辑|責任編輯|编辑|編輯|编审|校对|校對|사진|그래픽|편집)\s*[:：=/]\s*|(?<=\s)(?:사진|그래픽)\s(?=[가-힣]{2,4}(?:\s?기자)?\s*$)).*$|"
+    r"^(?:medically|scientifically|clinically|expert|fact|technically)[\s-]*(?:reviewed|checked)\s.*$",
     re.I,
 )
 """What others did for the text: editors, reviewers and photographers are no authors."""
@@ -70,7 +72,7 @@ _TITLE_WORD = (
     r"investigative|freelance|global|digital|news|general|lead|head|former|editor-at-large|"
     r"reporters?|writers?|editors?|correspondents?|columnists?|journalists?|contributors?|producers?|bureau|chief|"
     r"experts?|specialists?|strategists?|advis[eo]rs?|officers?|engineers?|scientists?|researchers?|consultants?|lecturers?|dietitians?|nutritionists?|physicians?|attorneys?|copywriters?|head\sof|analysts?|fellows?|professors?|directors?|presidents?|managers?|founders?|co-founder|ceo|cto|author|critics?|"
-    r"photographers?|redakteur(?:in)?|korrespondent(?:in)?|journaliste|reporterin|journalistin|volontär(?:in)?|autorin|correspondante?|envoyée?\sspéciale?|grand\sreporter|rédact(?:eur|rice)|redaktion)"
+    r"photographers?|redakteur(?:in)?|korrespondent(?:in)?|journaliste|reporterin|journalistin|volontär(?:in)?|autorin|correspondante?|envoyée?s?|spéciaux|spéciales?|correspondants?|grand\sreporter|rédact(?:eur|rice)|redaktion)"
 )
 _ONLY_A_ROLE = re.compile(
     rf"(?:(?:the|our|a|an|{_TITLE_WORD})\s+)*(?:reporter|writer|correspondent|columnist|journalist|contributor|editor|producer|"
@@ -89,7 +91,7 @@ _DEGREES = re.compile(
 _CREDENTIAL = re.compile(r"(?:[A-Z][A-Za-z]{0,4}-)?[A-Z]{2,6}®?(?:[- ]?\d{1,4})?")
 """Letters after a name and a comma: a degree, a diploma, the house somebody writes for ("CNN")."""
 _SPLIT = re.compile(
-    r"\s*(?:;|\||/|、|，|·|•|⋅|∙|・|\n|&|\band\b|\bund\b|\bet\b|(?-i:(?<=\s)[ye](?=\s))|\bwith\b|\bmit\b|및)\s*|,\s*",
+    r"\s*(?:;|\||/|、|，|·|•|⋅|∙|・|\n|&|\band\b|\bund\b|\bet\b|(?-i:(?<=\s)[ye](?=\s))|\bwith\b|\bavec\b|\bmit\b|및)\s*|,\s*",
     re.I,
 )
 _KOREAN_TITLE = re.compile(
@@ -98,7 +100,12 @@ _KOREAN_TITLE = re.compile(
 _CJK_TITLE = re.compile(
     r"(?:本报|本社|新华社|中新社)?(?:首席|特约|实习|见习|驻\S{1,4})?(?:记者|記者|通讯员|特约撰稿人?|特派員|编辑|編集委員|責任編集|责任编辑)[:：]?\s*"
 )
-_CJK_PLACE = re.compile(r"^\(?[\uac00-\ud7a3]{2,6}=[\uac00-\ud7a3]{2,6}\)?\s*")
+_CJK_PLACE = re.compile(
+    r"^[(\[【〔][가-힣A-Za-z·\s]{2,12}=[가-힣A-Za-z\d\s]{2,12}[)\]】〕]\s*|^[가-힣]{2,6}\s?=\s?(?=[가-힣]{2,4}\s?(?:\S{0,4}기자|특파원|통신원))"
+)
+_AFTER_EQUALS = re.compile(r"(?<=[가-힣])\s=(?:\s.*)?$")
+_KOREAN_BOTH = re.compile(r"^글\s?[·.,/]\s?사진\s?[=:]?\s*")
+"""Words and pictures by the same."""
 
 _DESK = re.compile(
     r"\b(?:staff|desk|team|news|newsroom|editors?|editorial|bureau|agency|agencies|press|reuters|afp|associated|xinhua|"
@@ -145,9 +152,9 @@ def split_byline(text: str, outlet: str | None = None) -> tuple[Name, ...]:
         return (Name(text, NameKind.DESK if _is_desk(text, outlet) else NameKind.PERSON),)
     if mailed := _MAILED.fullmatch(text):
         text = mailed[1]
-    text = _OTHERS_WORK.sub("", _CONTACT.sub(" ", text))
+    text = _OTHERS_WORK.sub("", _KOREAN_BOTH.sub("", _CONTACT.sub(" ", text)))
     text = _TIME.sub("", _STAMPED.sub("", text))
-    text = _CJK_PLACE.sub("", text)
+    text = _AFTER_EQUALS.sub("", _CJK_PLACE.sub("", text))
     text = _KOREAN_TITLE.sub(", ", text)
     text = _CJK_TITLE.sub(" ", text)
     text = _DEGREES.sub("", text)
@@ -231,7 +238,12 @@ def _belongs(piece: str, before: Name, outlet: str | None) -> bool:
     """Whether what follows a name and a comma says something of that person: letters after the name, a place, a house, a
     trade in one word where the name had two."""
     piece = piece.strip(" .")
-    if before.kind is not NameKind.PERSON or piece.lower() in _SUFFIXES or not piece.isascii():
+    if (
+        before.kind is not NameKind.PERSON
+        or piece.lower() in _SUFFIXES
+        or _EASTERN.search(piece)
+        or _HANGUL.search(piece)
+    ):
         return False
     if _CREDENTIAL.fullmatch(piece):
         return True
@@ -241,14 +253,14 @@ def _belongs(piece: str, before: Name, outlet: str | None) -> bool:
 _KOREAN_NAMES = r"(?P<names>[가-힣]{2,4}(?:\s?[·,ㆍ]\s?[가-힣]{2,4}){0,4})"
 _KOREAN_WRITER = r"(?:\S{0,4}기자|특파원|통신원|논설위원)"
 _DATELINE = re.compile(
-    rf"^\W{{0,2}}[가-힣A-Za-z·\s]{{1,16}}=[가-힣A-Za-z\d\s]{{2,12}}[\])]?\s?{_KOREAN_NAMES}\s?{_KOREAN_WRITER}\s?=|"
+    rf"^\W{{0,2}}[가-힣A-Za-z·\s]{{1,16}}=[가-힣A-Za-z\d\s]{{2,12}}[\])】〕]?\s?{_KOREAN_NAMES}\s?{_KOREAN_WRITER}\s?=|"
     r"^.{0,60}?[（(](?:本报|本社|新华社|中新社)?(?:首席|特约|实习)?(?:记者|記者)[:：\s]?(?P<han>[\u4e00-\u9fff]{2,4}(?:[\s、，][\u4e00-\u9fff]{2,4}){0,4})[)）]|"
     r"^(?:本报|本社)?(?:记者|記者)[:：\s](?P<plain>[\u4e00-\u9fff]{2,4}(?:[\s、][\u4e00-\u9fff]{2,4}){0,4})(?:[\s）)]|$)"
 )
 _SIGN_OFF = re.compile(
     rf"(?:^|[.\s\]]){_KOREAN_NAMES}\s?{_KOREAN_WRITER}\s*(?:[(\[]?\S+@\S+)?\W*$|"
     r"[（(](?:本报|本社|新华社)?(?:记者|記者|作者)[:：\s]?(?P<han>[\u4e00-\u9fff]{2,4}(?:[\s、，][\u4e00-\u9fff]{2,4}){0,4})[)）]\W*$|"
-    r"(?:^|[.!?]\s)(?P<by>(?:Reporting|Report|Text|Story|Writing)\s(?:and\s\w+\s)?by\s[^.;]{3,60}?)\W*$"
+    r"(?:^|[.!?]\s)(?P<by>(?:Reporting|Report|Text|Story|Writing)\s(?:and\s\w+\s)?by\s[^.;]{3,60}?)(?:\s?[;.,]\s?(?:additional\s)?(?:editing|reporting|writing|graphics)\s.{0,80})?\W*$"
 )
 
 
@@ -336,6 +348,8 @@ def _without_role(piece: str) -> str:
     """A person's name without the role that follows it unparted: "Ida Korhonen Special Correspondent to the Courier"."""
     words = piece.split()
     for i in range(2, len(words) - 1):
+        if words[i] in _PLACES and words[i + 1][0].isupper() and not _DESK.search(" ".join(words[:i])):
+            return " ".join(words[:i])
         if (
             _ROLE.fullmatch(words[i])
             and _NOUN.search(" ".join(words[i:]))
@@ -351,6 +365,7 @@ def _without_role(piece: str) -> str:
     return piece
 
 
+_PLACES = frozenset(("in", "at", "from", "for", "à", "aus", "en"))
 _LETTERS_AFTER = re.compile(r"(?!I{1,3}$|IV$|VI*$)[A-Z]{3,6}")
 """Capitals after a name that is not all capitals: a diploma, a house."""
 _WHERE = re.compile(r"(?:for|in|at|of|on)(?:\s|$)", re.I)

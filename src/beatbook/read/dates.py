@@ -161,6 +161,9 @@ def _found(text: str, day_first: bool | None) -> list[Stamp]:
         if moment.at is not None:
             out.append(Stamp(moment, (moment.at.hour, moment.at.minute), start, end))
             continue
+        if (told := _ISO.fullmatch(text, start, end)) and told["H"]:
+            out.append(Stamp(moment, (int(told["H"]) % 24, int(told["M"]) % 60), start, end))
+            continue
         next_start = spans[i + 1][0] if i + 1 < len(spans) else len(text)
         previous = out[-1].end if out else 0
         clock = _clock(text, end, min(next_start, end + 40)) or _clock(text, max(previous, start - 40), start)

@@ -108,47 +108,56 @@ def when(
     # What the line says in words goes before what its mark-up adds.
     shown += close_times
     address = _address(url, hearing)
-    others = [h.moment for h in (*stated, *times, *changes) if h.moment]
-    heard: list[_Heard] = [*stated, *shown, *times, *address]
-    taken = None
-    moment = None
+    changes += shown_later
+    moment: Moment | None
+    taken: _Heard | None
     if believed is not None and believed.moment is not None:
-        taken, moment = believed, believed.moment
-        close = next((h for h in shown if h.said.why is None), None)
-        if close is not None and close.moment is not None and close.moment.day != moment.day:
-            moment, instead = _reconciled(moment, close.moment, _clock_of(close, near, hearing), others)
-            if instead:
-                taken = close
-                heard = [
-                    close,
-                    *(h if h is close else _refused(h, NOT_SHOWN) for h in heard if h is not close),
-                ]
-        elif moment.at is not None and not moment.at.utcoffset():
-            moment = _in_own_zone(moment, others)
+        heard = [*stated, *shown, *times, *address]
+        others = [h.moment for h in (*heard, *changes) if h.moment]
+        day = next((h for h in shown if h.moment and h.said.why is None), None)
+        taken, moment = _of_data(believed, believed.moment, day, hearing, others)
+        if taken is day and day is not None:
+            heard = [day, *(_contradicted(h, day) for h in heard if h is not day)]
     else:
-        taken = next((h for h in (*shown, *times, *address) if h.moment and h.said.why is None), None)
-        taken = taken or next((h for h in shown if h.moment), None)
-        if taken is None:
-            for further in (_labelled(sheet, hearing), _marked(tree, hearing), _in_scripts(tree, hearing)):
+        heard = [*stated, *shown, *times, *address]
+        taken = _first(heard) or next((h for h in shown if h.moment), None)
+        for further in (_labelled(sheet, hearing), _marked(tree, hearing), _in_scripts(tree, hearing)):
+            if taken is None:
                 more = list(further)
                 heard += more
-                taken = next((h for h in more if h.moment and h.said.why is None), None)
-                if taken is not None:
-                    break
+                taken = _first(more)
         if taken is None:
-            heard += [*changes, *shown_later]
-            taken = next((h for h in (*changes, *shown_later) if h.moment), None)
-            taken = taken or next((h for h in heard if h.moment and h.said.why == LATER_CHANGE), None)
+            # Better the time of a change than none: the text was published by then.
+            heard = [*heard, *changes]
+            taken = next((h for h in (*changes, *heard) if h.moment and h.said.why == LATER_CHANGE), None)
         moment = taken.moment if taken else None
-    modified, modified_words = _modified(claims, hearing, [*changes, *shown_later], moment)
-    return When(
-        moment,
-        modified,
-        (
-            *witnesses("published", (h.said for h in heard), taken.said if taken else None),
-            *modified_words,
-        ),
-    )
+        if taken is not None and moment is not None and moment.at is None:
+            taken, moment = _timed(taken, moment, [*close_times, *times], hearing)
+    modified, modified_words = _modified(claims, hearing, changes, moment)
+    words = witnesses("published", (h.said for h in heard), taken.said if taken else None)
+    return When(moment, modified, (*words, *modified_words))
+
+
+def _first(heard: Iterable[_Heard]) -> _Heard | None:
+    return next((h for h in heard if h.moment and h.said.why is None), None)
+
+
+def _of_data(
+    believed: _Heard, moment: Moment, day: _Heard | None, hearing: _Hearing, others: list[Moment]
+) -> tuple[_Heard, Moment]:
+    """What the page's data state, in the light of the day that stands by the headline: whose word is taken, and when
+    that was."""
+    if day is not None and day.moment is not None and day.moment.day != moment.day:
+        settled, instead = _reconciled(moment, day.moment, _clock_of(day, hearing), others)
+        return (day if instead else believed), settled
+    if moment.at is not None and not moment.at.utcoffset():
+        return believed, _in_own_zone(moment, others)
+    return believed, moment
+
+
+def _contradicted(heard: _Heard, day: _Heard) -> _Heard:
+    same = heard.moment is not None and day.moment is not None and heard.moment.day == day.moment.day
+    return heard if same else _refused(heard, NOT_SHOWN)
 
 
 def _refused(heard: _Heard, why: str) -> _Heard:
@@ -286,7 +295,7 @@ def _stamps(text: str, day_first: bool | None, believed: _Heard | None) -> list[
     return found if size(" ".join(rest)) <= LINE_WORDS else []
 
 
-def _clock_of(heard: _Heard, near: Near, hearing: _Hearing) -> tuple[int, int] | None:
+def _clock_of(heard: _Heard, hearing: _Hearing) -> tuple[int, int] | None:
     for stamp in stamps(heard.said.said, day_first=hearing.day_first):
         if stamp.moment == heard.moment:
             return stamp.clock
@@ -320,6 +329,18 @@ def _reconciled(
             if local_.date() == shown.day:
                 return Moment.of(local_), False
     return shown, True
+
+
+def _timed(taken: _Heard, day: Moment, times: Iterable[_Heard], hearing: _Hearing) -> tuple[_Heard, Moment]:
+    """A day shown in words with the time that a `<time>` element gives for it, if one does."""
+    for heard in times:
+        if heard.moment is not None and heard.moment.at is not None:
+            if heard.moment.day == day.day:
+                return heard, heard.moment
+            moment, instead = _reconciled(heard.moment, day, _clock_of(taken, hearing), ())
+            if not instead:
+                return heard, moment
+    return taken, day
 
 
 def _in_own_zone(stated: Moment, others: Iterable[Moment]) -> Moment:

@@ -260,8 +260,8 @@ def _named_in(node: LexborNode, house: _House) -> tuple[str, tuple[Name, ...]]:
 # ---- the line by the headline -----------------------------------------------------------------------------------------
 
 _BY = (
-    r"(?:(?:(?:posted|written|published|story|text|words|report(?:ed|ing)?|review(?:ed)?|interview|analysis|opinion|article|created|contributed|recipe|(?:photos?|pictures)\sand\s(?:story|words|text))\s)?by|contributors?|"
-    r"von|par|propos\srecueillis\spar|por|di|door|af|av|autorin?|authors?|auteur|byline|words|글|문|작성자|记者|記者|作者|撰文|文|来源：?\s?作者)"
+    r"(?:(?:(?:posted|written|published|story|text|words|report(?:ed|ing)?|review|interview|analysis|opinion|article|created|contributed|recipe|(?:photos?|pictures)\sand\s(?:story|words|text))\s)?by|contributors?|"
+    r"von|par|propos\srecueillis\spar|por|di|door|af|av|autorin?|authors?|auteur|byline|words|글|문|작성자|记者|記者|作者|撰文|文)"
 )
 _SIGNED = re.compile(rf"^\W{{0,3}}{_BY}(?:\s?[:：|/／]\s?|\s+|(?<=[글문者文])\s?)(?=\S)", re.I)
 _LABEL = re.compile(rf"\W{{0,3}}{_BY}\s?[:：]?", re.I)
@@ -355,7 +355,7 @@ def _stamped(text: str, house: _House) -> tuple[Name, ...]:
     for part in rest:
         if _SIGNED.match(part) and (named := house.names(part)):
             return named
-    parts = [p for p in rest if not _only_labels(p)]
+    parts = [p for p in rest if not _only_labels(p) and not _SOURCE.match(p)]
     if not parts or len(parts[0].split()) > 8 or not all(_AROUND.search(p) for p in parts[1:]):
         return ()
     named = house.names(parts[0]) if _LIST.search(parts[0]) is None else ()
@@ -445,6 +445,8 @@ def _only_labels(part: str) -> bool:
     return all(word in _STAMP_LABELS for word in _LETTERS.findall(part.lower()))
 
 
+_SOURCE = re.compile(r"\W*(?:来源|來源|出处|出處|출처|提供|quelle|source)\s?[:：]", re.I)
+"""Where a text was taken from, which is not who wrote it."""
 _LIST = re.compile(r"^[^\W\d_]+,\s[^\W\d_]+$")
 """Two single words around a comma: sections ("Travel, Food") rather than a name turned round."""
 _AROUND = re.compile(
