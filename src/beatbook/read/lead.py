@@ -193,21 +193,27 @@ def _stem(address: str) -> str:
 
 _CREDIT = re.compile(
     r"(?:\b(?:photo(?:graph)?s?(?:\s+credit|\s+courtesy(?:\s+of)?)?|photograph(?:er|ed|y)?|pictures?|images?(?:\s+credit)?|credits?(?:\s+photo)?|crédits?(?:\s+photo)?|foto|bild|"
-    r"fotograf(?:ie|ía|ia)?|fotografie)\s?(?:[:：©/]|\bby\b|\bvon\b|\bpar\b|\bde\b)|(?:사진|자료|그래픽)\s?(?:제공)?\s?[=:：/]|"
+    r"fotograf(?:ie|ía|ia)?|fotografie)\s?(?:[:：©/]|(?:\bby\b|\bvon\b|\bpar\b|\bde\b)(?=\s?(?-i:[A-ZÀ-Þ])))|(?:사진|자료|그래픽)\s?(?:제공)?\s?[=:：/]|"
     r"(?:图片来源|图源|图片|图|圖片|圖|摄影|攝影|摄|写真|撮影)\s?(?:提供)?\s?[=:：/／]|[©ⓒ])\s*(?P<who>[^\n]{2,160})",
     re.I,
 )
+_HOUSES = r"(?:AP|AFP|Reuters|REUTERS|Getty|EPA|Shutterstock|dpa|Xinhua|Yonhap|Bloomberg|Alamy)\b"
+_AGENCY_PHOTO = re.compile(r"(?P<who>(?:AP|AFP|EPA|Reuters)\s+Photo\s?/\s?[^()\n]{2,80})")
 _AGENCY = re.compile(
-    r"(?P<who>(?:AP|AFP|EPA|Reuters)\s+Photo\s?/\s?[^()\n]{2,80}|(?:[^()/.\n]{2,60}/){1,3}\s?(?:AP|AFP|Reuters|REUTERS|Getty|EPA|Shutterstock|dpa|Xinhua|Yonhap|Bloomberg|Alamy)[^()\n]{0,60})(?=[).]?\s*$|\))"
+    rf"(?P<who>[^()/.\n]{{2,60}}(?:/[^()/.\n]{{2,60}}){{0,2}}(?:/\s?|\svia\s){_HOUSES}[^().\n]{{0,60}})(?:[).]|$)"
 )
-_END = re.compile(r"\s*(?:[)\]】」]|\.\s|\s[|–—]\s).*$")
+_COURTESY = re.compile(r"^\W*(?:photos?\s)?(?:courtesy\s(?:of\s)?)", re.I)
+_END = re.compile(r"\s*(?:[)\]】」]|(?<=\w\w)\.\s|\s[|–—]\s).*$")
 
 
 def credit_in(text: str) -> str | None:
     """Whom a caption's words credit: "Photo: X", "AP Photo/X", "© X", "사진=X", "Foto: X", "图：X"."""
     text = text[-1000:]
-    found = _AGENCY.search(text[-200:]) or next(reversed([*_CREDIT.finditer(text)]), None)
+    tail = text[-200:]
+    found = (
+        _AGENCY_PHOTO.search(tail) or next(reversed([*_CREDIT.finditer(text)]), None) or _AGENCY.search(tail)
+    )
     if not found:
         return None
-    said = _END.sub("", found["who"]).strip(" .,;:/=()[]|–—-")
+    said = _COURTESY.sub("", _END.sub("", found["who"])).strip(" .,;:/=()[]|–—-")
     return said[:LONGEST_CREDIT] if any(c.isalpha() for c in said) else None

@@ -143,7 +143,7 @@ def _of_persons(heard: _Heard, house: _House) -> tuple[Name, ...]:
 def _holds_more(more: _Heard, less: _Heard) -> bool:
     """Whether one witness names all the persons that another names, and another person."""
     a, b = ({_bare(n.name) for n in h.names if n.kind is NameKind.PERSON} for h in (more, less))
-    return bool(b) and b < a
+    return bool(b) and b < a and all(" " in name or not name.isascii() for name in a - b)
 
 
 def _bare(name: str) -> str:
@@ -338,7 +338,13 @@ def _without_houses(text: str, houses: Iterable[str]) -> str:
 
 def _like_a_name(name: str) -> bool:
     """Whether Latin letters are set as names are: capitals before every word but the small ones."""
+    if _GLUED.search(name):
+        return False
     return not name.isascii() or "".join(_LIKE_A_NAME.findall(name)) == name or name.istitle()
+
+
+_GLUED = re.compile(r"[a-zß-ÿ]{4}[A-ZÀ-Þ]")
+"""Two elements that stood side by side without a blank: "KorhonenEditor"."""
 
 
 def _stamped(text: str, house: _House) -> tuple[Name, ...]:
