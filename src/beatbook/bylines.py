@@ -230,7 +230,7 @@ def _pieces(text: str) -> list[tuple[str, str]]:
     return parts
 
 
-_AFFILIATES = frozenset((",", "|", "/"))
+_AFFILIATES = frozenset((",", "|", "/", "⋅", "∙", "•", "·"))
 """After these, and a person, comes what that person belongs to."""
 
 

@@ -73,6 +73,19 @@ BOMBS = {
     "title parts": b'<meta property="og:site_name" content="X"><title>' + b"X | " * 100_000 + b"</title>",
     "long words": b"<h1>" + b"x" * 3_000_000 + b"</h1><p>" + b"." * 500_000 + b"!" + b'"' * 500_000,
     "links": b"<a href=x>The harbour was quiet on the morning</a> " * 60_000,
+    "times": b"<time datetime='2020-12-03T08:00:00Z'>3 Dec 2020</time>" * 60_000,
+    "signed lines": b"<h1>T</h1>"
+    + b"<p class=byline>By A B, C D and E F, G | H / I on 3 Dec 2020 at 3:04 pm</p>" * 20_000,
+    "standfirsts": b"<h1>T</h1>" + b"<div class=deck>" * 3_000 + b"x",
+    "states": b"<script>" + b"publishedAt publishDate: " * 100_000 + b"</script>",
+    "captions": b"<figure><img src=a.jpg><figcaption>" + b"Photo: " * 50_000 + b"</figcaption></figure>",
+    "names": b"<meta name=author content='"
+    + b"By A, " * 60
+    + b"'><p>By "
+    + b"on " * 80
+    + b"<p>"
+    + "기자 ".encode() * 80,
+    "digits": b"<h1>T</h1><p>" + b"20" * 120 + b"<p>" + b"2020-1-" * 35 + b"<p>" + b"1/2/" * 60 + b"2020",
     "pieces": b'<section class="article-body"><p>The harbour was quiet after the storm.</p></section>'
     * 5_000,
 }

@@ -184,7 +184,7 @@ def _named_in(node: LexborNode, house: House) -> tuple[str, tuple[Name, ...]]:
 
 _BY = (
     r"(?:(?:(?:posted|written|published|story|text|words|report(?:ed|ing)?|review|interview|analysis|opinion|article|created|contributed|recipe|(?:photos?|pictures)\sand\s(?:story|words|text))\s)?by|contributors?|"
-    r"von|par|propos\srecueillis\spar|por|di|door|af|av|autorin?|authors?|auteur|byline|words|글|문|작성자|记者|記者|作者|撰文|文)"
+    r"von|par|propos\srecueillis\spar|por|di|door|af|av|autorin?|authors?|auteur|byline|words|글|문|작성자|(?:本报|本社|新华社|中新社)?(?:首席|特约)?(?:记者|記者)|作者|撰文|文)"
 )
 _SIGNED = re.compile(rf"^\W{{0,3}}{_BY}(?:\s?[:：|/／]\s?|\s+|(?<=[글문者文])\s?)(?=\S)", re.I)
 _LABEL = re.compile(rf"\W{{0,3}}{_BY}\s?[:：]?", re.I)
