@@ -144,10 +144,18 @@ LINE = 250
 """Code points of a line in which dates are looked for."""
 
 
+_FORMS = (
+    (_ISO, "-"), (_CJK, "年년"), (_DAY_MONTH, ""), (_MONTH_DAY, ""), (_DOTTED, "./-"), (_DAY_FIRST_DOTS, "."), (_SLASHED, "/-"),
+)  # fmt: skip
+"""The forms of dates in their order of belief, each with signs of which it holds one."""
+
+
 def _found(text: str, day_first: bool | None) -> list[Stamp]:
     """Every date in a text with the clock beside it, in order."""
     spans: list[tuple[int, int, Moment]] = []
-    for pattern in (_ISO, _CJK, _DAY_MONTH, _MONTH_DAY, _DOTTED, _DAY_FIRST_DOTS, _SLASHED):
+    for pattern, needed in _FORMS:
+        if needed and not any(sign in text for sign in needed):
+            continue
         for found in pattern.finditer(text):
             start, end = found.span()
             if any(start < e and s < end for s, e, _ in spans):

@@ -26,6 +26,9 @@ _NO_PICTURE = re.compile(
 _NO_PHOTO = re.compile(r"\.(?:svg|ico)$", re.I)
 SMALLEST = 120
 """Pixels that a stated width or height must have."""
+MOST = 40
+"""Pictures of the page that are looked at."""
+_APART = frozenset(("header", "nav", "aside", "footer"))
 LARGE = 300
 """Pixels from which a picture in the page may be the leading one."""
 LONGEST_CREDIT = 160
@@ -56,7 +59,7 @@ def lead_image(
             taken = heard[-1]
     shown: LexborNode | None = None
     if taken is None:
-        for node in tree.css("figure img, picture img, main img, article img")[:12]:
+        for node in tree.css("img")[:MOST]:
             whole = whole_address(url, _source(node))
             if whole and _against(whole, logo) is None and _is_large(node):
                 taken, shown = Said("first large figure", whole), node
@@ -98,7 +101,7 @@ def _logo(publisher: Any, known: dict[str, jsonld.Node]) -> Any:
 def _against(whole: str | None, logo: str) -> str | None:
     if whole is None:
         return NO_ADDRESS
-    path = urlsplit(whole).path
+    path = whole.partition("?")[0].partition("#")[0]
     if whole == logo or _NO_PHOTO.search(path) or _NO_PICTURE.search(path.rsplit("/", 1)[-1]):
         return NO_PICTURE
     return None
@@ -119,17 +122,17 @@ def _source(node: LexborNode) -> str:
 
 
 def _is_large(node: LexborNode) -> bool:
-    """Whether a picture states a large size, or none and stands in a figure."""
+    """Whether a picture states a large size and stands in the article, or none and stands in a figure."""
     attributes = node.attributes
     said = [(attributes.get(k) or "").removesuffix("px").strip() for k in ("width", "height")]
     sizes = [int(s) for s in said if s.isdecimal() and len(s) < 6]
-    if sizes:
-        return max(sizes) >= LARGE
+    if sizes and max(sizes) < LARGE:
+        return False
     around = node.parent
-    for _ in range(4):
-        if around is None:
+    for _ in range(12):
+        if around is None or around.tag in _APART:
             return False
-        if around.tag == "figure":
+        if around.tag == "figure" or (sizes and around.tag in ("main", "article", "picture")):
             return True
         around = around.parent
     return False
@@ -151,7 +154,7 @@ def _credit_stated(claims: Claims, address: str, url: str | None) -> str | None:
 
 def _credit_shown(claims: Claims, near: Near, address: str, shown: LexborNode | None) -> str | None:
     """The credit in the caption of the picture: of the figure that holds it, or that stands by the headline."""
-    lines = {b.text for b in (*near.after, *near.before)}
+    lines = {b.text for b in (*near.after, *near.before)} if claims.captions else set()
     for caption in claims.captions[:6]:
         figure = caption.parent
         while figure is not None and figure.tag not in ("figure", "body"):

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import islice
 from typing import NamedTuple
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -30,7 +31,7 @@ _AUTHOR_METAS = (
 )  # fmt: skip
 _AUTHOR_CSS = (
     '[class*="uthor"], [class*="yline"]',
-    '[class*="writer"], [class*="reporter"], [class*="by-line"], [data-testid*="yline"], [data-testid*="uthor"]',
+    '[class*="writer"], [class*="reporter"], [class*="by-line"], [data-testid*="uthor"]',
 )
 """Asked in this order: each costs a scan."""
 _AUTHOR_WORD = re.compile(
@@ -341,18 +342,19 @@ def _in_named_box(block: Block, text: str, house: House) -> tuple[Name, ...]:
 def in_text(sheet: Sheet, near: Near) -> Iterator[tuple[str, tuple[Name, ...]]]:
     """The signatures that agencies and Korean and Chinese papers set into the text: in its first paragraphs and in its
     last lines."""
-    told = [b for b in sheet.blocks if b.words >= 12 and b.link_share < 0.3]
-    for block in told[:4]:
+    blocks = sheet.blocks
+    told = list(islice((i for i, b in enumerate(blocks) if b.words >= 12 and b.link_share < 0.3), 4))
+    for block in (blocks[i] for i in told):
         head = block.text[:120]
         if found := dateline_names(head):
             yield head, found
             return
     label = False
-    for block in sheet.blocks[sheet.blocks.index(told[0]) :] if told else ():
+    for block in blocks[told[0] :] if told else ():
         text = block.text
         before = label
-        label = len(text) < 40 and bool(_ABOUT.match(text) or _LABEL.fullmatch(text))
-        if block.words > 60 or not (before or _MAY_SIGN.search(text)) or apart(block):
+        label = len(text) < 28 and bool(_ABOUT.match(text) or _LABEL.fullmatch(text))
+        if block.words > 60 or not (before or _may_sign(text)) or apart(block):
             continue
         if block.words <= 14 and _KOREAN_SIGNED.match(text):
             yield text, split_byline(text)
@@ -365,6 +367,10 @@ def in_text(sheet: Sheet, near: Near) -> Iterator[tuple[str, tuple[Name, ...]]]:
         if found:
             yield block.text, found
             return
+
+
+def _may_sign(text: str) -> bool:
+    return bool((" by" in text or not text.isascii()) and _MAY_SIGN.search(text))
 
 
 _MAY_SIGN = re.compile(r"\sby:?\s|기자|특파원|통신원|논설위원|记者|記者|作者")

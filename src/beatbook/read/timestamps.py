@@ -30,9 +30,7 @@ _PUBLISHED_METAS = (
     "analyticsattributes.articledate", "datecreated", "rnews:datepublished", "article:post_date", "published_time",
     "published_at", "publishedat", "published", "publisheddate", "published-date", "article:publish_date", "pub_date", "pub-date", "dcterms.available", "release_date", "ptime", "firstpublishedtime",
 )  # fmt: skip
-_DATED_CSS = (
-    '[class*="date"], [class*="Date"], [class*="ublished"], [class*="timestamp"], [data-timestamp], [pubdate]'
-)
+_DATED_CSS = '[class*="date"], [class*="Date"], [class*="ublish"], [class*="timestamp"]'
 _DATED = re.compile(
     r"publish(?:ed)?(?![a-z]*er)|pub-?date|(?:post|entry|article|creat\w*|story|news)[-_]?date|timestamp|dateline|(?<![a-z-])date(?![a-z-])",
     re.I,
@@ -43,7 +41,8 @@ _STATE = re.compile(
     r"original_?publish_?date)(?:\\?[\"']|&quot;)?\s*[:=]\s*(?:\\?[\"']|&quot;)?([^\"'&\\,}<]{8,35})",
     re.I,
 )
-_HINTS = ("ublish", "ubDate", "ub_date", "ublication")
+_HINT = re.compile(r"ublish|ub_?[dD]ate|ublication")
+"""What every name that `_STATE` finds holds; so it is looked for only about such places."""
 MOST_STATE = 3_000_000
 """Characters of scripts that are searched for a date where the page has none elsewhere."""
 
@@ -223,7 +222,7 @@ def labelled(sheet: Sheet, hearing: Hearing) -> Iterator[Heard]:
     previous, count = "", 0
     for block in sheet.blocks:
         label, previous = previous, block.text
-        if block.words > 14:
+        if block.words > 14 or not ("20" in block.text or "19" in block.text):
             continue
         for stamp in stamps(block.text, day_first=hearing.day_first):
             before = block.text[: stamp.start] or label[-40:]
@@ -247,14 +246,15 @@ def in_scripts(tree: LexborHTMLParser, hearing: Hearing) -> Iterator[Heard]:
         left -= len(text)
         if left < 0:
             break
-        if not any(hint in text for hint in _HINTS):
-            continue
-        for found in _STATE.finditer(text):
+        end = 0
+        for hint in _HINT.finditer(text):
+            found = _STATE.search(text, max(end, hint.start() - 16), hint.end() + 70)
+            if found is None or len(heard) >= 50:
+                continue
+            end = found.end()
             one = hearing.hear("data script", clean(found[1]))
             if one.moment:
                 heard.append(one)
-            if len(heard) >= 50:
-                break
     days = {h.moment.day for h in heard if h.moment}
     for one in heard:
         yield one if len(days) == 1 else refused(one, OF_OTHERS)
@@ -262,9 +262,11 @@ def in_scripts(tree: LexborHTMLParser, hearing: Hearing) -> Iterator[Heard]:
 
 def _state_texts(tree: LexborHTMLParser) -> Iterator[str]:
     """The texts of scripts, and the data in their attributes."""
-    for script in tree.css("script:not([src])")[:400]:
-        yield script.text() or ""
-        for value in script.attributes.values():
+    for script in tree.css("script")[:400]:
+        attributes = script.attributes
+        if "src" not in attributes:
+            yield script.text() or ""
+        for value in attributes.values():
             if value and len(value) > 200:
                 yield value
 
