@@ -247,7 +247,9 @@ def _belongs(piece: str, before: Name, outlet: str | None) -> bool:
         return False
     if _CREDENTIAL.fullmatch(piece):
         return True
-    return " " in before.name and (" " not in piece or _is_desk(piece, outlet) or bool(_ROLE.search(piece)))
+    return " " in before.name and (
+        " " not in piece or len(piece.split()) > 4 or _is_desk(piece, outlet) or bool(_ROLE.search(piece))
+    )
 
 
 _KOREAN_NAMES = r"(?P<names>[가-힣]{2,4}(?:\s?[·,ㆍ]\s?[가-힣]{2,4}){0,4})"
@@ -348,6 +350,8 @@ def _without_role(piece: str) -> str:
     """A person's name without the role that follows it unparted: "Ida Korhonen Special Correspondent to the Courier"."""
     words = piece.split()
     for i in range(2, len(words) - 1):
+        if words[i] in _BEFORE_A_ROLE and not _DESK.search(" ".join(words[:i])):
+            return " ".join(words[:i])
         if words[i] in _PLACES and words[i + 1][0].isupper() and not _DESK.search(" ".join(words[:i])):
             return " ".join(words[:i])
         if (
@@ -365,10 +369,27 @@ def _without_role(piece: str) -> str:
     return piece
 
 
+_BEFORE_A_ROLE = frozenset(
+    (
+        "Head",
+        "Chief",
+        "Senior",
+        "Lead",
+        "Managing",
+        "Executive",
+        "Founder",
+        "Co-Founder",
+        "Deputy",
+        "Associate",
+        "Assistant",
+    )
+)
 _PLACES = frozenset(("in", "at", "from", "for", "à", "aus", "en"))
 _LETTERS_AFTER = re.compile(r"(?!I{1,3}$|IV$|VI*$)[A-Z]{3,6}")
 """Capitals after a name that is not all capitals: a diploma, a house."""
-_WHERE = re.compile(r"(?:for|in|at|of|on)(?:\s|$)", re.I)
+_WHERE = re.compile(
+    r"(?:(?:head|director|president|chair|chief|founder|professor)\s)?(?:for|in|at|of|on)(?:\s|$)", re.I
+)
 _TAIL = re.compile(r"\s+(?:on|in|for|at|of|by)$")
 _VARIABLE = re.compile(r"[a-z_-]+(?:\.[a-z_-]+){2,}|\{\{.*|%\w+%?|\[.*|\$\{.*")
 """What a system forgot to fill in."""

@@ -21,7 +21,7 @@ _PARTS = st.sampled_from(
         b"&#x202e;", b"\xe2\x80\x8b", "다.".encode("cp949"), "统".encode("gb18030"), b"<meta charset=utf-16>", b"<template>",
         b'<script type="application/ld+json">{"@type":"NewsArticle","headline":["x",{"y":1}],"author":[[{"name":3}]],"datePublished":{}}</script>',
         b'<script type="application/ld+json">[[[[{"@graph":null,"@type":[1,null,"Article"]}]]]]</script>',
-        b"<meta name=author content='\x01By \x02'>", b"<time datetime='9999-99-99'>", b"<link rel=canonical href='http://[::1'>",
+        b"<meta name=author content='\x01By \x02'>", b"<meta property=og:image content='/a\x0b.jpg\xe2\x80\x8b'>", b"<figure><img src=a.jpg><figcaption>Photo: \x01X\xe2\x80\x8bY", b"<meta property=article:section content='\xc2\x85 x'>", b"<time datetime='9999-99-99'>", b"<link rel=canonical href='http://[::1'>",
         b"The quick harbour master told the court on Monday that the ship had sunk before it left. ", b"\x1b$B", b"<svg><p>", b"<b id=1>",
     ]
 )  # fmt: skip
@@ -44,6 +44,8 @@ def texts(reading: Reading) -> list[str]:
         *(n.name for n in version.byline),
         *version.text.split("\n\n"),
         *(b.text for b in reading.boilerplate),
+        *(w.said for w in reading.witnesses),
+        *((reading.image.url, reading.image.credit or "") if reading.image else ()),
     ]
 
 

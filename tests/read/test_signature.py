@@ -108,6 +108,27 @@ def test_a_desk_that_the_page_itself_signs_with_stays() -> None:
     assert names(found) == ["Courier Staff"]
 
 
+@pytest.mark.parametrize(
+    ("script", "wanted"),
+    [
+        ('<script>s = {"article": {"authors": [{"id": 3, "name": "Ida Korhonen"}]}}</script>', ["Ida Korhonen"]),
+        ('<script data-state="' + "{&quot;author&quot;:{&quot;name&quot;:&quot;Ida Korhonen&quot;}}".ljust(300) + '"></script>', ["Ida Korhonen"]),
+        ('<script>s = [{"author": {"name": "Ida Korhonen"}}, {"author": {"name": "Paul Mbeki"}}]</script>', []),
+        ('<script>s = {"quote": {"author": "Ida Korhonen"}}</script>', []),
+    ],
+)  # fmt: skip
+def test_the_state_of_a_page_is_the_last_witness(script: str, wanted: list[str]) -> None:
+    assert names(read("", after=script)) == wanted
+    assert names(read("<p>By Ruth Sand</p>", after=script)) == ["Ruth Sand"]
+
+
+def test_the_house_that_the_data_name_is_cut_from_the_line() -> None:
+    head = author("", {"@type": "Organization", "name": "The Vellmar Gazette & Tribune"})
+    assert names(read("<p class=attribution>By Ida Korhonen Vellmar Gazette & Tribune</p>", head=head)) == [
+        "Ida Korhonen"
+    ]
+
+
 def test_a_role_is_better_than_nobody() -> None:
     assert names(read("", head='<meta name="author" content="Staff Writer">')) == ["Staff Writer"]
 

@@ -19,6 +19,7 @@ from beatbook.read.signers import (
     House,
     by_line,
     heard_from,
+    in_states,
     in_text,
     is_person,
     linked,
@@ -26,6 +27,7 @@ from beatbook.read.signers import (
     stated,
 )
 from beatbook.read.text import plain
+from beatbook.read.timestamps import state_texts
 from beatbook.read.witnesses import Said, witnesses
 
 DESK = "a desk, where a person is named elsewhere"
@@ -50,6 +52,8 @@ def signature(
         taken = next((h for h in heard if is_person(h)), None)
     if taken is None:
         heard += marked(tree, house)
+        if not any(map(is_person, heard)):
+            heard += in_states(state_texts(tree), house)
         taken = next((h for h in heard if is_person(h)), None)
     if taken is None:
         taken = next((h for h in heard if h.names and h.said.why is None), None)

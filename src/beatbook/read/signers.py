@@ -203,7 +203,12 @@ _NEVER_HERE = re.compile(
 
 def by_line(near: Near, data: Iterable[Heard], house: House) -> Heard | None:
     """What a line near the headline says: "By …", a name and a date, a name in a box that is called a byline."""
-    houses = [house.name, *(n.name for h in data for n in h.names if n.kind is NameKind.DESK)]
+    desks = [h for h in data if h.names and all(n.kind is NameKind.DESK for n in h.names)]
+    houses = [
+        *(h.said.said.strip(" ,") for h in desks),
+        house.name,
+        *(n.name for h in desks for n in h.names),
+    ]
     desk: Heard | None = None
     label = ""
     for distance, block in near.lines:
@@ -396,6 +401,23 @@ def marked(tree: LexborHTMLParser, house: House) -> list[Heard]:
         if found := list(_beside(NAMED_ELEMENT, [node for _, node in nodes], house)):
             return found
     return []
+
+
+_STATE_AUTHOR = re.compile(
+    r"uthors?(?:\\?[\"']|&quot;)?\s?:\s?\[?\s?\{(?:[^{}\[\]]{0,120}?[\"';\\])?name(?:\\?[\"']|&quot;)?\s?:\s?(?:\\?[\"']|&quot;)([^\"'\\&{}\[\]]{4,60})"
+)
+
+
+def in_states(texts: Iterable[str], house: House) -> list[Heard]:
+    """The author in the scripts in which systems keep their state, if all name the same."""
+    found: dict[str, tuple[Name, ...]] = {}
+    for text in texts:
+        at = text.find("uthor")
+        while at >= 0 and len(found) < 2:
+            if said := _STATE_AUTHOR.match(text, at):
+                found.setdefault(clean(said[1]), house.names(clean(said[1])))
+            at = text.find("uthor", at + 5)
+    return [heard_from("data script", text, named, house) for text, named in found.items() if len(found) == 1]
 
 
 _NO_TEXT = frozenset(

@@ -242,7 +242,7 @@ def in_scripts(tree: LexborHTMLParser, hearing: Hearing) -> Iterator[Heard]:
     carry other articles too."""
     heard: list[Heard] = []
     left = MOST_STATE
-    for text in _state_texts(tree):
+    for text in state_texts(tree):
         left -= len(text)
         if left < 0:
             break
@@ -260,7 +260,7 @@ def in_scripts(tree: LexborHTMLParser, hearing: Hearing) -> Iterator[Heard]:
         yield one if len(days) == 1 else refused(one, OF_OTHERS)
 
 
-def _state_texts(tree: LexborHTMLParser) -> Iterator[str]:
+def state_texts(tree: LexborHTMLParser) -> Iterator[str]:
     """The texts of scripts, and the data in their attributes."""
     for script in tree.css("script")[:400]:
         attributes = script.attributes
