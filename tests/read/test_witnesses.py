@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 
+from beatbook.read.article import read_page
 from beatbook.read.blocks import sheet_of
 from beatbook.read.metadata import read_metadata
 from beatbook.read.page import parse_page
@@ -61,4 +62,25 @@ def test_every_field_has_its_witnesses() -> None:
         ("heading", "Dock strike ends"),
         ("JSON-LD", "Dock strike ends"),
         ("<title>", "Dock strike ends | Courier"),
+    ]
+
+
+def test_the_text_overrules_what_the_page_states_of_it() -> None:
+    lede = (
+        "Harbour workers in the northern port ended a strike of nine days on Thursday after a night of talks."
+    )
+    body = "".join(
+        f"<p>{lede} The members of the union are to vote on it by the fourteenth of the month.</p>"
+        for _ in range(4)
+    )
+    page = (
+        f"<html lang=de><head><title>Dock strike ends</title><meta name=description content='{lede}'></head>"
+        f"<body><article><h1>Dock strike ends</h1>{body}</article>"
+    )
+    found = read_page(page.encode(), url="https://courier.example/a")
+    assert found.version.deck is None
+    assert found.version.language == "en"
+    assert [(w.field, w.why) for w in found.witnesses if w.field in ("deck", "language")] == [
+        ("deck", "only repeats how the text begins"),
+        ("language", "the text is in another language"),
     ]

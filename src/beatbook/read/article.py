@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Protocol
 
 from beatbook.errors import ReadError
-from beatbook.model import Boilerplate, Kind, Memory, Moment, Observed, Reading, Version
+from beatbook.model import Boilerplate, Kind, Memory, Moment, Observed, Reading, Version, Witness
 from beatbook.read.blocks import Sheet, sheet_of
 from beatbook.read.body import SENTENCE_END, Body, agreement, prose, read_body, share_found
 from beatbook.read.boilerplate import key, known_form
@@ -21,6 +21,7 @@ from beatbook.read.memory import Studied, known_boilerplate
 from beatbook.read.metadata import Metadata, read_metadata
 from beatbook.read.page import MANY_TAGS, Page, parse_page
 from beatbook.read.text import plain, size
+from beatbook.read.witnesses import overruled
 
 
 class Known(Protocol):
@@ -125,7 +126,8 @@ def _worth_care(page: Page, sheet: Sheet) -> bool:
 
 
 def _dated(metadata: Metadata, found: Moment) -> Metadata:
-    return replace(metadata, published=found)
+    heard = Witness("published", "date found on the whole page", str(found), taken=True)
+    return replace(metadata, published=found, witnesses=(*metadata.witnesses, heard))
 
 
 def _decide(page: Page, sheet: Sheet, metadata: Metadata, fast: Body) -> tuple[tuple[str, ...], str]:
@@ -221,8 +223,18 @@ def finish(draft: Draft, *, known: Known | None = None, languages: Languages | N
         metadata.canonical,
         draft.path,
         metadata.image,
-        metadata.witnesses,
+        _settled(metadata, version),
     )
+
+
+def _settled(metadata: Metadata, version: Version) -> tuple[Witness, ...]:
+    """What was said, where the text itself has overruled what was taken at first."""
+    heard = metadata.witnesses
+    if metadata.deck and not version.deck:
+        heard = overruled(heard, "deck", "only repeats how the text begins")
+    if metadata.language and version.language and metadata.language[:2].lower() != version.language[:2]:
+        heard = overruled(heard, "language", "the text is in another language")
+    return heard
 
 
 def sift(paragraphs: Sequence[str], known: Known | None = None) -> tuple[list[str], list[tuple[str, str]]]:

@@ -120,11 +120,12 @@ def _data(claims: Claims, scripts: Sequence[LexborNode], url: str | None) -> Non
     found: list[jsonld.Node] = []
     for script in scripts:
         for node in jsonld.nodes(jsonld.loads(script.text() or "")):
-            claims.types.update(t.lower() for t in jsonld.types(node))
+            if "@type" in node:
+                claims.types.update([t.lower() for t in jsonld.types(node)])
+                if jsonld.is_article(node):
+                    found.append(node)
             if len(node) > 1 and isinstance(name := node.get("@id"), str):
                 claims.known.setdefault(name, node)
-            if jsonld.is_article(node):
-                found.append(node)
     claims.article = _main_article(found, claims, url)
 
 

@@ -227,8 +227,10 @@ def by_line(near: Near, data: Iterable[Heard], house: House) -> Heard | None:
             or (not text.isascii() and _KOREAN_SIGNED.match(text))
         ):
             found = house.names(text)
-        elif distance <= 12 and not LATER.match(text):
+        elif distance <= 12:
             found = _stamped(text, house) or _in_named_box(block, text, house)
+            if found and LATER.match(text):
+                continue
         found = tuple(n for n in found if _like_a_name(n.name))
         if not found:
             continue

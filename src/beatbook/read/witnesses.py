@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import NamedTuple
 
 from beatbook.model import Witness
@@ -50,3 +51,8 @@ def first_unrefused(field: str, heard: Iterable[Said]) -> tuple[str | None, tupl
     said = [h for h in heard if h.said]
     taken = next((h for h in said if h.why is None), None)
     return taken.said if taken else None, witnesses(field, said, taken)
+
+
+def overruled(heard: Iterable[Witness], field: str, why: str) -> tuple[Witness, ...]:
+    """The testimony where the word that was taken for a field is not borne by the article after all."""
+    return tuple(replace(w, taken=False, why=why) if w.field == field and w.taken else w for w in heard)
