@@ -45,6 +45,19 @@ def test_the_heading_wins_where_the_metadata_agrees() -> None:
     assert found.headline == "Dock strike ends after nine long days"
 
 
+def test_an_empty_link_home_makes_no_headline_the_sites_name() -> None:
+    found = meta("<title>Strike ends</title><h1><a href=/><img src=x></a></h1><h1>Strike ends</h1><p>x")
+    assert found.headline == "Strike ends"
+    assert found.site is None
+
+
+def test_words_that_no_reader_sees_are_no_part_of_the_headline() -> None:
+    found = meta(
+        "<title>Ports | Strike ends | Courier</title><h1><span hidden>Ports | </span>Strike ends at the port</h1><p>x"
+    )
+    assert found.headline == "Strike ends at the port"
+
+
 def test_broken_data_scripts_are_forgiven() -> None:
     script = '<script type="application/ld+json">{"@type":"NewsArticle","headline":"A\nB","datePublished":"2020-12-03",}</script>'
     assert str(meta(script + "<p>x").published) == "2020-12-03"
@@ -102,6 +115,7 @@ def test_the_deck_is_not_the_cut_lede() -> None:
         ("https://www.courier.example/b", "https://www.courier.example/b"),
         ("/b", "https://courier.example/b"),
         ("https://rival.example/b", None),
+        ("https://courier.example/", None),
         ("javascript:alert(1)", None),
         ("https://[bad", None),
     ],

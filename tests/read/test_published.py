@@ -54,6 +54,7 @@ def heard(metadata: Metadata, field: str = "published") -> list[Witness]:
         ("<span>Updated</span></p><p>9 December 2020", "2020-12-03", "2020-12-03"),
         ("Photo taken on November 9, 2020", "2020-12-03", "2020-12-03"),
         ("The strike that began on November 24, 2020 had cost the port eleven million a day.", "2020-12-03", "2020-12-03"),
+        ("An analytical look at the main developments from Nov. 1, 2020 to Nov. 30, 2020", "2020-12-03", "2020-12-03"),
         ("© 2019 The Courier", "2020-12-03", "2020-12-03"),
     ],
 )  # fmt: skip

@@ -49,6 +49,7 @@ IDA, HOUSE = {"@type": "Person", "name": "Ida Korhonen"}, {"@type": "Person", "n
         ("<p>December 3, 2020 | Travel, Food</p>", []),
         ("<p class=byline>Ida Korhonen The Vellmar Courier</p>", ["Ida Korhonen"]),
         ("<p class=ArticleAuthor_name>Ida Korhonen</p>", ["Ida Korhonen"]),
+        ("<address rel=author>Ida Korhonen</address>", ["Ida Korhonen"]),
         ("<p>Edited by Ida Korhonen</p>", []),
         ("<p>Photo by Ida Korhonen</p>", []),
         ("<p><a href='/authors/ida'>Ida Korhonen</a></p>", ["Ida Korhonen"]),

@@ -91,7 +91,7 @@ def claims_of(tree: LexborHTMLParser, url: str | None) -> Claims:
         if prop := attributes.get("itemprop"):
             for name in prop.lower().split()[:3]:
                 _add(claims.props.setdefault(name, []), node)
-        if tag == "a" and "itemprop" not in attributes:
+        if "itemprop" not in attributes and (tag == "a" or "rel" in attributes):
             _add(claims.authors, node)
     _data(claims, data, url)
     return claims

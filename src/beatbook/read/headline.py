@@ -33,7 +33,7 @@ def _site_on_top(claims: Claims, sheet: Sheet) -> str:
     title = plain(claims.title)
     if not title:
         return ""
-    tops = (b for b in sheet.blocks[:4] if b.link_share > 0.5 and plain(b.text).startswith(title))
+    tops = (b for b in sheet.blocks[:4] if b.linked and plain(b.text).startswith(title))
     return claims.title if next(tops, None) is not None else ""
 
 

@@ -53,6 +53,11 @@ OF_OTHERS = "may be another article's"
 
 CLOSE = 12
 """Blocks after the headline within which a shown day outweighs the data; before it, 2: further up stands today's date."""
+TOLD = 2
+"""Words of four and more small letters in such a line that are no labels."""
+_TOLD = re.compile(
+    r"(?<!\w)(?!(?:publish|post|updat|modif|revis|edit|publi|actual|veröff|aktual|minut|comment|share|view|read|hour|staff|uhr|from|with)\w*)[a-zà-öø-ÿ]{4,}"
+)
 LINE_WORDS = 10
 """Words, beside its dates, of a line that says when and who; longer ones are sentences."""
 
@@ -206,7 +211,8 @@ def _stamps(text: str, day_first: bool | None, believed: Heard | None) -> list[S
         rest.append(text[at : stamp.start])
         at = stamp.end
     rest.append(text[at:])
-    return found if size(" ".join(rest)) <= LINE_WORDS else []
+    words = " ".join(rest)
+    return found if size(words) <= LINE_WORDS and len(_TOLD.findall(words)) <= TOLD else []
 
 
 _SITE = re.compile(r"\W*(?:the\s|this\s)?(?:web)?site\b", re.I)
