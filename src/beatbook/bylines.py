@@ -59,9 +59,9 @@ _TIME = re.compile(
 )
 _CONTACT = re.compile(r"\S+@\S+\.\w+|https?://\S+|www\.\S+|@\w+|\((?:[^()]{0,80})\)|\[[^\[\]]{0,80}\]")
 _OTHERS_WORK = re.compile(
-    r"[\s.,;|(·•⋅–—-]+(?:(?:medically|scientifically|clinically|expert|fact|technically)[\s-]*)?(?:reviewed|edited|checked|fact-checked|photograph(?:y|s|ed)|photos?|"
+    r"(?<![\s.,;|(·•⋅–—-])[\s.,;|(·•⋅–—-]++(?:(?:medically|scientifically|clinically|expert|fact|technically)[\s-]*)?(?:reviewed|edited|checked|fact-checked|photograph(?:y|s|ed)|photos?|"
     r"illustrat(?:ed|ions?)|graphics?|video|translat(?:ed|ion)|produced|curated|narrated|sponsored|foto(?:s|grafie)?|photos?)\s*(?:by|von|par|[:：])\s.*$|"
-    r"[\s,;|(·•–—-]*(?:(?:责任编辑|責任編輯|编辑|編輯|编审|校对|校對|사진|그래픽|편집)\s*[:：=/]\s*|(?<=\s)(?:사진|그래픽)\s(?=[가-힣]{2,4}(?:\s?기자)?\s*$)).*$|"
+    r"(?<![\s,;|(·•–—-])[\s,;|(·•–—-]*+(?:(?:责任编辑|責任編輯|编辑|編輯|编审|校对|校對|사진|그래픽|편집)\s*[:：=/]\s*|(?<![가-힣])(?:사진|그래픽)\s(?=[가-힣]{2,4}(?:\s?기자)?\s*$)).*$|"
     r"^(?:medically|scientifically|clinically|expert|fact|technically)[\s-]*(?:reviewed|checked)\s.*$",
     re.I,
 )
