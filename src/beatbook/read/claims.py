@@ -29,8 +29,8 @@ LONGEST_TITLE = 400
 
 @dataclass(slots=True)
 class Claims:
-    """What the page says of itself. `article` is its data object (JSON-LD), `named` and `known` all objects that others
-    refer to by @id; `props` microdata by property, in lower case."""
+    """What the page says of itself. `article` is its data object (JSON-LD), `known` the objects that others refer to by
+    @id; `props` microdata by property, in lower case."""
 
     metas: dict[str, list[str]] = field(default_factory=dict)
     article: jsonld.Node = field(default_factory=dict)
