@@ -103,6 +103,14 @@ def test_dates_later_than_the_fetch_fall_to_the_next_witness() -> None:
     assert str(found.published) == "2020-12-03"
 
 
+def test_the_standfirst_by_the_headline_is_the_deck() -> None:
+    found = meta(
+        "<main class='wide\n\n page'><h1>Strike ends</h1><div class='a\nb'>x</div><p class='top\nstandfirst'>A night of talks brings a deal</p></main>"
+        "<meta name=description content='Something else entirely of some length'>"
+    )
+    assert found.deck == "A night of talks brings a deal"
+
+
 def test_the_deck_is_not_the_cut_lede() -> None:
     lede = "Dockers at the port went back to work on Thursday after nine days of strike and talks."
     assert deck_unless_lede("Dockers at the port went back to work on Thursday", [lede]) is None

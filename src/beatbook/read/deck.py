@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from itertools import islice
+from itertools import accumulate, islice
 
 from beatbook.model import Witness
 from beatbook.read import jsonld
@@ -74,13 +75,17 @@ def _standfirsts(sheet: Sheet, heading: Block | None) -> Iterator[str]:
 
 def _called(boxes: Sequence[Box]) -> list[Box]:
     """The boxes whose names hold one of `_DECK_HINTS`: looked for in all names at once, which is the cheapest."""
-    names = "\n".join([box.names for box in boxes])
-    found: set[int] = set()
+    names = " ".join([box.names for box in boxes])
+    places: list[int] = []
     for hint in _DECK_HINTS:
         at = names.find(hint)
         while at >= 0:
-            found.add(names.count("\n", 0, at))
+            places.append(at)
             at = names.find(hint, at + 1)
+    if not places:
+        return []
+    ends = list(accumulate(len(box.names) + 1 for box in boxes))
+    found = {bisect_right(ends, at) for at in places}
     return [boxes[i] for i in sorted(found)]
 
 
