@@ -4,10 +4,12 @@ import json
 from datetime import UTC, datetime
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from beatbook.read.blocks import sheet_of
 from beatbook.read.deck import deck_unless_lede
-from beatbook.read.headline import without_site
+from beatbook.read.headline import likeness, without_site
 from beatbook.read.metadata import Metadata, read_metadata
 from beatbook.read.page import parse_page
 
@@ -35,6 +37,11 @@ def data(**node: object) -> str:
 )
 def test_titles_lose_the_site(title: str, site: str, wanted: str) -> None:
     assert without_site(title, site) == wanted
+
+
+@given(st.text(alphabet="ab 港동さ.", max_size=6), st.text(alphabet="ab 港동さ.", max_size=6))
+def test_likeness_lies_between_nothing_and_one(a: str, b: str) -> None:
+    assert 0.0 <= likeness(a, b) <= 1.0
 
 
 def test_the_heading_wins_where_the_metadata_agrees() -> None:

@@ -184,6 +184,8 @@ def likeness(a: str, b: str) -> float:
     u, v = _units(x), _units(y)
     if len(u) < 3 and len(v) < 3 and (x in y or y in x):
         return min(len(x), len(y)) / max(len(x), len(y))
+    if not u or not v:
+        return 0.0
     return len(u & v) / min(len(u), len(v)) * min(1.0, 0.4 + min(len(u), len(v)) / max(len(u), len(v)))
 
 
