@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from beatbook.bylines import split_byline
+from beatbook.bylines import LONGEST, dateline_names, split_byline
 from beatbook.read.text import clean
 
 
@@ -37,6 +37,47 @@ from beatbook.read.text import clean
         ("Korhonen, Ida", ["Ida Korhonen"]),
         ("Ida Korhonen, Jr.", ["Ida Korhonen, Jr."]),
         ("해담통신 한국어부", ["해담통신 한국어부"]),
+        ("Ida Korhonen, MD, PhD", ["Ida Korhonen"]),
+        ("Ida Korhonen, CNN", ["Ida Korhonen"]),
+        ("Ida Korhonen, Reuters News Agency", ["Ida Korhonen"]),
+        ("Ida Korhonen | The Harbour Newsroom", ["Ida Korhonen"]),
+        ("Ida Korhonen CPP", ["Ida Korhonen"]),
+        ("Paul Mbeki III", ["Paul Mbeki III"]),
+        ("Rui Ma", ["Rui Ma"]),
+        ("Tracy Sand, Dietitian", ["Tracy Sand"]),
+        ("Ida Korhonen Special Correspondent to The Courier", ["Ida Korhonen"]),
+        ("By Ida Korhonen and Paul Mbeki in London", ["Ida Korhonen", "Paul Mbeki"]),
+        ("Ida Korhonen. Reviewed by Paul Mbeki", ["Ida Korhonen"]),
+        ("Ida Korhonen ⋅ Review Editor ⋅", ["Ida Korhonen"]),
+        ("View all posts by Ida Korhonen", ["Ida Korhonen"]),
+        ("ByIda Korhonen", ["Ida Korhonen"]),
+        ("Ida Korhonen on", ["Ida Korhonen"]),
+        ("Photos and Story By Ida Korhonen", ["Ida Korhonen"]),
+        ("Center for Ports and Harbours", ["Center for Ports and Harbours"]),
+        ("Ida Korhonen Head Winemaker", ["Ida Korhonen"]),
+        ("Ida Korhonen, Chief Harbour Officer & Head of Quays", ["Ida Korhonen"]),
+        ("Ida Korhonen, winner of the harbour photo prize", ["Ida Korhonen"]),
+        ("page.head.extra.author", []),
+        ("{{ author }}", []),
+        ("5 min read", []),
+        ("Saturday", []),
+        ("Medically reviewed by Paul Mbeki, MD", []),
+        ("Von Jörg Brandt und Sophie Engel, Berlin", ["Jörg Brandt", "Sophie Engel"]),
+        ("Von der Leyen", ["Von der Leyen"]),
+        ("Di Maria", ["Di Maria"]),
+        ("Von dpa", ["dpa"]),
+        ("Ein Gastbeitrag von Jörg Brandt", ["Jörg Brandt"]),
+        ("Jörg Brandt, Redakteur", ["Jörg Brandt"]),
+        ("Par Léa Fontaine et Marc Petit, envoyés spéciaux à Vellmar", ["Léa Fontaine", "Marc Petit"]),
+        ("Propos recueillis par Léa Fontaine", ["Léa Fontaine"]),
+        ("도쿄=김하늘 특파원", ["김하늘"]),
+        ("김하늘 특파원 = 도쿄", ["김하늘"]),
+        ("글 김하늘 기자 | 사진 이바다 기자", ["김하늘"]),
+        ("글·사진 김하늘 기자", ["김하늘"]),
+        ("本报记者 周明 李华", ["周明", "李华"]),
+        ("文/周明", ["周明"]),
+        ("记者 周明 责任编辑：王强", ["周明"]),
+        ("责任编辑：王强", []),
         ("@idak", []),
         ("Staff Writer", []),
         ("", []),
@@ -68,4 +109,32 @@ def test_desks(text: str) -> None:
 def test_names_are_clean_and_once_each(text: str) -> None:
     names = [n.name for n in split_byline(text)]
     assert len(set(names)) == len(names)
-    assert all(n and clean(n) == n for n in names)
+    assert all(n and clean(n) == n and len(n) <= LONGEST for n in names)
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("(서울=해담통신) 김하늘 기자 = 서해안의 작은 항구", ["김하늘"]),
+        ("[서울=해담통신] 김하늘·이바다 기자 = 서해안의", ["김하늘", "이바다"]),
+        ("【서울=해담】김하늘 기자 = 서해안의", ["김하늘"]),
+        ("(도쿄=해담통신) 김하늘 특파원 = 일본", ["김하늘"]),
+        ("海潭社海潭11月3日电（记者 周明 李华）码头工人", ["周明", "李华"]),
+        ("VELLMAR (AP) — Harbour workers", []),
+    ],
+)
+def test_datelines(text: str, names: list[str]) -> None:
+    assert [n.name for n in dateline_names(text)] == names
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("협상이라고 밝혔다. 김하늘 기자 sky@haedam.example", ["김하늘"]),
+        ("恢复装卸。（记者 周明）", ["周明"]),
+        ("Reporting by Ida Korhonen in Vellmar; editing by Paul Mbeki", ["Ida Korhonen"]),
+        ("The reporter said that he had talked to Ida Korhonen", []),
+    ],
+)
+def test_last_words(text: str, names: list[str]) -> None:
+    assert [n.name for n in dateline_names(text, at_end=True)] == names

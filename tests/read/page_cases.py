@@ -43,6 +43,7 @@ def said(reading: Reading) -> dict[str, Any]:
         "language": version.language,
         "section": version.section,
         "canonical": reading.canonical,
+        "image": [reading.image.url, reading.image.credit] if reading.image else None,
         "partial": version.partial,
         "text": version.text,
     }

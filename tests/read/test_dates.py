@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import itertools
 from datetime import UTC, datetime
 
 import pytest
@@ -7,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from beatbook.model import Moment
-from beatbook.read.dates import date_in_address, parse_date, plausible
+from beatbook.read.dates import date_in_address, parse_date, plausible, stamps
 
 
 @pytest.mark.parametrize(
@@ -40,6 +41,16 @@ from beatbook.read.dates import date_in_address, parse_date, plausible
         ("2020/12/03", "2020-12-03"),
         ("13/12/2020", "2020-12-13"),
         ("12/13/2020", "2020-12-13"),
+        ("3. November 2020, 14:05 Uhr", "2020-11-03"),
+        ("Stand: 03.11.2020, 14:05 Uhr", "2020-11-03"),
+        ("3.11.20, 14:05 Uhr", "2020-11-03"),
+        ("Publié le 3 novembre 2020 à 14h05", "2020-11-03"),
+        ("le 1er août 2020", "2020-08-01"),
+        ("2020년 11월 3일 오후 2시 5분", "2020-11-03"),
+        ("입력 2020.11.03 14:05", "2020-11-03"),
+        ("发布时间：2020-11-03 14:05", "2020-11-03"),
+        ("3 November 2020 14:05 CET", "2020-11-03T14:05:00+01:00"),
+        ("KorhonenDec 3, 2020", "2020-12-03"),
     ],
 )
 def test_page_dates(text: str, wanted: str) -> None:
@@ -75,6 +86,31 @@ def test_dates_before_1990_and_after_the_fetch_are_refused() -> None:
 )
 def test_dates_in_addresses(url: str, wanted: str) -> None:
     assert str(date_in_address(url)) == wanted
+
+
+@pytest.mark.parametrize(
+    ("line", "wanted"),
+    [
+        ("Published: Dec 3, 2020 at 8:48 p.m. | UPDATED: December 4, 2020 at 10:54 a.m.", [("2020-12-03", (20, 48), False), ("2020-12-04", (10, 54), True)]),
+        ("Publié le 3 novembre 2020 à 14h05 - Mis à jour le 4 novembre 2020 à 9 h 30", [("2020-11-03", (14, 5), False), ("2020-11-04", (9, 30), True)]),
+        ("Veröffentlicht am 3. November 2020, 14.05 Uhr, aktualisiert: 4.11.2020", [("2020-11-03", (14, 5), False), ("2020-11-04", None, True)]),
+        ("Stand: 03.11.2020, 14:05 Uhr", [("2020-11-03", (14, 5), True)]),
+        ("입력 2020.11.03 오후 2:05 수정 2020.11.04 오전 12:30", [("2020-11-03", (14, 5), False), ("2020-11-04", (0, 30), True)]),
+        ("发布时间：2020年11月3日 下午2:05 更新时间：2020年11月4日", [("2020-11-03", (14, 5), False), ("2020-11-04", None, True)]),
+        ("8:00 PM EST, Tue December 1, 2020", [("2020-12-01T20:00:00-05:00", (20, 0), False)]),
+        ("2020-11-03 14:05", [("2020-11-03", (14, 5), False)]),
+        ("Photo: 3 November 2020", []), ("© 2020 The Courier", []), ("version 3.5.1", []), ("no date at all", []), ("30 February 2020", []),
+    ],
+)  # fmt: skip
+def test_lines_that_say_when(line: str, wanted: list[tuple[str, tuple[int, int] | None, bool]]) -> None:
+    assert [(str(s.moment), s.clock, s.later) for s in stamps(line)] == wanted
+
+
+@given(st.text(alphabet="0123456789 :.,/-年월일hdecamp", max_size=120))
+def test_dates_of_a_line_stand_in_order_and_apart(line: str) -> None:
+    found = stamps(line)
+    assert all(0 <= s.start < s.end <= len(line) for s in found)
+    assert all(a.start <= b.start for a, b in itertools.pairwise(found))
 
 
 @given(st.text(max_size=80))

@@ -21,7 +21,7 @@ _PARTS = st.sampled_from(
         b"&#x202e;", b"\xe2\x80\x8b", "다.".encode("cp949"), "统".encode("gb18030"), b"<meta charset=utf-16>", b"<template>",
         b'<script type="application/ld+json">{"@type":"NewsArticle","headline":["x",{"y":1}],"author":[[{"name":3}]],"datePublished":{}}</script>',
         b'<script type="application/ld+json">[[[[{"@graph":null,"@type":[1,null,"Article"]}]]]]</script>',
-        b"<meta name=author content='\x01By \x02'>", b"<time datetime='9999-99-99'>", b"<link rel=canonical href='http://[::1'>",
+        b"<meta name=author content='\x01By \x02'>", b"<meta property=og:image content='/a\x0b.jpg\xe2\x80\x8b'>", b"<figure><img src=a.jpg><figcaption>Photo: \x01X\xe2\x80\x8bY", b"<meta property=article:section content='\xc2\x85 x'>", b"<time datetime='9999-99-99'>", b"<link rel=canonical href='http://[::1'>",
         b"The quick harbour master told the court on Monday that the ship had sunk before it left. ", b"\x1b$B", b"<svg><p>", b"<b id=1>",
     ]
 )  # fmt: skip
@@ -44,6 +44,8 @@ def texts(reading: Reading) -> list[str]:
         *(n.name for n in version.byline),
         *version.text.split("\n\n"),
         *(b.text for b in reading.boilerplate),
+        *(w.said for w in reading.witnesses),
+        *((reading.image.url, reading.image.credit or "") if reading.image else ()),
     ]
 
 
@@ -73,6 +75,19 @@ BOMBS = {
     "title parts": b'<meta property="og:site_name" content="X"><title>' + b"X | " * 100_000 + b"</title>",
     "long words": b"<h1>" + b"x" * 3_000_000 + b"</h1><p>" + b"." * 500_000 + b"!" + b'"' * 500_000,
     "links": b"<a href=x>The harbour was quiet on the morning</a> " * 60_000,
+    "times": b"<time datetime='2020-12-03T08:00:00Z'>3 Dec 2020</time>" * 60_000,
+    "signed lines": b"<h1>T</h1>"
+    + b"<p class=byline>By A B, C D and E F, G | H / I on 3 Dec 2020 at 3:04 pm</p>" * 20_000,
+    "standfirsts": b"<h1>T</h1>" + b"<div class=deck>" * 3_000 + b"x",
+    "states": b"<script>" + b"publishedAt publishDate: " * 100_000 + b"</script>",
+    "captions": b"<figure><img src=a.jpg><figcaption>" + b"Photo: " * 50_000 + b"</figcaption></figure>",
+    "names": b"<meta name=author content='"
+    + b"By A, " * 60
+    + b"'><p>By "
+    + b"on " * 80
+    + b"<p>"
+    + "기자 ".encode() * 80,
+    "digits": b"<h1>T</h1><p>" + b"20" * 120 + b"<p>" + b"2020-1-" * 35 + b"<p>" + b"1/2/" * 60 + b"2020",
     "pieces": b'<section class="article-body"><p>The harbour was quiet after the storm.</p></section>'
     * 5_000,
 }

@@ -4,9 +4,13 @@ import json
 from datetime import UTC, datetime
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from beatbook.read.blocks import sheet_of
-from beatbook.read.metadata import Metadata, deck_unless_lede, read_metadata, without_site
+from beatbook.read.deck import deck_unless_lede
+from beatbook.read.headline import likeness, without_site
+from beatbook.read.metadata import Metadata, read_metadata
 from beatbook.read.page import parse_page
 
 FETCHED = datetime(2020, 12, 5, tzinfo=UTC)
@@ -35,12 +39,30 @@ def test_titles_lose_the_site(title: str, site: str, wanted: str) -> None:
     assert without_site(title, site) == wanted
 
 
+@given(st.text(alphabet="ab 港동さ.", max_size=6), st.text(alphabet="ab 港동さ.", max_size=6))
+def test_likeness_lies_between_nothing_and_one(a: str, b: str) -> None:
+    assert 0.0 <= likeness(a, b) <= 1.0
+
+
 def test_the_heading_wins_where_the_metadata_agrees() -> None:
     found = meta(
         '<title>Dock strike ends after nine days | Courier</title><meta property="og:title" content="Dock strike ends">'
         "<h1>Courier</h1><h1>Dock strike ends after nine long days</h1>"
     )
     assert found.headline == "Dock strike ends after nine long days"
+
+
+def test_an_empty_link_home_makes_no_headline_the_sites_name() -> None:
+    found = meta("<title>Strike ends</title><h1><a href=/><img src=x></a></h1><h1>Strike ends</h1><p>x")
+    assert found.headline == "Strike ends"
+    assert found.site is None
+
+
+def test_words_that_no_reader_sees_are_no_part_of_the_headline() -> None:
+    found = meta(
+        "<title>Ports | Strike ends | Courier</title><h1><span hidden>Ports | </span>Strike ends at the port</h1><p>x"
+    )
+    assert found.headline == "Strike ends at the port"
 
 
 def test_broken_data_scripts_are_forgiven() -> None:
@@ -88,6 +110,14 @@ def test_dates_later_than_the_fetch_fall_to_the_next_witness() -> None:
     assert str(found.published) == "2020-12-03"
 
 
+def test_the_standfirst_by_the_headline_is_the_deck() -> None:
+    found = meta(
+        "<main class='wide\n\n page'><h1>Strike ends</h1><div class='a\nb'>x</div><p class='top\nstandfirst'>A night of talks brings a deal</p></main>"
+        "<meta name=description content='Something else entirely of some length'>"
+    )
+    assert found.deck == "A night of talks brings a deal"
+
+
 def test_the_deck_is_not_the_cut_lede() -> None:
     lede = "Dockers at the port went back to work on Thursday after nine days of strike and talks."
     assert deck_unless_lede("Dockers at the port went back to work on Thursday", [lede]) is None
@@ -100,6 +130,7 @@ def test_the_deck_is_not_the_cut_lede() -> None:
         ("https://www.courier.example/b", "https://www.courier.example/b"),
         ("/b", "https://courier.example/b"),
         ("https://rival.example/b", None),
+        ("https://courier.example/", None),
         ("javascript:alert(1)", None),
         ("https://[bad", None),
     ],

@@ -10,21 +10,23 @@ from itertools import islice
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from beatbook.errors import ReadError
-from beatbook.model import Boilerplate, Kind, Memory, Moment, Observed, Reading, Version
+from beatbook.model import Boilerplate, Kind, Memory, Moment, Observed, Reading, Version, Witness
 from beatbook.read.blocks import Sheet, sheet_of
 from beatbook.read.body import ENOUGH_WORDS, Body, agreement, read_body, share_found
 from beatbook.read.boilerplate import LONGEST, known_form
 from beatbook.read.careful import date_carefully, read_carefully
 from beatbook.read.dates import parse_date, plausible
+from beatbook.read.deck import deck_unless_lede
 from beatbook.read.fingerprint import fingerprints
 from beatbook.read.kind import FEW_WORDS, NEAR, judge, words_between
 from beatbook.read.language import Languages
 from beatbook.read.memory import Remembered, Studied
-from beatbook.read.metadata import Metadata, deck_unless_lede, read_metadata
+from beatbook.read.metadata import Metadata, read_metadata
 from beatbook.read.page import MANY_TAGS, Page, parse_page
 from beatbook.read.state import RICH_TEXT, stated_paragraphs
 from beatbook.read.template import PLACES, Template, place_of
 from beatbook.read.text import ends_sentence, plain, size
+from beatbook.read.witnesses import overruled
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,7 +206,8 @@ def _worth_care(page: Page, sheet: Sheet) -> bool:
 
 
 def _dated(metadata: Metadata, found: Moment) -> Metadata:
-    return replace(metadata, published=found)
+    heard = Witness("published", "date found on the whole page", str(found), taken=True)
+    return replace(metadata, published=found, witnesses=(*metadata.witnesses, heard))
 
 
 def _decide(page: Page, sheet: Sheet, metadata: Metadata, fast: Body) -> tuple[tuple[str, ...], str]:
@@ -299,7 +302,26 @@ def finish(
         partial=judged.partial,
     )
     boilerplate = tuple(Boilerplate(paragraph, why) for paragraph, why in left)
-    return Reading(judged.kind, version, judged.reason, boilerplate, metadata.canonical, draft.path)
+    return Reading(
+        judged.kind,
+        version,
+        judged.reason,
+        boilerplate,
+        metadata.canonical,
+        draft.path,
+        metadata.image,
+        _settled(metadata, version),
+    )
+
+
+def _settled(metadata: Metadata, version: Version) -> tuple[Witness, ...]:
+    """What was said, where the text itself has overruled what was taken at first."""
+    heard = metadata.witnesses
+    if metadata.deck and not version.deck:
+        heard = overruled(heard, "deck", "only repeats how the text begins")
+    if metadata.language and version.language and metadata.language[:2].lower() != version.language[:2]:
+        heard = overruled(heard, "language", "the text is in another language")
+    return heard
 
 
 def sift(

@@ -188,7 +188,7 @@ def sheet_of(tree: LexborHTMLParser, within: LexborNode | None = None) -> Sheet:
                 return sheet
             done, outer, in_link = stack.pop()
             if outer is not box:
-                if parts:
+                if parts or run.links:
                     _flush(run, box, sheet)
                 box.end = len(sheet.boxes)
                 box = outer
@@ -239,7 +239,7 @@ def sheet_of(tree: LexborHTMLParser, within: LexborNode | None = None) -> Sheet:
             in_link += 1
             run.links += 1
         if not is_inline:
-            if parts:
+            if parts or run.links:
                 _flush(run, box, sheet)
             box = Box(tag, box, len(sheet.boxes))
             if attributes:
@@ -275,8 +275,6 @@ def _describe(box: Box, attributes: dict[str, str | None]) -> None:
 
 
 def _flush(run: _Run, box: Box, sheet: Sheet) -> None:
-    if not run.parts:
-        return
     text = clean("".join(run.parts))
     if text:
         linked = min(run.linked, len(text))

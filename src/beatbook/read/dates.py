@@ -1,14 +1,15 @@
-"""Dates as pages give them: ISO 8601, RFC 2822, epochs, and dates in words in eight languages.
+"""Dates as pages give them: ISO 8601, RFC 2822, epochs, and dates in words in a dozen languages.
 
-Only for whole strings that are meant as a date (metadata, a byline's time stamp). Time expressions inside sentences
-are another subject and get their own module.
+`parse_date` is for whole strings that are meant as a date (metadata, a time stamp), `stamps` for a line that says when,
+and perhaps who ("Ida Korhonen | Published Dec. 3, 2020 7:40 pm | Updated Dec. 4, 2020"). Time expressions inside
+sentences are another subject and get their own module.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta, timezone
+from typing import NamedTuple
 
 from beatbook.model import Moment
 
@@ -43,24 +44,30 @@ _BASIC = re.compile(
 )
 _EPOCH = re.compile(r"\d{9,10}(?:\d{3})?(?:\.\d+)?")
 _CJK = re.compile(r"(?P<y>(?:19|20)\d\d)\s?[年년]\s?(?P<m>\d{1,2})\s?[月월]\s?(?P<d>\d{1,2})\s?[日일号號]?")
-_DOTTED = re.compile(r"(?<![\d.])(?P<y>(?:19|20)\d\d)\s?[./]\s?(?P<m>\d{1,2})\s?[./]\s?(?P<d>\d{1,2})(?!\d)")
-_DAY_FIRST_DOTS = re.compile(r"(?<![\d.])(?P<d>\d{1,2})\.\s?(?P<m>\d{1,2})\.\s?(?P<y>(?:19|20)\d\d)(?!\d)")
-_SLASHED = re.compile(r"(?<![\d/])(?P<a>\d{1,2})/(?P<b>\d{1,2})/(?P<y>(?:19|20)\d\d)(?!\d)")
+_DOTTED = re.compile(
+    r"(?<![\d.])(?P<y>(?:19|20)\d\d)\s?[./-]\s?(?P<m>\d{1,2})\s?[./-]\s?(?P<d>\d{1,2})(?!\d)\.?"
+)
+_DAY_FIRST_DOTS = re.compile(
+    r"(?<![\d.])(?P<d>\d{1,2})\.\s?(?P<m>\d{1,2})\.\s?(?P<y>(?:19|20)\d\d|\d\d(?=[\s,|–-]|$))(?!\d)"
+)
+_SLASHED = re.compile(
+    r"(?<![\d/])(?P<d>\d{1,2})(?P<sep>[/-])(?P<m>\d{1,2})(?P=sep)(?P<y>(?:19|20)\d\d)(?!\d)"
+)
 _DAY_MONTH = re.compile(
-    rf"(?<!\d)(?P<d>\d{{1,2}})(?:st|nd|rd|th|er|\.|º)?[\s-](?:de\s|of\s)?(?P<mon>{_MONTH_WORD})\b\.?,?[\s-](?:de[l]?\s)?(?P<y>(?:19|20)\d\d)(?!\d)",
+    rf"(?<!\d)(?P<d>\d{{1,2}})(?:st|nd|rd|th|er|\.|º|ª)?[\s-](?:de\s|of\s)?(?P<mon>{_MONTH_WORD})\b\.?,?[\s-](?:de[l]?\s)?(?P<y>(?:19|20)\d\d)(?!\d)",
     re.I,
 )
 _MONTH_DAY = re.compile(
-    rf"\b(?P<mon>{_MONTH_WORD})\b\.?\s?(?P<d>\d{{1,2}})(?:st|nd|rd|th)?,?\s(?:at\s)?(?P<y>(?:19|20)\d\d)(?!\d)",
+    rf"(?:\b|(?-i:(?<=[a-z])(?=[A-Z])))(?P<mon>{_MONTH_WORD})\b\.?\s?(?P<d>\d{{1,2}})(?:st|nd|rd|th)?,?\s(?:at\s)?(?P<y>(?:19|20)\d\d)(?!\d)",
     re.I,
 )
 _CLOCK = re.compile(
-    r"(?<![\d:])(?P<H>\d{1,2})[:h.](?P<M>\d\d)(?::(?P<S>\d\d))?\s?(?P<half>[ap]\.?m\.?)?\s?"
-    r"(?P<z>Z|UTC|GMT|(?:UTC|GMT)?\s?[+-]\d\d?(?::?\d\d)?|[A-Z]{2,4}T)?(?![\d:])",
+    r"(?<![\d:])(?:(?P<half_before>오전|오후|上午|下午|午前|午後)\s?)?(?P<H>\d{1,2})\s?(?:[:h.時时点點시]|[:h]\s)\s?(?P<M>\d\d?)(?::(?P<S>\d\d))?[分분]?"
+    r"\s?(?P<half>[ap]\.?m\b\.?)?\s?\(?(?P<z>Z\b|UTC\b|GMT\b(?![+-])|(?:UTC|GMT)?\s?[+-]\d\d?(?::?\d\d)?|[A-Z]{1,4}T\b)?(?![\d:])",
     re.I,
 )
 _BARE_HOUR = re.compile(
-    r"(?<![\d:])(?P<H>\d{1,2})\s?(?P<half>[ap]\.?m\.?)(?:\s(?P<z>[A-Z]{2,4}T|UTC))?", re.I
+    r"(?<![\d:])(?P<H>\d{1,2})\s?(?P<half>[ap]\.?m\b\.?)(?:\s(?P<z>[A-Z]{2,4}T\b|UTC\b))?", re.I
 )
 _ZONES = {
     "z": 0, "utc": 0, "gmt": 0, "bst": 60, "ist": 330, "wet": 0, "cet": 60, "cest": 120, "eet": 120, "eest": 180,
@@ -80,30 +87,133 @@ def parse_date(text: str, *, day_first: bool | None = None) -> Moment | None:
     if not text:
         return None
     for pattern in (_ISO, _BASIC):
-        if found := pattern.search(text):
-            moment = _made(found)
-            if moment:
-                return moment
+        if (found := pattern.search(text)) and (moment := _made(found)):
+            return moment
     if _EPOCH.fullmatch(text):
         value = float(text)
         value = value / 1000 if value > 1e11 else value
         return Moment.of(datetime.fromtimestamp(value, UTC))
-    if found := _CJK.search(text):
-        return _day(int(found["y"]), int(found["m"]), int(found["d"]))
-    for pattern in (_DAY_MONTH, _MONTH_DAY):
-        if found := pattern.search(text):
-            day = _day(int(found["y"]), _MONTH[found["mon"].lower()], int(found["d"]))
-            return _with_clock(day, text[found.end() :], text[: found.start()]) if day else None
-    for pattern in (_DOTTED, _DAY_FIRST_DOTS):
-        if found := pattern.search(text):
-            return _day(int(found["y"]), int(found["m"]), int(found["d"]))
-    if found := _SLASHED.search(text):
-        a, b, y = int(found["a"]), int(found["b"]), int(found["y"])
-        if a > 12 or day_first:
-            return _day(y, b, a)
-        if b > 12 or day_first is False or a == b:
-            return _day(y, a, b)
-    return None
+    stamp = next(iter(_found(text, day_first)), None)
+    return stamp.moment if stamp else None
+
+
+class Stamp(NamedTuple):
+    """A date that a line states. `clock` is the hour and minute beside it, in a zone that may be unknown; `start` and
+    `end` enclose date and clock; `later` says that the line calls it the time of a change ("Updated")."""
+
+    moment: Moment
+    clock: tuple[int, int] | None
+    start: int
+    end: int
+    later: bool = False
+
+
+LATER = re.compile(
+    r"(?:\b(?:up-?dated?|last\s(?:reviewed|modified|edited|changed)|modified|revised|reviewed|edited|amended|"
+    r"aktualisiert|geändert|überarbeitet|stand|mis(?:e)?\s(?:à|a)\sjour|actualisée?|modifiée?|actualizad[oa]|modificad[oa]|atualizad[oa]|"
+    r"aggiornat[oa]|modificato|bijgewerkt|gewijzigd|обновлено|изменено)\b|수정|업데이트|최종|更新|修改|編集日)",
+    re.I,
+)
+"""Words for a later change of what was published."""
+_OTHER = re.compile(
+    r"(?:\b(?:photo|picture|image|foto|copyright|expires?|deadline|born|until|accessed|retrieved|event|starts?|ends?|due)\b|사진|©)",
+    re.I,
+)
+"""Words before a date that is not the text's own."""
+_YEAR = re.compile(r"(?:19|20)\d\d|\d\.\d\d(?!\d)")
+
+
+def stamps(text: str, *, day_first: bool | None = None) -> list[Stamp]:
+    """The dates that one line states of its text, in its order; not those of a picture or an event."""
+    if "20" not in text and "19" not in text and "." not in text:
+        return []
+    text = text[:LINE]
+    if not _YEAR.search(text):
+        return []
+    out: list[Stamp] = []
+    before = 0
+    for stamp in _found(text, day_first):
+        words = text[before : stamp.start]
+        before = stamp.end
+        if not _OTHER.search(words):
+            out.append(stamp._replace(later=bool(LATER.search(words))))
+    return out
+
+
+LINE = 250
+"""Code points of a line in which dates are looked for."""
+
+
+_FORMS = (
+    (_ISO, "-"), (_CJK, "年년"), (_DAY_MONTH, ""), (_MONTH_DAY, ""), (_DOTTED, "./-"), (_DAY_FIRST_DOTS, "."), (_SLASHED, "/-"),
+)  # fmt: skip
+"""The forms of dates in their order of belief, each with signs of which it holds one."""
+
+
+def _found(text: str, day_first: bool | None) -> list[Stamp]:
+    """Every date in a text with the clock beside it, in order."""
+    spans: list[tuple[int, int, Moment]] = []
+    for pattern, needed in _FORMS:
+        if needed and not any(sign in text for sign in needed):
+            continue
+        for found in pattern.finditer(text):
+            start, end = found.span()
+            if any(start < e and s < end for s, e, _ in spans):
+                continue
+            moment = _made(found) if pattern is _ISO else _dated(found, pattern is _SLASHED, day_first)
+            if moment:
+                spans.append((start, end, moment))
+    spans.sort(key=lambda span: span[0])
+    out: list[Stamp] = []
+    for i, (start, end, moment) in enumerate(spans):
+        if moment.at is not None:
+            out.append(Stamp(moment, (moment.at.hour, moment.at.minute), start, end))
+            continue
+        if (told := _ISO.fullmatch(text, start, end)) and told["H"]:
+            out.append(Stamp(moment, (int(told["H"]) % 24, int(told["M"]) % 60), start, end))
+            continue
+        next_start = spans[i + 1][0] if i + 1 < len(spans) else len(text)
+        previous = out[-1].end if out else 0
+        clock = _clock(text, end, min(next_start, end + 40)) or _clock(text, max(previous, start - 40), start)
+        if clock is None:
+            out.append(Stamp(moment, None, start, end))
+            continue
+        hour, minute, second, zone, clock_start, clock_end = clock
+        timed = _at(moment.day, hour, minute, second, zone) if zone else None
+        out.append(Stamp(timed or moment, (hour, minute), min(start, clock_start), max(end, clock_end)))
+    return out
+
+
+def _dated(found: re.Match[str], slashed: bool, day_first: bool | None) -> Moment | None:
+    groups = found.groupdict()
+    year = int(groups["y"])
+    year += 2000 if year < 100 else 0
+    if "mon" in groups:
+        return _day(year, _MONTH[groups["mon"].lower()], int(groups["d"]))
+    month, day = int(groups["m"]), int(groups["d"])
+    if slashed:
+        if day > 12 or day == month or day_first:
+            return _day(year, month, day)
+        return _day(year, day, month) if month > 12 or day_first is False else None
+    return _day(year, month, day)
+
+
+def _clock(text: str, start: int, end: int) -> tuple[int, int, int, str, int, int] | None:
+    """Hour, minute, second, zone and place of the first clock between two places of a text."""
+    found = _CLOCK.search(text, start, end) or _BARE_HOUR.search(text, start, end)
+    if not found:
+        return None
+    groups = found.groupdict()
+    hour, minute = int(groups["H"]), int(groups.get("M") or 0)
+    half = (groups["half"] or "").lower()[:1] or _HALVES.get(groups.get("half_before") or "", "")
+    if half and hour <= 12:
+        hour = hour % 12 + (12 if half == "p" else 0)
+    if hour > 23 or minute > 59:
+        return None
+    return hour, minute, int(groups.get("S") or 0), groups["z"] or "", found.start(), found.end()
+
+
+_HALVES = {"오전": "a", "上午": "a", "午前": "a", "오후": "p", "下午": "p", "午後": "p"}
 
 
 def _day(y: int, m: int, d: int) -> Moment | None:
@@ -145,39 +255,25 @@ def _offset(zone: str) -> timezone | None:
     return timezone(timedelta(minutes=minutes)) if abs(minutes) <= 14 * 60 else None
 
 
-def _with_clock(day: Moment, *around: str) -> Moment:
-    """The day with the clock time that stands beside it, if that has a zone."""
-    for text in around:
-        found = _CLOCK.search(text) or _BARE_HOUR.search(text)
-        if not found or not found["z"]:
-            continue
-        hour = int(found["H"])
-        half = (found["half"] or "").lower()[:1]
-        hour = hour % 12 + (12 if half == "p" else 0) if half else hour
-        groups = found.groupdict()
-        moment = _at(day.day, hour, int(groups.get("M") or 0), int(groups.get("S") or 0), found["z"])
-        if moment:
-            return moment
-    return day
+REFUSED_EARLY = "before the site could have existed"
+REFUSED_LATE = "later than the fetch"
+
+
+def doubt(moment: Moment, fetched: datetime | None = None) -> str | None:
+    """Why a date cannot be the page's: it lies before 1990 or after the fetch."""
+    if moment.day < EARLIEST:
+        return REFUSED_EARLY
+    if fetched is None:
+        return REFUSED_LATE if moment.day.year >= 2100 else None
+    if moment.at is not None:
+        return REFUSED_LATE if moment.at > fetched + AHEAD else None
+    # A day is that day somewhere: the first time zone is 14 hours ahead of UTC.
+    return REFUSED_LATE if moment.day > (fetched.astimezone(UTC) + timedelta(hours=14)).date() else None
 
 
 def plausible(moment: Moment | None, fetched: datetime | None = None) -> Moment | None:
-    """The moment, unless it lies before 1990 or after the fetch."""
-    if moment is None or moment.day < EARLIEST:
-        return None
-    if fetched is not None:
-        if moment.at is not None:
-            return moment if moment.at <= fetched + AHEAD else None
-        # A day is that day somewhere: the first time zone is 14 hours ahead of UTC.
-        return moment if moment.day <= (fetched.astimezone(UTC) + timedelta(hours=14)).date() else None
-    return moment if moment.day.year < 2100 else None
-
-
-def first_plausible(texts: Iterable[str | None], fetched: datetime | None = None) -> Moment | None:
-    for text in texts:
-        if text and (moment := plausible(parse_date(text), fetched)):
-            return moment
-    return None
+    """The moment, unless there is a doubt."""
+    return moment if moment is not None and doubt(moment, fetched) is None else None
 
 
 _IN_ADDRESS = re.compile(

@@ -16,7 +16,8 @@ from beatbook.model import Kind
 from beatbook.read import weights
 from beatbook.read.blocks import HEADINGS, Sheet
 from beatbook.read.body import Body, is_titled
-from beatbook.read.metadata import Metadata, likeness
+from beatbook.read.headline import likeness
+from beatbook.read.metadata import Metadata
 from beatbook.read.text import ends_sentence, marks, plain, size
 
 FEW_WORDS = 40
