@@ -54,9 +54,9 @@ def filled(store: SqliteStore) -> SqliteStore:
     store.put_beat(desks.BEAT)
     at = desks.NOW - timedelta(days=3)
     lessons = (
-        Lesson(LessonKind.BOILERPLATE, "4be1d0c7aa", LessonState.ACTIVE, 1, at, at, {"text": HOUSE, "why": "repeats on 12 articles", "articles": 12, "marks": ["4be1d0c7aa"]}),
+        Lesson(LessonKind.BOILERPLATE, "4be1d0c7aa", LessonState.ACTIVE, 1, at, at, {"text": HOUSE, "why": "repeats on 12 articles", "articles": 12, "marks": ["whole:4be1d0c7aa"]}),
         Lesson(LessonKind.BOILERPLATE, "99", LessonState.TRIAL, 2, at, at, {"text": "Once more.", "articles": 2}),
-        Lesson(LessonKind.TEMPLATE, "body-1", LessonState.ACTIVE, 3, at, at, {"places": {"body": "main > article", "date": "time.when"}, "agreed": 9, "failed": 1}),
+        Lesson(LessonKind.TEMPLATE, "body-1", LessonState.ACTIVE, 3, at, at, {"body": "main > article", "published": "<time>", "articles": 9}),
     )  # fmt: skip
     witnesses = (
         Witness("headline", "feed", "Soldier crosses", True, None),
@@ -189,7 +189,7 @@ def test_the_memory_is_on_the_public_page(filled: SqliteStore) -> None:
     assert "1 recent article is remembered" in said[1]
     whole = " ".join(said)
     for part in (
-        "Text main > article", "Date time.when", "; on 9 articles, not on 1", "In use since December 2, 2020",
+        "Text main > article", "Date <time>", "; on 9 articles, not on 1", "In use since December 2, 2020",
         "; on 12 articles; why: repeats on 12 articles", "On trial, not acted on yet", "In use, by the desk",
     ):  # fmt: skip
         assert part in whole, part

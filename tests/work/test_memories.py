@@ -36,7 +36,7 @@ def test_the_third_page_teaches_what_repeats_and_would_itself_be_read_otherwise(
     ]
     third = teach(memories, "c", studied(7, 2))
     assert (third.anew, third.again) == (True, ("a", "b"))
-    assert [x.key for x in third.lessons] == ["0000000000000007"]
+    assert [x.data["text"] for x in third.lessons] == [f"{HOUSE} 7"]
     assert not teach(memories, "d", studied(7, 3)).anew
 
 

@@ -15,7 +15,6 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from typing import Any
 
 from beatbook.model import Lesson, LessonKind, LessonState, Memory, Observed, Reading, Recent
 from beatbook.read import fingerprint
@@ -46,8 +45,6 @@ EVERYWHERE = 0.5
 """The share of the recent articles on which a paragraph repeats word for word and can be nothing else."""
 USUAL = 0.75
 """The share of the recent articles on which a paragraph is too usual to tie two together."""
-FEWEST = 4
-"""Recent articles from which on anything is learned of paragraphs: among fewer nothing is usual."""
 MOST_LESSONS = 400
 """Paragraphs of one source in its ledger; beyond, the one that was seen longest ago goes."""
 LONGEST = 1_000
@@ -136,8 +133,6 @@ _NUMBER = re.compile(r"\d")
 
 def _repeated(mark: int, text: str, recent: Sequence[Recent]) -> tuple[str, list[Recent]] | None:
     """How a paragraph repeats on the recent articles, and on which, if it does so as boilerplate does."""
-    if len(recent) < FEWEST:
-        return None
     for how, part in _MARKS.items():
         wanted = part(mark)
         having = [r for r in recent if any(part(one) == wanted for one in r.observed.paragraphs)]
@@ -242,8 +237,9 @@ class Remembered:
                 if lesson.state is LessonState.ACTIVE:
                     template = Template.of(lesson)
                 continue
-            for said in _strings(lesson.data.get("marks")):
-                how, _, number = said.partition(":")
+            marks = lesson.data.get("marks")
+            for said in marks if isinstance(marks, (list, tuple)) else ():
+                how, _, number = str(said).partition(":")
                 by_mark[how, int(number, 16)] = lesson
         return cls(by_mark, template)
 
@@ -261,7 +257,3 @@ class Remembered:
         if found is None or found.state is not LessonState.ACTIVE:
             return None
         return str(found.data.get("why", "repeats"))
-
-
-def _strings(value: Any) -> list[str]:
-    return [one for one in value if isinstance(one, str)] if isinstance(value, (list, tuple)) else []

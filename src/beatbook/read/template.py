@@ -64,7 +64,7 @@ def learn_template(
     before = lessons.get((LessonKind.TEMPLATE, key))
     if agreed < AGREE or (before is not None and before.state is LessonState.UNDONE):
         return []
-    data: dict[str, object] = {"body": body, "agreed": agreed, "pages": len(looked)}
+    data: dict[str, object] = {"body": body, "articles": agreed, "of": len(looked)}
     for name in PLACES[1:]:
         said = Counter(places[name] for places in looked if places.get(name))
         if said:

@@ -47,10 +47,8 @@ def _lesson_part(
     site: Site, source: Source, lesson: Lesson, changes: list[LessonChange], *, forms: bool
 ) -> LessonPart:
     words = site.words
-    seen, failed = lessons.articles(lesson), lessons.failed(lesson)
+    seen = lessons.articles(lesson)
     agreed = words("lesson-agreed-n", n=seen) if seen is not None else ""
-    if agreed and failed:
-        agreed += words("comma") + words("lesson-failed-n", n=failed)
     text = shortened(line(lessons.text(lesson)), QUOTED)
     return LessonPart(
         anchor=f"{lesson.kind}-{lesson.key}",
@@ -70,7 +68,7 @@ def _lesson_part(
 
 
 def _place(site: Site, name: str) -> str:
-    return site.words(f"place-{name}") if name in lessons.PLACES else line(name)
+    return site.words(f"place-{name}")
 
 
 def _change(site: Site, change: LessonChange) -> tuple[str, str]:

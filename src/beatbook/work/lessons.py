@@ -1,4 +1,4 @@
-"""What a lesson says, for people: its `data` is JSON that the reader wrote, and is read here alone, tolerantly."""
+"""What a lesson says, for people: its `data` is JSON that the reader wrote (`read.memory`, `read.template`)."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from beatbook.errors import InputError
 from beatbook.model import Lesson, LessonKind, LessonState, Memory
 from beatbook.settings import nearest
 
-PLACES = ("body", "headline", "date", "byline")
-"""What a template says the place of, in the order in which it is shown."""
+PLACES = ("body", "headline", "published", "byline")
+"""What a template says the place of, in the order in which it is shown: the body's selector, the others' witnesses."""
 
 STATES: Mapping[LessonState, str] = {
     LessonState.TRIAL: "on trial, not acted on yet",
@@ -31,26 +31,13 @@ def why(lesson: Lesson) -> str:
 
 def articles(lesson: Lesson) -> int | None:
     """On how many articles the lesson agreed, None if that is not known."""
-    return _number(lesson, "articles", "agreed")
-
-
-def failed(lesson: Lesson) -> int | None:
-    """On how many it did not."""
-    return _number(lesson, "failed", "disagreed", "missed")
-
-
-def _number(lesson: Lesson, *names: str) -> int | None:
-    found = (lesson.data.get(name) for name in names)
-    return next((n for n in found if isinstance(n, int) and not isinstance(n, bool)), None)
+    said = lesson.data.get("articles")
+    return said if isinstance(said, int) else None
 
 
 def places(lesson: Lesson) -> tuple[tuple[str, str], ...]:
-    """Where things stand on the source's pages, as selectors."""
-    said = lesson.data.get("places") or lesson.data.get("selectors") or lesson.data
-    if not isinstance(said, Mapping):
-        return ()
-    known = [*PLACES, *sorted(k for k in said if said is not lesson.data and k not in PLACES)]
-    return tuple((name, str(said[name])) for name in known if isinstance(said.get(name), str))
+    """Where things stand on the source's pages."""
+    return tuple((name, str(lesson.data[name])) for name in PLACES if name in lesson.data)
 
 
 def shown(memory: Memory) -> tuple[tuple[Lesson, ...], tuple[Lesson, ...]]:
