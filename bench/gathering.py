@@ -66,7 +66,7 @@ def run(folder: Path, base: str, options: argparse.Namespace) -> None:
     desk = folder / "desk"
     make(desk, base, options.sites, broken)
     begun, before = time.monotonic(), len(asked(base))
-    beatbook("gather", "--desk", str(desk))
+    peak = watched("gather", "--desk", str(desk))
     seconds = time.monotonic() - begun
     first = asked(base)[before:]
     figures = status(desk)
@@ -75,6 +75,9 @@ def run(folder: Path, base: str, options: argparse.Namespace) -> None:
     print(
         f"first run           {got} items, {len(fetched & listed)} of {len(listed)} pages fetched, {seconds:.0f} s"
     )
+    print(f"  articles/s        {got / seconds:.0f}, start and feeds included")
+    print(f"  read by           {paths(desk)}")
+    print(f"  peak memory       {peak[0]:.0f} MB the gatherer, {peak[1]:.0f} MB the largest of its readers")
     print(f"  outcomes          {figures['outcomes']}")
     print(f"  documents         {figures['documents']}")
 
@@ -114,6 +117,40 @@ def run(folder: Path, base: str, options: argparse.Namespace) -> None:
         f"  lost              {got - sum(after['outcomes'].values())}, doubled {doubled}, waiting {after['waiting'].get('page', 0)}"
     )
     print(f"  archive           integrity {whole}, {loose} loose references")
+
+
+def paths(desk: Path) -> str:
+    """What share of the articles was read in which way."""
+    with Desk.open(desk, environ={}) as opened, opened.store.engine.reading() as connection:
+        found = connection.exec_driver_sql(
+            "SELECT path, count(*) FROM version WHERE path IS NOT NULL GROUP BY path"
+        ).all()
+    total = sum(n for _, n in found)
+    return ", ".join(f"{path} {n / total:.1%}" for path, n in sorted(found, key=lambda x: -x[1]))
+
+
+def watched(*args: str) -> tuple[float, float]:
+    """Run a command; the peak resident memory of its process and of the largest of its children, in MB."""
+    process = subprocess.Popen(
+        [sys.executable, "-m", "beatbook", *args], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
+    own = child = 0.0
+    while process.poll() is None:
+        for status_file in Path("/proc").glob("[0-9]*/status"):
+            try:
+                said = dict(
+                    line.split(":\t", 1) for line in status_file.read_text().splitlines() if ":\t" in line
+                )
+            except OSError:  # it has just ended
+                continue
+            high = float(said.get("VmHWM", "0 kB").split()[0]) / 1024
+            if said["Pid"] == str(process.pid):
+                own = max(own, high)
+            elif said["PPid"] == str(process.pid):
+                child = max(child, high)
+        time.sleep(0.1)
+    assert process.returncode == 0
+    return own, child
 
 
 def what_is_listed(base: str, sites: int) -> tuple[set[str], list[str]]:

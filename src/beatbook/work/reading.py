@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import datetime
+from functools import cache
 from typing import TYPE_CHECKING
 
 from beatbook.model import Lesson, LessonState, Memory
 
 if TYPE_CHECKING:
+    from beatbook.read.language import Languages
     from beatbook.read.memory import Studied
 
 READER = "2"
@@ -28,8 +30,22 @@ def study_apart(
     from beatbook.read.article import study_page
 
     return study_page(
-        body, url=url, content_type=content_type, fetched=fetched, announced=announced, memory=memory
+        body,
+        url=url,
+        content_type=content_type,
+        fetched=fetched,
+        announced=announced,
+        memory=memory,
+        languages=_languages(),
     )
+
+
+@cache
+def _languages() -> Languages:
+    """One for each child: its model takes most of a second to load."""
+    from beatbook.read.language import Languages
+
+    return Languages()
 
 
 def in_use(memory: Memory) -> tuple[Lesson, ...]:
