@@ -17,11 +17,11 @@ from tests.read.source_cases import FOLDER, Score, Source, read_source, sources
 DIGEST = "0c33e455e8d06c9c"
 FIRST = {
     "precision": 1.0,
-    "recall": 0.58,
+    "recall": 0.63,
     "story kept": 1.0,
     "traps kept": 1.0,
     "articles taken": 1.0,
-    "stubs refused": 0.85,
+    "stubs refused": 0.78,
     "text clean": 0.99,
 }
 """Floors of the first reading: a page in the light of those before it."""

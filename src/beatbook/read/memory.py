@@ -73,8 +73,11 @@ class Learned:
 def learn(memory: Memory, article: str, observed: Observed, texts: Sequence[str], now: datetime) -> Learned:
     """Add one article to the memory. An article that comes again (a new version, a re-reading) takes its old place and
     is not counted twice."""
-    others = [r for r in memory.recent if r.article != article]
-    recent = (*others, Recent(article, observed))[-WINDOW:]
+    this = Recent(article, observed)
+    recent = tuple(this if r.article == article else r for r in memory.recent)
+    if this not in recent:
+        recent = (*recent, this)[-WINDOW:]
+    standing = _standing(observed.paragraphs, recent)
     lessons = {(x.kind, x.key): x for x in memory.lessons}
     changed: list[Lesson] = []
     touched: list[str] = []
@@ -88,26 +91,18 @@ def learn(memory: Memory, article: str, observed: Observed, texts: Sequence[str]
     for mark, text in zip(observed.paragraphs, texts, strict=True):
         seen = known.lesson(mark)
         if seen is not None:
-            if seen.state is LessonState.ACTIVE and _doubled(seen, recent):
-                note(_counted(seen, recent, version, now))
+            if seen.state is LessonState.ACTIVE and (count := _doubled(seen, mark, standing)):
+                note(
+                    replace(seen, version=version, changed=now, data={**seen.data, **_counted(count, recent)})
+                )
             continue
-        found = _repeated(mark, text, recent)
+        found = _repeated(mark, text, recent, standing)
         if found is None:
             continue
         how, having = found
-        data = {"text": text[:LONGEST], "marks": [f"{how}:{_MARKS[how](mark):x}"], "articles": len(having)}
-        data["why"] = f"repeats on {len(having)} of {len(recent)} articles"
-        note(
-            Lesson(
-                LessonKind.BOILERPLATE,
-                f"{fingerprint.whole(mark):015x}",
-                LessonState.ACTIVE,
-                version,
-                now,
-                now,
-                data,
-            )
-        )
+        key = f"{fingerprint.whole(mark):015x}"
+        data = {"text": text[:LONGEST], "marks": [_marked(how, mark)], **_counted(len(having), recent)}
+        note(Lesson(LessonKind.BOILERPLATE, key, LessonState.ACTIVE, version, now, now, data))
         known = Remembered.of(lessons.values())
         touched += [r.article for r in having if r.article != article]
     for lesson in learn_template(lessons, [r.observed.places for r in recent], version, now):
@@ -128,24 +123,45 @@ _MARKS: Mapping[str, Callable[[int], int]] = {
 """How a paragraph is recognised, the strictest way first."""
 
 
+Standing = Mapping[str, Mapping[int, Sequence[tuple[Recent, int]]]]
+"""For each way to recognise a paragraph, the recent articles that hold it, each with the paragraph's fingerprint there."""
+
+
+def _standing(marks: Sequence[int], recent: Sequence[Recent]) -> Standing:
+    """Where the paragraphs of one article stand."""
+    found: dict[str, dict[int, list[tuple[Recent, int]]]] = {}
+    for how, part in _MARKS.items():
+        held: dict[int, list[tuple[Recent, int]]] = {part(mark): [] for mark in marks}
+        for r in recent:
+            for one in r.observed.paragraphs:
+                if part(one) in held:
+                    held[part(one)].append((r, one))
+        found[how] = held
+    return found
+
+
+def _marked(how: str, mark: int) -> str:
+    return f"{how}:{_MARKS[how](mark):x}"
+
+
 _NUMBER = re.compile(r"\d")
 
 
-def _repeated(mark: int, text: str, recent: Sequence[Recent]) -> tuple[str, list[Recent]] | None:
+def _repeated(
+    mark: int, text: str, recent: Sequence[Recent], standing: Standing
+) -> tuple[str, list[Recent]] | None:
     """How a paragraph repeats on the recent articles, and on which, if it does so as boilerplate does."""
     for how, part in _MARKS.items():
-        wanted = part(mark)
-        having = [r for r in recent if any(part(one) == wanted for one in r.observed.paragraphs)]
+        held = standing[how][part(mark)]
+        having = list({r.article: r for r, _ in held}.values())
         by_one_end = how in ("beginning", "end")
         least, share = (ENOUGH_BY_ONE_END, COMMON) if by_one_end else (ENOUGH, ENOUGH_SHARE)
         if len(having) < max(least, share * len(recent)):
             continue
         if how == "whole" and len(having) >= EVERYWHERE * len(recent):
             return how, having
-        topics = [
-            fingerprint.topic(one) for r in having for one in r.observed.paragraphs if part(one) == wanted
-        ]
-        if sum(topics) / len(topics) >= (FAR_OFF_TOPIC if by_one_end else OFF_TOPIC):
+        topic = sum(fingerprint.topic(one) for _, one in held) / len(held)
+        if topic >= (FAR_OFF_TOPIC if by_one_end else OFF_TOPIC):
             continue
         # The frame of a standing report has numbers in it; what has none and comes with each of them is boilerplate.
         is_related = _is_same_form if _NUMBER.search(text) else _is_same_article
@@ -195,21 +211,24 @@ def _is_same_article(a: Sequence[int], b: Sequence[int]) -> bool:
     return shared > 1 and shared >= SAME_ARTICLE * min(len(a), len(b))
 
 
-def _doubled(lesson: Lesson, recent: Sequence[Recent]) -> bool:
-    """Whether it is time to count a lesson's articles again: written rarely, for each change is kept."""
+def _doubled(lesson: Lesson, mark: int, standing: Standing) -> int:
+    """On how many articles a lesson's paragraph stands, if that is twice what was counted last, else 0: a count is
+    written rarely, for each change is kept."""
+    how = next((h for h in _MARKS if _marked(h, mark) in _marks_of(lesson)), None)
     counted = lesson.data.get("articles")
-    return isinstance(counted, int) and len(_holding(lesson, recent)) >= 2 * counted
+    if how is None or not isinstance(counted, int):
+        return 0
+    having = len({r.article for r, _ in standing[how][_MARKS[how](mark)]})
+    return having if having >= 2 * counted else 0
 
 
-def _counted(lesson: Lesson, recent: Sequence[Recent], version: int, now: datetime) -> Lesson:
-    having = len(_holding(lesson, recent))
-    data = {**lesson.data, "articles": having, "why": f"repeats on {having} of {len(recent)} articles"}
-    return replace(lesson, version=version, changed=now, data=data)
+def _counted(having: int, recent: Sequence[Recent]) -> dict[str, object]:
+    return {"articles": having, "why": f"repeats on {having} of {len(recent)} articles"}
 
 
-def _holding(lesson: Lesson, recent: Sequence[Recent]) -> list[Recent]:
-    known = Remembered.of([lesson])
-    return [r for r in recent if any(known.lesson(one) for one in r.observed.paragraphs)]
+def _marks_of(lesson: Lesson) -> Sequence[str]:
+    marks = lesson.data.get("marks")
+    return [str(one) for one in marks] if isinstance(marks, (list, tuple)) else []
 
 
 def _forget_oldest(lessons: dict[tuple[LessonKind, str], Lesson]) -> None:
@@ -237,9 +256,8 @@ class Remembered:
                 if lesson.state is LessonState.ACTIVE:
                     template = Template.of(lesson)
                 continue
-            marks = lesson.data.get("marks")
-            for said in marks if isinstance(marks, (list, tuple)) else ():
-                how, _, number = str(said).partition(":")
+            for said in _marks_of(lesson):
+                how, _, number = said.partition(":")
                 by_mark[how, int(number, 16)] = lesson
         return cls(by_mark, template)
 
