@@ -102,10 +102,10 @@ _AGENCY_CUES = re.compile(
     (?:회원사|회원\s신문사|제휴사)|(?:밤낮으로|24시간)\s?.{0,12}(?:송고|보도|전달|제공)|是.{0,12}(?:通讯社|新闻机构|国家通讯社)""",
     re.I | re.X,
 )
-_HOUSE = re.compile(
-    r"news|journal|agency|agence|agentur|zeitung|magazine|publi|website|site\b|platform|outlet|media|our\b|provid|통신사|通讯社|新闻",
-    re.I,
-)
+_HOUSE = (
+    "news", "journal", "agency", "agence", "agentur", "zeitung", "magazine", "publi", "website", "site ", "platform",
+    "outlet", "media", "our ", "provid", "통신사", "通讯社", "新闻",
+)  # fmt: skip
 """What every such description speaks of."""
 _NEWS_VERBS = re.compile(
     r"""\b(?:said|says|told|announced|sued|filed|won|lost|was|were|had|reported|wrote|writes|asked|denied|arrested|barred|agreed|
@@ -117,7 +117,7 @@ _NEWS_VERBS = re.compile(
 
 _HINTS = sorted({hint for form in FORMS for hint in form.hints})
 _BY_HINT = tuple(tuple(i for i, form in enumerate(FORMS) if hint in form.hints) for hint in _HINTS)
-_AUTOMATON = AhoCorasick(_HINTS, matchkind=MatchKind.Standard)
+_AUTOMATON = AhoCorasick([*_HINTS, *_HOUSE], matchkind=MatchKind.Standard)
 
 
 INSIDE = 45
@@ -135,20 +135,20 @@ def known_form(paragraph: str, *, at_edge: bool = True) -> str | None:
     words = size(paragraph)
     if words > (LONGEST if at_edge else INSIDE):
         return None
-    for i in sorted({i for hint in hit for i in _BY_HINT[hint]}):
+    for i in sorted({i for hint in hit if hint < len(_HINTS) for i in _BY_HINT[hint]}):
         form = FORMS[i]
         if words <= form.most and form.pattern.search(paragraph):
             return form.why
-    return about_the_house(paragraph, words) if at_edge else None
+    speaks_of_house = any(hint >= len(_HINTS) for hint in hit)
+    return (
+        "describes the publisher"
+        if at_edge and speaks_of_house and _is_about_house(paragraph, words)
+        else None
+    )
 
 
-def about_the_house(paragraph: str, words: int | None = None) -> str | None:
+def _is_about_house(paragraph: str, words: int) -> bool:
     """Whether a paragraph is an outlet's description of itself: several marks of one, and no word of news."""
-    if (words if words is not None else size(paragraph)) < 8 or _NEWS_VERBS.search(paragraph):
-        return None
-    if not _HOUSE.search(paragraph):
-        return None
-    cues = {m[0].lower() for m in _AGENCY_CUES.finditer(paragraph)}
-    if len(cues) >= 2:
-        return "describes the publisher"
-    return None
+    if words < 8 or _NEWS_VERBS.search(paragraph):
+        return False
+    return len({m[0].lower() for m in _AGENCY_CUES.finditer(paragraph)}) >= 2
