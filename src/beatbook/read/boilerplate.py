@@ -103,8 +103,8 @@ _AGENCY_CUES = re.compile(
     re.I | re.X,
 )
 _HOUSE = (
-    "news", "journal", "agency", "agence", "agentur", "zeitung", "magazine", "publi", "website", "site ", "platform",
-    "outlet", "media", "our ", "provid", "통신사", "通讯社", "新闻",
+    "news", "journal", "agency", "agence", "agentur", "zeitung", "magazine", "publish", "publica", "website", " site ", "platform",
+    "outlet", " media", " our ", "provid", "통신사", "通讯社", "新闻",
 )  # fmt: skip
 """What every such description speaks of."""
 _NEWS_VERBS = re.compile(

@@ -115,7 +115,7 @@ class Languages:
 
         Templates often say "en" over German or French text; nearly never the other way round.
         """
-        words = text[:1500].lower().split()
+        words = text[:900].lower().split()
         if len(words) < 30:
             return False
         share = {c: sum(w in s for w in words) / len(words) for c, s in _TELLING_SETS.items()}

@@ -28,8 +28,9 @@ def clean(text: str) -> str:
 
     Direction marks stay only where right-to-left letters need them.
     """
-    if text.isascii() and text.isprintable():
-        return " ".join(text.split())
+    text = " ".join(text.split())
+    if text.isprintable():
+        return text
     text = _DROP.sub("", text)
     if _BIDI.search(text) and not _RTL.search(text):
         text = _BIDI.sub("", text)
