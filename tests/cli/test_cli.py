@@ -258,6 +258,12 @@ def test_a_memory_or_rereading_that_cannot_be(run, taught: str, args: list[str],
     assert says in result.output
 
 
+def test_a_key_that_is_too_short_is_said_to_be(run, taught: str) -> None:  # type: ignore[no-untyped-def]
+    result = run("source", "forget", "tide", taught[:2], "-d", "desk")
+    assert result.exit_code == 2
+    assert f"'{taught[:2]}' is too short: give at least 4 digits of the key" in result.output
+
+
 def test_a_key_that_is_nearly_right_is_named(run, taught: str) -> None:  # type: ignore[no-untyped-def]
     wrong = taught[:-1] + ("0" if taught[-1] != "0" else "1")
     assert f"did you mean '{taught}'?" in run("source", "forget", "tide", wrong, "-d", "desk").output
