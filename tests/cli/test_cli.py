@@ -249,6 +249,7 @@ def test_what_a_source_taught_is_shown_forgotten_and_recalled(run, taught: str) 
         (["reread", "--source", "tied"], "no source 'tied' (did you mean 'tide'?)"),
         (["reread", "--beat", "none"], "no beat 'none'"),
         (["reread", "--queued", "--reader", "1"], "--queued reads what waits already"),
+        (["reread", "--from", "2026-10-01", "--to", "2026-09-01"], "--to is before --from"),
         (["reread", "--from", "yesterday"], "'yesterday' does not match the format"),
     ],
 )
