@@ -15,7 +15,14 @@ ROOMS = {
     "filing": {"filing"},
     "store": {"store", "filing"},  # the search index asks rules, and folds words as they do
     "work": {"work", "gather", "read", "filing", "store"},
-    "web": {"web", "filing", "store", "gather", "work"},
+    "web": {
+        "web",
+        "read",
+        "filing",
+        "store",
+        "gather",
+        "work",
+    },  # the editors' page asks what a witness's word means
     "sample": {"sample"},
 }
 """For each room, the rooms it may import from; all may use model, errors and settings."""

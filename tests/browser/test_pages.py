@@ -176,3 +176,11 @@ def test_no_motion(page: Page) -> None:
     page.goto(ARCHIVE)
     moving = "[...document.querySelectorAll('*')].filter(e => getComputedStyle(e).transitionDuration !== '0s').length"
     assert page.evaluate(moving) == 0
+
+
+def test_verdicts_are_seen_on_a_phone(page: Page) -> None:
+    """Who says what of an article, without scrolling sideways."""
+    page.set_viewport_size({"width": 360, "height": 740})
+    page.goto("/desk/articles/ar1/")
+    inner, outer = page.evaluate("(e => [e.scrollWidth, e.clientWidth])(document.querySelector('.wide'))")
+    assert inner <= outer

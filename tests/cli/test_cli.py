@@ -249,6 +249,7 @@ def test_what_a_source_taught_is_shown_forgotten_and_recalled(run, taught: str) 
         (["reread", "--source", "tied"], "no source 'tied' (did you mean 'tide'?)"),
         (["reread", "--beat", "none"], "no beat 'none'"),
         (["reread", "--queued", "--reader", "1"], "--queued reads what waits already"),
+        (["reread", "--from", "2026-10-01", "--to", "2026-09-01"], "--to is before --from"),
         (["reread", "--from", "yesterday"], "'yesterday' does not match the format"),
     ],
 )
@@ -256,6 +257,12 @@ def test_a_memory_or_rereading_that_cannot_be(run, taught: str, args: list[str],
     result = run(*args, "-d", "desk")
     assert result.exit_code == 2
     assert says in result.output
+
+
+def test_a_key_that_is_too_short_is_said_to_be(run, taught: str) -> None:  # type: ignore[no-untyped-def]
+    result = run("source", "forget", "tide", taught[:2], "-d", "desk")
+    assert result.exit_code == 2
+    assert f"'{taught[:2]}' is too short: give at least 4 digits of the key" in result.output
 
 
 def test_a_key_that_is_nearly_right_is_named(run, taught: str) -> None:  # type: ignore[no-untyped-def]

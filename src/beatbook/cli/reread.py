@@ -64,6 +64,8 @@ def reread_command(
     narrowed = bool(sources or beats or since or until or readers)
     if queued and narrowed:
         raise click.UsageError("--queued reads what waits already, so there is nothing to choose")
+    if since and until and until < since:
+        raise click.UsageError("--to is before --from")
     with open_desk(folder) as desk:
         desk.load_beats()
         chosen = Chosen(

@@ -292,7 +292,7 @@ def _stamped(text: str, house: House) -> tuple[Name, ...]:
     for part in rest:
         if _SIGNED.match(part) and (named := house.names(part)):
             return named
-    parts = [p for p in rest if not _only_labels(p) and not _SOURCE.match(p)]
+    parts = [p for p in rest if not only_labels(p) and not _SOURCE.match(p)]
     if not parts or len(parts[0].split()) > 8 or not all(_AROUND.search(p) for p in parts[1:]):
         return ()
     named = house.names(parts[0]) if _LIST.search(parts[0]) is None else ()
@@ -311,7 +311,8 @@ _STAMP_LABELS = frozenset((
 _LETTERS = re.compile(r"[^\W\d_]+")
 
 
-def _only_labels(part: str) -> bool:
+def only_labels(part: str) -> bool:
+    """Whether part of a line says nothing but that a time is meant."""
     return all(word in _STAMP_LABELS for word in _LETTERS.findall(part.lower()))
 
 

@@ -64,5 +64,7 @@ def named(memory: Memory, key: str, kind: LessonKind | None = None) -> Lesson:
         return found[0]
     if found:
         raise InputError(f"'{key}' may be any of {', '.join(f'{x.kind} {x.key}' for x in found)}")
+    if len(key) < SHORTEST and any(x.key.startswith(key) for x in ours):
+        raise InputError(f"'{key}' is too short: give at least {SHORTEST} digits of the key")
     near = nearest(key, [x.key for x in ours])
     raise InputError(f"'{memory.source}' taught nothing with the key '{key}'{near}")

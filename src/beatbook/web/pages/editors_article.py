@@ -9,7 +9,9 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from beatbook.gather.reasons import said
-from beatbook.model import Moment, Version, Witness, names
+from beatbook.model import Version, Witness, names
+from beatbook.read.agreement import agrees
+from beatbook.read.headline import ONLY_SITE
 from beatbook.store.protocol import VersionRow
 from beatbook.web.contexts import EditorsArticleContext, FieldPart, Link, ReadingPart, WitnessPart
 from beatbook.web.lists import Manner, line_of
@@ -92,7 +94,8 @@ def _fields(site: Site, row: VersionRow) -> Iterator[FieldPart]:
         found = [w for w in row.witnesses if w.field == field]
         bears = _bears(row, field)
         parts = tuple(_witness(site, w, bears) for w in found)
-        differs = any(not agrees(field, w.said, found[0].said) for w in found)
+        spoke = [w for w in found if w.why != ONLY_SITE]
+        differs = any(not agrees(field, w.said, spoke[0].said) for w in spoke)
         told = "" if not bears or any(w.taken for w in found) else site.words("bears", word=line(bears))
         yield FieldPart(
             name=site.words(field) if field in FIELDS else line(field),
@@ -120,26 +123,14 @@ def _bears(row: VersionRow, field: str) -> str:
 
 def _witness(site: Site, witness: Witness, bears: str) -> WitnessPart:
     words = site.words
+    agreed = bool(bears) and agrees(witness.field, witness.said, bears)
     if witness.taken:
         verdict = words("verdict-taken")
-    elif not bears:
-        verdict = words("verdict-unused")
+    elif agreed:
+        verdict = words("verdict-agrees")
     else:
-        same = agrees(witness.field, witness.said, bears)
-        verdict = words("verdict-agrees" if same else "verdict-otherwise")
-    if witness.why:
+        silent = not bears or witness.why == ONLY_SITE
+        verdict = words("verdict-unused" if silent else "verdict-otherwise")
+    if witness.why and not agreed:
         verdict = words("verdict-why", verdict=verdict, why=line(witness.why))
     return WitnessPart(line(witness.by), shortened(line(witness.said), WORD), verdict, witness.taken)
-
-
-def agrees(field: str, a: str, b: str) -> bool:
-    """Whether two words for a field mean the same; a day agrees with every time on it."""
-    if line(a).casefold() == line(b).casefold():
-        return True
-    if field not in ("published", "modified"):
-        return False
-    try:
-        one, two = Moment.parse(a), Moment.parse(b)
-    except ValueError:
-        return False
-    return one.instant == two.instant if one.at and two.at else one.day == two.day
