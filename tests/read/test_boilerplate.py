@@ -32,6 +32,14 @@ AGENCY = (
         ("Please consider donating to keep our newsroom open.", "asks for money"),
         ("Did you spot an error? Tell the desk.", "has a correction policy"),
         ("ADVERTISEMENT", "is an advertisement"),
+        (
+            "We and our 812 partners store and access information on a device, such as unique identifiers.",
+            "asks for consent",
+        ),
+        ("Mit Werbung weiterlesen, oder das Pur-Abo wählen.", "asks for consent"),
+        ("Nous et nos 143 partenaires déposons des traceurs sur votre appareil.", "asks for consent"),
+        ("Sie können Ihre Einwilligung jederzeit widerrufen.", "asks for consent"),
+        ("Get unlimited access for $1 a week. Already a subscriber? Sign in.", "asks for payment"),
     ],
 )
 def test_known_forms(paragraph: str, why: str) -> None:
@@ -49,6 +57,8 @@ def test_known_forms(paragraph: str, why: str) -> None:
         "He asked readers to share the burden of the winter.",
         "The page was torn from the book and could not be found, the police said.",
         "You have to continue, she told them. The crowd cheered and went on.",
+        "Our partners in the port lost 40 ships that year, she said.",
+        "The workers get full pay and three weeks a year, the union said.",
         "Photographs of the harbour were shown to the jury.",
         "이 기자는 항구에서 20년 동안 일했다고 말했다.",
     ],

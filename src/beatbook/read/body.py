@@ -274,7 +274,11 @@ _CREDITED = re.compile(
 LONGEST_CREDIT = 140
 """Characters at a text's end that are looked through for a picture's credit."""
 _ALNUM = re.compile(r"[^\W_]")
-_TIMELINE = re.compile(r"^(?:updated|published|posted|last updated|first published)\b.{0,60}$", re.I)
+_TIMELINE = re.compile(
+    r"^(?:updated|published|posted|last updated|first published|publié|mis à jour|modifié|veröffentlicht|aktualisiert|stand\s?:|"
+    r"입력|수정|승인|게시|发布|更新|发表)(?:\b|(?<=[\uac00-\ud7a3\u4e00-\u9fff])).{0,80}$",
+    re.I,
+)
 _TEASER = re.compile(
     r"^[\[(►▶»>→•\s]*(?:read (?:our|the|my) (?:full|complete|whole|in-depth)\b.{0,60}?(?:reviews?|story|report|article|interview)|watch (?:this|now)|also available on|"
     r"read (?:more|also|next|on)|also read|see also|more (?:on|from)|related(?: (?:story|article|content)s?)?|"

@@ -16,7 +16,7 @@ from beatbook.read.text import clean, plain, size
 from beatbook.read.witnesses import Said, witnesses
 
 _DECK_WORD = re.compile(
-    r"(?<![a-z])(?:standfirst|dek|deck|sub-?title|sub-?head(?:line|ing)?|article-?summary)(?![a-z])", re.I
+    r"(?<![a-z])(?:standfirst|dek|deck|sub-?title|sub-?head(?:line|ing)?|article-?summary|chap(?:o|eau)|vorspann|unterzeile)(?![a-z])", re.I
 )
 
 
