@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from beatbook.model import Moment
-from beatbook.read.dates import date_in_address, parse_date, plausible, stamps
+from beatbook.read.dates import beside, date_in_address, parse_date, plausible, stamps
 
 
 @pytest.mark.parametrize(
@@ -67,9 +67,9 @@ def test_what_states_no_day(text: str) -> None:
 
 def test_dates_before_1990_and_after_the_fetch_are_refused() -> None:
     fetched = datetime(2020, 12, 5, 12, tzinfo=UTC)
-    for text in ("1970-01-01", "0001-01-01", "2999-01-01", "2020-12-05T14:00:00Z", "2020-12-07"):
+    for text in ("1989-12-31", "0001-01-01", "2999-01-01", "2020-12-05T13:01:00Z", "2020-12-07"):
         assert plausible(parse_date(text), fetched) is None
-    for text in ("2020-12-05T12:30:00Z", "2020-12-06", "1994-07-08"):
+    for text in ("2020-12-05T12:59:00Z", "2020-12-06", "1990-01-01"):
         assert plausible(parse_date(text), fetched) is not None
 
 
@@ -117,3 +117,9 @@ def test_dates_of_a_line_stand_in_order_and_apart(line: str) -> None:
 def test_any_text_gives_a_moment_or_none(text: str) -> None:
     moment = parse_date(text)
     assert moment is None or Moment.parse(str(moment)) == moment
+
+
+def test_a_line_without_its_dates() -> None:
+    line = "Ida Korhonen | 3 Dec 2020 7:40 pm | Updated 4 Dec 2020 at noon"
+    assert beside(line, stamps(line)) == ["Ida Korhonen | ", "| Updated ", " at noon"]
+    assert beside(line, []) == [line]

@@ -53,21 +53,6 @@ def test_an_id_is_the_same_for_ever() -> None:
     assert decide.article_id("tide", ENTRY) != decide.article_id("quay", ENTRY)
 
 
-@pytest.mark.parametrize(
-    ("said", "kept"),
-    [
-        ("2026-11-20T12:59:00+00:00", True),
-        ("2026-11-20T13:01:00+00:00", False),
-        ("2026-11-21", True),  # it has begun east of Greenwich
-        ("2026-11-22", False),
-        ("1989-12-31", False),
-        ("1990-01-01", True),
-    ],
-)
-def test_a_date_that_cannot_be_right_is_not_believed(said: str, kept: bool) -> None:
-    assert (decide.believed(Moment.parse(said), NOW) is not None) is kept
-
-
 def test_a_day_ends_where_the_desk_says() -> None:
     late = Moment.parse("2026-11-30T23:30:00+00:00")
     assert decide.placed(late, NOW, ZoneInfo("Asia/Seoul"))[1].day.isoformat() == "2026-12-01"

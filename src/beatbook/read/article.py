@@ -40,8 +40,9 @@ class Draft:
     path: str
     announced: str | None = None
     tree: LexborHTMLParser | None = field(default=None, repr=False)
+    """The page, if its text was chosen from its blocks: then it can be said where that stands."""
     template: Template | None = None
-    """The page, if its text was found by its mark-up; the template, if it was found by that."""
+    """By which the text was found, if it was."""
 
     @property
     def beside(self) -> tuple[str, ...]:
@@ -235,8 +236,8 @@ def _decide(page: Page, sheet: Sheet, metadata: Metadata, fast: Body) -> tuple[t
 
 
 MORE = 2.0
-"""How many times the fast answer's words a careful one may have that holds all of it, and still be the fast one with
-what stands around it."""
+"""How many times the fast answer's words another one must have to be more of the text: what a page's data hold, or a
+careful answer that holds all of the fast one and may else be that with what stands around it."""
 
 
 def _is_under(sheet: Sheet, headline: str | None, body: Body) -> bool:

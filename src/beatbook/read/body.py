@@ -4,7 +4,7 @@
    A soft name is not believed of a box that holds most of the page's prose.
 2. *Where*: the innermost box that holds nearly all the prose, starting from what the page itself calls the article.
 3. *What*: of its blocks, in order: paragraphs, sub-headings that something follows, list items that are not links.
-4. *How sure*: reasons for doubt, in words. Any of them sends the page to the careful path.
+4. *How sure*: reasons for doubt, in words. `article` asks the careful path only where there are some.
 """
 
 from __future__ import annotations
@@ -89,16 +89,10 @@ class Body:
     """What the fast path found. `doubts` are reasons to read the page carefully, in words; none means it is sure."""
 
     blocks: tuple[Block, ...] = ()
-    container: Box | None = None
     doubts: tuple[str, ...] = ()
     paragraphs: tuple[str, ...] = ()
     prose_share: float = 0.0
     """The part of the page's characters that looks like told text and stands in no furniture."""
-
-    @property
-    def is_marked(self) -> bool:
-        """Whether the page's mark-up calls the box that the text stands in the article's body."""
-        return self.container is not None and any(_called_body(b) for b in self.container.within())
 
 
 def _called_body(box: Box) -> bool:
@@ -499,7 +493,7 @@ def read_body(
     taken = choose(layout, container, headline, deck)
     paragraphs = joined(taken)
     doubts = tuple(_doubts(container, taken, stated))
-    return Body(tuple(taken), container, doubts, paragraphs, layout.value[0] / max(1, layout.chars))
+    return Body(tuple(taken), doubts, paragraphs, layout.value[0] / max(1, layout.chars))
 
 
 def joined(blocks: Iterable[Block]) -> tuple[str, ...]:

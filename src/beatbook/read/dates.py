@@ -8,6 +8,7 @@ sentences are another subject and get their own module.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta, timezone
 from typing import NamedTuple
 
@@ -20,7 +21,7 @@ AHEAD = timedelta(hours=1)
 
 _MONTHS = {
     1: "january jan januar jänner jän janvier janv enero ene gennaio janeiro januari",
-    2: "february feb february. februar feber février févr fév fevrier febrero febbraio fevereiro februari",
+    2: "february feb februar feber février févr fév fevrier febrero febbraio fevereiro februari",
     3: "march mar märz maerz mär mrz mars marzo março maart",
     4: "april apr avril avr abril abr aprile",
     5: "may mai mayo maggio maio mei",
@@ -142,6 +143,12 @@ def stamps(text: str, *, day_first: bool | None = None) -> list[Stamp]:
 
 LINE = 250
 """Code points of a line in which dates are looked for."""
+
+
+def beside(text: str, found: Sequence[Stamp]) -> list[str]:
+    """What a line says before, between and after its dates."""
+    starts, ends = [s.start for s in found], [s.end for s in found]
+    return [text[start:end] for start, end in zip([0, *ends], [*starts, len(text)], strict=True)]
 
 
 _FORMS = (

@@ -3,7 +3,7 @@
 Pure: `learn` takes the source's memory and what one more article showed, and answers what changed. `work` carries the
 change to the store, and has those recent articles read again that the change bears on.
 
-A paragraph counts as boilerplate when enough articles that have nothing else in common hold it (docs/decisions/0204).
+A paragraph counts as boilerplate when enough articles that have nothing else in common hold it (docs/decisions/0203-body-and-kind.md).
 Reporters repeat themselves too: background within one running story, the frame of a standing report (weather, results,
 earnings). Those are told by what the articles share besides.
 """

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from beatbook.read.blocks import Block, Box, Sheet
+from beatbook.read.blocks import Block, Sheet
 from beatbook.read.text import plain
 
 AFTER = 16
@@ -41,12 +41,7 @@ class Near:
 
 def apart(block: Block) -> bool:
     """Whether a block stands in a figure, menu or the like."""
-    box: Box | None = block.box
-    while box is not None:
-        if box.tag in _APART:
-            return True
-        box = box.parent
-    return False
+    return any(box.tag in _APART for box in block.box.within())
 
 
 def near(sheet: Sheet, headline: str | None) -> Near:

@@ -73,7 +73,7 @@ def when(
     if believed is not None and believed.moment is not None:
         heard = [*data, *lines, *others_times, *address]
         others = [h.moment for h in (*heard, *changes) if h.moment]
-        day = next((h for h in lines if h.moment and h.said.why is None), None)
+        day = _first(lines)
         taken, moment = _of_data(believed, believed.moment, day, hearing, others)
         if taken is day and day is not None:
             heard = [day, *(_contradicted(h, day) for h in heard if h is not day)]
@@ -192,7 +192,7 @@ def _modified(
     heard += [Heard(h.said._replace(why=None), h.moment) for h in changes if h.moment]
     if published is not None:
         heard = [refused(h, BEFORE_PUBLISHED) if _precedes(h.moment, published) else h for h in heard]
-    taken = next((h for h in heard if h.moment and h.said.why is None), None)
+    taken = _first(heard)
     return (
         taken.moment if taken else None,
         witnesses("modified", (h.said for h in heard), taken.said if taken else None),

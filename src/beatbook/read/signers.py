@@ -18,8 +18,8 @@ from beatbook.model import Name, NameKind
 from beatbook.read import jsonld
 from beatbook.read.blocks import Block, Sheet
 from beatbook.read.claims import Claims
-from beatbook.read.dates import LATER, stamps
-from beatbook.read.headline import same_name
+from beatbook.read.dates import LATER, beside, stamps
+from beatbook.read.headline import ONLY_SITE, same_name
 from beatbook.read.near import Near, apart
 from beatbook.read.text import clean, plain, size
 from beatbook.read.witnesses import Said
@@ -49,7 +49,6 @@ _MAKER = re.compile(
     r"(?:written|words|story|text|interview)?\s*by|authors?|writer|von|par|por|autor|auteur|작성자|글쓴이|作者",
     re.I,
 )
-ONLY_SITE = "names only the site"
 NO_NAME = "no name"
 NAMED_ELEMENT = "element named after its author"
 
@@ -283,12 +282,7 @@ def _stamped(text: str, house: House) -> tuple[Name, ...]:
     found = stamps(text, day_first=True)
     if not found:
         return ()
-    rest: list[str] = []
-    at = 0
-    for stamp in found:
-        rest += _BETWEEN.split(text[at : stamp.start].strip())
-        at = stamp.end
-    rest += _BETWEEN.split(text[at:].strip())
+    rest = [part for piece in beside(text, found) for part in _BETWEEN.split(piece.strip())]
     for part in rest:
         if _SIGNED.match(part) and (named := house.names(part)):
             return named

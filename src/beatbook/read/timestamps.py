@@ -16,7 +16,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from beatbook.model import Moment
 from beatbook.read.blocks import Sheet
 from beatbook.read.claims import Claims
-from beatbook.read.dates import LATER, Stamp, date_in_address, doubt, parse_date, stamps
+from beatbook.read.dates import LATER, Stamp, beside, date_in_address, doubt, parse_date, stamps
 from beatbook.read.near import Near
 from beatbook.read.text import clean, size
 from beatbook.read.witnesses import Said
@@ -205,13 +205,7 @@ def _stamps(text: str, day_first: bool | None, believed: Heard | None) -> list[S
             found = []
     if not found:
         return []
-    rest: list[str] = []
-    at = 0
-    for stamp in found:
-        rest.append(text[at : stamp.start])
-        at = stamp.end
-    rest.append(text[at:])
-    words = " ".join(rest)
+    words = " ".join(beside(text, found))
     return found if size(words) <= LINE_WORDS and len(_TOLD.findall(words)) <= TOLD else []
 
 

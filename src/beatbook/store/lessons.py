@@ -7,6 +7,7 @@ a lesson that was undone, and of two writers' states of one lesson that of the h
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 import sqlalchemy as sa
@@ -15,11 +16,8 @@ from beatbook.errors import InputError
 from beatbook.model import Lesson, LessonKind, LessonState, Memory, Recent
 from beatbook.store import again, codec, filings
 from beatbook.store import tables as t
-from beatbook.store.protocol import WINDOW, Keep, LessonChange, Overrule
+from beatbook.store.protocol import DESK, WINDOW, Keep, LessonChange, Overrule
 from beatbook.store.upsert import upsert
-
-DESK = "desk"
-"""Who changed a lesson's state where nobody overruled the desk."""
 
 
 def memory(connection: sa.Connection, source: str) -> Memory:
@@ -185,19 +183,10 @@ def overrule(connection: sa.Connection, said: Overrule) -> None:
     mine = c.source_id == row.source_id
     version = 1 + int(connection.execute(sa.select(sa.func.max(c.version)).where(mine)).scalar_one())
     here = sa.and_(mine, c.kind == row.kind, c.key == row.key)
-    state = {"state": said.state.value, "version": version, "changed": said.at}
-    connection.execute(sa.update(t.lesson).where(here).values(**state))
-    change = {
-        "source_id": row.source_id,
-        "kind": row.kind,
-        "key": row.key,
-        "at": said.at,
-        "who": said.who,
-        "before": row.state,
-        "after": said.state.value,
-        "version": version,
-    }
-    connection.execute(sa.insert(t.lesson_change), [change])
+    lesson = replace(codec.lesson_in(row), state=said.state, version=version, changed=said.at)
+    changed = {"state": lesson.state.value, "version": lesson.version, "changed": lesson.changed}
+    connection.execute(sa.update(t.lesson).where(here).values(**changed))
+    connection.execute(sa.insert(t.lesson_change), [_change(row.source_id, lesson, row.state, said.who)])
     undone = said.state is LessonState.UNDONE
     decision = {
         "at": said.at,

@@ -277,9 +277,13 @@ class Chosen:
     readers: tuple[str, ...] = ()
 
 
+DESK = "desk"
+"""Who changed a lesson's state where nobody overruled the desk."""
+
+
 @dataclass(frozen=True, slots=True)
 class LessonChange:
-    """A lesson passed from state `before` (None: it was new) to `after`; `who` is `desk`, or who overruled it."""
+    """A lesson passed from state `before` (None: it was new) to `after`; `who` is `DESK`, or who overruled it."""
 
     kind: LessonKind
     key: str

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 
 from beatbook.model import Lesson, LessonKind, LessonState, Source
-from beatbook.store.protocol import LessonChange
+from beatbook.store.protocol import DESK, LessonChange
 from beatbook.web.contexts import LessonForm, LessonPart, MemoryPart
 from beatbook.web.site import Site
 from beatbook.web.text import line, shortened
@@ -78,7 +78,7 @@ def _change(site: Site, change: LessonChange) -> tuple[str, str]:
     if change.before is None:
         return at, words("lesson-new", day=day, after=after)
     before = words(f"state-{change.before}")
-    if change.who == "desk":
+    if change.who == DESK:
         return at, words("lesson-desk", day=day, after=after, before=before)
     return at, words("lesson-who", day=day, after=after, before=before, who=line(change.who))
 

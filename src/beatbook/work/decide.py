@@ -6,19 +6,14 @@ import hashlib
 from base64 import b32encode
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta, tzinfo
+from datetime import datetime, tzinfo
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 from beatbook.filing import words
 from beatbook.model import Entry, Kind, Moment, Outcome, Reading, Source, Version, Witness, names
+from beatbook.read.dates import plausible
 from beatbook.read.language import normal_code
 from beatbook.store.protocol import Seen
-
-FUTURE = timedelta(hours=1)
-"""How far ahead of our clock a publisher's may run before its date is not believed."""
-
-OLDEST = 1990
-"""No news site is older; an earlier year is a default or a mistake."""
 
 DECK = 320
 """Characters of a feed's summary that can be a deck; a longer one is the article's beginning."""
@@ -74,16 +69,6 @@ def article_id(source: str, entry: Entry) -> str:
 # ---- time -----------------------------------------------------------------------------------------------------------------
 
 
-def believed(moment: Moment | None, now: datetime) -> Moment | None:
-    """A publisher's date, unless it cannot be right: ahead of our clock, or older than the web."""
-    if moment is None or moment.day.year < OLDEST:
-        return None
-    if moment.at is not None:
-        return moment if moment.at <= now + FUTURE else None
-    # A day has begun somewhere up to 14 hours before it begins in UTC.
-    return moment if moment.day <= (now + timedelta(hours=14)).astimezone(UTC).date() else None
-
-
 def placed(published: Moment | None, first_seen: datetime, zone: tzinfo) -> tuple[datetime, Moment]:
     """Where an article stands in lists: its sort key (UTC), and its day in the desk's zone."""
     if published is None:
@@ -120,7 +105,7 @@ def _cut(line: str | None) -> str | None:
 
 def seen(entry: Entry, source: Source, host: str, now: datetime, zone: tzinfo) -> Seen:
     """An entry of a feed as an article that is to be read."""
-    entry = replace(entry, published=believed(entry.published, now))
+    entry = replace(entry, published=plausible(entry.published, now))
     sorted_at, day = placed(entry.published, now, zone)
     return Seen(entry, article_id(source.slug, entry), names_of(entry), host, day.day, sorted_at)
 
@@ -151,9 +136,9 @@ def merged(reading: Reading, entry: Entry | None, source: Source, now: datetime)
     page = reading.version
     if entry is None:
         return replace(
-            page, published=believed(page.published, now), language=page.language or source.language
+            page, published=plausible(page.published, now), language=page.language or source.language
         )
-    published = entry.published or believed(page.published, now)
+    published = entry.published or plausible(page.published, now)
     if (
         published
         and published.at is None
@@ -168,7 +153,7 @@ def merged(reading: Reading, entry: Entry | None, source: Source, now: datetime)
         deck=_deck(page.deck, entry.deck),
         byline=page.byline or entry.byline,
         published=published,
-        modified=believed(page.modified or entry.modified, now),
+        modified=plausible(page.modified or entry.modified, now),
         language=normal_code(page.language) or normal_code(entry.language) or source.language,
         section=page.section or entry.section,
     )

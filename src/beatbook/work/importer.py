@@ -17,6 +17,7 @@ from typing import IO
 from beatbook.errors import InputError
 from beatbook.filing.match import Matcher
 from beatbook.model import Article, Kind, Outcome, Source
+from beatbook.read.dates import plausible
 from beatbook.read.language import Languages
 from beatbook.settings import Settings
 from beatbook.store.protocol import Applied, DocumentRow, Keep, Store
@@ -123,7 +124,7 @@ class Importer:
         sample = said.text[:SAMPLE] if len(said.text) >= SAMPLE else f"{said.headline or ''} {said.text}"
         version = replace(
             decide.fit(said),
-            published=decide.believed(said.published, now),
+            published=plausible(said.published, now),
             language=self._languages.of(sample, said.language),
         )
         article = replace(article, source=self._source(article, now), version=version, first_seen=now)

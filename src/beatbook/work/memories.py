@@ -70,11 +70,11 @@ class Memories:
         return Given(acting(self.of(source)), self._decisions)
 
     def learn(self, given: Given, article: str, studied: Studied, now: datetime) -> Taught:
-        """What the page teaches that was read by `given`; from now on it is known here. Only articles teach, and what an article has shown before teaches nothing more, so that articles which send one
-        another to be read again come to an end."""
-        from beatbook.read.memory import (
-            learn,
-        )  # here, for it loads much that an import of lines has no use for
+        """What the page teaches that was read by `given`; from now on it is known here. Only articles teach, and what an
+        article has shown before teaches nothing more, so that articles which send one another to be read again come to
+        an end."""
+        # Here, for it loads much that an import of lines has no use for.
+        from beatbook.read.memory import learn
 
         source = given.memory.source
         before = self.of(source)
