@@ -19,7 +19,7 @@ MOST = 12
 """Names kept of one byline."""
 
 _STAMPS = {
-    "ko": "승인 입력 수정 등록 송고 편집 발행 게재 업데이트 최종수정 최종편집 기사입력 기사수정 기사등록 작성 작성일 등록일 수정일",
+    "ko": "승인 입력 수정 등록 송고 송고시간 편집 발행 게재 업데이트 최종수정 최종편집 기사입력 기사수정 기사등록 작성 작성일 등록일 수정일",
     "zh": "发布 發布 发表 發表 更新 来源 來源 时间 時間 审核 編輯 编辑 发布时间 更新时间 責任編輯 责任编辑",
     "ja": "公開 更新 配信 掲載 投稿 公開日 更新日 最終更新 編集",
     "en": "published updated posted modified created approved reviewed edited filed submitted",

@@ -56,6 +56,7 @@ IDA, HOUSE = {"@type": "Person", "name": "Ida Korhonen"}, {"@type": "Person", "n
         ("<p>来源：海潭新闻网 2020-12-03 08:30</p>", []),
         ("<p>作者：周明 2020-12-03 08:30</p>", ["周明"]),
         ("<p>김하늘 기자 | 입력 2020.12.03 08:30</p>", ["김하늘"]),
+        ("<p>송고시간 2020.12.03 08:30</p><p>김하늘 기자</p>", ["김하늘"]),
     ],
 )  # fmt: skip
 def test_lines_by_the_headline(inner: str, wanted: list[str]) -> None:
