@@ -22,6 +22,7 @@ from beatbook.read.kind import FEW_WORDS, NEAR, judge, words_between
 from beatbook.read.language import Languages
 from beatbook.read.memory import Remembered, Studied
 from beatbook.read.metadata import Metadata, read_metadata
+from beatbook.read.near import LINE
 from beatbook.read.page import MANY_TAGS, Page, parse_page
 from beatbook.read.state import RICH_TEXT, stated_paragraphs
 from beatbook.read.template import PLACES, Template, place_of
@@ -145,10 +146,10 @@ def draft_page(
     sheet = sheet_of(page.tree)
     metadata = read_metadata(page.tree, sheet, url, fetched, announced)
     fast = read_body(sheet, metadata.headline, metadata.deck, metadata.stated)
-    fast = replace(fast, paragraphs=_trimmed(fast.paragraphs, replace(metadata, deck=None)))
+    fast = replace(fast, paragraphs=_trimmed(fast.paragraphs, _shown_apart(metadata)))
     drawn = _drawn(page, fast.paragraphs)
     if drawn:
-        return Draft(metadata, sheet, fast, _trimmed(drawn, metadata), "careful", announced)
+        return Draft(metadata, sheet, fast, _trimmed(drawn, metadata), "data", announced)
     if not fast.doubts or not _worth_care(page, sheet):
         return Draft(metadata, sheet, fast, fast.paragraphs, "fast", announced, page.tree)
     paragraphs, path = _decide(page, sheet, metadata, fast)
@@ -174,7 +175,7 @@ def _by_template(
     body = read_body(sheet, metadata.headline, metadata.deck, metadata.stated)
     if body.doubts or metadata.headline is None or metadata.published is None or not metadata.byline:
         return None
-    paragraphs = _trimmed(body.paragraphs, replace(metadata, deck=None))
+    paragraphs = _trimmed(body.paragraphs, _shown_apart(metadata))
     if sum(map(size, paragraphs)) < ENOUGH_WORDS:
         return None
     return Draft(metadata, sheet, body, paragraphs, "template", announced, template=template)
@@ -259,6 +260,12 @@ def _trimmed(paragraphs: tuple[str, ...], metadata: Metadata) -> tuple[str, ...]
         else:
             break
     return paragraphs[at:]
+
+
+def _shown_apart(metadata: Metadata) -> Metadata:
+    """Without a deck that only the page's data state: if it is how the text begins, it is the text."""
+    on_page = any(w.field == "deck" and w.taken and w.by == LINE for w in metadata.witnesses)
+    return metadata if on_page else replace(metadata, deck=None)
 
 
 def _is_stamp(text: str) -> bool:

@@ -387,7 +387,9 @@ def _looks_left(block: Block) -> bool:
         return True
     if block.words <= 15 and _SIGNED.match(text) and not ends_sentence(text):
         return True
-    if block.words <= 12 and (_TEASER.match(text) or _TIMELINE.match(text)):
+    if block.words <= 16 and _TIMELINE.match(text):
+        return True
+    if block.words <= 12 and _TEASER.match(text):
         return True
     return not _ALNUM.search(text)
 

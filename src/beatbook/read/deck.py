@@ -11,12 +11,13 @@ from beatbook.model import Witness
 from beatbook.read import jsonld
 from beatbook.read.blocks import Block, Box, Sheet
 from beatbook.read.claims import Claims
-from beatbook.read.near import Near, apart
+from beatbook.read.near import LINE, Near, apart
 from beatbook.read.text import clean, plain, size
 from beatbook.read.witnesses import Said, witnesses
 
 _DECK_WORD = re.compile(
-    r"(?<![a-z])(?:standfirst|dek|deck|sub-?title|sub-?head(?:line|ing)?|article-?summary|chap(?:o|eau)|vorspann|unterzeile)(?![a-z])", re.I
+    r"(?<![a-z])(?:standfirst|dek|deck|sub-?title|sub-?head(?:line|ing)?|article-?summary|chap(?:o|eau)|vorspann|unterzeile)(?![a-z])",
+    re.I,
 )
 
 
@@ -52,7 +53,7 @@ def deck_of(
 
 def _said(claims: Claims, sheet: Sheet, near: Near) -> Iterator[tuple[str, str]]:
     for text in islice(_standfirsts(sheet, near.heading), 4):
-        yield "line by the headline", text
+        yield LINE, text
     for node in claims.props.get("alternativeheadline", ())[:2]:
         yield "microdata", clean(node.attributes.get("content") or node.text(separator=" "))
     yield "JSON-LD", claims.said("alternativeHeadline")
@@ -91,7 +92,19 @@ def _called(boxes: Sequence[Box]) -> list[Box]:
 
 AROUND = 80
 """Boxes before and after the headline's in which its standfirst is looked for."""
-_DECK_HINTS = ("standfirst", "dek", "deck", "subtitle", "sub-title", "subhead", "sub-head", "summary")
+_DECK_HINTS = (
+    "standfirst",
+    "dek",
+    "deck",
+    "subtitle",
+    "sub-title",
+    "subhead",
+    "sub-head",
+    "summary",
+    "chap",
+    "vorspann",
+    "unterzeile",
+)
 """One of these is in every name that `_DECK_WORD` finds."""
 _TOO_WIDE = frozenset(("body", "main", "article", "section", "html", "button"))
 

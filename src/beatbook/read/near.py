@@ -16,6 +16,9 @@ TOLD = 80
 """Words of running text after which the article has begun."""
 _APART = frozenset(("figure", "figcaption", "nav", "footer"))
 
+LINE = "line by the headline"
+"""What a witness of the page itself is called that stands by its headline."""
+
 
 @dataclass(slots=True)
 class Near:

@@ -20,7 +20,7 @@ from beatbook.read.blocks import Block, Sheet
 from beatbook.read.claims import Claims
 from beatbook.read.dates import LATER, beside, stamps
 from beatbook.read.headline import ONLY_SITE, same_name
-from beatbook.read.near import Near, apart
+from beatbook.read.near import LINE, Near, apart
 from beatbook.read.text import clean, plain, size
 from beatbook.read.witnesses import Said
 
@@ -235,7 +235,7 @@ def by_line(near: Near, data: Iterable[Heard], house: House) -> Heard | None:
             continue
         if before:
             found = (*found, *_names_below(near, distance, house))
-        heard = heard_from("line by the headline", block.text, found, house)
+        heard = heard_from(LINE, block.text, found, house)
         if is_person(heard):
             return heard
         desk = desk or heard

@@ -17,7 +17,7 @@ from beatbook.model import Moment
 from beatbook.read.blocks import Sheet
 from beatbook.read.claims import Claims
 from beatbook.read.dates import LATER, Stamp, beside, date_in_address, doubt, parse_date, stamps
-from beatbook.read.near import Near
+from beatbook.read.near import LINE, Near
 from beatbook.read.text import clean, size
 from beatbook.read.witnesses import Said
 
@@ -176,7 +176,7 @@ def shown(near: Near, hearing: Hearing, believed: Heard | None) -> tuple[list[He
         for stamp in _stamps(block.text, hearing.day_first, believed):
             why = doubt(stamp.moment, hearing.fetched)
             far = not near.found or not -2 <= distance <= CLOSE
-            said = Said("line by the headline", block.text, why)
+            said = Said(LINE, block.text, why)
             moment = None if why else stamp.moment
             if stamp.later or (len(label) < 30 and distance > 0 and LATER.search(label)):
                 later.append(Heard(said._replace(why=why or LATER_CHANGE), moment))
