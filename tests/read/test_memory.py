@@ -2,11 +2,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, datetime
+from time import process_time
 
 from hypothesis import given
 from hypothesis import strategies as st
 
 from beatbook.model import LessonKind, LessonState, Memory, Observed
+from beatbook.read.article import MOST_OBSERVED, study_page
 from beatbook.read.fingerprint import beginning, both_ends, ending, fingerprints, topic, whole
 from beatbook.read.memory import MOST_LESSONS, WINDOW, Learned, Remembered, learn
 
@@ -86,6 +88,25 @@ def test_one_article_many_times_is_not_boilerplate() -> None:
     assert all(why(learned.memory, p) is None for p in story)
 
 
+def test_one_article_under_many_ids_is_not_boilerplate_where_it_is_all_there_is() -> None:
+    story = [*told(50), NOTE]
+    assert after(*([story] * WINDOW)).memory.lessons == ()
+    others = [[*told(n), "A note of every page, which tells whose paper it is."] for n in range(20)]
+    learned = after(*others, *([story] * WINDOW))
+    assert all(why(learned.memory, p) is None for p in story)
+
+
+def test_a_source_of_standing_reports_alone_keeps_them() -> None:
+    def report(n: int) -> list[str]:
+        return [
+            f"The wind on the pier blew at {n} knots, the harbour office said in its morning sheet.",
+            f"Rain came to {n} millimetres, and the glass stood at 10{n} in the evening, it said.",
+            f"High water will be at {n} past six, with {n} metres over the bar at the channel's mouth.",
+        ]
+
+    assert after(*(report(n) for n in range(10, 30))).memory.lessons == ()
+
+
 def test_an_article_that_comes_again_is_not_counted_again() -> None:
     learned = after(*([*told(n), NOTE] for n in range(3)))
     paragraphs = [*told(2), NOTE]
@@ -154,3 +175,24 @@ def test_what_a_fingerprint_tells_apart() -> None:
     assert both_ends(a) == both_ends(b)
     assert beginning(a) == beginning(b)
     assert ending(a) == ending(b)
+
+
+def test_pages_of_very_many_paragraphs_teach_in_time() -> None:
+    """Paragraph by paragraph with those of all other articles, this took minutes."""
+    memory, frame = Memory("gull"), [own(NOTE, n) for n in range(MOST_OBSERVED // 2)]
+    began = process_time()
+    for turn in range(12):
+        notes = [own(NOTE, 1000 * turn + n) for n in range(1000, 1000 + MOST_OBSERVED // 2)] + frame
+        memory = learn(memory, f"x{turn}", Observed(fingerprints(notes)), notes, NOW).memory
+    assert process_time() - began < 20
+    assert len(memory.lessons) >= len(frame)
+
+
+def test_a_page_shows_its_first_and_last_paragraphs() -> None:
+    lines = [
+        own("The ship came into the harbour at dawn and had no flag", n) + "." for n in range(1000, 1400)
+    ]
+    page = "<title>Ships</title><article><h1>Ships</h1>" + "".join(f"<p>{x}</p>" for x in lines)
+    studied = study_page(page.encode())
+    assert len(studied.texts) == len(studied.observed.paragraphs) == MOST_OBSERVED
+    assert (studied.texts[0], studied.texts[-1]) == (lines[0], lines[-1])

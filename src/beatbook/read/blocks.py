@@ -252,7 +252,8 @@ def _late_parts(tree: LexborHTMLParser) -> dict[str, LexborNode]:
     """The parts of a page that its server sent after the rest, hidden, for a script to put in the place of a
     `<template id="B:…">` (or `P:…`); by what follows in that id. React streams pages so (react.dev, `renderToPipeableStream`)."""
     found = tree.css('div[hidden][id^="S:"]')
-    return {(part.attributes["id"] or "")[2:]: part for part in found}
+    # What is not hidden stands where it is; were it taken, one text could be shown as often as boxes are around it.
+    return {(part.attributes["id"] or "")[2:]: part for part in found if _hidden(part.attributes)}
 
 
 def _hidden(attributes: dict[str, str | None]) -> bool:

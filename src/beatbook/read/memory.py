@@ -15,6 +15,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import cached_property
 
 from beatbook.model import Lesson, LessonKind, LessonState, Memory, Observed, Reading, Recent
 from beatbook.read import fingerprint
@@ -42,7 +43,8 @@ SAME_FORM_LEAST = 3
 SAME_ARTICLE = 0.6
 """The share of an article's paragraphs that, found word for word in another one, make the two one article."""
 EVERYWHERE = 0.5
-"""The share of the recent articles on which a paragraph repeats word for word and can be nothing else."""
+"""The share of the recent articles on which a paragraph without numbers repeats word for word and can be nothing else,
+if enough of them have more than that."""
 USUAL = 0.75
 """The share of the recent articles on which a paragraph is too usual to tie two together."""
 MOST_LESSONS = 400
@@ -85,13 +87,14 @@ def learn(memory: Memory, article: str, observed: Observed, texts: Sequence[str]
         changed.append(lesson)
 
     known = Remembered.of(lessons.values())
+    window = _Window(recent)
     for mark, text in zip(observed.paragraphs, texts, strict=True):
         seen = known.lesson(mark)
         if seen is not None:
-            if seen.state is LessonState.ACTIVE and _doubled(seen, recent):
-                note(_counted(seen, recent, version, now))
+            if seen.state is LessonState.ACTIVE and _doubled(seen, window):
+                note(_counted(seen, window, version, now))
             continue
-        found = _repeated(mark, text, recent)
+        found = _repeated(mark, text, window)
         if found is None:
             continue
         how, having = found
@@ -129,51 +132,74 @@ _MARKS: Mapping[str, Callable[[int], int]] = {
 
 
 _NUMBER = re.compile(r"\d")
+_Related = Callable[[Sequence[int], Sequence[int]], bool]
 
 
-def _repeated(mark: int, text: str, recent: Sequence[Recent]) -> tuple[str, list[Recent]] | None:
+class _Window:
+    """The recent articles, with what is asked of them over and over while one article is learned from."""
+
+    def __init__(self, recent: Sequence[Recent]) -> None:
+        self.recent = recent
+        self._having: dict[str, dict[int, dict[int, list[int]]]] = {}
+        self._related: dict[tuple[_Related, int, int], bool] = {}
+
+    def having(self, how: str, wanted: int) -> Mapping[int, Sequence[int]]:
+        """By the place of each article that has it: the paragraphs that are known `how` by this number."""
+        if how not in self._having:
+            part, found = _MARKS[how], dict[int, dict[int, list[int]]]()
+            for i, r in enumerate(self.recent):
+                for one in r.observed.paragraphs:
+                    found.setdefault(part(one), {}).setdefault(i, []).append(one)
+            self._having[how] = found
+        return self._having[how].get(wanted, {})
+
+    def unrelated(self, having: Iterable[int], is_related: _Related) -> int:
+        """How many of the articles have nothing else in common: related ones count as one. One that holds nothing but
+        what is usual may be another of them once more, and does not count."""
+        groups: list[list[int]] = []
+        for one in having:
+            if not self.own[one]:
+                continue
+            related = [g for g in groups if any(self._are(is_related, one, other) for other in g)]
+            groups = [g for g in groups if g not in related] + [[one, *(i for g in related for i in g)]]
+        return len(groups)
+
+    def _are(self, is_related: _Related, one: int, other: int) -> bool:
+        pair = is_related, one, other
+        if pair not in self._related:
+            self._related[pair] = is_related(self.own[one], self.own[other])
+        return self._related[pair]
+
+    @cached_property
+    def own(self) -> list[list[int]]:
+        """The paragraphs of each article that are not usual."""
+        usual, both = _usual(self.recent), fingerprint.both_ends
+        return [[p for p in r.observed.paragraphs if both(p) not in usual] for r in self.recent]
+
+
+def _repeated(mark: int, text: str, window: _Window) -> tuple[str, list[Recent]] | None:
     """How a paragraph repeats on the recent articles, and on which, if it does so as boilerplate does."""
+    recent = window.recent
     for how, part in _MARKS.items():
-        wanted = part(mark)
-        having = [r for r in recent if any(part(one) == wanted for one in r.observed.paragraphs)]
+        found = window.having(how, part(mark))
+        having = [recent[i] for i in found]
         by_one_end = how in ("beginning", "end")
         least, share = (ENOUGH_BY_ONE_END, COMMON) if by_one_end else (ENOUGH, ENOUGH_SHARE)
         if len(having) < max(least, share * len(recent)):
             continue
-        if how == "whole" and len(having) >= EVERYWHERE * len(recent):
-            return how, having
-        topics = [
-            fingerprint.topic(one) for r in having for one in r.observed.paragraphs if part(one) == wanted
-        ]
+        has_number = _NUMBER.search(text) is not None
+        if how == "whole" and len(having) >= EVERYWHERE * len(recent) and not has_number:
+            if window.unrelated(found, _is_same_article) >= ENOUGH:
+                return how, having
+            continue
+        topics = [fingerprint.topic(one) for ones in found.values() for one in ones]
         if sum(topics) / len(topics) >= (FAR_OFF_TOPIC if by_one_end else OFF_TOPIC):
             continue
         # The frame of a standing report has numbers in it; what has none and comes with each of them is boilerplate.
-        is_related = _is_same_form if _NUMBER.search(text) else _is_same_article
-        if _unrelated(having, recent, is_related) >= ENOUGH:
+        is_related = _is_same_form if has_number else _is_same_article
+        if window.unrelated(found, is_related) >= ENOUGH:
             return how, having
     return None
-
-
-def _unrelated(
-    having: Sequence[Recent],
-    recent: Sequence[Recent],
-    is_related: Callable[[Sequence[int], Sequence[int]], bool],
-) -> int:
-    """How many of the articles have nothing else in common: related ones count as one."""
-    usual = _usual(recent)
-    own = {
-        r.article: [one for one in r.observed.paragraphs if fingerprint.both_ends(one) not in usual]
-        for r in having
-    }
-    groups: list[list[Recent]] = []
-    for one in having:
-        related = [
-            group
-            for group in groups
-            if any(is_related(own[one.article], own[other.article]) for other in group)
-        ]
-        groups = [g for g in groups if g not in related] + [[one, *(r for g in related for r in g)]]
-    return len(groups)
 
 
 def _usual(recent: Sequence[Recent]) -> frozenset[int]:
@@ -195,21 +221,20 @@ def _is_same_article(a: Sequence[int], b: Sequence[int]) -> bool:
     return shared > 1 and shared >= SAME_ARTICLE * min(len(a), len(b))
 
 
-def _doubled(lesson: Lesson, recent: Sequence[Recent]) -> bool:
+def _doubled(lesson: Lesson, window: _Window) -> bool:
     """Whether it is time to count a lesson's articles again: written rarely, for each change is kept."""
     counted = lesson.data.get("articles")
-    return isinstance(counted, int) and len(_holding(lesson, recent)) >= 2 * counted
+    return isinstance(counted, int) and _holding(lesson, window) >= 2 * counted
 
 
-def _counted(lesson: Lesson, recent: Sequence[Recent], version: int, now: datetime) -> Lesson:
-    having = len(_holding(lesson, recent))
-    data = {**lesson.data, "articles": having, "why": f"repeats on {having} of {len(recent)} articles"}
+def _counted(lesson: Lesson, window: _Window, version: int, now: datetime) -> Lesson:
+    having = _holding(lesson, window)
+    data = {**lesson.data, "articles": having, "why": f"repeats on {having} of {len(window.recent)} articles"}
     return replace(lesson, version=version, changed=now, data=data)
 
 
-def _holding(lesson: Lesson, recent: Sequence[Recent]) -> list[Recent]:
-    known = Remembered.of([lesson])
-    return [r for r in recent if any(known.lesson(one) for one in r.observed.paragraphs)]
+def _holding(lesson: Lesson, window: _Window) -> int:
+    return len({i for how, number in Remembered.of([lesson]).by_mark for i in window.having(how, number)})
 
 
 def _forget_oldest(lessons: dict[tuple[LessonKind, str], Lesson]) -> None:
