@@ -4,10 +4,11 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from time import process_time
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from beatbook.model import LessonKind, LessonState, Memory, Observed
+from beatbook.model import Lesson, LessonKind, LessonState, Memory, Observed
 from beatbook.read.article import MOST_OBSERVED, study_page
 from beatbook.read.fingerprint import beginning, both_ends, ending, fingerprints, topic, whole
 from beatbook.read.memory import MOST_LESSONS, WINDOW, Learned, Remembered, learn
@@ -196,3 +197,41 @@ def test_a_page_shows_its_first_and_last_paragraphs() -> None:
     studied = study_page(page.encode())
     assert len(studied.texts) == len(studied.observed.paragraphs) == MOST_OBSERVED
     assert (studied.texts[0], studied.texts[-1]) == (lines[0], lines[-1])
+
+
+TEXT = "".join(
+    f"<p>{own('The ship came into the harbour at dawn with all her lamps lit and no flag', n)}.</p>"
+    for n in range(20)
+)
+OTHER = "".join(f"<p>{own('Her master said that the storm had taken two of his boats and their nets', n)}.</p>" for n in range(12))  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        f"<article>{TEXT}</article><div class=story>{OTHER}</div>",
+        f"<article><div class=story>{OTHER}</div><div class=more>{TEXT}</div></article>",
+        f"<article>{TEXT}</article><aside><div class=story>{OTHER}</div></aside>",
+        f"<article>{TEXT}</article><div hidden><div class=story>{OTHER}</div></div>",
+        f"<article><div class=text>{TEXT[:400]}</div></article><div hidden class=story>{OTHER * 9}</div>",
+    ],
+    ids=["another story", "goes on elsewhere", "aside", "hidden", "hidden and long"],
+)
+def test_a_template_that_finds_another_element_is_not_followed(page: str) -> None:
+    lesson = Lesson(
+        LessonKind.TEMPLATE, "1", LessonState.ACTIVE, 1, NOW, NOW, {"body": 'div[class~="story"]'}
+    )
+    head = "<meta property='article:published_time' content='2026-11-03T10:00:00Z'><meta name=author content='Ida Korhonen'>"
+    whole = f"<title>The ship</title>{head}<h1>The ship</h1><p>By Ida Korhonen</p>{page}".encode()
+    by_template = study_page(whole, memory=Memory("gull", (lesson,))).reading
+    assert by_template.path != "template"
+    assert by_template.version == study_page(whole).reading.version
+
+
+def test_a_place_is_named_in_time_and_in_few_words() -> None:
+    deep = f"<title>The ship</title>{'<div class=story>' * 4_800}<h1>The ship</h1>{TEXT}"
+    long = f"<title>The ship</title><div class='{'story' * 9_000}'><h1>The ship</h1>{TEXT}</div>"
+    began = process_time()
+    for page in (deep, long):
+        assert study_page(page.encode()).observed.places.get("body") is None
+    assert process_time() - began < 10

@@ -233,8 +233,8 @@ def _whole(layout: Layout, group: Sequence[Box]) -> Box | None:
         if b.names == best.names and not (best.order < b.order < best.end or b.order < best.order < b.end)
     ]
     if sum(value[b.order] for b in alike) > 1.1 * value[best.order]:
-        around = best
-        while around.parent is not None and not all(around.order <= b.order < around.end for b in alike):
+        around, first, last = best, alike[0].order, alike[-1].order
+        while around.parent is not None and not around.order <= first <= last < around.end:
             around = around.parent
         return around
     return best
