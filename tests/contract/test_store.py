@@ -34,6 +34,7 @@ from beatbook.model import (
 )
 from beatbook.store.codec import version_digest
 from beatbook.store.protocol import (
+    MOST_LESSONS,
     WINDOW,
     Chosen,
     Claim,
@@ -617,6 +618,18 @@ def test_a_memory_looks_at_so_many_articles_the_oldest_goes_first(store: Store) 
     assert [r.article for r in store.memory("tide").recent] == [f"m{i:03}" for i in range(WINDOW, 2 * WINDOW)]
 
 
+def test_a_source_cannot_flood_the_ledger(store: Store) -> None:
+    undone = lesson("undone")
+    store.apply([keep("a", lessons=(undone,))])
+    store.apply([Overrule("tide", undone.kind, undone.key, LessonState.UNDONE, "ida", NOW)])
+    taught = [
+        replace(lesson(f"{n:04}"), changed=NOW + timedelta(seconds=n)) for n in range(1, MOST_LESSONS + 51)
+    ]
+    store.apply([keep("b", lessons=tuple(taught))])
+    held = store.memory("tide").lessons
+    assert [x.key for x in held] == [*(x.key for x in taught[50:]), "undone"]
+
+
 def test_every_change_of_a_lessons_state_is_written_down(store: Store) -> None:
     for state, version in ((LessonState.TRIAL, 1), (LessonState.TRIAL, 2), (LessonState.ACTIVE, 3)):
         store.apply([keep("a", lessons=(lesson(state=state, version=version),))])
@@ -835,3 +848,4 @@ def test_the_window_is_the_readers() -> None:
     from beatbook.read import memory
 
     assert memory.WINDOW == WINDOW
+    assert memory.MOST_LESSONS == MOST_LESSONS

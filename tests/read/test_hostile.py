@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from time import process_time
 
 import pytest
 from hypothesis import given, settings
@@ -108,3 +109,30 @@ def test_clean_is_idempotent(text: str) -> None:
 def test_direction_marks_stay_only_with_right_to_left_letters() -> None:
     assert clean("evil \u202etxt") == "evil txt"
     assert clean("\u05e9\u200f!") == "\u05e9\u200f!"
+
+
+PROSE = (
+    "<p>The harbour master told the court on Monday that the ship had sunk before it left the bay.</p>" * 12
+)
+PARTS = 1_500
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "<article>" + PROSE + "<h2>A heading</h2>" * 60_000 + PROSE,
+        "".join(f'<div hidden=until-found id="S:{n}">' for n in range(PARTS))
+        + PROSE * 8
+        + "</div>" * PARTS
+        + "".join(f'<template id="B:{n}"></template>' for n in range(PARTS)),
+        "".join(f"<p>contributed {'[' * 2500} contributed</p>" for _ in range(600)) + PROSE,
+        PROSE + f"<div class='{'creat' * 20_000} byline-date'>on the pier</div>" * 40,
+    ],
+    ids=["headings", "late-parts", "signs", "class"],
+)
+def test_no_page_costs_more_than_its_size(page: str) -> None:
+    began = process_time()
+    found = read(f"<title>The ship</title><h1>The ship</h1>{page}".encode(), "text/html")
+    assert process_time() - began < 8
+    assert "sunk before it left" in found.version.text
+    assert len(found.version.text) < len(page)

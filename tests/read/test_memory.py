@@ -2,11 +2,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, datetime
+from time import process_time
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from beatbook.model import LessonKind, LessonState, Memory, Observed
+from beatbook.model import Lesson, LessonKind, LessonState, Memory, Observed
+from beatbook.read.article import MOST_OBSERVED, study_page
 from beatbook.read.fingerprint import beginning, both_ends, ending, fingerprints, topic, whole
 from beatbook.read.memory import MOST_LESSONS, WINDOW, Learned, Remembered, learn
 
@@ -86,6 +89,25 @@ def test_one_article_many_times_is_not_boilerplate() -> None:
     assert all(why(learned.memory, p) is None for p in story)
 
 
+def test_one_article_under_many_ids_is_not_boilerplate_where_it_is_all_there_is() -> None:
+    story = [*told(50), NOTE]
+    assert after(*([story] * WINDOW)).memory.lessons == ()
+    others = [[*told(n), "A note of every page, which tells whose paper it is."] for n in range(20)]
+    learned = after(*others, *([story] * WINDOW))
+    assert all(why(learned.memory, p) is None for p in story)
+
+
+def test_a_source_of_standing_reports_alone_keeps_them() -> None:
+    def report(n: int) -> list[str]:
+        return [
+            f"The wind on the pier blew at {n} knots, the harbour office said in its morning sheet.",
+            f"Rain came to {n} millimetres, and the glass stood at 10{n} in the evening, it said.",
+            f"High water will be at {n} past six, with {n} metres over the bar at the channel's mouth.",
+        ]
+
+    assert after(*(report(n) for n in range(10, 30))).memory.lessons == ()
+
+
 def test_an_article_that_comes_again_is_not_counted_again() -> None:
     learned = after(*([*told(n), NOTE] for n in range(3)))
     paragraphs = [*told(2), NOTE]
@@ -154,3 +176,62 @@ def test_what_a_fingerprint_tells_apart() -> None:
     assert both_ends(a) == both_ends(b)
     assert beginning(a) == beginning(b)
     assert ending(a) == ending(b)
+
+
+def test_pages_of_very_many_paragraphs_teach_in_time() -> None:
+    """Paragraph by paragraph with those of all other articles, this took minutes."""
+    memory, frame = Memory("gull"), [own(NOTE, n) for n in range(MOST_OBSERVED // 2)]
+    began = process_time()
+    for turn in range(12):
+        notes = [own(NOTE, 1000 * turn + n) for n in range(1000, 1000 + MOST_OBSERVED // 2)] + frame
+        memory = learn(memory, f"x{turn}", Observed(fingerprints(notes)), notes, NOW).memory
+    assert process_time() - began < 20
+    assert len(memory.lessons) >= len(frame)
+
+
+def test_a_page_shows_its_first_and_last_paragraphs() -> None:
+    lines = [
+        own("The ship came into the harbour at dawn and had no flag", n) + "." for n in range(1000, 1400)
+    ]
+    page = "<title>Ships</title><article><h1>Ships</h1>" + "".join(f"<p>{x}</p>" for x in lines)
+    studied = study_page(page.encode())
+    assert len(studied.texts) == len(studied.observed.paragraphs) == MOST_OBSERVED
+    assert (studied.texts[0], studied.texts[-1]) == (lines[0], lines[-1])
+
+
+TEXT = "".join(
+    f"<p>{own('The ship came into the harbour at dawn with all her lamps lit and no flag', n)}.</p>"
+    for n in range(20)
+)
+OTHER = "".join(f"<p>{own('Her master said that the storm had taken two of his boats and their nets', n)}.</p>" for n in range(12))  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        f"<article>{TEXT}</article><div class=story>{OTHER}</div>",
+        f"<article><div class=story>{OTHER}</div><div class=more>{TEXT}</div></article>",
+        f"<article>{TEXT}</article><aside><div class=story>{OTHER}</div></aside>",
+        f"<article>{TEXT}</article><div hidden><div class=story>{OTHER}</div></div>",
+        f"<article><div class=text>{TEXT[:400]}</div></article><div hidden class=story>{OTHER * 9}</div>",
+    ],
+    ids=["another story", "goes on elsewhere", "aside", "hidden", "hidden and long"],
+)
+def test_a_template_that_finds_another_element_is_not_followed(page: str) -> None:
+    lesson = Lesson(
+        LessonKind.TEMPLATE, "1", LessonState.ACTIVE, 1, NOW, NOW, {"body": 'div[class~="story"]'}
+    )
+    head = "<meta property='article:published_time' content='2026-11-03T10:00:00Z'><meta name=author content='Ida Korhonen'>"
+    whole = f"<title>The ship</title>{head}<h1>The ship</h1><p>By Ida Korhonen</p>{page}".encode()
+    by_template = study_page(whole, memory=Memory("gull", (lesson,))).reading
+    assert by_template.path != "template"
+    assert by_template.version == study_page(whole).reading.version
+
+
+def test_a_place_is_named_in_time_and_in_few_words() -> None:
+    deep = f"<title>The ship</title>{'<div class=story>' * 4_800}<h1>The ship</h1>{TEXT}"
+    long = f"<title>The ship</title><div class='{'story' * 9_000}'><h1>The ship</h1>{TEXT}</div>"
+    began = process_time()
+    for page in (deep, long):
+        assert study_page(page.encode()).observed.places.get("body") is None
+    assert process_time() - began < 10

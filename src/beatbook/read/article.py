@@ -102,14 +102,25 @@ def study_page(
         )
     except ReadError as error:
         return Studied(refusal(error))
-    observed = observe(draft)
-    reading = finish(draft, known, observed.paragraphs, languages=languages)
-    return Studied(reading, observed, (*draft.paragraphs, *draft.beside))
+    prints = prints_of(draft)
+    return Studied(finish(draft, known, prints, languages=languages), *observe(draft, prints))
 
 
-def observe(draft: Draft) -> Observed:
-    """What a page shows of its source's habits."""
-    headline = draft.metadata.headline or ""
+MOST_OBSERVED = 300
+"""Paragraphs by which a page may teach; of more, as many of the first as of the last."""
+
+
+def prints_of(draft: Draft) -> tuple[int, ...]:
+    """The fingerprints of a page's paragraphs, and of those beside."""
+    return fingerprints((*draft.paragraphs, *draft.beside), draft.metadata.headline or "")
+
+
+def observe(draft: Draft, prints: tuple[int, ...]) -> tuple[Observed, tuple[str, ...]]:
+    """What a page shows of its source's habits, and the paragraphs by which it does; `prints` are `prints_of` it."""
+    texts = (*draft.paragraphs, *draft.beside)
+    if len(texts) > MOST_OBSERVED:
+        half = MOST_OBSERVED // 2
+        texts, prints = (*texts[:half], *texts[-half:]), (*prints[:half], *prints[-half:])
     place = draft.template.body if draft.template else None
     if draft.tree:
         place = place_of(draft.body.blocks, draft.tree)
@@ -119,7 +130,7 @@ def observe(draft: Draft) -> Observed:
         for w in draft.metadata.witnesses
         if w.taken and w.field in PLACES and w.field not in places
     }
-    return Observed(fingerprints((*draft.paragraphs, *draft.beside), headline), places)
+    return Observed(prints, places), texts
 
 
 def refusal(error: ReadError) -> Reading:

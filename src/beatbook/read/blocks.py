@@ -229,7 +229,7 @@ def sheet_of(tree: LexborHTMLParser, within: LexborNode | None = None) -> Sheet:
             continue
         is_inline = tag in _INLINE
         attributes = _NONE if is_inline and tag != "span" else node.attributes
-        if attributes and _hidden(attributes):
+        if attributes and is_hidden(attributes):
             node = node.next
             continue
         stack.append((node, box, in_link))
@@ -252,10 +252,12 @@ def _late_parts(tree: LexborHTMLParser) -> dict[str, LexborNode]:
     """The parts of a page that its server sent after the rest, hidden, for a script to put in the place of a
     `<template id="B:…">` (or `P:…`); by what follows in that id. React streams pages so (react.dev, `renderToPipeableStream`)."""
     found = tree.css('div[hidden][id^="S:"]')
-    return {(part.attributes["id"] or "")[2:]: part for part in found}
+    # What is not hidden stands where it is; were it taken, one text could be shown as often as boxes are around it.
+    return {(part.attributes["id"] or "")[2:]: part for part in found if is_hidden(part.attributes)}
 
 
-def _hidden(attributes: dict[str, str | None]) -> bool:
+def is_hidden(attributes: dict[str, str | None]) -> bool:
+    """Whether an element with these attributes is not shown."""
     if "hidden" in attributes and (attributes["hidden"] or "") != "until-found":
         return True
     if attributes.get("aria-hidden") == "true":

@@ -227,8 +227,8 @@ def _whole(layout: Layout, group: Sequence[Box]) -> Box | None:
         if b.names == best.names and not (best.order < b.order < best.end or b.order < best.order < b.end)
     ]
     if sum(value[b.order] for b in alike) > 1.1 * value[best.order]:
-        around = best
-        while around.parent is not None and not all(around.order <= b.order < around.end for b in alike):
+        around, first, last = best, alike[0].order, alike[-1].order
+        while around.parent is not None and not around.order <= first <= last < around.end:
             around = around.parent
         return around
     return best
@@ -465,17 +465,7 @@ def _without_loose_ends(taken: list[Block]) -> list[Block]:
     start = first
     while start > 0 and (taken[start - 1].tag in ("h2", "h3", "h4", "li", "p", "blockquote")):
         start -= 1
-    kept = taken[start : last + 1]
-    out: list[Block] = []
-    for i, block in enumerate(kept):
-        if block.tag in HEADINGS:
-            following = next((b for b in kept[i + 1 :] if b.tag not in HEADINGS), None)
-            if following is None:
-                continue
-        out.append(block)
-    while out and out[-1].tag in HEADINGS:
-        out.pop()
-    return out
+    return taken[start : last + 1]
 
 
 # ---- how sure ---------------------------------------------------------------------------------------------------------

@@ -122,6 +122,9 @@ _BY_HINT = tuple(tuple(i for i, form in enumerate(FORMS) if hint in form.hints) 
 _AUTOMATON = AhoCorasick([*_HINTS, *_HOUSE], matchkind=MatchKind.Standard)
 
 
+_SIGNS = re.compile(r"[^\w\s]{40}")
+"""A run of signs as no known form has: the cost of the forms that begin with signs grows with its square."""
+
 INSIDE = 45
 """Words of a paragraph in the middle of an article that a known form may describe: boxes there are short."""
 
@@ -129,7 +132,7 @@ INSIDE = 45
 def known_form(paragraph: str, *, at_edge: bool = True) -> str | None:
     """Why a paragraph is boilerplate by a known form, in words, or None. `at_edge`: it begins or ends the article;
     only there does an outlet describe itself."""
-    if len(paragraph) > 20 * LONGEST:
+    if len(paragraph) > 20 * LONGEST or _SIGNS.search(paragraph):
         return None
     hit = {m[0] for m in _AUTOMATON.find_matches_as_indexes(paragraph.lower(), overlapping=True)}
     if not hit and not at_edge:

@@ -3,7 +3,7 @@
 Pure: `learn` takes the source's memory and what one more article showed, and answers what changed. `work` carries the
 change to the store, and has those recent articles read again that the change bears on.
 
-A paragraph counts as boilerplate when enough articles that have nothing else in common hold it (docs/decisions/0203-body-and-kind.md).
+A paragraph counts as boilerplate when enough articles that have nothing else in common hold it (docs/decisions/0204).
 Reporters repeat themselves too: background within one running story, the frame of a standing report (weather, results,
 earnings). Those are told by what the articles share besides.
 """
@@ -15,6 +15,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import cached_property
 
 from beatbook.model import Lesson, LessonKind, LessonState, Memory, Observed, Reading, Recent
 from beatbook.read import fingerprint
@@ -42,7 +43,8 @@ SAME_FORM_LEAST = 3
 SAME_ARTICLE = 0.6
 """The share of an article's paragraphs that, found word for word in another one, make the two one article."""
 EVERYWHERE = 0.5
-"""The share of the recent articles on which a paragraph repeats word for word and can be nothing else."""
+"""The share of the recent articles on which a paragraph without numbers repeats word for word and can be nothing else,
+if enough of them have more than that."""
 USUAL = 0.75
 """The share of the recent articles on which a paragraph is too usual to tie two together."""
 MOST_LESSONS = 400
@@ -77,7 +79,6 @@ def learn(memory: Memory, article: str, observed: Observed, texts: Sequence[str]
     recent = tuple(this if r.article == article else r for r in memory.recent)
     if this not in recent:
         recent = (*recent, this)[-WINDOW:]
-    standing = _standing(observed.paragraphs, recent)
     lessons = {(x.kind, x.key): x for x in memory.lessons}
     changed: list[Lesson] = []
     touched: list[str] = []
@@ -88,20 +89,19 @@ def learn(memory: Memory, article: str, observed: Observed, texts: Sequence[str]
         changed.append(lesson)
 
     known = Remembered.of(lessons.values())
+    window = _Window(recent, observed.paragraphs)
     for mark, text in zip(observed.paragraphs, texts, strict=True):
         seen = known.lesson(mark)
         if seen is not None:
-            if seen.state is LessonState.ACTIVE and (count := _doubled(seen, mark, standing)):
-                note(
-                    replace(seen, version=version, changed=now, data={**seen.data, **_counted(count, recent)})
-                )
+            if seen.state is LessonState.ACTIVE and _doubled(seen, window):
+                note(_counted(seen, window, version, now))
             continue
-        found = _repeated(mark, text, recent, standing)
+        found = _repeated(mark, text, window)
         if found is None:
             continue
         how, having = found
-        key = f"{fingerprint.whole(mark):015x}"
-        data = {"text": text[:LONGEST], "marks": [_marked(how, mark)], **_counted(len(having), recent)}
+        key, marks = f"{fingerprint.whole(mark):015x}", [f"{how}:{_MARKS[how](mark):x}"]
+        data = {"text": text[:LONGEST], "marks": marks, **_counts(len(having), window)}
         note(Lesson(LessonKind.BOILERPLATE, key, LessonState.ACTIVE, version, now, now, data))
         known = Remembered.of(lessons.values())
         touched += [r.article for r in having if r.article != article]
@@ -123,73 +123,79 @@ _MARKS: Mapping[str, Callable[[int], int]] = {
 """How a paragraph is recognised, the strictest way first."""
 
 
-Standing = Mapping[str, Mapping[int, Sequence[tuple[Recent, int]]]]
-"""For each way to recognise a paragraph, the recent articles that hold it, each with the paragraph's fingerprint there."""
-
-
-def _standing(marks: Sequence[int], recent: Sequence[Recent]) -> Standing:
-    """Where the paragraphs of one article stand."""
-    found: dict[str, dict[int, list[tuple[Recent, int]]]] = {}
-    for how, part in _MARKS.items():
-        held: dict[int, list[tuple[Recent, int]]] = {part(mark): [] for mark in marks}
-        for r in recent:
-            for one in r.observed.paragraphs:
-                if part(one) in held:
-                    held[part(one)].append((r, one))
-        found[how] = held
-    return found
-
-
-def _marked(how: str, mark: int) -> str:
-    return f"{how}:{_MARKS[how](mark):x}"
-
-
 _NUMBER = re.compile(r"\d")
+_Related = Callable[[Sequence[int], Sequence[int]], bool]
 
 
-def _repeated(
-    mark: int, text: str, recent: Sequence[Recent], standing: Standing
-) -> tuple[str, list[Recent]] | None:
+class _Window:
+    """The recent articles, with what is asked of them over and over while one article is learned from."""
+
+    def __init__(self, recent: Sequence[Recent], marks: Sequence[int]) -> None:
+        self.recent = recent
+        self._marks = marks
+        self._having: dict[str, dict[int, dict[int, list[int]]]] = {}
+        self._related: dict[tuple[_Related, int, int], bool] = {}
+
+    def having(self, how: str, wanted: int) -> Mapping[int, Sequence[int]]:
+        """By the place of each article that has it: the paragraphs that are known `how` by this number."""
+        if how not in self._having:
+            part = _MARKS[how]
+            found: dict[int, dict[int, list[int]]] = {part(mark): {} for mark in self._marks}
+            for i, r in enumerate(self.recent):
+                for one in r.observed.paragraphs:
+                    held = found.get(part(one))
+                    if held is not None:
+                        held.setdefault(i, []).append(one)
+            self._having[how] = found
+        return self._having[how].get(wanted, {})
+
+    def unrelated(self, having: Iterable[int], is_related: _Related) -> int:
+        """How many of the articles have nothing else in common: related ones count as one. One that holds nothing but
+        what is usual may be another of them once more, and does not count."""
+        groups: list[list[int]] = []
+        for one in having:
+            if not self.own[one]:
+                continue
+            related = [g for g in groups if any(self._are(is_related, one, other) for other in g)]
+            groups = [g for g in groups if g not in related] + [[one, *(i for g in related for i in g)]]
+        return len(groups)
+
+    def _are(self, is_related: _Related, one: int, other: int) -> bool:
+        pair = is_related, one, other
+        if pair not in self._related:
+            self._related[pair] = is_related(self.own[one], self.own[other])
+        return self._related[pair]
+
+    @cached_property
+    def own(self) -> list[list[int]]:
+        """The paragraphs of each article that are not usual."""
+        usual, both = _usual(self.recent), fingerprint.both_ends
+        return [[p for p in r.observed.paragraphs if both(p) not in usual] for r in self.recent]
+
+
+def _repeated(mark: int, text: str, window: _Window) -> tuple[str, list[Recent]] | None:
     """How a paragraph repeats on the recent articles, and on which, if it does so as boilerplate does."""
+    recent = window.recent
     for how, part in _MARKS.items():
-        held = standing[how][part(mark)]
-        having = list({r.article: r for r, _ in held}.values())
+        found = window.having(how, part(mark))
+        having = [recent[i] for i in found]
         by_one_end = how in ("beginning", "end")
         least, share = (ENOUGH_BY_ONE_END, COMMON) if by_one_end else (ENOUGH, ENOUGH_SHARE)
         if len(having) < max(least, share * len(recent)):
             continue
-        if how == "whole" and len(having) >= EVERYWHERE * len(recent):
-            return how, having
-        topic = sum(fingerprint.topic(one) for _, one in held) / len(held)
-        if topic >= (FAR_OFF_TOPIC if by_one_end else OFF_TOPIC):
+        has_number = _NUMBER.search(text) is not None
+        if how == "whole" and len(having) >= EVERYWHERE * len(recent) and not has_number:
+            if window.unrelated(found, _is_same_article) >= ENOUGH:
+                return how, having
+            continue
+        topics = [fingerprint.topic(one) for ones in found.values() for one in ones]
+        if sum(topics) / len(topics) >= (FAR_OFF_TOPIC if by_one_end else OFF_TOPIC):
             continue
         # The frame of a standing report has numbers in it; what has none and comes with each of them is boilerplate.
-        is_related = _is_same_form if _NUMBER.search(text) else _is_same_article
-        if _unrelated(having, recent, is_related) >= ENOUGH:
+        is_related = _is_same_form if has_number else _is_same_article
+        if window.unrelated(found, is_related) >= ENOUGH:
             return how, having
     return None
-
-
-def _unrelated(
-    having: Sequence[Recent],
-    recent: Sequence[Recent],
-    is_related: Callable[[Sequence[int], Sequence[int]], bool],
-) -> int:
-    """How many of the articles have nothing else in common: related ones count as one."""
-    usual = _usual(recent)
-    own = {
-        r.article: [one for one in r.observed.paragraphs if fingerprint.both_ends(one) not in usual]
-        for r in having
-    }
-    groups: list[list[Recent]] = []
-    for one in having:
-        related = [
-            group
-            for group in groups
-            if any(is_related(own[one.article], own[other.article]) for other in group)
-        ]
-        groups = [g for g in groups if g not in related] + [[one, *(r for g in related for r in g)]]
-    return len(groups)
 
 
 def _usual(recent: Sequence[Recent]) -> frozenset[int]:
@@ -211,24 +217,23 @@ def _is_same_article(a: Sequence[int], b: Sequence[int]) -> bool:
     return shared > 1 and shared >= SAME_ARTICLE * min(len(a), len(b))
 
 
-def _doubled(lesson: Lesson, mark: int, standing: Standing) -> int:
-    """On how many articles a lesson's paragraph stands, if that is twice what was counted last, else 0: a count is
-    written rarely, for each change is kept."""
-    how = next((h for h in _MARKS if _marked(h, mark) in _marks_of(lesson)), None)
+def _doubled(lesson: Lesson, window: _Window) -> bool:
+    """Whether it is time to count a lesson's articles again: written rarely, for each change is kept."""
     counted = lesson.data.get("articles")
-    if how is None or not isinstance(counted, int):
-        return 0
-    having = len({r.article for r, _ in standing[how][_MARKS[how](mark)]})
-    return having if having >= 2 * counted else 0
+    return isinstance(counted, int) and _holding(lesson, window) >= 2 * counted
 
 
-def _counted(having: int, recent: Sequence[Recent]) -> dict[str, object]:
-    return {"articles": having, "why": f"repeats on {having} of {len(recent)} articles"}
+def _counted(lesson: Lesson, window: _Window, version: int, now: datetime) -> Lesson:
+    data = {**lesson.data, **_counts(_holding(lesson, window), window)}
+    return replace(lesson, version=version, changed=now, data=data)
 
 
-def _marks_of(lesson: Lesson) -> Sequence[str]:
-    marks = lesson.data.get("marks")
-    return [str(one) for one in marks] if isinstance(marks, (list, tuple)) else []
+def _counts(having: int, window: _Window) -> dict[str, object]:
+    return {"articles": having, "why": f"repeats on {having} of {len(window.recent)} articles"}
+
+
+def _holding(lesson: Lesson, window: _Window) -> int:
+    return len({i for how, number in Remembered.of([lesson]).by_mark for i in window.having(how, number)})
 
 
 def _forget_oldest(lessons: dict[tuple[LessonKind, str], Lesson]) -> None:
@@ -256,8 +261,9 @@ class Remembered:
                 if lesson.state is LessonState.ACTIVE:
                     template = Template.of(lesson)
                 continue
-            for said in _marks_of(lesson):
-                how, _, number = said.partition(":")
+            marks = lesson.data.get("marks")
+            for said in marks if isinstance(marks, (list, tuple)) else ():
+                how, _, number = str(said).partition(":")
                 by_mark[how, int(number, 16)] = lesson
         return cls(by_mark, template)
 

@@ -9,11 +9,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from hashlib import blake2b
+from itertools import islice
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from beatbook.model import Lesson, LessonKind, LessonState
-from beatbook.read.blocks import Block, Box
+from beatbook.read.blocks import Block, Box, is_hidden
 
 PLACES = ("body", "headline", "published", "byline")
 LOOK = 8
@@ -36,9 +37,33 @@ class Template:
         return cls(body) if isinstance(body, str) and body else None
 
     def find(self, tree: LexborHTMLParser) -> LexborNode | None:
-        """The element, if the page has exactly one."""
+        """The element, if the page has exactly one, shows it as its text, and has little told beside it."""
         found = tree.css(self.body)
-        return found[0] if len(found) == 1 else None
+        if len(found) != 1 or _is_apart(found[0]):
+            return None
+        inside = _told(found[0].css("p"))
+        return found[0] if _told(tree.css("p")) - inside <= BESIDE * inside else None
+
+
+BESIDE = 0.25
+"""The characters of long paragraphs outside the element, by those inside, from which on the page is read whole: the text
+may have moved, or go on in another box."""
+LONG = 80
+"""Characters of a long paragraph."""
+_APART = frozenset(("aside", "nav", "footer", "form", "figure", "noscript", "template", "dialog", "iframe"))
+
+
+def _told(paragraphs: Sequence[LexborNode]) -> int:
+    return sum(n for p in paragraphs if (n := len(p.text())) >= LONG)
+
+
+def _is_apart(node: LexborNode | None) -> bool:
+    """Whether an element stands in one that is not shown, or that holds no article."""
+    while node is not None:
+        if node.tag in _APART or is_hidden(node.attributes):
+            return True
+        node = node.parent
+    return False
 
 
 def learn_template(
@@ -75,7 +100,7 @@ def learn_template(
 
 # ---- naming a place ---------------------------------------------------------------------------------------------------
 
-_STEADY = re.compile(r"[A-Za-z_-]+(?:\d{1,2}[A-Za-z_-]*)?")
+_STEADY = re.compile(r"(?=.{1,80}\Z)[A-Za-z_-]+(?:\d{1,2}[A-Za-z_-]*)?")
 """A class or id that a system gives, not one made for a page (`post-48213`) or a build (`css-1k075w5`)."""
 
 
@@ -83,13 +108,17 @@ def place_of(blocks: Sequence[Block], tree: LexborHTMLParser) -> str | None:
     """A selector of the smallest element with a name that holds all the blocks, and of which the page has only one."""
     if not blocks:
         return None
-    box: Box | None = _around(blocks)
-    while box is not None and box.parent is not None:
+    for box in islice(_around(blocks).within(), MOST_TRIED):
+        if box.parent is None:
+            break
         selector = _selector(box)
         if selector is not None and len(tree.css(selector)) == 1:
             return selector
-        box = box.parent
     return None
+
+
+MOST_TRIED = 20
+"""Elements around a text that are tried, each for a scan of the page."""
 
 
 def _around(blocks: Sequence[Block]) -> Box:

@@ -146,10 +146,14 @@ def _heard_from(node: LexborNode, hearing: Hearing, by: str) -> Heard | None:
     return heard if heard.moment else None
 
 
+LONGEST_NAME = 300
+"""Characters of a class that are looked at, as in `Box.names`."""
+
+
 def marked(tree: LexborHTMLParser, hearing: Hearing) -> Iterator[Heard]:
     """What elements say whose class names a date; asked last, since it takes another scan."""
     for node in tree.css(_DATED_CSS)[:40]:
-        name = node.attributes.get("class") or ""
+        name = (node.attributes.get("class") or "")[:LONGEST_NAME]
         if name and not _DATED.search(name):
             continue
         if heard := _heard_from(node, hearing, "element named as a date"):

@@ -16,7 +16,7 @@ from beatbook.errors import InputError
 from beatbook.model import Lesson, LessonKind, LessonState, Memory, Recent
 from beatbook.store import again, codec, filings
 from beatbook.store import tables as t
-from beatbook.store.protocol import DESK, WINDOW, Keep, LessonChange, Overrule
+from beatbook.store.protocol import DESK, MOST_LESSONS, WINDOW, Keep, LessonChange, Overrule
 from beatbook.store.upsert import upsert
 
 
@@ -121,6 +121,23 @@ def _write(connection: sa.Connection, found: Mapping[tuple[int, str, str], Lesso
         connection.execute(upsert(connection, t.lesson, put=put), rows)
     if passed:
         connection.execute(sa.insert(t.lesson_change), passed)
+    for source_id in {place[0] for place in found}:
+        _forget_oldest(connection, source_id)
+
+
+def _forget_oldest(connection: sa.Connection, source_id: int) -> None:
+    """Of the paragraphs in use, the `MOST_LESSONS` that changed last stay; what an editor undid stays in any case."""
+    c = t.lesson.c
+    mine = sa.select(c.key).where(
+        c.source_id == source_id, c.kind == LessonKind.BOILERPLATE.value, c.state == LessonState.ACTIVE.value
+    )
+    old = list(connection.scalars(mine.order_by(c.changed.desc(), c.key).offset(MOST_LESSONS).limit(10_000)))
+    for part in filings.chunks(old):
+        connection.execute(
+            sa.delete(t.lesson).where(
+                c.source_id == source_id, c.kind == LessonKind.BOILERPLATE.value, c.key.in_(part)
+            )
+        )
 
 
 def _row(source_id: int, lesson: Lesson) -> dict[str, Any]:

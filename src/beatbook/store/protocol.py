@@ -200,6 +200,10 @@ class Overrule:
         return f"{self.source}/{self.kind}/{self.lesson}"
 
 
+MOST_LESSONS = 400
+"""Repeated paragraphs in use of a source that are kept, the one that changed longest ago gone first:
+`read.memory.MOST_LESSONS`."""
+
 WINDOW = 64
 """Recent articles of a source that are remembered: `read.memory.WINDOW`, which this room does not import; a test
 compares them."""

@@ -22,7 +22,9 @@ from beatbook.settings import Settings
 
 ROOT = "/desk"
 
-PASSED_ON = ("forwarded", "x-forwarded-for", "x-forwarded-host", "x-forwarded-proto", "x-real-ip", "via")
+PASSED_ON = re.compile(
+    r"forwarded|x-forwarded.*|x-real-ip|via|true-client-ip|x-client-ip|x-cluster-client-ip|x-original-.*|cf-.*|cdn-loop|fly-.*"
+)
 """Headers with which a proxy says that it is one."""
 
 FORM_BYTES = 4096
@@ -42,7 +44,7 @@ def is_open(scope: Scope, settings: Settings) -> bool:
         return False
     client = scope.get("client")
     headers = Headers(scope=scope)
-    if not client or not _is_loopback(client[0]) or any(name in headers for name in PASSED_ON):
+    if not client or not _is_loopback(client[0]) or any(map(PASSED_ON.fullmatch, headers)):
         return False
     hosts = headers.getlist("host")
     match = (
