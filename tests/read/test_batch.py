@@ -30,7 +30,7 @@ def test_pages_of_one_host_are_read_in_the_light_of_each_other() -> None:
     for output in outputs:
         assert output.reading is not None
         assert TAIL not in output.reading.version.text
-        assert output.reading.boilerplate[-1].why == "repeats on 4 of 4 articles"
+        assert output.reading.boilerplate[-1].why == "repeats on 3 of 3 articles"
 
 
 def test_hosts_do_not_share() -> None:
