@@ -320,7 +320,7 @@ class Lesson:
 class Observed:
     """What one article's page showed of its source's habits. `paragraphs` are 64-bit fingerprints of the candidate
     paragraphs (`read.fingerprint`), in order; `places` says where body, headline, date and byline stood: the body as a
-    selector, the others by their witness."""
+    selector, the others by their witness; `title` is a fingerprint of the headline."""
 
     paragraphs: tuple[int, ...] = ()
     places: Mapping[str, str] = field(default_factory=dict)

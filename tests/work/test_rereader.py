@@ -31,6 +31,13 @@ HOUSE = (
 )
 """A paragraph that is on every page of the town's paper."""
 
+ITSELF = (
+    "The Tide has been written by the people of the strait for longer than any of them can remember, in a house that was "
+    "built for the customs and kept by nobody until the first of them moved in with a press and a stove.",
+    "It belongs to its readers, who meet in the hall every spring, choose who writes it, and go home before the boats do. "
+    "Whoever wants a share may ask at the counter, where the minutes of all meetings hang beside the tables of the tides.",
+)
+"""What a page says whose article is missing."""
 THREE = (("/1", "Ferry stopped"), ("/2", "Pilot boat sold"), ("/3", "Harbour lights"))
 
 
@@ -129,7 +136,7 @@ def test_pages_with_nothing_but_boilerplate_are_refused_also_those_read_before(
 ) -> None:
     """The desk must not take the paper's word on itself for the article, nor put the feed's headline over it."""
     for path, title in THREE:
-        town.put(path, page(title, *prose("The house")))
+        town.put(path, page(title, *ITSELF))
     tally = asyncio.run(desk.gather())
     assert desk.store.counts().outcomes == {Outcome.REFUSED: 3}
     assert set(desk.store.counts().reasons) == {(Outcome.REFUSED, "only boilerplate was found")}
@@ -143,7 +150,7 @@ def test_a_feed_that_carried_the_text_has_its_word(desk: Desk, town: Town) -> No
     feed = rss(town.base, *THREE)
     town.put("/feed", feed.replace("</item></channel>", f"{whole}</item></channel>"))
     for path, title in THREE:
-        town.put(path, page(title, *prose("The house")))
+        town.put(path, page(title, *ITSELF))
     asyncio.run(desk.gather())
     assert desk.store.counts().outcomes == {Outcome.REFUSED: 2, Outcome.FILED: 1}
     assert detail_of(desk, "Harbour lights").line.partial

@@ -17,10 +17,10 @@ from beatbook.read.boilerplate import LONGEST, known_form
 from beatbook.read.careful import date_carefully, read_carefully
 from beatbook.read.dates import parse_date, plausible
 from beatbook.read.deck import deck_unless_lede
-from beatbook.read.fingerprint import fingerprints
+from beatbook.read.fingerprint import fingerprint_of, fingerprints
 from beatbook.read.kind import FEW_WORDS, NEAR, judge, words_between
 from beatbook.read.language import Languages
-from beatbook.read.memory import Remembered, Studied
+from beatbook.read.memory import TITLE, Remembered, Studied
 from beatbook.read.metadata import Metadata, read_metadata
 from beatbook.read.near import LINE
 from beatbook.read.page import MANY_TAGS, Page, parse_page
@@ -130,6 +130,8 @@ def observe(draft: Draft, prints: tuple[int, ...]) -> tuple[Observed, tuple[str,
         for w in draft.metadata.witnesses
         if w.taken and w.field in PLACES and w.field not in places
     }
+    if draft.metadata.headline:
+        places[TITLE] = f"{fingerprint_of(draft.metadata.headline):x}"
     return Observed(prints, places), texts
 
 

@@ -43,6 +43,11 @@ def fingerprints(paragraphs: Sequence[str], headline: str = "") -> tuple[int, ..
     )
 
 
+def fingerprint_of(line: str) -> int:
+    """Of a line that stands by itself, a headline: what it is recognised by as a whole."""
+    return whole(_hashes(line) << _SHARED_BITS)
+
+
 def _topic(said: set[str], held: dict[str, int], title: set[str]) -> int:
     shared = sum(held[mark] > 1 or mark in title for mark in said)
     return min(_MOST, shared * (_MOST + 1) // max(1, len(said)))

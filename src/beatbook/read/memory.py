@@ -21,6 +21,9 @@ from beatbook.model import Lesson, LessonKind, LessonState, Memory, Observed, Re
 from beatbook.read import fingerprint
 from beatbook.read.template import Template, learn_template
 
+TITLE = "title"
+"""Under this name `Observed.places` keeps a fingerprint of the headline: pages without a text of their own are told
+apart by it."""
 WINDOW = 64
 """Recent articles of a source that are remembered. Memory and cost per article are bounded by it."""
 
@@ -150,12 +153,10 @@ class _Window:
         return self._having[how].get(wanted, {})
 
     def unrelated(self, having: Iterable[int], is_related: _Related) -> int:
-        """How many of the articles have nothing else in common: related ones count as one. One that holds nothing but
-        what is usual may be another of them once more, and does not count."""
+        """How many of the articles have nothing else in common: related ones count as one. Those that hold nothing but
+        what is usual are one article if they bear one headline."""
         groups: list[list[int]] = []
         for one in having:
-            if not self.own[one]:
-                continue
             related = [g for g in groups if any(self._are(is_related, one, other) for other in g)]
             groups = [g for g in groups if g not in related] + [[one, *(i for g in related for i in g)]]
         return len(groups)
@@ -163,7 +164,9 @@ class _Window:
     def _are(self, is_related: _Related, one: int, other: int) -> bool:
         pair = is_related, one, other
         if pair not in self._related:
-            self._related[pair] = is_related(self.own[one], self.own[other])
+            mine, its = self.own[one], self.own[other]
+            titles = [self.recent[i].observed.places.get(TITLE) for i in (one, other)]
+            self._related[pair] = is_related(mine, its) if mine or its else titles[0] == titles[1]
         return self._related[pair]
 
     @cached_property
