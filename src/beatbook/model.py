@@ -291,10 +291,9 @@ class LessonKind(StrEnum):
 
 
 class LessonState(StrEnum):
-    """`TRIAL`: seen, not yet acted on; `ACTIVE`: acted on; `DROPPED`: it stopped agreeing with the pages; `UNDONE`: an
+    """`ACTIVE`: acted on; `DROPPED`: it stopped agreeing with the pages; `UNDONE`: an
     editor took it back, and it is not learned again."""
 
-    TRIAL = "trial"
     ACTIVE = "active"
     DROPPED = "dropped"
     UNDONE = "undone"

@@ -631,14 +631,14 @@ def test_a_source_cannot_flood_the_ledger(store: Store) -> None:
 
 
 def test_every_change_of_a_lessons_state_is_written_down(store: Store) -> None:
-    for state, version in ((LessonState.TRIAL, 1), (LessonState.TRIAL, 2), (LessonState.ACTIVE, 3)):
+    for state, version in ((LessonState.DROPPED, 1), (LessonState.DROPPED, 2), (LessonState.ACTIVE, 3)):
         store.apply([keep("a", lessons=(lesson(state=state, version=version),))])
     store.apply([overrule(LessonState.UNDONE)])
     store.apply([overrule(LessonState.UNDONE)])
     store.apply([overrule(LessonState.ACTIVE)])
     assert [(c.who, c.before, c.after, c.version) for c in store.lesson_changes("tide")] == [
-        ("desk", None, LessonState.TRIAL, 1),
-        ("desk", LessonState.TRIAL, LessonState.ACTIVE, 3),
+        ("desk", None, LessonState.DROPPED, 1),
+        ("desk", LessonState.DROPPED, LessonState.ACTIVE, 3),
         ("operator", LessonState.ACTIVE, LessonState.UNDONE, 4),
         ("operator", LessonState.UNDONE, LessonState.ACTIVE, 5),
     ]
@@ -648,7 +648,7 @@ def test_every_change_of_a_lessons_state_is_written_down(store: Store) -> None:
 def test_what_an_editor_undid_stays_undone_whatever_the_desk_learns_later(store: Store) -> None:
     store.apply([keep("a", lessons=(lesson(),))])
     store.apply([overrule(LessonState.UNDONE)])
-    for state in (LessonState.ACTIVE, LessonState.DROPPED, LessonState.TRIAL):
+    for state in (LessonState.ACTIVE, LessonState.DROPPED):
         store.apply([keep("b", lessons=(lesson(state=state, version=99, articles=9),))])
     (kept,) = store.memory("tide").lessons
     assert (kept.state, kept.version) == (LessonState.UNDONE, 2)
@@ -663,7 +663,7 @@ def test_the_desk_itself_undoes_nothing(store: Store) -> None:
 
 def test_of_two_writers_states_of_a_lesson_the_higher_version_stands(store: Store) -> None:
     store.apply([keep("a", lessons=(lesson(version=5),))])
-    store.apply([keep("b", lessons=(lesson(state=LessonState.TRIAL, version=3),))])
+    store.apply([keep("b", lessons=(lesson(state=LessonState.DROPPED, version=3),))])
     (kept,) = store.memory("tide").lessons
     assert (kept.state, kept.version) == (LessonState.ACTIVE, 5)
     store.apply([keep("c", lessons=(lesson(state=LessonState.DROPPED, version=7), lesson(version=6)))])

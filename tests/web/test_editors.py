@@ -54,7 +54,7 @@ def filled(store: SqliteStore) -> SqliteStore:
     at = desks.NOW - timedelta(days=3)
     lessons = (
         Lesson(LessonKind.BOILERPLATE, "4be1d0c7aa", LessonState.ACTIVE, 1, at, at, {"text": HOUSE, "why": "repeats on 12 articles", "articles": 12, "marks": ["whole:4be1d0c7aa"]}),
-        Lesson(LessonKind.BOILERPLATE, "99", LessonState.TRIAL, 2, at, at, {"text": "Once more.", "articles": 2}),
+        Lesson(LessonKind.BOILERPLATE, "99", LessonState.DROPPED, 2, at, at, {"text": "Once more.", "articles": 2}),
         Lesson(LessonKind.TEMPLATE, "body-1", LessonState.ACTIVE, 3, at, at, {"body": "main > article", "published": "<time>", "articles": 9}),
     )  # fmt: skip
     witnesses = (
@@ -192,7 +192,7 @@ def test_the_memory_is_on_the_public_page(filled: SqliteStore) -> None:
     whole = " ".join(said)
     for part in (
         "Text main > article", "Date <time>", "; on 9 articles", "In use since December 2, 2020",
-        "; on 12 articles; why: repeats on 12 articles", "On trial, not acted on yet", "In use, by the desk",
+        "; on 12 articles; why: repeats on 12 articles", "Dropped, for the pages stopped agreeing with it", "In use, by the desk",
     ):  # fmt: skip
         assert part in whole, part
     quotes = [text(e) for e in all_of(tree, "blockquote")]

@@ -92,7 +92,7 @@ def test_a_decision_makes_a_run_ask_anew(store: SqliteStore) -> None:
 def test_what_a_child_is_sent_is_small() -> None:
     """Thirty lessons of a whole paragraph each, as many on trial, and a full window of long articles."""
     text = HOUSE * 5
-    lessons = [lesson(f"{n:016x}", s) for n in range(30) for s in (LessonState.ACTIVE, LessonState.TRIAL)]
+    lessons = [lesson(f"{n:016x}", s) for n in range(30) for s in (LessonState.ACTIVE, LessonState.DROPPED)]
     whole = Memory(
         "tide",
         tuple(replace(x, data=dict(x.data) | {"text": f"{x.key} {x.state} {text}"}) for x in lessons),

@@ -3,7 +3,8 @@
 1. *Furniture*: boxes that their mark-up names as something other than the article (menus, share bars, related links).
    A soft name is not believed of a box that holds most of the page's prose.
 2. *Where*: the innermost box that holds nearly all the prose, starting from what the page itself calls the article.
-3. *What*: of its blocks, in order: paragraphs, sub-headings that something follows, list items that are not links.
+3. *What*: of its blocks, in order: paragraphs, sub-headings that something follows, lists, but for lists of links that
+   lead away; and the sentences that stand between the headline and the box.
 4. *How sure*: reasons for doubt, in words. `article` asks the careful path only where there are some.
 """
 

@@ -85,7 +85,7 @@ def _change(site: Site, change: LessonChange) -> tuple[str, str]:
 
 def _form(site: Site, lesson: Lesson, text: str) -> LessonForm:
     words, what = site.words, shortened(text, 60) or lesson.key
-    if lesson.state in (LessonState.ACTIVE, LessonState.TRIAL):
+    if lesson.state is LessonState.ACTIVE:
         says, label, state = words("undo"), words("undo-what", what=what), LessonState.UNDONE
     else:
         says, label, state = words("recall"), words("recall-what", what=what), LessonState.ACTIVE

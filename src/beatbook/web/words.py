@@ -173,7 +173,6 @@ ENGLISH: Mapping[str, str] = {
     "lesson-new": "{day}: {after}, by the desk",
     "lesson-desk": "{day}: {after}, by the desk; before: {before}",
     "lesson-who": "{day}: {after}, by {who}; before: {before}",
-    "state-trial": "On trial, not acted on yet",
     "state-active": "In use",
     "state-dropped": "Dropped, for the pages stopped agreeing with it",
     "state-undone": "Undone by an editor",

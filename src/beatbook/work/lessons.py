@@ -12,7 +12,6 @@ PLACES = ("body", "headline", "published", "byline")
 """What a template says the place of, in the order in which it is shown: the body's selector, the others' witnesses."""
 
 STATES: Mapping[LessonState, str] = {
-    LessonState.TRIAL: "on trial, not acted on yet",
     LessonState.ACTIVE: "in use",
     LessonState.DROPPED: "dropped, for the pages stopped agreeing with it",
     LessonState.UNDONE: "undone by an editor",
@@ -42,7 +41,7 @@ def places(lesson: Lesson) -> tuple[tuple[str, str], ...]:
 
 def shown(memory: Memory) -> tuple[tuple[Lesson, ...], tuple[Lesson, ...]]:
     """The templates and the boilerplate of a memory, those that are acted on first, then the widest known."""
-    order = {LessonState.ACTIVE: 0, LessonState.UNDONE: 1, LessonState.TRIAL: 2, LessonState.DROPPED: 3}
+    order = {LessonState.ACTIVE: 0, LessonState.UNDONE: 1, LessonState.DROPPED: 2}
     ranked = sorted(memory.lessons, key=lambda x: (order[x.state], -(articles(x) or 0), x.key))
     return (
         tuple(x for x in ranked if x.kind is LessonKind.TEMPLATE),
