@@ -28,7 +28,7 @@ from beatbook.model import Article, Beat, Feed, FeedKind, Lesson, LessonState, S
 from beatbook.settings import FILE, Settings, default_file, read_settings
 from beatbook.store.codec import version_digest
 from beatbook.store.documents import Documents
-from beatbook.store.protocol import Chosen, Intent, Overrule, Refile
+from beatbook.store.protocol import READ_AGAIN, Chosen, Intent, Overrule, Refile
 from beatbook.store.sqlite import SqliteStore
 from beatbook.work.importer import Importer, Report
 from beatbook.work.locks import Lock, only_one
@@ -257,11 +257,11 @@ class Desk:
     def read_again(self, chosen: Chosen) -> int:
         """Put articles back to be read. The same articles asked for once more, before all are read, are left where they
         are in the queue. Returns how many are to be read."""
-        from beatbook.work.rereader import QUEUED, STAGE
+        from beatbook.work.rereader import QUEUED
 
-        if self.store.fact(QUEUED) != repr(chosen) or not self.store.waiting(STAGE):
+        if self.store.fact(QUEUED) != repr(chosen) or not self.store.waiting(READ_AGAIN):
             self.store.read_again(chosen, QUEUED, repr(chosen))
-        return self.store.waiting(STAGE)
+        return self.store.waiting(READ_AGAIN)
 
     async def reread(
         self,

@@ -299,6 +299,10 @@ class LessonState(StrEnum):
     UNDONE = "undone"
 
 
+PLACES = ("body", "headline", "published", "byline")
+"""What a template says the place of, in the order in which it is shown: the body's selector, the others' witnesses."""
+
+
 @dataclass(frozen=True, slots=True)
 class Lesson:
     """One thing learned of a source. `key` names it within the source and kind (lower-case hexadecimal digits and

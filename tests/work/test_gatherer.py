@@ -21,7 +21,7 @@ from beatbook.store.protocol import Detail, Wanted
 from beatbook.work.gatherer import Tally
 from beatbook.work.locks import only_one
 from tests.conftest import NOW, Clock
-from tests.work.town import PROSE, Answer, Town, page, prose, rss
+from tests.work.town import PROSE, Answer, Town, desk_of, page, prose, rss
 
 TWO = (("/1", "Ferry stopped"), ("/2", "Pilot boat sold"))
 
@@ -38,12 +38,7 @@ def town() -> Iterator[Town]:
 
 @pytest.fixture
 def desk(tmp_path: Path, town: Town, clock: Clock) -> Iterator[Desk]:
-    Desk.init(tmp_path / "desk")
-    with Desk.open(tmp_path / "desk", now=clock, environ={"BEATBOOK_GATHER_PROCESSES": "1"}) as desk:
-        desk.add_source(
-            Source("tide", "The Tide", allow=(town.pair,)), [(f"{town.base}/feed", FeedKind.FEED)]
-        )
-        desk.store.put_beat(Beat("strait", "The Strait", "ferry"))
+    with desk_of(town, tmp_path / "desk", clock, "ferry") as desk:
         yield desk
 
 

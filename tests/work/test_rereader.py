@@ -23,7 +23,7 @@ from beatbook.work import rereader
 from beatbook.work.locks import Lock
 from beatbook.work.rereader import Reread
 from tests.conftest import Clock
-from tests.work.town import Town, page, prose, rss
+from tests.work.town import Town, desk_of, page, prose, rss
 
 HOUSE = (
     "The Tide has told the coast what happens on it since the year of the long winter, and is written and printed in "
@@ -53,12 +53,7 @@ def town() -> Iterator[Town]:
 
 @pytest.fixture
 def desk(tmp_path: Path, town: Town, clock: Clock) -> Iterator[Desk]:
-    Desk.init(tmp_path / "desk")
-    with Desk.open(tmp_path / "desk", now=clock, environ={"BEATBOOK_GATHER_PROCESSES": "1"}) as desk:
-        desk.add_source(
-            Source("tide", "The Tide", allow=(town.pair,)), [(f"{town.base}/feed", FeedKind.FEED)]
-        )
-        desk.store.put_beat(Beat("strait", "The Strait", "ferry OR operator"))
+    with desk_of(town, tmp_path / "desk", clock, "ferry OR operator") as desk:
         yield desk
 
 

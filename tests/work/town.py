@@ -5,10 +5,16 @@ from __future__ import annotations
 import hashlib
 import random
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 from typing import Any
+
+from beatbook.desk import Desk
+from beatbook.model import Beat, FeedKind, Source
+from tests.conftest import Clock
 
 PROSE = (
     "The ferry was stopped in the strait early on Tuesday after the harbour master had closed the northern channel, "
@@ -203,3 +209,15 @@ class _Handler(BaseHTTPRequestHandler):
 
     def log_message(self, format: str, *args: Any) -> None:
         """Nothing: what was asked is in `Town.asked`."""
+
+
+@contextmanager
+def desk_of(town: Town, folder: Path, clock: Clock, rule: str) -> Iterator[Desk]:
+    """A desk that watches the town's paper, with one reader and a beat by this rule."""
+    Desk.init(folder)
+    with Desk.open(folder, now=clock, environ={"BEATBOOK_GATHER_PROCESSES": "1"}) as desk:
+        desk.add_source(
+            Source("tide", "The Tide", allow=(town.pair,)), [(f"{town.base}/feed", FeedKind.FEED)]
+        )
+        desk.store.put_beat(Beat("strait", "The Strait", rule))
+        yield desk

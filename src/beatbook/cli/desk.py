@@ -16,6 +16,7 @@ from beatbook.cli.common import count, desk_option, folder_of, open_desk
 from beatbook.desk import Desk
 from beatbook.errors import BeatbookError, BeatError
 from beatbook.model import OUTCOME_WORDS, Feed, Outcome
+from beatbook.store.protocol import READ_AGAIN
 
 
 @click.command(
@@ -119,7 +120,7 @@ def status_command(folder: str | None, as_json: bool) -> None:
             click.echo("\nBeats")
             for slug, n in counts.beats.items():
                 click.echo(f"  {n:>9,}  {slug}")
-        if again := counts.waiting.get("read"):
+        if again := counts.waiting.get(READ_AGAIN):
             click.echo(f"\n{count(again, 'article')} to be read again")
         lines = [line for f in feeds for line in _feed_lines(f, now)]
         if lines:

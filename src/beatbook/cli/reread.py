@@ -12,7 +12,7 @@ from beatbook.cli.common import Progress, count, desk_option, known_slug, open_d
 from beatbook.desk import Desk
 from beatbook.errors import Busy, InputError
 from beatbook.settings import nearest
-from beatbook.store.protocol import Chosen
+from beatbook.store.protocol import READ_AGAIN, Chosen
 from beatbook.work.rereader import Reread
 
 DAY = click.DateTime(["%Y-%m-%d"])
@@ -76,10 +76,10 @@ def reread_command(
             readers,
         )
         if dry_run:
-            n = desk.store.waiting("read") if queued else desk.store.chosen(chosen)
+            n = desk.store.waiting(READ_AGAIN) if queued else desk.store.chosen(chosen)
             click.echo(f"{count(n, 'article')} would be read again.")
             return
-        left = desk.store.waiting("read") if queued else desk.read_again(chosen)
+        left = desk.store.waiting(READ_AGAIN) if queued else desk.read_again(chosen)
         try:
             read_queued(desk)
         except Busy as error:

@@ -11,6 +11,7 @@ import click
 from beatbook.cli.common import count, desk_option, known_slug, open_desk
 from beatbook.desk import Desk, local_pair
 from beatbook.model import SLUG, Lesson, LessonKind, LessonState, Tier
+from beatbook.store.protocol import READ_AGAIN
 from beatbook.work import lessons
 
 
@@ -222,7 +223,7 @@ def _overrule(desk: Desk, slug: str, key: str, kind: str | None, state: LessonSt
         return
     desk.overrule(slug, lesson, state, "operator")
     click.echo(f"{lesson.kind} {lesson.key}: {lessons.STATES[state]}.")
-    waiting = desk.store.waiting("read")
+    waiting = desk.store.waiting(READ_AGAIN)
     if waiting:
         click.echo(
             f"{count(waiting, 'article')} to be read again: beatbook run and gather do it, or now: beatbook reread --queued"

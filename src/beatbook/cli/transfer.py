@@ -14,6 +14,7 @@ import click
 from beatbook.cli.common import Progress, count, desk_option, open_desk, set_up_log
 from beatbook.cli.reread import read_queued
 from beatbook.errors import Busy, InputError
+from beatbook.store.protocol import READ_AGAIN
 from beatbook.work.importer import Report
 from beatbook.work.lines import article_out
 
@@ -61,7 +62,7 @@ def import_command(files: tuple[Path, ...], folder: str | None, source: str) -> 
             if len(report.refused) > SHOWN:
                 click.echo(f"  … and {len(report.refused) - SHOWN:,} more", err=True)
             refused = refused or bool(report.refused)
-        if desk.store.waiting("read"):
+        if desk.store.waiting(READ_AGAIN):
             # What the pages taught bears on those that came before it was known.
             with suppress(Busy):
                 read_queued(desk)

@@ -10,7 +10,7 @@ from itertools import islice
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from beatbook.errors import ReadError
-from beatbook.model import Boilerplate, Kind, Memory, Moment, Observed, Reading, Version, Witness
+from beatbook.model import PLACES, Boilerplate, Kind, Memory, Moment, Observed, Reading, Version, Witness
 from beatbook.read.blocks import Sheet, sheet_of
 from beatbook.read.body import ENOUGH_WORDS, Body, agreement, read_body, share_found
 from beatbook.read.boilerplate import LONGEST, known_form
@@ -25,7 +25,7 @@ from beatbook.read.metadata import Metadata, read_metadata
 from beatbook.read.near import LINE
 from beatbook.read.page import MANY_TAGS, Page, parse_page
 from beatbook.read.state import RICH_TEXT, stated_paragraphs
-from beatbook.read.template import PLACES, Template, place_of
+from beatbook.read.template import Template, place_of
 from beatbook.read.text import ends_sentence, plain, size
 from beatbook.read.witnesses import overruled
 
@@ -102,25 +102,22 @@ def study_page(
         )
     except ReadError as error:
         return Studied(refusal(error))
-    prints = prints_of(draft)
-    return Studied(finish(draft, known, prints, languages=languages), *observe(draft, prints))
+    observed, prints, texts = observe(draft)
+    return Studied(finish(draft, known, prints, languages=languages), observed, texts)
 
 
 MOST_OBSERVED = 300
 """Paragraphs by which a page may teach; of more, as many of the first as of the last."""
 
 
-def prints_of(draft: Draft) -> tuple[int, ...]:
-    """The fingerprints of a page's paragraphs, and of those beside."""
-    return fingerprints((*draft.paragraphs, *draft.beside), draft.metadata.headline or "")
-
-
-def observe(draft: Draft, prints: tuple[int, ...]) -> tuple[Observed, tuple[str, ...]]:
-    """What a page shows of its source's habits, and the paragraphs by which it does; `prints` are `prints_of` it."""
+def observe(draft: Draft) -> tuple[Observed, tuple[int, ...], tuple[str, ...]]:
+    """What a page shows of its source's habits; the fingerprints of all its paragraphs, then of those beside; and the
+    texts of those that it teaches by."""
     texts = (*draft.paragraphs, *draft.beside)
+    prints = taught = fingerprints(texts, draft.metadata.headline or "")
     if len(texts) > MOST_OBSERVED:
         half = MOST_OBSERVED // 2
-        texts, prints = (*texts[:half], *texts[-half:]), (*prints[:half], *prints[-half:])
+        texts, taught = (*texts[:half], *texts[-half:]), (*prints[:half], *prints[-half:])
     place = draft.template.body if draft.template else None
     if draft.tree:
         place = place_of(draft.body.blocks, draft.tree)
@@ -132,7 +129,7 @@ def observe(draft: Draft, prints: tuple[int, ...]) -> tuple[Observed, tuple[str,
     }
     if draft.metadata.headline:
         places[TITLE] = f"{fingerprint_of(draft.metadata.headline):x}"
-    return Observed(prints, places), texts
+    return Observed(taught, places), prints, texts
 
 
 def refusal(error: ReadError) -> Reading:

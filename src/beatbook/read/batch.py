@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 
 from beatbook.errors import ReadError
 from beatbook.model import Memory, Reading
-from beatbook.read.article import Draft, draft_page, finish, observe, prints_of
+from beatbook.read.article import Draft, draft_page, finish, observe
 from beatbook.read.language import Languages
 from beatbook.read.memory import Remembered, learn
 
@@ -67,9 +67,8 @@ def read_pages(
         seen: dict[str, tuple[int, ...]] = {}
         for page, draft in drafts:
             if isinstance(draft, Draft) and (alone[page.group] > 1 or page.group in memories):
-                seen[page.id] = prints_of(draft)
                 memory = memories.get(page.group) or Memory(page.group)
-                observed, texts = observe(draft, seen[page.id])
+                observed, seen[page.id], texts = observe(draft)
                 memories[page.group] = learn(memory, page.id, observed, texts, NEVER).memory
         known = {group: Remembered.of(memories[group].lessons) for group in alone if group in memories}
         for page, draft in drafts:

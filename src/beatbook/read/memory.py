@@ -96,18 +96,20 @@ def learn(memory: Memory, article: str, observed: Observed, texts: Sequence[str]
     for mark, text in zip(observed.paragraphs, texts, strict=True):
         seen = known.lesson(mark)
         if seen is not None:
-            if seen.state is LessonState.ACTIVE and _doubled(seen, window):
-                note(_counted(seen, window, version, now))
+            having = _holding(seen, window) if seen.state is LessonState.ACTIVE else 0
+            if having and _has_doubled(seen, having):
+                data = {**seen.data, **_counts(having, window)}
+                note(replace(seen, version=version, changed=now, data=data))
             continue
         found = _repeated(mark, text, window)
         if found is None:
             continue
-        how, having = found
+        how, holding = found
         key, marks = f"{fingerprint.whole(mark):015x}", [f"{how}:{_MARKS[how](mark):x}"]
-        data = {"text": text[:LONGEST], "marks": marks, **_counts(len(having), window)}
+        data = {"text": text[:LONGEST], "marks": marks, **_counts(len(holding), window)}
         note(Lesson(LessonKind.BOILERPLATE, key, LessonState.ACTIVE, version, now, now, data))
         known = Remembered.of(lessons.values())
-        touched += [r.article for r in having if r.article != article]
+        touched += [r.article for r in holding if r.article != article]
     for lesson in learn_template(lessons, [r.observed.places for r in recent], version, now):
         note(lesson)
     _forget_oldest(lessons)
@@ -220,15 +222,10 @@ def _is_same_article(a: Sequence[int], b: Sequence[int]) -> bool:
     return shared > 1 and shared >= SAME_ARTICLE * min(len(a), len(b))
 
 
-def _doubled(lesson: Lesson, window: _Window) -> bool:
-    """Whether it is time to count a lesson's articles again: written rarely, for each change is kept."""
+def _has_doubled(lesson: Lesson, having: int) -> bool:
+    """Whether it is time to write down that so many articles have it: rarely, for each change is kept."""
     counted = lesson.data.get("articles")
-    return isinstance(counted, int) and _holding(lesson, window) >= 2 * counted
-
-
-def _counted(lesson: Lesson, window: _Window, version: int, now: datetime) -> Lesson:
-    data = {**lesson.data, **_counts(_holding(lesson, window), window)}
-    return replace(lesson, version=version, changed=now, data=data)
+    return isinstance(counted, int) and having >= 2 * counted
 
 
 def _counts(having: int, window: _Window) -> dict[str, object]:

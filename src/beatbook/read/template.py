@@ -13,10 +13,9 @@ from itertools import islice
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from beatbook.model import Lesson, LessonKind, LessonState
+from beatbook.model import PLACES, Lesson, LessonKind, LessonState
 from beatbook.read.blocks import Block, Box, is_hidden
 
-PLACES = ("body", "headline", "published", "byline")
 LOOK = 8
 """Recent pages, newest first, that a template is learned from and judged by."""
 AGREE = 6
@@ -131,10 +130,8 @@ def _around(blocks: Sequence[Block]) -> Box:
 
 
 def _selector(box: Box) -> str | None:
-    if box.tag in ("article", "main"):
-        names = [n for n in box.classes.split() if _STEADY.fullmatch(n)][:2]
-        return box.tag + "".join(f'[class~="{n}"]' for n in names)
-    if box.identity and _STEADY.fullmatch(box.identity):
+    tells_by_itself = box.tag in ("article", "main")
+    if not tells_by_itself and box.identity and _STEADY.fullmatch(box.identity):
         return f'{box.tag}[id="{box.identity}"]'
-    names = [n for n in box.classes.split() if _STEADY.fullmatch(n)][:3]
-    return box.tag + "".join(f'[class~="{n}"]' for n in names) if names else None
+    names = [n for n in box.classes.split() if _STEADY.fullmatch(n)][: 2 if tells_by_itself else 3]
+    return box.tag + "".join(f'[class~="{n}"]' for n in names) if names or tells_by_itself else None

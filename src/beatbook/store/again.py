@@ -10,10 +10,8 @@ import sqlalchemy as sa
 from beatbook.model import Outcome
 from beatbook.store import filings
 from beatbook.store import tables as t
-from beatbook.store.protocol import WINDOW, Chosen, DocumentRow
+from beatbook.store.protocol import READ_AGAIN, WINDOW, Chosen, DocumentRow
 from beatbook.store.upsert import insert_into
-
-STAGE = "read"
 
 COLUMNS = ("stage", "key", "host", "ready_at", "attempt")
 
@@ -25,7 +23,7 @@ def _rows() -> Any:
     ready = sa.case((a.sorted_at < a.first_seen, a.sorted_at), else_=a.first_seen)
     return (
         sa.select(
-            sa.literal(STAGE).label("stage"),
+            sa.literal(READ_AGAIN).label("stage"),
             a.key,
             t.source.c.slug.label("host"),
             ready.label("ready_at"),
@@ -104,7 +102,7 @@ def outdate(connection: sa.Connection, keys: Sequence[str]) -> None:
     for part in filings.chunks(keys):
         connection.execute(
             sa.update(t.work)
-            .where(w.stage == STAGE, w.key.in_(part))
+            .where(w.stage == READ_AGAIN, w.key.in_(part))
             .values(owner=None, lease_until=None, attempt=w.attempt + 1)
         )
 

@@ -281,6 +281,9 @@ class Chosen:
     readers: tuple[str, ...] = ()
 
 
+READ_AGAIN = "read"
+"""The stage of work whose keys are the ids of articles that are to be read again."""
+
 DESK = "desk"
 """Who changed a lesson's state where nobody overruled the desk."""
 

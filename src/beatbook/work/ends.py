@@ -80,10 +80,15 @@ def from_page(
         reason = reading.reason or reading.kind.value
         said = None if item.version else said
         keep = keep_of(item, claim, said, outcome, reason, rules=rules, zone=zone, row=row)
+    return as_taught(keep, taught)
+
+
+def as_taught(keep: Keep, taught: Taught) -> Keep:
+    """The intent with what its page turned out to be, and what it taught of its source."""
     return replace(
         keep,
-        kind=reading.kind,
-        boilerplate=reading.boilerplate,
+        kind=taught.reading.kind,
+        boilerplate=taught.reading.boilerplate,
         observed=taught.observed,
         lessons=taught.lessons,
         again=taught.again,

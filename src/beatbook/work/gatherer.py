@@ -30,14 +30,14 @@ from beatbook.gather.robots import FRESH_FOR, SIZE_CAP, Robots
 from beatbook.gather.sitemaps import parse_sitemap, since
 from beatbook.model import Feed, FeedKind, FeedReading, Fetched, Kind, Outcome, Reading, Source, Version
 from beatbook.settings import Settings
-from beatbook.store.protocol import Applied, Claim, FetchRow, HostState, Item, Keep, Poll, Store
+from beatbook.store.protocol import READ_AGAIN, Applied, Claim, FetchRow, HostState, Item, Keep, Poll, Store
 from beatbook.work import decide
 from beatbook.work.children import Children
 from beatbook.work.ends import from_page, keep_of
 from beatbook.work.locks import Lock
 from beatbook.work.memories import Memories, Taught
 from beatbook.work.reading import study_apart
-from beatbook.work.rereader import STAGE, Reread, Rereader
+from beatbook.work.rereader import Reread, Rereader
 from beatbook.work.writer import Writer
 
 log = structlog.get_logger("beatbook.gather")
@@ -185,7 +185,7 @@ class Gatherer:
             await asyncio.gather(*running, return_exceptions=True)
             self._progress(self.tally)
             if self._reading_again.held:
-                self._store.free(STAGE)
+                self._store.free(READ_AGAIN)
                 self._reading_again.leave()
         for stage in ("poll", "page"):
             self._store.free(stage)
@@ -215,12 +215,12 @@ class Gatherer:
 
     async def _claim_again(self, room: int) -> list[Claim]:
         """Something to read again, if there is and nobody else is at it: as much as keeps the children busy."""
-        if not self._store.waiting(STAGE):
+        if not self._store.waiting(READ_AGAIN):
             return []
         if not self._reading_again.held:
             if not self._reading_again.take():
                 return []
-            self._store.free(STAGE)
+            self._store.free(READ_AGAIN)
         claims = await self._rereader.claim(min(room, 2 * self._children.count))
         if not claims:
             self._reading_again.leave()
@@ -234,7 +234,7 @@ class Gatherer:
     async def _handle(self, claim: Claim) -> None:
         """The stage boundary: whatever goes wrong with one item ends here, named, and harms no other."""
         assert self._rules_now is not None
-        if claim.stage == STAGE:
+        if claim.stage == READ_AGAIN:
             await self._rereader.handle(claim, self._rules_now)
             return
         try:

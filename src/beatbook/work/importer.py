@@ -22,6 +22,7 @@ from beatbook.read.language import Languages
 from beatbook.settings import Settings
 from beatbook.store.protocol import Applied, DocumentRow, Keep, Store
 from beatbook.work import decide, lines
+from beatbook.work.ends import as_taught
 from beatbook.work.memories import Memories, Taught
 
 SAMPLE = 300
@@ -145,7 +146,7 @@ class Importer:
             reader=read.reader if read else "import",
             document=read.document if read else None,
         )
-        return _as_taught(keep, read.taught) if read and read.taught else keep
+        return _as_read(keep, read.taught) if read and read.taught else keep
 
     def _source(self, article: Article, now: datetime) -> str:
         """The slug of an article's source, made known to the desk if it is new."""
@@ -165,25 +166,20 @@ class Importer:
         return self._slugs[name]
 
 
-def _as_taught(keep: Keep, taught: Taught) -> Keep:
+def _as_read(keep: Keep, taught: Taught) -> Keep:
     """The intent of a page, with all that reading it gave. A page that taught that it is no article is refused."""
     reading = taught.reading
     if reading.kind is not Kind.ARTICLE:
         reason = reading.reason or reading.kind.value
         keep = replace(keep, version=None, filings=(), outcome=Outcome.REFUSED, reason=reason)
-    return replace(
+    keep = replace(
         keep,
-        kind=reading.kind,
-        boilerplate=reading.boilerplate,
         canonical=reading.canonical,
         image=reading.image,
         witnesses=reading.witnesses,
         path=reading.path,
-        observed=taught.observed,
-        lessons=taught.lessons,
-        again=taught.again,
-        decisions=taught.decisions,
     )
+    return as_taught(keep, taught)
 
 
 def _names(article: Article) -> tuple[str, ...]:

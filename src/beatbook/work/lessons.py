@@ -5,11 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from beatbook.errors import InputError
-from beatbook.model import Lesson, LessonKind, LessonState, Memory
+from beatbook.model import PLACES, Lesson, LessonKind, LessonState, Memory
 from beatbook.settings import nearest
-
-PLACES = ("body", "headline", "published", "byline")
-"""What a template says the place of, in the order in which it is shown: the body's selector, the others' witnesses."""
 
 STATES: Mapping[LessonState, str] = {
     LessonState.ACTIVE: "in use",

@@ -23,7 +23,7 @@ from beatbook.model import Kind, Outcome
 from beatbook.settings import Settings
 from beatbook.store.codec import version_digest
 from beatbook.store.documents import Documents
-from beatbook.store.protocol import Again, Claim, DocumentRow, Keep, Store
+from beatbook.store.protocol import READ_AGAIN, Again, Claim, DocumentRow, Keep, Store
 from beatbook.work.children import Children
 from beatbook.work.ends import from_page, keep_of
 from beatbook.work.memories import Memories, Taught
@@ -31,8 +31,6 @@ from beatbook.work.reading import study_apart
 from beatbook.work.writer import Writer
 
 log = structlog.get_logger("beatbook.reread")
-
-STAGE = "read"
 
 LEASE = 1800.0
 """Seconds that a claim holds; whoever takes the lock frees what a killed process left."""
@@ -82,9 +80,9 @@ class Rereader:
     async def claim(self, room: int) -> list[Claim]:
         """Only for who holds the lock. Once nothing is left, what was asked for is done with."""
         claims = await asyncio.to_thread(
-            self._store.claim, STAGE, self._owner, room, self._now(), LEASE, per_host=room
+            self._store.claim, READ_AGAIN, self._owner, room, self._now(), LEASE, per_host=room
         )
-        if not claims and self._store.fact(QUEUED) and not self._store.waiting(STAGE):
+        if not claims and self._store.fact(QUEUED) and not self._store.waiting(READ_AGAIN):
             self._store.set_fact(QUEUED, "")
         return list(claims)
 
@@ -93,7 +91,7 @@ class Rereader:
     ) -> Reread:
         """Read until nothing is left, or until `stop` is set; then what is under way is finished. Raises StoreError if
         results cannot be kept."""
-        self._store.free(STAGE, but=self._owner)
+        self._store.free(READ_AGAIN, but=self._owner)
         turns = asyncio.Semaphore(self._children.count + 1)
 
         async def one(claim: Claim, rules: Matcher) -> None:
@@ -108,10 +106,10 @@ class Rereader:
                 break
             self._memories.refresh()
             rules = await asyncio.to_thread(matcher)
-            self.tally.left = self._store.waiting(STAGE)
+            self.tally.left = self._store.waiting(READ_AGAIN)
             await asyncio.gather(*(one(c, rules) for c in claims))
-        self._store.free(STAGE)
-        self.tally.left = self._store.waiting(STAGE)
+        self._store.free(READ_AGAIN)
+        self.tally.left = self._store.waiting(READ_AGAIN)
         return self.tally
 
     async def handle(self, claim: Claim, rules: Matcher) -> None:

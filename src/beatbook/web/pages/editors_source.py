@@ -8,7 +8,7 @@ from starlette.responses import Response
 
 from beatbook.errors import InputError
 from beatbook.model import LessonKind, LessonState
-from beatbook.store.protocol import Overrule
+from beatbook.store.protocol import READ_AGAIN, Overrule
 from beatbook.web.contexts import EditorsSourceContext, Link
 from beatbook.web.memory import memory_part
 from beatbook.web.site import NotHere, Site
@@ -22,7 +22,7 @@ def page(request: Request) -> Response:
     site = Site.of(request)
     source = site.source(request.path_params["source"])
     name, words = line(source.name) or source.slug, site.words
-    waiting = site.store.waiting("read")
+    waiting = site.store.waiting(READ_AGAIN)
     context = EditorsSourceContext(
         page=site.page(request, name, "", here=site.urls.sources(), index=False),
         name=name,
