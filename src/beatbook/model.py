@@ -408,6 +408,42 @@ class Filing(NamedTuple):
     why: tuple[Hit, ...] = ()
 
 
+# ---- copies and stories ----------------------------------------------------------------------------------------------------
+
+
+class CopyKind(StrEnum):
+    """What an article is to those that came before it. `OWN`: nobody's copy; `EXACT`: the same words; `REPRINT`: the
+    same report, cut, retitled, with another tail or a paragraph put in, lightly edited; `EXCERPT`: a part of it."""
+
+    OWN = "own"
+    EXACT = "exact"
+    REPRINT = "reprint"
+    EXCERPT = "excerpt"
+
+
+@dataclass(frozen=True, slots=True)
+class CopyOf:
+    """The decision on where an article's words come from. `origin` is the article it reprints, which is nobody's copy
+    itself, and None for `OWN`. `similarity` is the share of the shorter text that both have, from 0 to 1. `wire` is
+    the agency that the article credits or comes from, by the slug in `filing/wires.toml`."""
+
+    article: str
+    origin: str | None = None
+    kind: CopyKind = CopyKind.OWN
+    similarity: float = 0.0
+    wire: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Grouping:
+    """The decision on which story an article belongs to. `tie` says what tied it to the story, in words for an editor,
+    the strongest first; it is empty for the first article of a story."""
+
+    article: str
+    story: str
+    tie: tuple[str, ...] = ()
+
+
 # ---- outcomes -----------------------------------------------------------------------------------------------------------
 
 
