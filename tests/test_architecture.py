@@ -12,7 +12,7 @@ PACKAGE = Path(beatbook.__file__).parent
 ROOMS = {
     "gather": {"gather"},
     "read": {"read"},
-    "filing": {"filing"},
+    "filing": {"filing", "read"},
     "store": {"store", "filing"},  # the search index asks rules, and folds words as they do
     "work": {"work", "gather", "read", "filing", "store"},
     "web": {

@@ -1,0 +1,256 @@
+"""Which story an article belongs to: online, in order of arrival, one pass, one setting for every beat.
+
+An article is compared with the stories that share its rare terms; it joins the one it is tied to most, if that is
+enough, else it opens one. A story goes by the article that opened it, by our own first sight: a publisher's date is
+evidence of likeness, never of identity. Copies go where their origin is and add nothing to a story, so a wire under a
+hundred names weighs as one report. If an article is tied to two stories and they to each other, they are merged.
+
+Terms are weighed by how few of the stories have them, articles in general standing in until there are many: what is
+in every story of a beat (its country, its leader) ties nothing, and a name that a hundred articles on one event repeat
+is still rare. Only the stories that were touched last are compared (`ACTIVE`), so an article costs the same however
+large the archive is.
+
+The scheme is that of single-pass topic detection and tracking with incremental weights (Yang, Pierce and Carbonell,
+SIGIR 1998; Brants, Chen and Farahat, SIGIR 2003), with signs of difference added.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import OrderedDict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from beatbook.filing import ties
+from beatbook.filing.profile import (
+    MOST_NAMES,
+    MOST_NUMBERS,
+    MOST_WORDS,
+    Profile,
+    Sketch,
+    Weights,
+    dot,
+    from_bytes,
+    heaviest,
+    to_bytes,
+    unit,
+)
+from beatbook.filing.terms import Reader, Terms
+from beatbook.filing.tie_weights import WEIGHTS
+from beatbook.model import Article, CopyOf, Grouping, Regroup
+
+ACTIVE = 20_000
+"""Stories that new articles are compared with: those that were touched last."""
+PRIOR = 120.0
+"""Stories that general text stands for when terms are weighed."""
+RAREST = 7.0
+"""The most that a term weighs."""
+PLAIN_WORD = 0.7
+"""What is taken off a word's weight: those that half of all articles have weigh nothing."""
+ASKED_NAMES, ASKED_WORDS = 30, 25
+"""Terms by which stories are looked up."""
+EVERYWHERE = 2_000
+"""Stories from which a term finds none."""
+WORD_FINDS = 0.5
+"""What a word counts for in finding stories, against a name."""
+LOOKED_AT, COMPARED = 30, 8
+"""Stories that are looked at, and of these compared in full."""
+SOME_NAMES, SOME_WORDS = 0.03, 0.15
+"""Likeness in names or words without which there is nothing to compare."""
+SURE = 2.0
+"""Log odds from which two stories that one article ties together may be one."""
+ALIKE = 0.5
+"""Likeness in names from which two stories are merged."""
+COPY_DAYS = 30
+"""Days between a report and its reprint: the same words years later are no sign of one event."""
+EARLIER = 3
+"""Earlier stories that one is linked with."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rival:
+    """A story that an article was compared with."""
+
+    story: Profile
+    signs: ties.Signs
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """Where an article belongs, the merges that it brought about, and the stories that it touched."""
+
+    grouping: Grouping
+    regroups: tuple[Regroup, ...] = ()
+    touched: tuple[Profile, ...] = ()
+
+    def profiles(self) -> dict[str, bytes]:
+        return {profile.key: to_bytes(profile) for profile in self.touched}
+
+
+@dataclass(slots=True)
+class Stories:
+    """The active stories of a desk. Not for use by several threads at a time."""
+
+    reader: Reader = field(default_factory=Reader)
+    active: int = ACTIVE
+    _stories: OrderedDict[str, Profile] = field(default_factory=OrderedDict)
+    _having: dict[tuple[str, str], set[str]] = field(default_factory=dict)
+
+    def __len__(self) -> int:
+        return len(self._stories)
+
+    def load(self, profiles: Iterable[bytes]) -> None:
+        """Take up stories as they were kept, the one touched last last."""
+        for data in profiles:
+            profile = from_bytes(data)
+            self._put(profile)
+
+    # ---- deciding ----
+
+    def decide(self, article: Article, copy: CopyOf | None = None, home: str | None = None) -> Decision:
+        """Where an article belongs. `home` is the story of the article that it is a copy of, if it is one."""
+        terms = self.reader.of(article.version)
+        sketch = self.sketch(article, terms)
+        if copy is not None and copy.origin is not None and home is not None:
+            story = self._stories.get(home)
+            gap = None if story is None else ties.days_between(sketch, story)
+            if gap is None or gap <= COPY_DAYS:
+                self._touch(home)
+                return Decision(Grouping(article.id, home, (f"{copy.kind.value} of {copy.origin}",)))
+        rivals = self.rivals(sketch)
+        best = rivals[0] if rivals else None
+        if best is None or best.score < 0.0:
+            story = Profile(article.id if article.id not in self._stories else f"{article.id}-2")
+            story.add(sketch, terms.shown)
+            self._put(story)
+            return Decision(Grouping(article.id, story.key, (), self._earlier(rivals)), (), (story,))
+        tie = ties.in_words(sketch, best.story, terms.shown)
+        self._join(best.story, sketch, terms)
+        regroups, touched = self._merge(rivals, tie)
+        return Decision(Grouping(article.id, best.story.key, tie), regroups, (best.story, *touched))
+
+    def _earlier(self, rivals: list[Rival]) -> tuple[str, ...]:
+        """Stories that would have taken the article if time did not part them."""
+        far = ties.Signs._fields.index("far")
+        alike = [r for r in rivals if r.signs.far > 0 and r.score - WEIGHTS[far] * r.signs.far > 0]
+        return tuple(r.story.key for r in alike[:EARLIER])
+
+    def _merge(self, rivals: list[Rival], tie: tuple[str, ...]) -> tuple[tuple[Regroup, ...], list[Profile]]:
+        """If the article ties another story to its own, and they are alike as wholes, the later opened joins."""
+        best = rivals[0].story
+        for other in rivals[1:]:
+            if other.score < SURE or rivals[0].score < SURE:
+                break
+            a, b = best, other.story
+            names = dot(a.direction, b.direction) / ((a.direction_length * b.direction_length) or 1.0)
+            held = {name for name, _, _ in a.core} & {name for name, _, _ in b.core}
+            if names < ALIKE or 2 * len(held) < min(len(a.core), len(b.core)):
+                continue
+            into, gone = (a, b) if a.size >= b.size else (b, a)
+            self._drop(gone.key)
+            into.take(gone)
+            self._put(into)
+            return (Regroup(gone.key, into.key, (), tie),), [into]
+        return (), []
+
+    def rivals(self, sketch: Sketch) -> list[Rival]:
+        """The stories that an article may belong to, the most likely first."""
+        found = []
+        for names, words, story in self._candidates(sketch):
+            if names >= SOME_NAMES or words >= SOME_WORDS:
+                signs = ties.signs(sketch, story, names, words)
+                found.append(Rival(story, signs, ties.score(signs)))
+        found.sort(key=lambda rival: -rival.score)
+        return found
+
+    def _candidates(self, sketch: Sketch) -> list[tuple[float, float, Profile]]:
+        asked: dict[str, float] = {}
+        for kind, vector, counts, most in (
+            ("n", sketch.direction, 1.0, ASKED_NAMES),
+            ("w", sketch.words, WORD_FINDS, ASKED_WORDS),
+        ):
+            for term, weight in list(vector.items())[:most]:
+                having = self._having.get((kind, term))
+                if having is not None and len(having) < EVERYWHERE:
+                    counted = counts * weight * weight
+                    for key in having:
+                        asked[key] = asked.get(key, 0.0) + counted
+        nearest = sorted(asked, key=lambda key: (-asked[key], key))[:LOOKED_AT]
+        found = []
+        for key in nearest:
+            story = self._stories[key]
+            names = dot(sketch.direction, story.direction) / (story.direction_length or 1.0)
+            words = dot(sketch.words, story.words) / (story.words_length or 1.0)
+            found.append((names, words, story))
+        found.sort(key=lambda one: (-one[0] - WORD_FINDS * one[1], one[2].key))
+        return found[:COMPARED]
+
+    # ---- weighing ----
+
+    def sketch(self, article: Article, terms: Terms) -> Sketch:
+        """An article as weighted terms, by what the desk knows of them now."""
+        names = self._weigh("n", terms.names, terms.leading)
+        words = self._weigh("w", terms.words, terms.leading)
+        numbers = {n: (1 + 0.5 * math.log(count)) * number_weight(n) for n, count in terms.numbers.items()}
+        published = article.version.published
+        day = published.day.toordinal() if published else terms.day
+        names = heaviest(names, MOST_NAMES)
+        return Sketch(
+            names,
+            unit(names),
+            unit(heaviest(words, MOST_WORDS)),
+            unit(heaviest({n: w for n, w in numbers.items() if w}, MOST_NUMBERS)),
+            day,
+            published.day.year if published else terms.year,
+        )
+
+    def _weigh(self, kind: str, counts: dict[str, int], leading: frozenset[str]) -> Weights:
+        share = (self.reader.in_names if kind == "n" else self.reader.in_words).share
+        less = 0.0 if kind == "n" else PLAIN_WORD
+        having, log = self._having, math.log
+        stories = len(self._stories) + PRIOR
+        found = {}
+        for term, count in counts.items():
+            in_stories = having.get((kind, term))
+            rare = log(stories / ((len(in_stories) if in_stories else 0) + PRIOR * share(term)))
+            weight = min(RAREST, rare) - less
+            if weight > 0:
+                found[term] = weight * (1 + log(count) + (term in leading))
+        return found
+
+    # ---- keeping ----
+
+    def _join(self, story: Profile, sketch: Sketch, terms: Terms) -> None:
+        story.add(sketch, terms.shown)
+        self._put(story)
+
+    def _touch(self, key: str) -> None:
+        if key in self._stories:
+            self._stories.move_to_end(key)
+
+    def _put(self, story: Profile) -> None:
+        self._stories[story.key] = story
+        self._stories.move_to_end(story.key)
+        for term in story.terms():
+            self._having.setdefault(term, set()).add(story.key)
+        while len(self._stories) > self.active:
+            self._drop(next(iter(self._stories)))
+
+    def _drop(self, key: str) -> None:
+        story = self._stories.pop(key)
+        for term in story.terms():
+            having = self._having.get(term)
+            if having is not None:
+                having.discard(key)
+                if not having:
+                    del self._having[term]
+
+
+def number_weight(number: str) -> float:
+    """How much a number says: a count in the hundreds or a decimal much, a year little, a digit nothing."""
+    if "." in number or "," in number:
+        return 2.5
+    if len(number) == 4 and number[:2] in ("19", "20"):
+        return 0.7
+    return (0.0, 1.0)[len(number) - 1] if len(number) < 3 else 2.5

@@ -1,0 +1,224 @@
+"""What an article is about, as terms that can be counted and compared: names, other words, numbers, its year.
+
+* A *name* is a word written with a capital inside sentences, or one that is written so only and rare. Names are compared
+  across languages and scripts: without accents, Cyrillic in Latin letters, one vowel at the end cut (it bends), and
+  countries by the name that English has for them. Languages without capitals have the names that a word list
+  knows: their countries.
+* Other *words* lose the commonest English endings. Of scripts without blanks there are pairs of letters; Korean words
+  lose the particle at their end.
+* *Numbers* are taken as written, without signs for thousands. Days and months are neither names nor words: when
+  something was reported is known better.
+
+Paragraphs that have a known form of boilerplate take no part.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+from functools import cached_property
+
+import babel
+
+from beatbook.filing import words as fw
+from beatbook.filing.background import Background
+from beatbook.model import Version
+from beatbook.read.boilerplate import known_form
+from beatbook.read.dates import parse_date
+
+MOST = 12_000
+"""Characters of a text that are looked at: news is told in its first two thousand words."""
+LEAD = 400
+"""Characters at the beginning of a text that say what it is about; terms in them and in the headline count more."""
+SHORT = 3_000
+"""Characters of a text that is looked through for boilerplate; in longer ones a paragraph of it changes nothing."""
+COMMON = 0.005
+"""Share of articles with a word from which a capital at the beginning of a sentence makes no name of it."""
+
+_TOKEN = re.compile(r"[^\W\d_]+|\d+(?:[.,]\d+)*")
+_INSIDE = re.compile(r"(?<=[\w,;)’'][ \xa0])[A-ZÀ-ÖØ-ÞĀ-ŽΑ-ΩА-ЯЁІЇЄҐ][^\W\d_]+")
+_THOUSANDS = re.compile(r"\d{1,3}(?:[,.]\d{3})+")
+_ENDS = re.compile(r"[.!?…。”\"'’)]\s*$")
+_YEAR = re.compile(r"(?<!\d)(?:19[5-9]\d|20[0-4]\d)(?!\d)")
+_DAY = re.compile(
+    r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?\s+\d{1,2}\s*,\s*(?:19|20)\d\d\b"
+    r"|\b\d{1,2}\s+(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?,?\s+(?:19|20)\d\d\b",
+    re.I,
+)
+_HANGUL = re.compile("[\uac00-\ud7a3]")
+_PARTICLE = re.compile(
+    r"(?<=..)(?:에서는|으로는|이라고|에서|에게|으로|까지|부터|라고|은|는|이|가|을|를|의|에|와|과|도|로|만)$"
+)
+_CYRILLIC = str.maketrans(
+    dict(zip(
+        "абвгдежзийклмнопрстуфхцчшщъыьэюяёіїєґ",
+        "a b v g d e zh z i y k l m n o p r s t u f kh ts ch sh shch - y - e yu ya yo i yi ye g".replace("-", "").split(" "),
+        strict=True,
+    ))
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """The terms of one article and how often it has them. `leading` are those in its headline and first sentences;
+    `shown` has the names as they are written; `year` is the latest that the text mentions, `day` (an ordinal) what it
+    says of itself in its first lines."""
+
+    names: dict[str, int]
+    words: dict[str, int]
+    numbers: dict[str, int]
+    leading: frozenset[str]
+    shown: dict[str, str]
+    year: int | None
+    day: int | None
+
+
+def name_key(folded: str) -> str:
+    """What a folded name is compared by."""
+    key = folded if folded.isascii() else folded.translate(_CYRILLIC)
+    return key[:-1] if len(key) > 5 and key[-1] in "aeiouym" else key
+
+
+def word_key(folded: str) -> str:
+    """What a folded word is compared by: without the commonest English endings."""
+    size = len(folded)
+    if size < 5 or not folded.isascii():
+        return folded
+    if folded.endswith("ies"):
+        return folded[:-3] + "y"
+    if size > 6 and folded.endswith("ing"):
+        return folded[:-3]
+    if size > 5 and folded.endswith(("ed", "es")):
+        return folded[:-2]
+    return folded[:-1] if folded.endswith("s") and not folded.endswith("ss") else folded
+
+
+def pieces(token: str) -> list[str]:
+    """A folded token as the words that it holds: of Korean ones the stem, of other runs the pairs of letters."""
+    if token.isascii():
+        return [token]
+    return [_PARTICLE.sub("", token)] if _HANGUL.match(token) else fw.grams(token)
+
+
+class Reader:
+    """Reads the terms of articles. Holds word lists, and how often words occur in general."""
+
+    def __init__(self) -> None:
+        self.in_names = Background(name_key)
+        self.in_words = Background(word_key)
+
+    def of(self, version: Version) -> Terms:
+        """The terms of an article."""
+        text = version.text[:MOST]
+        if len(version.text) < SHORT:
+            text = "\n".join(p for p in text.split("\n") if p.strip() and not known_form(p))
+        head = " . ".join(part for part in (version.headline, version.deck) if part)
+        forms = Counter(_TOKEN.findall(text))
+        forms.update(_TOKEN.findall(head))
+        inside = {_fold(form) for form in _INSIDE.findall(_in_sentences(text))}
+
+        names: dict[str, int] = {}
+        words: dict[str, int] = {}
+        numbers: dict[str, int] = {}
+        shown: dict[str, str] = {}
+        capitals: list[tuple[str, str, int]] = []
+        small: set[str] = set()
+        for form, count in forms.items():
+            first = form[0]
+            if first.isdigit():
+                number = re.sub(r"[,.]", "", form) if _THOUSANDS.fullmatch(form) else form
+                numbers[number] = numbers.get(number, 0) + count
+                continue
+            folded = _fold(form)
+            if len(folded) < 2 or folded in self._calendar:
+                continue
+            if not folded.isascii() and fw.is_run(folded[0]):
+                self._run(folded, count, words, names, shown)
+            elif first.isupper():
+                capitals.append((form, folded, count))
+            else:
+                small.add(folded)
+                key = word_key(folded)
+                words[key] = words.get(key, 0) + count
+        for form, folded, count in capitals:
+            share = self.in_words.share(word_key(folded))
+            if (folded in inside and folded not in small) or (folded not in small and share < COMMON):
+                key = name_key(folded)
+                names[key] = names.get(key, 0) + count
+                shown.setdefault(key, form)
+            else:
+                key = word_key(folded)
+                words[key] = words.get(key, 0) + count
+        return Terms(names, words, numbers, self._leading(head, text), shown, _year(text), _day(text))
+
+    def _run(
+        self, folded: str, count: int, words: dict[str, int], names: dict[str, int], shown: dict[str, str]
+    ) -> None:
+        for piece in pieces(folded):
+            words[piece] = words.get(piece, 0) + count
+        for country in self._countries_in.findall(folded):
+            key = self._countries[country]
+            names[key] = names.get(key, 0) + count
+            shown.setdefault(key, country)
+
+    def _leading(self, head: str, text: str) -> frozenset[str]:
+        found = {_fold(form) for form in _TOKEN.findall(f"{head} {text[:LEAD]}")}
+        return frozenset({name_key(f) for f in found} | {word_key(f) for f in found})
+
+    @cached_property
+    def _calendar(self) -> frozenset[str]:
+        """Names of days and months, and what stands beside times. Not "may" and "mars", which are words."""
+        found = set(["gmt", "utc", "est", "edt", "cst", "cdt", "pst", "pdt", "bst", "cet", "cest", "am", "pm", "sept"])
+        for code in ("en", "de", "fr", "es", "it", "pt", "nl", "ru"):
+            locale = babel.Locale.parse(code)
+            for table in (locale.days, locale.months):
+                for context in table.values():
+                    for width in ("wide", "abbreviated"):
+                        found |= {_fold(name) for name in context.get(width, {}).values()}
+        return frozenset(found - {"may", "mars", ""})
+
+    @cached_property
+    def _countries(self) -> dict[str, str]:
+        """Countries as scripts without capitals write them, and the key of their English name."""
+        english = babel.Locale.parse("en").territories
+        found: dict[str, str] = {}
+        for code in ("ko", "zh", "ja"):
+            for territory, name in babel.Locale.parse(code).territories.items():
+                if territory.isalpha() and len(name) > 1:
+                    last = fw.fold(english.get(territory, territory))
+                    if last and name[0] not in "0123456789":
+                        found[_fold(name)] = name_key(max(last, key=len))
+        return found
+
+    @cached_property
+    def _countries_in(self) -> re.Pattern[str]:
+        names = sorted(self._countries, key=len, reverse=True)
+        return re.compile("|".join(map(re.escape, names)))
+
+
+def _fold(form: str) -> str:
+    return form.lower() if form.isascii() else "".join(fw.fold(form))
+
+
+def _in_sentences(text: str) -> str:
+    """The text without the lines at its beginning that are set like a headline: there every word has a capital."""
+    lines = text.split("\n")
+    kept = []
+    for line in lines[:6]:
+        found = line.split()
+        letters = sum(word[:1].isalpha() for word in found)
+        capitals = sum(word[:1].isupper() for word in found)
+        if not found or len(found) > 25 or capitals < 0.6 * letters or _ENDS.search(line):
+            kept.append(line)
+    return "\n".join(kept + lines[6:])
+
+
+def _year(text: str) -> int | None:
+    return max(map(int, _YEAR.findall(text)), default=None)
+
+
+def _day(text: str) -> int | None:
+    found = _DAY.search(text[:600])
+    moment = parse_date(re.sub(r"\s*,\s*", ", ", found[0])) if found else None
+    return moment.day.toordinal() if moment else None
