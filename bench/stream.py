@@ -46,8 +46,8 @@ LARGEST = 400
 """Articles of an event at most."""
 COPIES = 0.45
 """How many of an event's articles after its first are copies."""
-KEPT = 3
-"""Own reports of an event that may still be copied."""
+KEPT, TAKEN_OVER = 3, 0.35
+"""An event's copies are of the last so many of those own reports that others take over, one in three."""
 TEMPLATED = 0.04
 TWIN = 0.06
 AGAIN = 0.05
@@ -80,7 +80,7 @@ _MONTHS = "January February March April May June July August September October N
 @dataclass(slots=True)
 class Event:
     """What its reports have in common. `core` are the facts that most reports have, `facts` those that some have;
-    `words` are its own and those of its kind. `kept` are own reports, and a copy or two, that may yet be copied:
+    `words` are its own and those of its kind. `kept` are reports, now and then a copy, that may yet be copied:
     copy group, headline, text."""
 
     story: str
@@ -318,16 +318,15 @@ def _next(world: World, event: Event, key: str) -> tuple[str, str, str]:
         return key, *world.filled(event)
     event.due -= 1
     if event.kept and random.random() < COPIES:
-        luck = random.random()  # the first report is copied most
-        group, headline, text = event.kept[int(luck * luck * len(event.kept))]
+        group, headline, text = random.choice(event.kept)
         headline, text = world.copy(event, headline, text)
         if random.random() < 0.05:
             event.kept[-1] = (group, headline, text)
     else:
         group = key
         headline, text = world.report(event)
-        if len(event.kept) < KEPT:
-            event.kept.append((group, headline, text))
+        if not event.kept or random.random() < TAKEN_OVER:
+            event.kept = [*event.kept[1 - KEPT :], (group, headline, text)]
     if not event.due:
         event.kept = []
     return group, headline, text
