@@ -12,8 +12,8 @@ machines could round differently. What is in it:
 * Events, about 2,000 a simulated day, with some 10,000 articles: most have one to three, some hundreds; they live for
   hours to weeks, the first day densest. An event has its place, persons, organisations, numbers and words of its own,
   and the words of its kind, which other events share. New facts come in while it lasts.
-* Look-alikes: an event of the same kind elsewhere on the same day, and one of the same kind in the same place a week or
-  more later (there is none in streams shorter than that).
+* Look-alikes: an event of the same kind elsewhere on the same day, another one in the same place on the same day, and one
+  of the same kind in the same place, about the same person, a week or more later (none in streams shorter than that).
 * Own reports of an event: other sentences, some of the same facts.
 * Copies, about 35 in 100 articles: word for word, cut, under another headline, with another tail, with a paragraph put
   in, lightly edited, or several of these; now and then a copy of a copy.
@@ -49,9 +49,9 @@ COPIES = 0.45
 KEPT, TAKEN_OVER = 3, 0.35
 """An event's copies are of the last so many of those own reports that others take over, one in three."""
 TEMPLATED = 0.04
-TWIN = 0.06
-AGAIN = 0.05
-"""Of new events: those that are a report by template, those like another of that day, those like one of weeks ago."""
+TWIN, BESIDE, AGAIN = 0.08, 0.04, 0.06
+"""Of new events: those that are a report by template, those of one kind with another of that day, those in one place with
+another of that day, those like one of weeks ago."""
 OF_A_DAY, OF_A_WEEK, REMEMBERED = 1_000, 15_000, 60_000
 """Events: half a day's, a week's, and those that new ones may still be like."""
 
@@ -61,6 +61,7 @@ PHRASES = 150_000
 KINDS = 400
 KIND_WORDS = 24
 EVENT_WORDS = 6
+"""What the reports of all events of a kind, and those of one event, draw from: words, and of a kind also phrases."""
 SENTENCE = 14
 """Words of a sentence, about."""
 
@@ -80,7 +81,7 @@ _MONTHS = "January February March April May June July August September October N
 @dataclass(slots=True)
 class Event:
     """What its reports have in common. `core` are the facts that most reports have, `facts` those that some have;
-    `words` are its own and those of its kind. `kept` are reports, now and then a copy, that may yet be copied:
+    `words` are its own. `kept` are reports, now and then a copy, that may yet be copied:
     copy group, headline, text."""
 
     story: str
@@ -113,7 +114,12 @@ class World:
         self.sources = self._made_up(800)
         self.weights = zipf  # of any pool in order: its first so many
         telling = self.words[500:20_000]
-        self.kinds = [random.choices(telling, k=KIND_WORDS) for _ in range(KINDS)]
+        self.kinds = [
+            [*random.choices(telling, k=KIND_WORDS // 2), *random.choices(self.phrases, k=KIND_WORDS // 2)]
+            for _ in range(KINDS)
+        ]
+        for kind in self.kinds:
+            random.shuffle(kind)
         self.templates = [self._template() for _ in range(150)]
         self.rare = self.words[3_000:]
 
@@ -147,8 +153,15 @@ class World:
 
     # ---- events --------------------------------------------------------------------------------------------------------
 
-    def event(self, story: str, born: float, kind: int | None = None, place: str | None = None) -> Event:
-        """A new event, of a kind and in a place if these are given."""
+    def event(
+        self,
+        story: str,
+        born: float,
+        kind: int | None = None,
+        place: str | None = None,
+        person: str | None = None,
+    ) -> Event:
+        """A new event, of a kind, in a place and about a person if these are given."""
         random = self.random
         if kind is None:
             kind = int(KINDS * random.random() * random.random())
@@ -156,6 +169,8 @@ class World:
             place = self.often(self.places, 1)[0]
         # Half of those in the news are in it often, the others come up once.
         persons = self.often(self.persons, 1) + random.choices(self.persons, k=2)
+        if person is not None:
+            persons[1] = person
         bodies = self.often(self.bodies, 1) + random.choices(self.bodies, k=1)
         numbers = [self.number() for _ in range(4)]
         day = START + timedelta(seconds=int(born))
@@ -163,7 +178,7 @@ class World:
         facts = [*persons, *(p.split()[1] for p in persons[1:]), *bodies, *numbers, *dates]
         facts += self.often(self.places, 1)
         random.shuffle(facts)
-        words = self.kinds[kind] + 3 * random.choices(self.rare, k=EVENT_WORDS)
+        words = random.choices(self.rare, k=EVENT_WORDS)
         return Event(story, kind, place, persons, [place, persons[1], numbers[0]], facts, words)
 
     def size(self) -> int:
@@ -190,9 +205,11 @@ class World:
         """Paragraphs of one to three sentences about an event, in words that nobody else uses."""
         random = self.random
         draw, choices = random.random, random.choices
-        at = int(draw() * (len(event.facts) - 5))
-        facts = choices(event.core + event.core + event.facts[at : at + 6], k=sentences)
-        words = choices(event.words, k=sentences)
+        at, of_kind, own = int(draw() * 10), int(draw() * 12), int(draw() * 4)  # what this report looks at
+        facts = choices(event.core + event.facts[at : at + 5], k=sentences)
+        words = choices(
+            self.kinds[event.kind][of_kind : of_kind + 12] + event.words[own : own + 3], k=sentences
+        )
         phrases = iter(choices(self.phrases, k=4 * sentences))
         parts: list[str] = []
         for opening, fact, word in zip(choices(self.openings, k=sentences), facts, words, strict=True):
@@ -213,14 +230,14 @@ class World:
     def headline(self, event: Event) -> str:
         random = self.random
         a, b = random.choices(self.phrases, k=2)
-        word, fact = random.choice(event.words), random.choice(event.facts)
+        word, fact = random.choice(event.words + self.kinds[event.kind]), random.choice(event.facts)
         form = int(random.random() * 4)
         if form == 0:
             return f"{event.place} {a} {word}"
         if form == 1:
             return f"{fact} {a} {word} {event.core[1].split()[1]}"
         if form == 2:
-            return f"{word.capitalize()} {a} {fact}"
+            return f"{word[0].upper()}{word[1:]} {a} {fact}"
         return f"{a[0].upper()}{a[1:]} {word} {b}"
 
     def report(self, event: Event) -> tuple[str, str]:
@@ -273,13 +290,13 @@ def articles(seed: int, count: int) -> Iterator[tuple[Article, str, str]]:
     random = Random(seed)
     world = World(random)
     waiting: list[tuple[float, int, Event]] = []
-    known: list[tuple[int, str]] = []  # kind and place of the events so far
+    known: list[tuple[int, str, str]] = []  # kind, place and person of the events so far
     born, events, number, queued = 0.0, 0, 0, 0
     while number < count:
         while not waiting or born <= waiting[0][0]:
             events += 1
             event = _event(world, f"s{events}", born, known)
-            known.append((event.kind, event.place))
+            known.append((event.kind, event.place, event.persons[1]))
             if len(known) > REMEMBERED:
                 del known[: REMEMBERED // 4]
             for at in world.times(born, event.due):
@@ -293,14 +310,14 @@ def articles(seed: int, count: int) -> Iterator[tuple[Article, str, str]]:
         yield _article(world, key, at, headline, text), group, event.story
 
 
-def _event(world: World, story: str, born: float, known: Sequence[tuple[int, str]]) -> Event:
-    """A new event, or one that is like another in kind, or in kind and place."""
+def _event(world: World, story: str, born: float, known: Sequence[tuple[int, str, str]]) -> Event:
+    """A new event, which may be a look-alike."""
     random = world.random
     chance = random.random()
-    if chance < TWIN and len(known) > OF_A_DAY:
-        kind, _ = known[-1 - int(random.random() * OF_A_DAY)]
-        event = world.event(story, born, kind)
-    elif chance < TWIN + AGAIN and len(known) > OF_A_WEEK:
+    if chance < TWIN + BESIDE and len(known) > OF_A_DAY:
+        kind, place, _ = known[-1 - int(random.random() * OF_A_DAY)]
+        event = world.event(story, born, kind) if chance < TWIN else world.event(story, born, place=place)
+    elif chance < TWIN + BESIDE + AGAIN and len(known) > OF_A_WEEK:
         event = world.event(story, born, *known[int(random.random() * (len(known) - OF_A_WEEK))])
     else:
         event = world.event(story, born)
