@@ -96,6 +96,7 @@ class Stories:
     active: int = ACTIVE
     _stories: OrderedDict[str, Profile] = field(default_factory=OrderedDict)
     _having: dict[tuple[str, str], set[str]] = field(default_factory=dict)
+    _found_by: dict[str, set[tuple[str, str]]] = field(default_factory=dict)
 
     def __len__(self) -> int:
         return len(self._stories)
@@ -232,19 +233,25 @@ class Stories:
     def _put(self, story: Profile) -> None:
         self._stories[story.key] = story
         self._stories.move_to_end(story.key)
-        for term in story.terms():
+        terms = set(story.terms())
+        before = self._found_by.get(story.key, set())
+        for term in terms - before:
             self._having.setdefault(term, set()).add(story.key)
+        self._unlist(story.key, before - terms)
+        self._found_by[story.key] = terms
         while len(self._stories) > self.active:
             self._drop(next(iter(self._stories)))
 
     def _drop(self, key: str) -> None:
-        story = self._stories.pop(key)
-        for term in story.terms():
-            having = self._having.get(term)
-            if having is not None:
-                having.discard(key)
-                if not having:
-                    del self._having[term]
+        del self._stories[key]
+        self._unlist(key, self._found_by.pop(key))
+
+    def _unlist(self, key: str, terms: Iterable[tuple[str, str]]) -> None:
+        for term in terms:
+            having = self._having[term]
+            having.discard(key)
+            if not having:
+                del self._having[term]
 
 
 def number_weight(number: str) -> float:

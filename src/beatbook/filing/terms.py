@@ -46,6 +46,7 @@ _DAY = re.compile(
     r"|\b\d{1,2}\s+(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?,?\s+(?:19|20)\d\d\b",
     re.I,
 )
+_CLOCK = ("gmt", "utc", "est", "edt", "cst", "cdt", "pst", "pdt", "bst", "cet", "cest", "am", "pm", "sept")
 _HANGUL = re.compile("[\uac00-\ud7a3]")
 _PARTICLE = re.compile(
     r"(?<=..)(?:에서는|으로는|이라고|에서|에게|으로|까지|부터|라고|은|는|이|가|을|를|의|에|와|과|도|로|만)$"
@@ -169,7 +170,7 @@ class Reader:
     @cached_property
     def _calendar(self) -> frozenset[str]:
         """Names of days and months, and what stands beside times. Not "may" and "mars", which are words."""
-        found = set(["gmt", "utc", "est", "edt", "cst", "cdt", "pst", "pdt", "bst", "cet", "cest", "am", "pm", "sept"])
+        found = set(_CLOCK)
         for code in ("en", "de", "fr", "es", "it", "pt", "nl", "ru"):
             locale = babel.Locale.parse(code)
             for table in (locale.days, locale.months):
