@@ -132,13 +132,13 @@ INSIDE = 45
 def known_form(paragraph: str, *, at_edge: bool = True) -> str | None:
     """Why a paragraph is boilerplate by a known form, in words, or None. `at_edge`: it begins or ends the article;
     only there does an outlet describe itself."""
-    if len(paragraph) > 20 * LONGEST or _SIGNS.search(paragraph):
+    if len(paragraph) > 20 * LONGEST:
         return None
     hit = {m[0] for m in _AUTOMATON.find_matches_as_indexes(paragraph.lower(), overlapping=True)}
     if not hit and not at_edge:
         return None
     words = size(paragraph)
-    if words > (LONGEST if at_edge else INSIDE):
+    if words > (LONGEST if at_edge else INSIDE) or _SIGNS.search(paragraph):
         return None
     for i in sorted({i for hint in hit if hint < len(_HINTS) for i in _BY_HINT[hint]}):
         form = FORMS[i]
