@@ -32,7 +32,7 @@ MAX_ATTRIBUTES = 2_000
 """Attributes of one tag; looking for doubles is quadratic in them (50,000 cost 4.6 s)."""
 
 _ATTRIBUTE_BOMB = re.compile(
-    rb"""<[a-zA-Z][^\s/>]*+(?:[\s/]++[^\s/>][^\s/>=]*+(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s>"'][^\s>]*+))?+){%d}"""
+    rb"""<[a-zA-Z][^\s/>]*+(?:[\s/]*+[^\s/>][^\s/>=]*+(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s>"'][^\s>]*+))?+){%d}"""
     % MAX_ATTRIBUTES
 )
 _FORMATTING = re.compile(
