@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 _DROP = re.compile(
     "[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u00ad\u200b\u2060-\u2064\u206a-\u206f\ufeff\ufff9-\ufffb"
@@ -62,13 +63,15 @@ def size(text: str) -> int:
     return words + len(_SYLLABLE.findall(text)) // 5
 
 
-def marks(text: str) -> set[str]:
+def marks(text: str, words: Sequence[str] | None = None) -> set[str]:
     """What two texts on one subject share: the longer words of `text` without their endings; of East Asian words, which
-    carry particles or stand unparted, each pair of neighbouring characters."""
+    carry particles or stand unparted, each pair of neighbouring characters. `words` are its words in lower case, if they
+    are at hand."""
+    words = WORD.findall(text.lower()) if words is None else words
     if text.isascii() or not _EASTERN.search(text):
-        return {word[:STEM] for word in WORD.findall(text.lower()) if len(word) > 3 or not word.isascii()}
+        return {word[:STEM] for word in words if len(word) > 3 or not word.isascii()}
     found: set[str] = set()
-    for word in WORD.findall(text.lower()):
+    for word in words:
         if not _EASTERN.search(word):
             if len(word) > 3 or not word.isascii():
                 found.add(word[:STEM])
