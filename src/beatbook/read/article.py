@@ -198,8 +198,7 @@ FEW_SHOWN = 300
 def _drawn(page: Page, shown: tuple[str, ...]) -> tuple[str, ...]:
     """The text that a page's data hold for a script to draw, if it is that of which the page shows the beginning."""
     text = " ".join(shown)
-    words = size(text)
-    if words > FEW_SHOWN or not RICH_TEXT.search(page.markup):
+    if text.count(" ") >= FEW_SHOWN or (words := size(text)) > FEW_SHOWN or not RICH_TEXT.search(page.markup):
         return ()
     drawn = stated_paragraphs(page.tree)
     told = " ".join(drawn)
