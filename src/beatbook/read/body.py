@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from itertools import accumulate
 
 from beatbook.read.blocks import CELL_WORDS, HEADINGS, Block, Box, Sheet
-from beatbook.read.text import WORD, ends_sentence, plain
+from beatbook.read.text import WORD, ends_sentence, one_of, plain
 
 # ---- furniture --------------------------------------------------------------------------------------------------------
 
@@ -79,16 +79,8 @@ _FURNITURE_NAMES = r"""
 content systems); no site has a rule of its own."""
 
 
-def _one_of(words: str) -> str:
-    """A pattern of these words, those that begin alike together: tried one after the other they take twice the time."""
-    by_letter: dict[str, list[str]] = {}
-    for word in words.split():
-        by_letter.setdefault(word[0], []).append(word[1:])
-    return "|".join(f"{letter}(?:{'|'.join(rest)})" for letter, rest in by_letter.items())
-
-
 _NAMES = re.compile(
-    rf"(?<![a-z0-9])(?<!with-)(?<!has-)(?<!no-)(?<!with-nav-)(?:{_one_of(_FURNITURE_NAMES)})"
+    rf"(?<![a-z0-9])(?<!with-)(?<!has-)(?<!no-)(?<!with-nav-)(?:{one_of(_FURNITURE_NAMES.split())})"
     r"(?![a-z]|\d+[a-z]|-(?:en|dis)abled|-?(?:on|off)(?![a-z]))"
 )
 

@@ -86,7 +86,8 @@ def _plainly(words: list[str]) -> str | None:
     """The language whose commonest words are so many more than any other's that no statistics are needed: at least
     every sixth word, and three times the next language's share."""
     shares = sorted(
-        ((sum(map(s.__contains__, words)) / len(words), code) for code, s in _TELLING_SETS.items()), reverse=True
+        ((sum(map(s.__contains__, words)) / len(words), code) for code, s in _TELLING_SETS.items()),
+        reverse=True,
     )
     (best, code), (second, _) = shares[:2]
     return code if best >= 1 / 6 and best >= 3 * second else None
