@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from itertools import islice
 
-from selectolax.lexbor import LexborHTMLParser, LexborNode
+from selectolax.lexbor import LexborHTMLParser
 
 from beatbook.errors import ReadError
 from beatbook.model import PLACES, Boilerplate, Kind, Memory, Moment, Observed, Reading, Version, Witness
@@ -15,6 +15,7 @@ from beatbook.read.blocks import Sheet, sheet_of
 from beatbook.read.body import ENOUGH_WORDS, Body, agreement, read_body, share_found
 from beatbook.read.boilerplate import LONGEST, known_form
 from beatbook.read.careful import date_carefully, read_carefully
+from beatbook.read.claims import Claims, claims_of
 from beatbook.read.dates import parse_date, plausible
 from beatbook.read.deck import deck_unless_lede
 from beatbook.read.fingerprint import fingerprint_of, fingerprints
@@ -25,7 +26,7 @@ from beatbook.read.metadata import Metadata, read_metadata
 from beatbook.read.near import LINE
 from beatbook.read.page import MANY_TAGS, Page, parse_page
 from beatbook.read.state import RICH_TEXT, stated_paragraphs
-from beatbook.read.template import Template, place_of
+from beatbook.read.template import Template, around, place_of
 from beatbook.read.text import ends_sentence, plain, size
 from beatbook.read.witnesses import overruled
 
@@ -148,13 +149,12 @@ def draft_page(
 ) -> Draft:
     """Raises ReadError."""
     page = parse_page(body, content_type)
-    element = template.find(page.tree) if template else None
-    if template and element is not None:
-        draft = _by_template(page, template, element, url, fetched, announced)
-        if draft is not None:
-            return draft
+    claims = claims_of(page.tree, url)
+    draft = _by_template(page, template, claims, url, fetched, announced) if template else None
+    if draft is not None:
+        return draft
     sheet = sheet_of(page.tree)
-    metadata = read_metadata(page.tree, sheet, url, fetched, announced)
+    metadata = read_metadata(page.tree, sheet, url, fetched, announced, claims)
     fast = read_body(sheet, metadata.headline, metadata.deck, metadata.stated)
     fast = replace(fast, paragraphs=_trimmed(fast.paragraphs, _shown_apart(metadata)))
     drawn = _drawn(page, fast.paragraphs)
@@ -173,15 +173,19 @@ def draft_page(
 def _by_template(
     page: Page,
     template: Template,
-    element: LexborNode,
+    claims: Claims,
     url: str | None,
     fetched: datetime | None,
     announced: str | None,
 ) -> Draft | None:
-    """The page as its source's other pages are made, reading no more of it than the text and the head; None if what
-    stands in the text's place is not plainly one."""
-    sheet = sheet_of(page.tree, element)
-    metadata = read_metadata(page.tree, sheet, url, fetched, announced)
+    """The page as its source's other pages are made, reading no more of it than the head and the part that holds the
+    headline and the text; None if what stands in the text's place is not plainly one."""
+    text = template.find(page.tree)
+    part = around(text, claims.headings) if text is not None else None
+    if part is None:
+        return None
+    sheet = sheet_of(page.tree, part)
+    metadata = read_metadata(page.tree, sheet, url, fetched, announced, claims)
     body = read_body(sheet, metadata.headline, metadata.deck, metadata.stated)
     if body.doubts or metadata.headline is None or metadata.published is None or not metadata.byline:
         return None

@@ -44,6 +44,25 @@ class Template:
         return found[0] if _told(tree.css("p")) - inside <= BESIDE * inside else None
 
 
+def around(text: LexborNode, headings: Sequence[LexborNode]) -> LexborNode | None:
+    """The smallest element that holds a page's text and one of its main headings, and so what stands between them; None
+    if that is the whole page."""
+    holding: dict[int, LexborNode] = {}
+    node: LexborNode | None = text
+    while node is not None and node.tag not in ("body", "html"):
+        holding[node.mem_id] = node
+        node = node.parent
+    for heading in headings[:MOST_HEADINGS]:
+        node = heading.parent
+        while node is not None:
+            if node.mem_id in holding:
+                return holding[node.mem_id]
+            node = node.parent
+    return None
+
+
+MOST_HEADINGS = 4
+"""Main headings that are looked at: the outlet's name may be one."""
 BESIDE = 0.25
 """The characters of long paragraphs outside the element, by those inside, from which on the page is read whole: the text
 may have moved, or go on in another box."""
