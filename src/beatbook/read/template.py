@@ -63,7 +63,7 @@ def around(text: LexborNode, headings: Sequence[LexborNode]) -> LexborNode | Non
 
 MOST_HEADINGS = 4
 """Main headings that are looked at: the outlet's name may be one."""
-BESIDE = 0.25
+BESIDE = 0.5
 """The characters of long paragraphs outside the element, by those inside, from which on the page is read whole: the text
 may have moved, or go on in another box."""
 LONG = 80
