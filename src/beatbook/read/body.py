@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from itertools import accumulate
 
 from beatbook.read.blocks import CELL_WORDS, HEADINGS, Block, Box, Sheet
-from beatbook.read.text import WORD, ends_sentence, one_of, plain
+from beatbook.read.text import WORD, ends_sentence, one_of, plain, size
 
 # ---- furniture --------------------------------------------------------------------------------------------------------
 
@@ -521,10 +521,13 @@ def _doubts(container: Box, taken: list[Block], stated: str | None) -> Iterable[
     told = sum(b.told > 0 for b in taken)
     if words < ENOUGH_WORDS and not (told > 1 and any(_called_body(b) for b in container.within())):
         yield f"only {words} words were found"
-    if stated and words:
-        same = share_found(stated, " ".join(b.text for b in taken))
-        if same < 0.6:
-            yield f"only {same:.0%} of what the page states as its article was found"
+    if stated and size(stated) > STATED_MORE * words:
+        yield f"only {words} of some {size(stated)} words that the page states as its article were found"
+
+
+STATED_MORE = 2.0
+"""How many times the words found a page must state as its article's to be asked about. That it states others than it
+shows is no reason: on 588 pages that was so three times, and the second look was right in none."""
 
 
 def agreement(a: str, b: str) -> float:
