@@ -62,9 +62,9 @@ def ends_sentence(text: str) -> bool:
 
 
 def size(text: str) -> int:
-    """How much is said, in units of about one English word: words, two Chinese or Japanese characters, or about 0.6 of a
-    Korean word, which carries what English says in small words of its own."""
-    words = len(text.split())
+    """How much is said in a text on one line (`clean`), in units of about one English word: words, two Chinese or Japanese
+    characters, or about 0.6 of a Korean word, which carries what English says in small words of its own."""
+    words = text.count(" ") + 1 if text else 0
     if text.isascii() or not _EASTERN.search(text):
         return words
     if _DENSE.search(text):
