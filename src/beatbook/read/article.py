@@ -11,7 +11,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from beatbook.errors import ReadError
 from beatbook.model import PLACES, Boilerplate, Kind, Memory, Moment, Observed, Reading, Version, Witness
-from beatbook.read.blocks import Sheet, sheet_of
+from beatbook.read.blocks import Sheet, sheet_of, told_in
 from beatbook.read.body import ENOUGH_WORDS, Body, agreement, read_body, share_found
 from beatbook.read.boilerplate import LONGEST, known_form
 from beatbook.read.careful import date_carefully, read_carefully
@@ -27,7 +27,7 @@ from beatbook.read.near import LINE
 from beatbook.read.page import MANY_TAGS, Page, parse_page
 from beatbook.read.state import RICH_TEXT, stated_paragraphs
 from beatbook.read.template import Template, around, place_of
-from beatbook.read.text import ends_sentence, plain, size
+from beatbook.read.text import clean, ends_sentence, plain, size
 from beatbook.read.witnesses import overruled
 
 
@@ -45,12 +45,16 @@ class Draft:
     """The page, if its text was chosen from its blocks: then it can be said where that stands."""
     template: Template | None = None
     """By which the text was found, if it was."""
+    outside: Sequence[str] = field(default=(), repr=False)
+    """Then, the paragraphs that stand outside the text's element."""
 
     @property
     def beside(self) -> tuple[str, ...]:
         """Told text of the page that is not the article's: where its article is missing, that is all there is."""
         taken = {*self.paragraphs}
-        told = (b.text for b in self.sheet.blocks if b.words <= LONGEST and b.told and b.text not in taken)
+        shown = (b.text for b in self.sheet.blocks if b.words <= LONGEST and b.told)
+        outside = (t for t in map(clean, self.outside) if (n := size(t)) <= LONGEST and told_in(t, n))
+        told = dict.fromkeys(t for t in (*shown, *islice(outside, MOST_BESIDE)) if t not in taken)
         return tuple(islice(told, MOST_BESIDE))
 
 
@@ -180,9 +184,9 @@ def _by_template(
 ) -> Draft | None:
     """The page as its source's other pages are made, reading no more of it than the head and the part that holds the
     headline and the text; None if what stands in the text's place is not plainly one."""
-    text = template.find(page.tree)
-    part = around(text, claims.headings) if text is not None else None
-    if part is None:
+    found = template.find(page.tree)
+    part = around(found[0], claims.headings) if found else None
+    if found is None or part is None:
         return None
     sheet = sheet_of(page.tree, part)
     metadata = read_metadata(page.tree, sheet, url, fetched, announced, claims)
@@ -192,7 +196,9 @@ def _by_template(
     paragraphs = _trimmed(body.paragraphs, _shown_apart(metadata))
     if sum(map(size, paragraphs)) < ENOUGH_WORDS:
         return None
-    return Draft(metadata, sheet, body, paragraphs, "template", announced, template=template)
+    return Draft(
+        metadata, sheet, body, paragraphs, "template", announced, template=template, outside=found[1]
+    )
 
 
 FEW_SHOWN = 300

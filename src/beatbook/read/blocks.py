@@ -303,13 +303,14 @@ def _flush(run: _Run, box: Box, blocks: list[Block]) -> None:
     if text:
         linked = min(run.linked, len(text))
         words, tag = size(text), box.tag
-        told = 0.0 if tag in HEADINGS else _told(text, words, linked)
+        told = 0.0 if tag in HEADINGS else told_in(text, words, linked)
         blocks.append(Block(text, box, linked, run.links, words, tag, told))
     run.parts.clear()
     run.linked = run.links = 0
 
 
-def _told(text: str, words: int, linked: int) -> float:
+def told_in(text: str, words: int, linked: int = 0) -> float:
+    """How much of a block looks like told text (`Block.told`)."""
     if words < 6 or 2 * linked > len(text):
         return 0.0
     if words < 12 and not ends_sentence(text):

@@ -35,13 +35,17 @@ class Template:
         body = lesson.data.get("body")
         return cls(body) if isinstance(body, str) and body else None
 
-    def find(self, tree: LexborHTMLParser) -> LexborNode | None:
-        """The element, if the page has exactly one, shows it as its text, and has little told beside it."""
+    def find(self, tree: LexborHTMLParser) -> tuple[LexborNode, list[str]] | None:
+        """The element, and the paragraphs that stand elsewhere; if the page has exactly one, shows it as its text, and
+        has little told beside it."""
         found = tree.css(self.body)
         if len(found) != 1 or _is_apart(found[0]):
             return None
-        inside = _told(found[0].css("p"))
-        return found[0] if _told(tree.css("p")) - inside <= BESIDE * inside else None
+        inside = {p.mem_id for p in found[0].css("p")}
+        own, beside = list[str](), list[str]()
+        for p in tree.css("p"):
+            (own if p.mem_id in inside else beside).append(p.text())
+        return (found[0], beside) if _long(beside) <= BESIDE * _long(own) else None
 
 
 def around(text: LexborNode, headings: Sequence[LexborNode]) -> LexborNode | None:
@@ -71,8 +75,8 @@ LONG = 80
 _APART = frozenset(("aside", "nav", "footer", "form", "figure", "noscript", "template", "dialog", "iframe"))
 
 
-def _told(paragraphs: Sequence[LexborNode]) -> int:
-    return sum(n for p in paragraphs if (n := len(p.text())) >= LONG)
+def _long(paragraphs: Sequence[str]) -> int:
+    return sum(n for text in paragraphs if (n := len(text)) >= LONG)
 
 
 def _is_apart(node: LexborNode | None) -> bool:
