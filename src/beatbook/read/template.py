@@ -42,10 +42,19 @@ class Template:
         if len(found) != 1 or _is_apart(found[0]):
             return None
         inside = {p.mem_id for p in found[0].css("p")}
-        own, beside = list[str](), list[str]()
+        own = others = 0
+        beside: list[str] = []
         for p in tree.css("p"):
-            (own if p.mem_id in inside else beside).append(p.text())
-        return (found[0], beside) if _long(beside) <= BESIDE * _long(own) else None
+            text = p.text()
+            long = len(text) if len(text) >= LONG else 0
+            if p.mem_id in inside:
+                own += long
+                continue
+            others += long
+            # Paragraphs in paragraphs all have the innermost one's text: only short ones are kept.
+            if len(text) <= LONGEST:
+                beside.append(text)
+        return (found[0], beside) if others <= BESIDE * own else None
 
 
 def around(text: LexborNode, headings: Sequence[LexborNode]) -> LexborNode | None:
@@ -72,11 +81,9 @@ BESIDE = 0.5
 may have moved, or go on in another box."""
 LONG = 80
 """Characters of a long paragraph."""
+LONGEST = 2_000
+"""Characters of a paragraph elsewhere that is kept."""
 _APART = frozenset(("aside", "nav", "footer", "form", "figure", "noscript", "template", "dialog", "iframe"))
-
-
-def _long(paragraphs: Sequence[str]) -> int:
-    return sum(n for text in paragraphs if (n := len(text)) >= LONG)
 
 
 def _is_apart(node: LexborNode | None) -> bool:
