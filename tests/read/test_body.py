@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from beatbook.read.blocks import sheet_of
-from beatbook.read.body import agreement, read_body
+from beatbook.read.body import Layout, agreement, read_body
 from beatbook.read.page import parse_page
 
 PARA = "<p>The harbour was quiet on the morning after the storm, number {}, and nobody spoke of it for a long while.</p>"
@@ -41,6 +41,24 @@ def test_subheadings_stay_only_with_text_after_them() -> None:
 def test_doubts_are_in_words() -> None:
     page = parse_page(b"<html><body><p>Only one short line of text stands here.</p>")
     assert read_body(sheet_of(page.tree)).doubts == ("only 8 words were found",)
+
+
+def test_a_page_that_states_much_more_than_it_shows_is_doubted() -> None:
+    sheet = sheet_of(parse_page(f"<html><body><article>{PARA * 8}".encode()).tree)
+    said = "The harbour master wrote another report of that night, as long as the first. " * 8
+    assert not read_body(sheet, stated=said).doubts
+    assert read_body(sheet, stated=said * 4).doubts
+
+
+def test_the_prose_of_a_box_is_that_of_the_boxes_in_it_but_for_furniture() -> None:
+    sheet = sheet_of(
+        parse_page(f"<main><section>{PARA}{PARA}<nav>{PARA}</nav></section>{PARA}</main>".encode()).tree
+    )
+    layout = Layout(sheet)
+    value = {box.tag: layout.value[box.order] for box in sheet.boxes}
+    one = value["p"]
+    assert [value[tag] / one for tag in ("main", "section", "nav")] == [3, 2, 0]
+    assert [b.box.tag for b in sheet.inside(sheet.boxes[1])] == ["p"] * 4
 
 
 def test_agreement() -> None:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from beatbook.model import Lesson, LessonKind, LessonState, Memory, Observed
 from beatbook.read.article import MOST_OBSERVED, study_page
-from beatbook.read.fingerprint import beginning, both_ends, ending, fingerprints, topic, whole
+from beatbook.read.fingerprint import beginning, both_ends, ending, fingerprint_of, fingerprints, topic, whole
 from beatbook.read.memory import MOST_LESSONS, WINDOW, Learned, Remembered, learn
 
 NOW = datetime(2026, 11, 3, tzinfo=UTC)
@@ -174,6 +174,8 @@ def test_what_a_fingerprint_tells_apart() -> None:
     (c,) = fingerprints(["The paper of Sunday, 4 May 2026, was edited by Ada Vance and printed at the pier!"])
     assert whole(a) == whole(c) != whole(b)
     assert both_ends(a) == both_ends(b)
+    assert fingerprint_of("Mary and Jane at 5 p.m.") == fingerprint_of("Mary and Jane at 11 p.m.")
+    assert fingerprint_of("Mary and Jane") != fingerprint_of("May and June")
     assert beginning(a) == beginning(b)
     assert ending(a) == ending(b)
 
@@ -226,6 +228,26 @@ def test_a_template_that_finds_another_element_is_not_followed(page: str) -> Non
     by_template = study_page(whole, memory=Memory("gull", (lesson,))).reading
     assert by_template.path != "template"
     assert by_template.version == study_page(whole).reading.version
+
+
+def test_by_the_template_a_page_reads_as_it_does_whole() -> None:
+    """Its first paragraph, its standfirst and its signature stand beside the text's own element."""
+    lede = "The ship that nobody had seen for a year came back into the harbour of Vellmar on Monday night."
+    deck = "Her crew had given up counting the days at sea"
+    page = (
+        "<title>The ship</title><meta name=description content='All about ships.'>"
+        f"<nav>{'<a href=/x>Shipping news</a>' * 30}</nav><main><h1>The ship</h1><p class=standfirst>{deck}</p>"
+        f"<p>By Ida Korhonen | November 3, 2026</p><div class=lede><p>{lede}</p></div><div class=story>{TEXT}</div></main>"
+        "<footer>Vellmar Gazette</footer>"
+    ).encode()
+    data = {"body": 'div[class~="story"]'}
+    lesson = Lesson(LessonKind.TEMPLATE, "1", LessonState.ACTIVE, 1, NOW, NOW, data)
+    reading = study_page(page, memory=Memory("gull", (lesson,))).reading
+    assert reading.path == "template"
+    assert reading.version == study_page(page).reading.version
+    assert reading.version.text.startswith(lede)
+    assert reading.version.deck == deck
+    assert [name.name for name in reading.version.byline] == ["Ida Korhonen"]
 
 
 def test_a_place_is_named_in_time_and_in_few_words() -> None:

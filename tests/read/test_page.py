@@ -111,6 +111,7 @@ BOMBS = {
     "formatting": b"<p>" + b"".join(b"<b id=%d>" % i for i in range(3000)) + b"</p><p>x</p>" * 3000,
     "attributes": b"<html><div " + b" ".join(b"a%d=1" % i for i in range(400_000)) + b">x",
     "hidden attributes": b"<html><div " + b" ".join(b"a%d='>'" % i for i in range(400_000)) + b">x",
+    "attributes without blanks": b"<html><div " + b"".join(b"a%d=''" % i for i in range(400_000)) + b">x",
     "one attribute": b'<html><div a="' + b"x" * 15_000_000 + b'">x',
     "entities": b"<html><p>" + b"&amp;" * 2_000_000,
     "fifteen megabytes": b"<html><body>" + b"<p>some <b>words</b> of it</p>" * 60_000 + b"x" * 13_000_000,

@@ -7,14 +7,15 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from itertools import islice
 
-from selectolax.lexbor import LexborHTMLParser, LexborNode
+from selectolax.lexbor import LexborHTMLParser
 
 from beatbook.errors import ReadError
 from beatbook.model import PLACES, Boilerplate, Kind, Memory, Moment, Observed, Reading, Version, Witness
-from beatbook.read.blocks import Sheet, sheet_of
+from beatbook.read.blocks import Sheet, sheet_of, told_in
 from beatbook.read.body import ENOUGH_WORDS, Body, agreement, read_body, share_found
 from beatbook.read.boilerplate import LONGEST, known_form
 from beatbook.read.careful import date_carefully, read_carefully
+from beatbook.read.claims import Claims, claims_of
 from beatbook.read.dates import parse_date, plausible
 from beatbook.read.deck import deck_unless_lede
 from beatbook.read.fingerprint import fingerprint_of, fingerprints
@@ -25,8 +26,8 @@ from beatbook.read.metadata import Metadata, read_metadata
 from beatbook.read.near import LINE
 from beatbook.read.page import MANY_TAGS, Page, parse_page
 from beatbook.read.state import RICH_TEXT, stated_paragraphs
-from beatbook.read.template import Template, place_of
-from beatbook.read.text import ends_sentence, plain, size
+from beatbook.read.template import Template, around, place_of
+from beatbook.read.text import clean, ends_sentence, plain, size
 from beatbook.read.witnesses import overruled
 
 
@@ -44,12 +45,16 @@ class Draft:
     """The page, if its text was chosen from its blocks: then it can be said where that stands."""
     template: Template | None = None
     """By which the text was found, if it was."""
+    outside: Sequence[str] = field(default=(), repr=False)
+    """Then, the paragraphs that stand outside the text's element."""
 
     @property
     def beside(self) -> tuple[str, ...]:
         """Told text of the page that is not the article's: where its article is missing, that is all there is."""
         taken = {*self.paragraphs}
-        told = (b.text for b in self.sheet.blocks if b.words <= LONGEST and b.told and b.text not in taken)
+        shown = (b.text for b in self.sheet.blocks if b.words <= LONGEST and b.told)
+        outside = (t for t in map(clean, self.outside) if (n := size(t)) <= LONGEST and told_in(t, n))
+        told = dict.fromkeys(t for t in (*shown, *islice(outside, MOST_BESIDE)) if t not in taken)
         return tuple(islice(told, MOST_BESIDE))
 
 
@@ -148,13 +153,12 @@ def draft_page(
 ) -> Draft:
     """Raises ReadError."""
     page = parse_page(body, content_type)
-    element = template.find(page.tree) if template else None
-    if template and element is not None:
-        draft = _by_template(page, template, element, url, fetched, announced)
-        if draft is not None:
-            return draft
+    claims = claims_of(page.tree, url)
+    draft = _by_template(page, template, claims, url, fetched, announced) if template else None
+    if draft is not None:
+        return draft
     sheet = sheet_of(page.tree)
-    metadata = read_metadata(page.tree, sheet, url, fetched, announced)
+    metadata = read_metadata(page.tree, sheet, url, fetched, announced, claims)
     fast = read_body(sheet, metadata.headline, metadata.deck, metadata.stated)
     fast = replace(fast, paragraphs=_trimmed(fast.paragraphs, _shown_apart(metadata)))
     drawn = _drawn(page, fast.paragraphs)
@@ -173,22 +177,28 @@ def draft_page(
 def _by_template(
     page: Page,
     template: Template,
-    element: LexborNode,
+    claims: Claims,
     url: str | None,
     fetched: datetime | None,
     announced: str | None,
 ) -> Draft | None:
-    """The page as its source's other pages are made, reading no more of it than the text and the head; None if what
-    stands in the text's place is not plainly one."""
-    sheet = sheet_of(page.tree, element)
-    metadata = read_metadata(page.tree, sheet, url, fetched, announced)
+    """The page as its source's other pages are made, reading no more of it than the head and the part that holds the
+    headline and the text; None if what stands in the text's place is not plainly one."""
+    found = template.find(page.tree)
+    part = around(found[0], claims.headings) if found else None
+    if found is None or part is None:
+        return None
+    sheet = sheet_of(page.tree, part)
+    metadata = read_metadata(page.tree, sheet, url, fetched, announced, claims)
     body = read_body(sheet, metadata.headline, metadata.deck, metadata.stated)
     if body.doubts or metadata.headline is None or metadata.published is None or not metadata.byline:
         return None
     paragraphs = _trimmed(body.paragraphs, _shown_apart(metadata))
     if sum(map(size, paragraphs)) < ENOUGH_WORDS:
         return None
-    return Draft(metadata, sheet, body, paragraphs, "template", announced, template=template)
+    return Draft(
+        metadata, sheet, body, paragraphs, "template", announced, template=template, outside=found[1]
+    )
 
 
 FEW_SHOWN = 300
@@ -198,8 +208,7 @@ FEW_SHOWN = 300
 def _drawn(page: Page, shown: tuple[str, ...]) -> tuple[str, ...]:
     """The text that a page's data hold for a script to draw, if it is that of which the page shows the beginning."""
     text = " ".join(shown)
-    words = size(text)
-    if words > FEW_SHOWN or not RICH_TEXT.search(page.markup):
+    if text.count(" ") >= FEW_SHOWN or (words := size(text)) > FEW_SHOWN or not RICH_TEXT.search(page.markup):
         return ()
     drawn = stated_paragraphs(page.tree)
     told = " ".join(drawn)

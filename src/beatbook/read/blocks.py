@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -104,21 +104,38 @@ _TEXTUAL = HEADINGS | {"p", "li"}
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 
 
+_NONE: dict[str, str | None] = {}
+
+
 @dataclass(slots=True, eq=False)
 class Box:
-    """An element that breaks lines: what its mark-up says of it. `names` holds class and id in lower case."""
+    """An element that breaks lines: what its mark-up says of it. `names` holds class and id in lower case; the id of a
+    heading, paragraph or list item is made from its words and names nothing."""
 
     tag: str
     parent: Box | None
     order: int
+    attributes: dict[str, str | None] = field(default_factory=dict, repr=False)
     names: str = ""
     role: str = ""
-    itemprop: str = ""
-    classes: str = ""
-    identity: str = ""
-    """Class and id as they are written; the id of a heading, paragraph or list item, made from its words, is left out."""
+    first: int = 0
+    """The place of the first block inside it, in the sheet's blocks."""
+    last: int = 0
+    """One past the place of the last block inside it."""
     end: int = 0
     """One past the order of the last box inside it."""
+
+    @property
+    def itemprop(self) -> str:
+        return (self.attributes.get("itemprop") or "").lower()
+
+    @property
+    def classes(self) -> str:
+        return self.attributes.get("class") or ""
+
+    @property
+    def identity(self) -> str:
+        return "" if self.tag in _TEXTUAL else self.attributes.get("id") or ""
 
     def within(self) -> Iterator[Box]:
         """This box and all it stands in, innermost first."""
@@ -154,6 +171,10 @@ class Sheet:
     blocks: list[Block]
     boxes: list[Box]
 
+    def inside(self, box: Box) -> list[Block]:
+        """The blocks in a box and in the boxes inside it."""
+        return self.blocks[box.first : box.last]
+
 
 class _Run:
     """The text being gathered between two breaks."""
@@ -171,10 +192,9 @@ def sheet_of(tree: LexborHTMLParser, within: LexborNode | None = None) -> Sheet:
     sheet = Sheet([], [])
     if root is None:
         return sheet
-    late = _late_parts(tree)
-    box = Box(root.tag or "body", None, 0)
-    _describe(box, root.attributes)
-    sheet.boxes.append(box)
+    late: dict[str, LexborNode] | None = None
+    blocks, boxes = sheet.blocks, sheet.boxes
+    box = _box(root.tag or "body", None, sheet, root.attributes)
     run = _Run()
     parts = run.parts
     in_link = 0
@@ -183,29 +203,31 @@ def sheet_of(tree: LexborHTMLParser, within: LexborNode | None = None) -> Sheet:
     while True:
         while node is None:
             if not stack:
-                _flush(run, box, sheet)
-                box.end = len(sheet.boxes)
+                _flush(run, box, blocks)
+                box.end, box.last = len(boxes), len(blocks)
                 return sheet
             done, outer, in_link = stack.pop()
             if outer is not box:
                 if parts or run.links:
-                    _flush(run, box, sheet)
-                box.end = len(sheet.boxes)
+                    _flush(run, box, blocks)
+                box.end, box.last = len(boxes), len(blocks)
                 box = outer
             node = done.next
         tag = node.tag
         if tag == "-text":
             text = node.text_content
-            if text:
+            # White space before a run's first word is dropped in any case.
+            if text and (parts or not text.isspace()):
                 parts.append(text)
                 if in_link:
                     run.linked += len(text.strip())
             node = node.next
             continue
         if tag is None or tag in _SKIP or tag[0] == "-":
-            part = (
-                late.pop((node.attributes.get("id") or "")[2:], None) if late and tag == "template" else None
-            )
+            part = None
+            if tag == "template":
+                late = _late_parts(tree) if late is None else late
+                part = late.pop((node.attributes.get("id") or "")[2:], None)
             if part is None:
                 node = node.next
                 continue
@@ -222,8 +244,8 @@ def sheet_of(tree: LexborHTMLParser, within: LexborNode | None = None) -> Sheet:
             ):
                 following = following.next
             if following is not None and following.tag == "br":
-                _flush(run, box, sheet)
-            else:
+                _flush(run, box, blocks)
+            elif parts:
                 parts.append(" ")
             node = node.next
             continue
@@ -240,11 +262,8 @@ def sheet_of(tree: LexborHTMLParser, within: LexborNode | None = None) -> Sheet:
             run.links += 1
         if not is_inline:
             if parts or run.links:
-                _flush(run, box, sheet)
-            box = Box(tag, box, len(sheet.boxes))
-            if attributes:
-                _describe(box, attributes)
-            sheet.boxes.append(box)
+                _flush(run, box, blocks)
+            box = _box(tag, box, sheet, attributes)
         node = node.first_child
 
 
@@ -260,37 +279,38 @@ def is_hidden(attributes: dict[str, str | None]) -> bool:
     """Whether an element with these attributes is not shown."""
     if "hidden" in attributes and (attributes["hidden"] or "") != "until-found":
         return True
-    if attributes.get("aria-hidden") == "true":
+    if "aria-hidden" in attributes and attributes["aria-hidden"] == "true":
         return True
     style = attributes.get("style")
     return bool(style and _HIDDEN_STYLE.search(style))
 
 
-def _describe(box: Box, attributes: dict[str, str | None]) -> None:
-    get = attributes.get
-    # The id of a heading or paragraph is made from its words; it names nothing.
-    box.identity = "" if box.tag in _TEXTUAL else get("id") or ""
-    box.classes = get("class") or ""
-    box.names = f"{box.classes} {box.identity}".strip().lower()[:300]
-    box.role = (get("role") or "").lower()
-    box.itemprop = (get("itemprop") or "").lower()
+def _box(tag: str, parent: Box | None, sheet: Sheet, attributes: dict[str, str | None]) -> Box:
+    """A new box of the sheet, open until its `last` and `end` are known."""
+    names = role = ""
+    if attributes:
+        names, role = attributes.get("class") or "", attributes.get("role") or ""
+        if "id" in attributes and tag not in _TEXTUAL:
+            names += f" {attributes['id'] or ''}"
+        names = names.strip().lower()[:300]
+    box = Box(tag, parent, len(sheet.boxes), attributes, names, role and role.lower(), len(sheet.blocks))
+    sheet.boxes.append(box)
+    return box
 
 
-def _flush(run: _Run, box: Box, sheet: Sheet) -> None:
+def _flush(run: _Run, box: Box, blocks: list[Block]) -> None:
     text = clean("".join(run.parts))
     if text:
         linked = min(run.linked, len(text))
         words, tag = size(text), box.tag
-        told = 0.0 if tag in HEADINGS else _told(text, words, linked)
-        sheet.blocks.append(Block(text, box, linked, run.links, words, tag, told))
+        told = 0.0 if tag in HEADINGS else told_in(text, words, linked)
+        blocks.append(Block(text, box, linked, run.links, words, tag, told))
     run.parts.clear()
     run.linked = run.links = 0
 
 
-_NONE: dict[str, str | None] = {}
-
-
-def _told(text: str, words: int, linked: int) -> float:
+def told_in(text: str, words: int, linked: int = 0) -> float:
+    """How much of a block looks like told text (`Block.told`)."""
     if words < 6 or 2 * linked > len(text):
         return 0.0
     if words < 12 and not ends_sentence(text):

@@ -14,9 +14,10 @@ import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 from beatbook.read.blocks import CELL_WORDS, HEADINGS, Block, Box, Sheet
-from beatbook.read.text import WORD, ends_sentence, plain
+from beatbook.read.text import WORD, ends_sentence, one_of, plain, size
 
 # ---- furniture --------------------------------------------------------------------------------------------------------
 
@@ -40,45 +41,48 @@ _HARD_ROLES = frozenset(
     ]
 )
 _SOFT_ROLES = frozenset(("complementary", "note", "alert", "region-related"))
-_NAMES = re.compile(
-    r"""(?<![a-z0-9])(?<!with-)(?<!has-)(?<!no-)(?<!with-nav-)(?:
-      (?:user)?comments?(?:list|area|s?-?(?:section|form|list|wrap\w*|area|box|thread))?|commentlist|disqus\w*|
-      respond|replies|
-      sharing|shares?|share-?(?:bar|buttons?|links?|tools?|icons?)|social(?:s|media|-?(?:share|links?|icons?|bar|media))?|
-      sharedaddy|addtoany\w*|addthis\w*|follow(?:-?us|-?me|ing)?|
-      related|relatedposts?|related-?(?:articles?|content|links?|stories|news|items?|topics?)|recirc\w*|
-      recommend(?:ed|ations?|s)?|suggested|
-      more-?(?:from|on|stories|news|articles|like|in)|read-?(?:next|more|also)|also-?(?:read|like)|see-?also|
-      up-?next|next-?(?:up|article|post|story)|prev(?:ious)?-?(?:article|post|story)|post-?nav\w*|
-      trending|popular|most-?(?:read|popular|viewed|shared)|latest|top-?stories|whats-?new|
-      newsletters?|news-?letter-?\w*|subscri\w+|sign-?up|opt-?in|mailchimp|mc4wp\w*|email-?(?:capture|form|signup)|
-      promos?|promotions?|promoted|sponsors?|sponsored|outbrain\w*|taboola\w*|revcontent|
-      ads?|ad-?(?:slot|unit|container|wrapper|box|block)|advert\w*|adsbygoogle|dfp\w*|
-      cookies?|cookie-?\w+|consent\w*|gdpr\w*|onetrust\w*|
-      paywall-?(?:notice|prompt|offer|message|banner|overlay|wall|modal|bar|form)\w*|breadcrumbs?|crumbs?|menus?|nav|navbar|navigation|footer|site-?(?:footer|header)|
-      sidebars?|side-?(?:bar|col(?:umn)?|rail)|right-?(?:rail|col(?:umn)?)|rail|widget-?area|text-?widget|
-      tags?|tag-?(?:list|cloud|links?)|taglist|post-?tags|tagcloud|entry-?tags|cat-?links|topics-?list|
-      author-?(?:bio|box|info|card|about|profile|desc(?:ription)?|details|name|meta|block|container)|
-      about-?(?:the-?)?author|reporters?|journalist|writer|signature|bio|biography|byline\w*|by-?line|authors?|
-      entry-?meta|post-?meta|article-?meta|meta-?(?:data|info|bar)|postmeta|entry-?(?:footer|header)|article-?info|
-      post-?(?:info|details|footer|date)|article-?(?:date|footer)|timestamps?|date-?time|dateline|pubdate|publish(?:ed)?-?(?:date|on)|
-      captions?|wp-?caption(?:-?text)?|figcaption|photo-?(?:credit|caption)|image-?(?:credit|caption|source)|credits?|
-      gallery|slideshow|carousel\w*|slider|lightbox|
-      modal|popups?|pop-?up|overlay|toolbar|tooltip|flyout|drawer|offcanvas|
-      paginat\w+|pager|page-?links|
-      toc|toc-?(?:list|nav|container|wrap\w*|title|links?|items?|menu|box|block|widget|toggle|header)|table-?of-?contents|ez-?toc\w*|jump-?(?:links?|to)|
-      skip-?(?:link|to)\w*|screen-?reader-?(?:text|only)|visually-?hidden|visuallyhidden|sr-?only|print-?only|noprint|
-      login|log-?in|signin|register|search-?(?:form|box|bar)|
-      copyright|masthead|teasers?(?!-?content)|promo-?\w+|(?:display|related|link)-?cards?|recipe-?card-?nav|rating-?\w*|reactions?|upvote|
-      twitter-?tweet\w*|instagram-?media|tiktok-?embed|fb-?post|social-?embed|bluesky-?embed|
-      tagline|factbox|infobox|story-?source|exclude-from\S*|reminder|
-      affiliate-?(?:disclosure|disclaimer|notice)|disclosure|disclaimer|listen|audio-?player|text-?to-?speech|
-      video-?(?:player|caption|title)|jw-?player|correction-?policy|donat\w+|support-?us|call-?to-?action|cta
-    )(?![a-z]|\d+[a-z]|-(?:en|dis)abled|-?(?:on|off)(?![a-z]))""",
-    re.X,
-)
+_FURNITURE_NAMES = r"""
+    comments?(?:list|area|s?-?(?:section|form|list|wrap\w*|area|box|thread))? usercomments?(?:list|area|form)? commentlist disqus\w*
+    respond replies
+    sharing shares? share-?(?:bar|buttons?|links?|tools?|icons?) social(?:s|media|-?(?:share|links?|icons?|bar|media))?
+    sharedaddy addtoany\w* addthis\w* follow(?:-?us|-?me|ing)?
+    related relatedposts? related-?(?:articles?|content|links?|stories|news|items?|topics?) recirc\w*
+    recommend(?:ed|ations?|s)? suggested
+    more-?(?:from|on|stories|news|articles|like|in) read-?(?:next|more|also) also-?(?:read|like) see-?also
+    up-?next next-?(?:up|article|post|story) prev(?:ious)?-?(?:article|post|story) post-?nav\w*
+    trending popular most-?(?:read|popular|viewed|shared) latest top-?stories whats-?new
+    newsletters? news-?letter-?\w* subscri\w+ sign-?up opt-?in mailchimp mc4wp\w* email-?(?:capture|form|signup)
+    promos? promotions? promoted sponsors? sponsored outbrain\w* taboola\w* revcontent
+    ads? ad-?(?:slot|unit|container|wrapper|box|block) advert\w* adsbygoogle dfp\w*
+    cookies? cookie-?\w+ consent\w* gdpr\w* onetrust\w*
+    paywall-?(?:notice|prompt|offer|message|banner|overlay|wall|modal|bar|form)\w* breadcrumbs? crumbs? menus? nav navbar navigation footer site-?(?:footer|header)
+    sidebars? side-?(?:bar|col(?:umn)?|rail) right-?(?:rail|col(?:umn)?) rail widget-?area text-?widget
+    tags? tag-?(?:list|cloud|links?) taglist post-?tags tagcloud entry-?tags cat-?links topics-?list
+    author-?(?:bio|box|info|card|about|profile|desc(?:ription)?|details|name|meta|block|container)
+    about-?(?:the-?)?author reporters? journalist writer signature bio biography byline\w* by-?line authors?
+    entry-?meta post-?meta article-?meta meta-?(?:data|info|bar) postmeta entry-?(?:footer|header) article-?info
+    post-?(?:info|details|footer|date) article-?(?:date|footer) timestamps? date-?time dateline pubdate publish(?:ed)?-?(?:date|on)
+    captions? wp-?caption(?:-?text)? figcaption photo-?(?:credit|caption) image-?(?:credit|caption|source) credits?
+    gallery slideshow carousel\w* slider lightbox
+    modal popups? pop-?up overlay toolbar tooltip flyout drawer offcanvas
+    paginat\w+ pager page-?links
+    toc toc-?(?:list|nav|container|wrap\w*|title|links?|items?|menu|box|block|widget|toggle|header) table-?of-?contents ez-?toc\w* jump-?(?:links?|to)
+    skip-?(?:link|to)\w* screen-?reader-?(?:text|only) visually-?hidden visuallyhidden sr-?only print-?only noprint
+    login log-?in signin register search-?(?:form|box|bar)
+    copyright masthead teasers?(?!-?content) promo-?\w+ display-?cards? related-?cards? link-?cards? recipe-?card-?nav rating-?\w* reactions? upvote
+    twitter-?tweet\w* instagram-?media tiktok-?embed fb-?post social-?embed bluesky-?embed
+    tagline factbox infobox story-?source exclude-from\S* reminder
+    affiliate-?(?:disclosure|disclaimer|notice) disclosure disclaimer listen audio-?player text-?to-?speech
+    video-?(?:player|caption|title) jw-?player correction-?policy donat\w+ support-?us call-?to-?action cta
+"""
 """Words in class or id that name what is not the article. Written from HTML habits (WordPress, hNews, ARIA, the large
 content systems); no site has a rule of its own."""
+
+
+_NAMES = re.compile(
+    rf"(?<![a-z0-9])(?<!with-)(?<!has-)(?<!no-)(?<!with-nav-)(?:{one_of(_FURNITURE_NAMES.split())})"
+    r"(?![a-z]|\d+[a-z]|-(?:en|dis)abled|-?(?:on|off)(?![a-z]))"
+)
 
 _KEEPS = re.compile(
     r"(?<![a-z])(?:article-?body|articlebody|entry-?content|post-?content|story-?body|post-?body)(?![a-z])"
@@ -96,8 +100,12 @@ class Body:
     """The part of the page's characters that looks like told text and stands in no furniture."""
 
 
+def _is_kept(names: str) -> bool:
+    return ("body" in names or "content" in names) and _KEEPS.search(names) is not None
+
+
 def _called_body(box: Box) -> bool:
-    return "articlebody" in box.itemprop or bool(box.names and _KEEPS.search(box.names))
+    return "articlebody" in box.itemprop or _is_kept(box.names)
 
 
 class Layout:
@@ -105,54 +113,44 @@ class Layout:
 
     def __init__(self, sheet: Sheet) -> None:
         self.sheet = sheet
-        self.furniture: list[str | None] = [None] * len(sheet.boxes)
-        """By a box's order: why it is not the article, if it is not."""
-        self.value: list[float] = [0.0] * len(sheet.boxes)
+        self.furniture = [False] * len(sheet.boxes)
+        """By a box's order: whether it is not the article."""
+        self.value: list[float] = []
         """By a box's order: the prose in it, in characters."""
-        self.chars = sum(len(b.text) for b in sheet.blocks)
+        self.chars = 0
         """The characters of all blocks."""
         self._judge()
 
     def _judge(self) -> None:
-        boxes, seen = self.sheet.boxes, dict[str, str | None]()
-        named = [_named(box, seen) for box in boxes]
-        named[0] = None, None
-        hard = [why for why, _ in named]
-        plainly, (chars, linked) = self._sums(hard), self._links()
-        total = plainly[0] or 1.0
-        flagged = self.furniture
-        for box, (why, soft) in zip(boxes, named, strict=True):
-            i = box.order
-            flagged[i] = (flagged[box.parent.order] if box.parent else None) or why
-            if soft is None or flagged[i] or plainly[i] >= MOSTLY * total:
+        blocks, boxes, furniture = self.sheet.blocks, self.sheet.boxes, self.furniture
+        seen: dict[str, str | None] = {}
+        softly: list[tuple[Box, str]] = []
+        for box in boxes[1:]:
+            is_hard, soft = _named(box, seen)
+            furniture[box.order] = is_hard or (box.parent is not None and furniture[box.parent.order])
+            if soft is not None:
+                softly.append((box, soft))
+        # The blocks of a box stand in one row: what it holds is the difference of two running sums.
+        told = self._told()
+        chars = [*accumulate((len(b.text) for b in blocks), initial=0)]
+        linked = [*accumulate((b.linked for b in blocks), initial=0)]
+        for box, soft in softly:
+            first, last = box.first, box.last
+            if furniture[box.order] or told[last] - told[first] >= MOSTLY * (told[-1] or 1.0):
                 continue
-            if linked[i] >= FEW_LINKS * chars[i] or not _PROMISES_LINKS.match(soft):
-                flagged[i] = soft
-        self.value = self._sums(flagged)
+            links = linked[last] - linked[first]
+            if links >= FEW_LINKS * (chars[last] - chars[first]) or not _PROMISES_LINKS.match(soft):
+                furniture[box.order : box.end] = [True] * (box.end - box.order)
+        told = self._told()
+        self.value = [told[box.last] - told[box.first] for box in boxes]
+        self.chars = chars[-1]
 
-    def _links(self) -> tuple[list[int], list[int]]:
-        """By a box's order: the characters in it, and those of them inside links."""
-        chars, linked = [0] * len(self.sheet.boxes), [0] * len(self.sheet.boxes)
-        for block in self.sheet.blocks:
-            order = block.box.order
-            chars[order] += len(block.text)
-            linked[order] += block.linked
-        for box in reversed(self.sheet.boxes[1:]):
-            if box.parent is not None and chars[box.order]:
-                chars[box.parent.order] += chars[box.order]
-                linked[box.parent.order] += linked[box.order]
-        return chars, linked
-
-    def _sums(self, flagged: Sequence[str | None]) -> list[float]:
-        sums = [0.0] * len(self.sheet.boxes)
-        for block in self.sheet.blocks:
-            if block.told and flagged[block.box.order] is None:
-                sums[block.box.order] += block.told
-        for box in reversed(self.sheet.boxes):
-            value = sums[box.order]
-            if value and box.parent is not None and flagged[box.order] is None:
-                sums[box.parent.order] += value
-        return sums
+    def _told(self) -> list[float]:
+        """The prose in the first none, one, two … blocks, but for that in furniture."""
+        furniture = self.furniture
+        return [
+            *accumulate((0.0 if furniture[b.box.order] else b.told for b in self.sheet.blocks), initial=0.0)
+        ]
 
 
 MOSTLY = 0.4
@@ -168,20 +166,25 @@ _PROMISES_LINKS = re.compile(
 )
 
 
-def _named(box: Box, seen: dict[str, str | None]) -> tuple[str | None, str | None]:
-    """Why a box is not the article, by what no article would be (hard) and by what is only likely (soft)."""
+def _named(box: Box, seen: dict[str, str | None]) -> tuple[bool, str | None]:
+    """Whether a box is what no article would be (hard), and by what name it only likely is none (soft)."""
     tag, role = box.tag, box.role
-    if tag in _HARD_TAGS:
-        return tag, None
-    if role in _HARD_ROLES:
-        return role, None
-    soft = tag if tag in _SOFT_TAGS else role if role in _SOFT_ROLES else None
-    if soft is None and box.names and tag not in ("main", "article", "body", "html"):
-        if box.names not in seen:
-            found = _NAMES.search(box.names)
-            seen[box.names] = found[0] if found and not _KEEPS.search(box.names) else None
-        soft = seen[box.names]
-    return None, soft
+    if tag in _HARD_TAGS or role in _HARD_ROLES:
+        return True, None
+    if tag in _SOFT_TAGS:
+        return False, tag
+    if role in _SOFT_ROLES:
+        return False, role
+    names = box.names
+    if not names or tag in _NEVER_NAMED:
+        return False, None
+    if names not in seen:
+        found = _NAMES.search(names)
+        seen[names] = found[0] if found and not _is_kept(names) else None
+    return False, seen[names]
+
+
+_NEVER_NAMED = frozenset(("main", "article", "body", "html"))
 
 
 # ---- where ------------------------------------------------------------------------------------------------------------
@@ -202,8 +205,9 @@ def find_container(layout: Layout) -> Box | None:
         lambda b: b.tag == "article",
         lambda b: b.tag == "main" or b.role == "main",
     )
+    holding = [b for b in sheet.boxes if value[b.order]]
     for is_called_article in ways:
-        group = [b for b in sheet.boxes if value[b.order] and is_called_article(b)]
+        group = [b for b in holding if is_called_article(b)]
         found = _whole(layout, group)
         if found is not None and value[found.order] >= MAIN_SHARE * total:
             start = found
@@ -236,14 +240,19 @@ def _whole(layout: Layout, group: Sequence[Box]) -> Box | None:
 
 
 def _inner(layout: Layout, start: Box) -> Box:
-    box = start
+    boxes, value, box = layout.sheet.boxes, layout.value, start
     while True:
-        children = [b for b in layout.sheet.boxes[box.order + 1 : box.end] if b.parent is box]
-        best = max(children, key=lambda b: layout.value[b.order], default=None)
+        best: Box | None = None
+        at = box.order + 1
+        while at < box.end:
+            child = boxes[at]
+            if best is None or value[at] > value[best.order]:
+                best = child
+            at = child.end
         if (
             best is None
             or best.tag in ("p", "li", "ul", "ol", "blockquote", "pre", "td", "tr")
-            or (layout.value[best.order] < _NEARLY_ALL * layout.value[box.order])
+            or (value[best.order] < _NEARLY_ALL * value[box.order])
         ):
             return box
         box = best
@@ -266,6 +275,8 @@ _CREDITED = re.compile(
     r"(?:\||/|[-–—]|\bvia|©|\()\s?(?:Getty Images|Shutterstock|iStock\w*|AFP|AP|Reuters|Pa Images|Alamy(?: Stock Photo)?|EPA(?:-EFE)?|Unsplash|imago\w*|dpa|picture alliance|연합뉴스|뉴스1|뉴시스|视觉中国|新华社)\)?\W*$",
     re.I,
 )
+_CREDIT_SIGNS = ("(", "|", "/", "–", "—", "-", "©", "via", "VIA", "Via")
+"""One of these is in every text that `_CREDITED` finds."""
 LONGEST_CREDIT = 140
 """Characters at a text's end that are looked through for a picture's credit."""
 _ALNUM = re.compile(r"[^\W_]")
@@ -297,10 +308,9 @@ def choose(
     title = plain(headline or "")
     begun = False
     taken = _leads(layout, container, title, plain(deck or ""))
-    for block in layout.sheet.blocks:
-        if not container.order <= block.box.order < container.end or layout.furniture[block.box.order]:
-            continue
-        if block.box.order in lists or _looks_left(block):
+    for block in layout.sheet.inside(container):
+        order = block.box.order
+        if layout.furniture[order] or order in lists or _looks_left(block):
             continue
         if not begun and is_titled(block, title):
             continue
@@ -352,9 +362,7 @@ def _leads(layout: Layout, container: Box, title: str, deck: str) -> list[Block]
     paragraph apart. The deck is no paragraph."""
     above: list[Block] = []
     found = False
-    for block in layout.sheet.blocks:
-        if block.box.order >= container.order:
-            break
+    for block in layout.sheet.blocks[: container.first]:
         if is_titled(block, title):
             above, found = [], True
         elif (
@@ -363,7 +371,7 @@ def _leads(layout: Layout, container: Box, title: str, deck: str) -> list[Block]
             and block.link_share < 0.3
             and block.tag not in HEADINGS
             and ends_sentence(block.text)
-            and layout.furniture[block.box.order] is None
+            and not layout.furniture[block.box.order]
             and not _looks_left(block)
             and plain(block.text) != deck
         ):
@@ -375,6 +383,10 @@ LEAD_WORDS = 12
 """Words of a sentence above the body that is taken for its beginning; shorter ones are labels."""
 
 
+def _is_credited(end: str) -> bool:
+    return any(sign in end for sign in _CREDIT_SIGNS) and _CREDITED.search(end) is not None
+
+
 def _looks_left(block: Block) -> bool:
     """Whether a block by itself is a teaser, a stamp or a bare link rather than a paragraph."""
     text = block.text
@@ -382,7 +394,7 @@ def _looks_left(block: Block) -> bool:
         return True
     if block.words <= 60 and block.link_share > 0.5 and _LABELLED.match(text):
         return True
-    if block.words <= 90 and _CREDITED.search(text[-LONGEST_CREDIT:]):
+    if block.words <= 90 and _is_credited(text[-LONGEST_CREDIT:]):
         return True
     if block.link_share > 0.8 and block.tag not in HEADINGS and block.tag != "li" and block.words < 30:
         return True
@@ -398,7 +410,7 @@ def _looks_left(block: Block) -> bool:
 def _link_lists(layout: Layout, container: Box) -> set[int]:
     """The orders of boxes inside lists and tables that are mostly links and lead away from the article: those that it
     begins or ends with, and those under a label that says so. Between its paragraphs a list of links is its content."""
-    blocks = [b for b in layout.sheet.blocks if container.order <= b.box.order < container.end]
+    blocks = layout.sheet.inside(container)
     sums: dict[int, list[int]] = {}
     lists: dict[int, Box] = {}
     for block in blocks:
@@ -417,7 +429,7 @@ def _link_lists(layout: Layout, container: Box) -> set[int]:
     told = [
         b.box.order
         for b in blocks
-        if b.told and layout.furniture[b.box.order] is None and b.box.order not in inside
+        if b.told and not layout.furniture[b.box.order] and b.box.order not in inside
     ]
     orders = [b.box.order for b in blocks]
     away = []
@@ -509,10 +521,13 @@ def _doubts(container: Box, taken: list[Block], stated: str | None) -> Iterable[
     told = sum(b.told > 0 for b in taken)
     if words < ENOUGH_WORDS and not (told > 1 and any(_called_body(b) for b in container.within())):
         yield f"only {words} words were found"
-    if stated and words:
-        same = share_found(stated, " ".join(b.text for b in taken))
-        if same < 0.6:
-            yield f"only {same:.0%} of what the page states as its article was found"
+    if stated and size(stated) > STATED_MORE * words:
+        yield f"only {words} of some {size(stated)} words that the page states as its article were found"
+
+
+STATED_MORE = 2.0
+"""How many times the words found a page must state as its article's to be asked about. That it states others than it
+shows is no reason: on 588 pages that was so three times, and the second look was right in none."""
 
 
 def agreement(a: str, b: str) -> float:

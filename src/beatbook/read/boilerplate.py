@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from ahocorasick_rs import AhoCorasick, MatchKind
+from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
 from beatbook.read.text import size
 
@@ -119,7 +119,7 @@ _NEWS_VERBS = re.compile(
 
 _HINTS = sorted({hint for form in FORMS for hint in form.hints})
 _BY_HINT = tuple(tuple(i for i, form in enumerate(FORMS) if hint in form.hints) for hint in _HINTS)
-_AUTOMATON = AhoCorasick([*_HINTS, *_HOUSE], matchkind=MatchKind.Standard)
+_AUTOMATON = AhoCorasick([*_HINTS, *_HOUSE], matchkind=MatchKind.Standard, implementation=Implementation.DFA)
 
 
 _SIGNS = re.compile(r"[^\w\s]{40}")
@@ -132,13 +132,15 @@ INSIDE = 45
 def known_form(paragraph: str, *, at_edge: bool = True) -> str | None:
     """Why a paragraph is boilerplate by a known form, in words, or None. `at_edge`: it begins or ends the article;
     only there does an outlet describe itself."""
-    if len(paragraph) > 20 * LONGEST or _SIGNS.search(paragraph):
+    most = LONGEST if at_edge else INSIDE
+    # The blanks are counted first: that is cheap, and no text has more of them than words.
+    if len(paragraph) > 20 * LONGEST or paragraph.count(" ") >= most:
         return None
     hit = {m[0] for m in _AUTOMATON.find_matches_as_indexes(paragraph.lower(), overlapping=True)}
     if not hit and not at_edge:
         return None
     words = size(paragraph)
-    if words > (LONGEST if at_edge else INSIDE):
+    if words > most or _SIGNS.search(paragraph):
         return None
     for i in sorted({i for hint in hit if hint < len(_HINTS) for i in _BY_HINT[hint]}):
         form = FORMS[i]

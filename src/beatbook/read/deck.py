@@ -110,13 +110,7 @@ _TOO_WIDE = frozenset(("body", "main", "article", "section", "html", "button"))
 
 
 def _text_in(box: Box, sheet: Sheet) -> str:
-    texts: list[str] = []
-    for block in sheet.blocks:
-        if block.box.order >= box.end:
-            break
-        if block.box.order >= box.order and not apart(block):
-            texts.append(block.text)
-    return " ".join(texts)[:1200]
+    return " ".join(block.text for block in sheet.inside(box) if not apart(block))[:1200]
 
 
 def _near_heading(box: Box, heading: int) -> bool:

@@ -7,22 +7,32 @@ much it speaks of what the rest of its article speaks of. Numbers, months and we
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from hashlib import blake2b
 
-from beatbook.read.text import HAN, HANGUL, KANA, WORD, marks
+from beatbook.read.text import HAN, HANGUL, KANA, WORD, marks, one_of
 
 ENDS = 4
 """Words at each end of a paragraph that are told apart; five where words are single characters."""
 SHORTEST = 9
 """A paragraph of fewer words is recognised only as a whole."""
 
+_CHANGING_NAMES = """
+    am pm
+    jan january feb february mar march apr april may jun june jul july aug august sep sept september oct october nov
+    november dec december mon monday mondays tue tues tuesday tuesdays wed wednesday wednesdays thu thurs thursday
+    thursdays fri friday fridays sat saturday saturdays sun sunday sundays
+    januar februar märz mai juni juli oktober dezember montag montags dienstag dienstags mittwoch mittwochs donnerstag
+    donnerstags freitag freitags samstag samstags sonnabend sonnabends sonntag sonntags
+    janvier février mars avril juin juillet août septembre octobre novembre décembre lundi mardi mercredi jeudi vendredi
+    samedi dimanche
+"""
+"""Halves of the day, months and weekdays."""
+_CHANGING_WORDS = frozenset(["m", *_CHANGING_NAMES.split()])
+"""Of "p.m." the `m` is a word."""
+_CHANGING_SIGN = re.compile(r"[\d요星周週]")
 _CHANGING = re.compile(
-    r"\d+(?:[.,:/]\d+)*|\b[ap]\.?m\b|"
-    r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)(?:uary|ruary|ch|il|e|y|ust|tember|ober|ember)?\b|"
-    r"\b(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?s?\b|"
-    r"\b(?:januar|februar|märz|mai|juni|juli|oktober|dezember|montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonnabend|sonntag)s?\b|"
-    r"\b(?:janvier|février|mars|avril|juin|juillet|août|septembre|octobre|novembre|décembre|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)\b|"
+    rf"\d+(?:[.,:/]\d+)*|\b(?:[ap]\.m|{one_of(_CHANGING_NAMES.split())})\b|"
     r"[월화수목금토일]요일|(?:星期|周|週)[一二三四五六日天]"
 )
 _SHARED_BITS = 4
@@ -31,44 +41,50 @@ _MOST = (1 << _SHARED_BITS) - 1
 
 def fingerprints(paragraphs: Sequence[str], headline: str = "") -> tuple[int, ...]:
     """One for each paragraph of an article, in order."""
-    spoken = [marks(p) for p in paragraphs]
-    held: dict[str, int] = {}
+    lowered = [p.lower() for p in paragraphs]
+    words = [WORD.findall(text) for text in lowered]
+    spoken = [marks(*pair) for pair in zip(paragraphs, words, strict=True)]
+    once, elsewhere = set[str](), marks(headline)
     for said in spoken:
-        for mark in said:
-            held[mark] = held.get(mark, 0) + 1
-    title = marks(headline)
+        elsewhere |= said & once
+        once |= said
     return tuple(
-        _hashes(paragraph) << _SHARED_BITS | _topic(said, held, title)
-        for paragraph, said in zip(paragraphs, spoken, strict=True)
+        _hashes(_blanked(*pair)) << _SHARED_BITS | _topic(said, elsewhere)
+        for pair, said in zip(zip(lowered, words, strict=True), spoken, strict=True)
     )
 
 
 def fingerprint_of(line: str) -> int:
     """Of a line that stands by itself, a headline: what it is recognised by as a whole."""
-    return whole(_hashes(line) << _SHARED_BITS)
+    text = line.lower()
+    return whole(_hashes(_blanked(text, WORD.findall(text))) << _SHARED_BITS)
 
 
-def _topic(said: set[str], held: dict[str, int], title: set[str]) -> int:
-    shared = sum(held[mark] > 1 or mark in title for mark in said)
+def _topic(said: set[str], elsewhere: set[str]) -> int:
+    shared = len(said & elsewhere)
     return min(_MOST, shared * (_MOST + 1) // max(1, len(said)))
 
 
-def _hashes(paragraph: str) -> int:
-    words = list(_words(paragraph))
+def _hashes(words: Sequence[str]) -> int:
     whole = _hash(words, 18)
     if len(words) < SHORTEST:
-        return _hash(words, 21) << 39 | _hash(words, 21) << 18 | whole
+        both = _hash(words, 21)
+        return both << 39 | both << 18 | whole
     ends = ENDS if len(words[0]) > 1 or len(words[-1]) > 1 else ENDS + 1
     return _hash(words[:ends], 21) << 39 | _hash(words[-ends:], 21) << 18 | whole
 
 
-def _words(paragraph: str) -> Iterator[str]:
-    """The words, numbers and dates blanked; of writing without blanks each character."""
-    for word in WORD.findall(_CHANGING.sub("0", paragraph.lower())):
-        if not word.isascii() and (HAN.search(word) or KANA.search(word)) and not HANGUL.search(word):
-            yield from word
-        else:
-            yield word
+def _blanked(text: str, words: list[str]) -> list[str]:
+    """The words of a text in lower case, numbers and dates blanked; of writing without blanks each character."""
+    if _CHANGING_SIGN.search(text) or not _CHANGING_WORDS.isdisjoint(words):
+        words = WORD.findall(_CHANGING.sub("0", text))
+    if text.isascii() or not (HAN.search(text) or KANA.search(text)):
+        return words
+    return [part for word in words for part in (word if _is_unparted(word) else (word,))]
+
+
+def _is_unparted(word: str) -> bool:
+    return bool((HAN.search(word) or KANA.search(word)) and not HANGUL.search(word))
 
 
 def _hash(words: Sequence[str], bits: int) -> int:

@@ -18,7 +18,7 @@ from beatbook.read.blocks import HEADINGS, Sheet
 from beatbook.read.body import Body, is_titled
 from beatbook.read.headline import likeness
 from beatbook.read.metadata import Metadata
-from beatbook.read.text import ends_sentence, marks, plain, size
+from beatbook.read.text import ends_sentence, held, marks, plain, size
 
 FEW_WORDS = 40
 """Fewer words than this are no article."""
@@ -188,7 +188,7 @@ def evidence(
     headline, deck = marks(metadata.headline or ""), marks(metadata.deck or "")
     first = marks(told[0]) if told else set()
     lead = marks(" ".join(told[:3]))
-    said = marks(" ".join(paragraphs[:MANY])) if headline or deck else set()
+    said = held(headline | deck, " ".join(paragraphs[:MANY]))
     headings = [b for b in body.blocks if b.tag in HEADINGS]
     gap = words_between(sheet, metadata.headline, told or sentences)
     return Evidence(

@@ -59,8 +59,10 @@ def read_metadata(
     url: str | None = None,
     fetched: datetime | None = None,
     announced: str | None = None,
+    claims: Claims | None = None,
 ) -> Metadata:
-    claims = claims_of(tree, url)
+    """`claims` are those of the tree, if they are at hand."""
+    claims = claims or claims_of(tree, url)
     site = site_of(claims, sheet)
     headline, headline_words = headline_of(claims, tree, site, announced or "")
     around = near(sheet, headline)

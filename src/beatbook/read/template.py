@@ -35,25 +35,55 @@ class Template:
         body = lesson.data.get("body")
         return cls(body) if isinstance(body, str) and body else None
 
-    def find(self, tree: LexborHTMLParser) -> LexborNode | None:
-        """The element, if the page has exactly one, shows it as its text, and has little told beside it."""
+    def find(self, tree: LexborHTMLParser) -> tuple[LexborNode, list[str]] | None:
+        """The element, and the paragraphs that stand elsewhere; if the page has exactly one, shows it as its text, and
+        has little told beside it."""
         found = tree.css(self.body)
         if len(found) != 1 or _is_apart(found[0]):
             return None
-        inside = _told(found[0].css("p"))
-        return found[0] if _told(tree.css("p")) - inside <= BESIDE * inside else None
+        inside = {p.mem_id for p in found[0].css("p")}
+        own = others = 0
+        beside: list[str] = []
+        for p in tree.css("p"):
+            text = p.text()
+            long = len(text) if len(text) >= LONG else 0
+            if p.mem_id in inside:
+                own += long
+                continue
+            others += long
+            # Paragraphs in paragraphs all have the innermost one's text: only short ones are kept.
+            if len(text) <= LONGEST:
+                beside.append(text)
+        return (found[0], beside) if others <= BESIDE * own else None
 
 
-BESIDE = 0.25
+def around(text: LexborNode, headings: Sequence[LexborNode]) -> LexborNode | None:
+    """The smallest element that holds a page's text and one of its main headings, and so what stands between them; None
+    if that is the whole page."""
+    holding: dict[int, LexborNode] = {}
+    node: LexborNode | None = text
+    while node is not None and node.tag not in ("body", "html"):
+        holding[node.mem_id] = node
+        node = node.parent
+    for heading in headings[:MOST_HEADINGS]:
+        node = heading.parent
+        while node is not None:
+            if node.mem_id in holding:
+                return holding[node.mem_id]
+            node = node.parent
+    return None
+
+
+MOST_HEADINGS = 4
+"""Main headings that are looked at: the outlet's name may be one."""
+BESIDE = 0.5
 """The characters of long paragraphs outside the element, by those inside, from which on the page is read whole: the text
 may have moved, or go on in another box."""
 LONG = 80
 """Characters of a long paragraph."""
+LONGEST = 2_000
+"""Characters of a paragraph elsewhere that is kept."""
 _APART = frozenset(("aside", "nav", "footer", "form", "figure", "noscript", "template", "dialog", "iframe"))
-
-
-def _told(paragraphs: Sequence[LexborNode]) -> int:
-    return sum(n for p in paragraphs if (n := len(p.text())) >= LONG)
 
 
 def _is_apart(node: LexborNode | None) -> bool:

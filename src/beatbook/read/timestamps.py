@@ -209,7 +209,7 @@ def _stamps(text: str, day_first: bool | None, believed: Heard | None) -> list[S
             found = []
     if not found:
         return []
-    words = " ".join(beside(text, found))
+    words = clean(" ".join(beside(text, found)))
     return found if size(words) <= LINE_WORDS and len(_TOLD.findall(words)) <= TOLD else []
 
 
