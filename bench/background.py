@@ -21,7 +21,35 @@ from beatbook.filing.terms import pieces
 from beatbook.filing.words import fold
 
 TARGET = Path(__file__).resolve().parent.parent / "src/beatbook/filing/background.txt.gz"
-OTHERS = ["de", "fr", "es", "it", "pt", "nl", "sv", "da", "nb", "fi", "pl", "cs", "ro", "hu", "tr", "id", "ru", "uk", "el", "ar", "fa", "he", "ko", "ja", "zh", "hi", "vi"]
+OTHERS = [
+    "de",
+    "fr",
+    "es",
+    "it",
+    "pt",
+    "nl",
+    "sv",
+    "da",
+    "nb",
+    "fi",
+    "pl",
+    "cs",
+    "ro",
+    "hu",
+    "tr",
+    "id",
+    "ru",
+    "uk",
+    "el",
+    "ar",
+    "fa",
+    "he",
+    "ko",
+    "ja",
+    "zh",
+    "hi",
+    "vi",
+]
 LEAST, LEAST_OTHERS = 1.9e-6, 3e-5
 
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 
 Weights = dict[str, float]
 
-MOST_NAMES, MOST_WORDS, MOST_NUMBERS = 40, 40, 16
+MOST_NAMES, MOST_WORDS, MOST_NUMBERS = 60, 60, 16
 """Terms of an article that are compared, the weightiest."""
 MOST_TERMS = 160
 """Names and words, each, of a story."""

@@ -57,10 +57,10 @@ LOOKED_AT, COMPARED = 30, 8
 """Stories that are looked at, and of these compared in full."""
 SOME_NAMES, SOME_WORDS = 0.03, 0.15
 """Likeness in names or words without which there is nothing to compare."""
-SURE = 2.0
+SURE = 3.0
 """Log odds from which two stories that one article ties together may be one."""
-ALIKE = 0.5
-"""Likeness in names from which two stories are merged."""
+ALIKE = 0.7
+"""Likeness in names from which two stories are merged, if they hold their foremost names in common, too."""
 COPY_DAYS = 30
 """Days between a report and its reprint: the same words years later are no sign of one event."""
 EARLIER = 3
@@ -141,12 +141,13 @@ class Stories:
         """If the article ties another story to its own, and they are alike as wholes, the later opened joins."""
         best = rivals[0].story
         for other in rivals[1:]:
-            if other.score < SURE or rivals[0].score < SURE:
+            if other.score < SURE:
                 break
             a, b = best, other.story
             names = dot(a.direction, b.direction) / ((a.direction_length * b.direction_length) or 1.0)
             held = {name for name, _, _ in a.core} & {name for name, _, _ in b.core}
-            if names < ALIKE or 2 * len(held) < min(len(a.core), len(b.core)):
+            lacking = len(a.core) + len(b.core) - 2 * len(held)
+            if names < ALIKE or lacking > len(held) or not _overlap(a, b):
                 continue
             into, gone = (a, b) if a.size >= b.size else (b, a)
             self._drop(gone.key)
@@ -252,6 +253,13 @@ class Stories:
             having.discard(key)
             if not having:
                 del self._having[term]
+
+
+def _overlap(a: Profile, b: Profile) -> bool:
+    """Whether two stories ran at one time, as far as is known."""
+    if a.days is None or b.days is None:
+        return True
+    return max(a.days[0], b.days[0]) - min(a.days[1], b.days[1]) <= ties.QUIET
 
 
 def number_weight(number: str) -> float:
