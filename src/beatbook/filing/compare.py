@@ -1,0 +1,158 @@
+"""Whether two texts are the same report: which sentences both have, and where their words agree but their facts do not.
+
+A reprint keeps whole sentences, also when it is cut, moved or lightly edited. A template (arrivals, weather, results)
+keeps most words of each sentence and changes the names, numbers and days in it. So a sentence counts as shared when
+the other text has its words in the same order, and what it has in their place is no other name or number.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Set
+from dataclasses import dataclass
+
+import numpy as np
+
+from beatbook.filing.signature import CASELESS, DENSE, DIGIT, UPPER, Cut, Mask, Places, hashed_words
+
+ALIKE = 0.5
+"""Share of a sentence's words that stand in shingles of the other text, from which it is the same sentence edited, or
+the same with other facts; below it is another sentence."""
+CLOSEST = 400
+"""Edited sentences that are looked at word by word; texts with more are long enough to be judged by these."""
+
+_NEGATIONS = (
+    "not no never nor without cannot t nicht kein keine keinen nie ohne pas jamais sans aucun aucune non sin ningún nunca "
+    "не нет ни без não sem nunca 안 않았다 않는다 않은 않기로 아니다 아니라고 못했다 없다 없었다 没 不 未 無 ない"
+)
+_SAYING = (
+    "said says say told tells stated states added noted explained remarked according reported announced "
+    "说 表 示 称 道 指 出 强 调 认 为 告 诉 말했다 밝혔다 전했다 했다 설명했다 강조했다 덧붙였다 述 べ た 語 っ"
+)
+"""Words that editors put for one another without changing a fact. Only scripts without capitals need them."""
+_NOT = frozenset(hashed_words(_NEGATIONS))
+_SAID = frozenset(hashed_words(_SAYING))
+
+
+@dataclass(frozen=True, slots=True)
+class Agreement:
+    """How two texts agree, in words. `sizes` are those compared; `same` stand in sentences that the other text has too,
+    facts included; `changed` in sentences where the words agree and the facts differ. The first is of the one text,
+    the second of the other. `lead_changed`: the first sentence, or the day of the dateline, is among the changed."""
+
+    sizes: tuple[int, int]
+    same: tuple[int, int]
+    changed: int
+    lead_changed: bool
+
+    @property
+    def shares(self) -> tuple[float, float]:
+        return (self.same[0] / max(1, self.sizes[0]), self.same[1] / max(1, self.sizes[1]))
+
+
+def compare(one: Cut, other: Cut, common: Set[int] = frozenset()) -> Agreement:
+    """How two texts agree. `common` are shingles of the first that too many texts have to prove anything: sentences
+    that hold one take no part."""
+    mine, theirs = _covered(one, other), _covered(other, one)
+    same_a, size_a, changed, lead = _weigh(one, other, mine, common)
+    same_b, size_b, _, _ = _weigh(other, one, theirs, common)
+    if (days := _dateline_differs(one, other)) > 0:
+        changed, lead = changed + days, True
+    return Agreement((size_a, size_b), (same_a, same_b), changed, lead)
+
+
+@dataclass(frozen=True, slots=True)
+class _Covering:
+    covered: Mask
+    """For each word of the core, whether a shingle of it stands in the other text."""
+    words: Places
+    """The words at which such shingles begin, and where in the other's core the same one begins."""
+    there: Places
+
+
+def _covered(one: Cut, other: Cut) -> _Covering:
+    hashes, places, widths = one.shingles
+    known, order = other.sorted
+    size = len(one.words)
+    if not len(known) or not len(hashes):
+        none = np.zeros(0, dtype=np.int64)
+        return _Covering(np.zeros(size, dtype=np.bool_), none, none)
+    at = np.minimum(np.searchsorted(known, hashes), len(known) - 1)
+    hit = known[at] == hashes
+    words = places[hit]
+    steps = np.bincount(words, minlength=size + 1) - np.bincount(words + widths[hit], minlength=size + 1)
+    return _Covering(np.cumsum(steps)[:size] > 0, words, other.shingles[1][order[at[hit]]])
+
+
+def _weigh(one: Cut, other: Cut, covering: _Covering, common: Set[int]) -> tuple[int, int, int, bool]:
+    """Words of one text in sentences that the other has too, words in all, words in sentences with other facts, and
+    whether its first sentence is one of those."""
+    first, last = one.core
+    if last == first:
+        return 0, 0, 0, False
+    sentences = one.sentences[first:last] - one.sentences[first]
+    sizes = np.bincount(sentences)
+    covered = np.bincount(sentences, weights=covering.covered, minlength=len(sizes))
+    if common:
+        worn = sentences[one.shingles[1][np.isin(one.shingles[0], np.fromiter(common, dtype=np.uint64))]]
+        sizes[worn] = 0
+    share = covered / np.maximum(1, np.bincount(sentences))
+    edited = np.flatnonzero((share >= ALIKE) & (share < 1) & (sizes > 0))
+    same = int(sizes[share == 1].sum())
+    changed, lead = 0, False
+    if len(edited):
+        there = other.sentences[other.core[0] + covering.there]
+        of = sentences[covering.words]
+        bounds = np.searchsorted(sentences, np.arange(len(sizes) + 1)) + first
+        for s in edited[:CLOSEST].tolist():
+            twins = there[of == s] if len(edited) < 8 else there[np.searchsorted(of, s) : np.searchsorted(of, s, "right")]
+            if not len(twins):
+                continue
+            twin = int(np.bincount(twins - twins.min()).argmax() + twins.min())
+            a, b = np.searchsorted(other.sentences, (twin, twin + 1))
+            if _facts_differ(one, int(bounds[s]), int(bounds[s + 1]), other, max(int(a), other.core[0]), int(b)):
+                changed += int(sizes[s])
+                lead |= s == 0
+            else:
+                same += int(sizes[s])
+    return same, int(sizes.sum()), changed, lead
+
+
+def _facts_differ(one: Cut, a: int, b: int, other: Cut, c: int, d: int) -> bool:
+    """Whether the words of a sentence that its twin lacks, and the other way round, are facts: names, numbers, days, or
+    a negation that only one has. A name that only one has was cut or put in; it takes another to change it."""
+    mine, theirs = one.hashes[a:b].tolist(), other.hashes[c:d].tolist()
+    left, right = Counter(mine), Counter(theirs)
+    gone, new = left - right, right - left
+    if (_NOT & gone.keys()) or (_NOT & new.keys()):
+        return not (_NOT & gone.keys() and _NOT & new.keys())
+    if not gone or not new:
+        return False
+    kinds_gone = _kinds(one, a, mine, gone)
+    kinds_new = _kinds(other, c, theirs, new)
+    both = kinds_gone & kinds_new
+    if both & (DIGIT | UPPER) or (kinds_gone & DIGIT and kinds_new & UPPER) or (kinds_new & DIGIT and kinds_gone & UPPER):
+        return True
+    if both & CASELESS:
+        return not (gone.keys() | new.keys()) <= _SAID
+    return False
+
+
+def _kinds(cut: Cut, start: int, words: list[int], wanted: Counter[int]) -> int:
+    """What the wanted words of a sentence are; a capital at its beginning says nothing."""
+    found = 0
+    kinds = cut.kinds[start : start + len(words)].tolist()
+    for i, (word, kind) in enumerate(zip(words, kinds, strict=True)):
+        if word in wanted:
+            found |= kind & (DIGIT | CASELESS | DENSE) | (kind & UPPER if i else 0)
+    return found
+
+
+DATELINE = 10
+"""Words that a dateline with another day counts for: enough to part two short dispatches, not two long ones."""
+
+
+def _dateline_differs(one: Cut, other: Cut) -> int:
+    days = [[h for h, k in zip(c.hashes[: c.core[0]].tolist(), c.kinds[: c.core[0]].tolist(), strict=True) if k & DIGIT]
+            for c in (one, other)]  # fmt: skip
+    return DATELINE if days[0] and days[1] and days[0] != days[1] else 0

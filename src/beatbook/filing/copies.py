@@ -1,0 +1,240 @@
+"""Which article is a copy of which, decided article by article against everything that came before.
+
+1. The same words as an earlier article: the same decision, at the cost of one look-up.
+2. Else the marks of the text (`filing.signature`) are looked up. Only origins have put theirs in, so a text printed a
+   hundred thousand times is one entry; a mark that too many origins share is passed over, as a stop word is.
+3. The few origins with most marks in common are compared sentence by sentence (`filing.compare`).
+
+What came first is the origin, by our own first sight: a publisher's date proves nothing. Two things move an origin: the
+agency's own page of a report that only its customers printed until now, and the full text of what was announced as a part.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Protocol
+
+from beatbook.filing.compare import Agreement, compare
+from beatbook.filing.origins import Credit, Wires
+from beatbook.filing.signature import SHORTEST, Cut, Signature, hashed_words
+from beatbook.model import Article, CopyKind, CopyOf
+
+CANDIDATES = 4
+"""Origins that a text is compared with."""
+SHARE = 0.5
+"""Share of the shorter text's words, in whole sentences, that a copy has in common with its origin."""
+SHORT = 25
+"""Words under which a text must also bear the same headline, and share nearly everything."""
+SHORT_SHARE = 0.8
+CHANGED = 0.15
+"""Words in sentences with other facts, against those in common: from here it is another report."""
+LEAD_CHANGED = 0.05
+"""The same where the first sentence or the dateline's day is among them, as in all templates."""
+PART = 0.5
+"""A copy under this share of its origin's length is an excerpt."""
+PATCHWORK = 0.35
+"""An article of which an earlier, shorter one makes less than this is the fuller report only if it begins like it or
+bears its headline; else it may be a round-up that holds several reports."""
+EDGE = 2
+"""Last paragraphs that may be boilerplate."""
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """What must be known of an earlier article to compare with it."""
+
+    id: str
+    source: str
+    headline: str
+    text: str
+    seen: int
+    """Of two, the one with the smaller number was seen first."""
+    wire: str | None = None
+    partial: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Origins that share marks with a text, those with most first, at most CANDIDATES; and which of the marks are shared
+    by so many origins that they prove nothing."""
+
+    origins: tuple[str, ...] = ()
+    common: frozenset[int] = frozenset()
+
+
+class Known(Protocol):
+    """What is remembered of earlier articles."""
+
+    def exact(self, digest: int) -> CopyOf | None:
+        """The decision on the first article with these words, its origin being the one of today."""
+
+    def candidates(self, marks: Sequence[int]) -> Found:
+        """The origins that share most of these marks; with as many, the earlier one first."""
+
+    def origin(self, key: str) -> Origin:
+        """An origin that `candidates` named."""
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What an article is to those before it (`copy`), and what follows.
+
+    `repointed` are earlier origins that point elsewhere from now on, and with them all that pointed at them. If the
+    article itself takes an origin's place, they point at it, and `kept` says that it is nobody's copy. `signature` is
+    to be kept: its `exact` always, its `marks` only if `kept.origin` is None.
+    """
+
+    copy: CopyOf
+    signature: Signature
+    repointed: tuple[CopyOf, ...] = ()
+
+    @property
+    def kept(self) -> CopyOf:
+        """The decision as the archive keeps it."""
+        if any(moved.origin == self.copy.article for moved in self.repointed):
+            return CopyOf(self.copy.article, wire=self.copy.wire)
+        return self.copy
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """An article ready to be compared."""
+
+    cut: Cut
+    headline: tuple[int, ...]
+
+
+def prepare(headline: str, text: str, dateline: int, is_boilerplate: Callable[[str], bool] | None) -> Text:
+    cut = Cut(text)
+    cut.trim(dateline, is_boilerplate, EDGE)
+    return Text(cut, tuple(hashed_words(headline)) if headline else ())
+
+
+class Judge:
+    """Decides. Holds no state but its agencies and what counts as boilerplate (for a paragraph, true)."""
+
+    def __init__(self, wires: Wires, is_boilerplate: Callable[[str], bool] | None = None) -> None:
+        self.wires = wires
+        self._is_boilerplate = is_boilerplate
+
+    def decide(self, article: Article, known: Known) -> Decision:
+        """What the article is to those that are known. Its own id must not be among them."""
+        credit = self.wires.credit(article)
+        text = self.prepared(article, credit)
+        signature = text.cut.signature
+        own = Decision(CopyOf(article.id, wire=credit.wire), signature)
+        if not signature.marks:
+            return own
+        if (twin := known.exact(signature.exact)) is not None:
+            return self._as_twin(article, credit, twin, known, signature)
+        found = known.candidates(signature.marks)
+        ties: list[_Tie] = []
+        for key in found.origins:
+            earlier = known.origin(key)
+            tie = _Tie(earlier, article, text, self._earlier(earlier), text.cut.shingles_of(found.common))
+            if tie.holds:
+                ties.append(tie)
+        if not ties:
+            return own
+        ties.sort(key=lambda tie: -tie.similarity)
+        return self._decision(article, credit, ties, signature)
+
+    def prepared(self, article: Article, credit: Credit) -> Text:
+        v = article.version
+        return prepare(v.headline or "", v.text, credit.dateline, self._is_boilerplate)
+
+    def _earlier(self, origin: Origin) -> Text:
+        dateline = self.wires.dateline(origin.text)
+        return prepare(origin.headline, origin.text, dateline, self._is_boilerplate)
+
+    def _as_twin(
+        self, article: Article, credit: Credit, twin: CopyOf, known: Known, signature: Signature
+    ) -> Decision:
+        wire = credit.wire or twin.wire
+        if twin.origin is not None:
+            return Decision(CopyOf(article.id, twin.origin, twin.kind, twin.similarity, wire), signature)
+        copy = CopyOf(article.id, twin.article, CopyKind.EXACT, 1.0, wire)
+        if credit.own and known.origin(twin.article).wire == credit.wire and not self._is_own(known.origin(twin.article)):
+            return Decision(copy, signature, (CopyOf(twin.article, article.id, CopyKind.EXACT, 1.0, wire),))
+        return Decision(copy, signature)
+
+    def _is_own(self, origin: Origin) -> bool:
+        return self.wires.of_source(origin.source) is not None
+
+    def _decision(self, article: Article, credit: Credit, ties: list[_Tie], signature: Signature) -> Decision:
+        group = [ties[0], *(tie for tie in ties[1:] if tie.is_close)]
+        first = min(group, key=lambda tie: tie.earlier.seen)
+        copy = CopyOf(article.id, first.earlier.id, first.kind, first.similarity, credit.wire or first.earlier.wire)
+        if self._takes_over(credit, first):
+            to = article.id
+        else:
+            group.remove(first)
+            to = first.earlier.id
+        moved = (CopyOf(t.earlier.id, to, t.kind_of_earlier, t.similarity, t.earlier.wire or copy.wire) for t in group)
+        return Decision(copy, signature, tuple(moved))
+
+    def _takes_over(self, credit: Credit, tie: _Tie) -> bool:
+        if credit.own:
+            return tie.earlier.wire == credit.wire and not self._is_own(tie.earlier)
+        return tie.earlier.partial and tie.is_fuller
+
+
+class _Tie:
+    """A new article beside an earlier one."""
+
+    def __init__(self, earlier: Origin, article: Article, new: Text, old: Text, common: frozenset[int]) -> None:
+        self.earlier = earlier
+        self.new, self.old = new, old
+        self.agreement: Agreement = compare(new.cut, old.cut, common)
+        self._is_new_shorter = self.agreement.sizes[0] <= self.agreement.sizes[1]
+
+    @property
+    def similarity(self) -> float:
+        return round(self.agreement.shares[0 if self._is_new_shorter else 1], 4)
+
+    @property
+    def holds(self) -> bool:
+        """Whether both are the same report."""
+        a = self.agreement
+        least, same = min(a.sizes), a.same[0 if self._is_new_shorter else 1]
+        if least < SHORTEST or a.changed >= (LEAD_CHANGED if a.lead_changed else CHANGED) * (same + a.changed) and a.changed:
+            return False
+        if self.similarity < SHARE:
+            return False
+        if least < SHORT and not (self.similarity >= SHORT_SHARE and self._is_headline_shared):
+            return False
+        if not self._is_new_shorter and a.shares[0] < PATCHWORK:
+            return self._is_headline_shared or self._is_head_shared
+        return True
+
+    @cached_property
+    def _is_headline_shared(self) -> bool:
+        """Whether the shorter headline stands at the beginning of the longer, or in it."""
+        short, long = sorted((self.new.headline, self.old.headline), key=len)
+        return bool(short) and any(long[i : i + len(short)] == short for i in range(len(long) - len(short) + 1))
+
+    @property
+    def _is_head_shared(self) -> bool:
+        return self.new.cut.head == self.old.cut.head
+
+    @property
+    def kind(self) -> CopyKind:
+        if self._is_new_shorter and self.agreement.sizes[0] < PART * self.agreement.sizes[1]:
+            return CopyKind.EXCERPT
+        return CopyKind.REPRINT
+
+    @property
+    def kind_of_earlier(self) -> CopyKind:
+        return CopyKind.EXCERPT if self.is_fuller else CopyKind.REPRINT
+
+    @property
+    def is_fuller(self) -> bool:
+        """Whether the new one is the full text of what the earlier one has a part of."""
+        return self.agreement.sizes[1] < PART * self.agreement.sizes[0]
+
+    @property
+    def is_close(self) -> bool:
+        """Whether either is most of the other: what ties two earlier articles through this one."""
+        return min(self.agreement.shares) >= PATCHWORK
