@@ -16,8 +16,14 @@ import numpy as np
 from beatbook.filing.signature import CASELESS, DENSE, DIGIT, UPPER, Cut, Mask, Places, hashed_words
 
 ALIKE = 0.5
-"""Share of a sentence's words that stand in shingles of the other text, from which it is the same sentence edited, or
-the same with other facts; below it is another sentence."""
+"""Share of a sentence's words that stand in shingles of the other text, from which it may be the same sentence with
+other facts; below it is another sentence."""
+EDITED = 0.75
+"""The share from which it is the same sentence lightly edited; between the two it speaks neither for nor against."""
+LEAST = 0.5
+"""Share of a text that is compared, also if more of it is commonplace."""
+TAIL = 40
+"""Words of the longest last paragraph that may be an outlet's own tail."""
 CLOSEST = 400
 """Edited sentences that are looked at word by word; texts with more are long enough to be judged by these."""
 
@@ -35,30 +41,30 @@ _SAID = frozenset(hashed_words(_SAYING))
 
 
 @dataclass(frozen=True, slots=True)
-class Agreement:
-    """How two texts agree, in words. `sizes` are those compared; `same` stand in sentences that the other text has too,
-    facts included; `changed` in sentences where the words agree and the facts differ. The first is of the one text,
-    the second of the other. `lead_changed`: the first sentence, or the day of the dateline, is among the changed."""
+class Side:
+    """How one of two texts agrees with the other, in words: those compared; those in sentences that the other has too,
+    facts included; those in sentences whose words agree and whose facts differ; those of a short last paragraph that
+    the other does not have. `lead_changed`: its first sentence, or the day of its dateline, is among the changed."""
 
-    sizes: tuple[int, int]
-    same: tuple[int, int]
+    size: int
+    same: int
     changed: int
+    tail: int
     lead_changed: bool
 
     @property
-    def shares(self) -> tuple[float, float]:
-        return (self.same[0] / max(1, self.sizes[0]), self.same[1] / max(1, self.sizes[1]))
+    def share(self) -> float:
+        return self.same / max(1, self.size)
 
 
-def compare(one: Cut, other: Cut, common: Set[int] = frozenset()) -> Agreement:
-    """How two texts agree. `common` are shingles of the first that too many texts have to prove anything: sentences
-    that hold one take no part."""
-    mine, theirs = _covered(one, other), _covered(other, one)
-    same_a, size_a, changed, lead = _weigh(one, other, mine, common)
-    same_b, size_b, _, _ = _weigh(other, one, theirs, common)
-    if (days := _dateline_differs(one, other)) > 0:
-        changed, lead = changed + days, True
-    return Agreement((size_a, size_b), (same_a, same_b), changed, lead)
+def compare(one: Cut, other: Cut, common: Set[int] = frozenset()) -> tuple[Side, Side]:
+    """How two texts agree, each seen from its own side. `common` are shingles of the first that too many texts have to
+    prove anything: sentences that hold one are no evidence for a copy."""
+    days = _dateline_differs(one, other)
+    return (
+        _side(one, other, _covered(one, other), common, days),
+        _side(other, one, _covered(other, one), common, days),
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,38 +90,46 @@ def _covered(one: Cut, other: Cut) -> _Covering:
     return _Covering(np.cumsum(steps)[:size] > 0, words, other.shingles[1][order[at[hit]]])
 
 
-def _weigh(one: Cut, other: Cut, covering: _Covering, common: Set[int]) -> tuple[int, int, int, bool]:
-    """Words of one text in sentences that the other has too, words in all, words in sentences with other facts, and
-    whether its first sentence is one of those."""
+def _side(one: Cut, other: Cut, covering: _Covering, common: Set[int], days: int) -> Side:
     first, last = one.core
     if last == first:
-        return 0, 0, 0, False
+        return Side(0, 0, 0, 0, False)
     sentences = one.sentences[first:last] - one.sentences[first]
-    sizes = np.bincount(sentences)
-    covered = np.bincount(sentences, weights=covering.covered, minlength=len(sizes))
+    lengths = np.bincount(sentences)
+    covered = np.bincount(sentences, weights=covering.covered, minlength=len(lengths))
+    share = covered / np.maximum(1, lengths)
+    sizes = lengths.copy()
     if common:
-        worn = sentences[one.shingles[1][np.isin(one.shingles[0], np.fromiter(common, dtype=np.uint64))]]
-        sizes[worn] = 0
-    share = covered / np.maximum(1, np.bincount(sentences))
-    edited = np.flatnonzero((share >= ALIKE) & (share < 1) & (sizes > 0))
-    same = int(sizes[share == 1].sum())
-    changed, lead = 0, False
+        worn = np.isin(one.shingles[0], np.fromiter(common, dtype=np.uint64))
+        sizes[sentences[one.shingles[1][worn]]] = 0
+    same, changed, lead = int(sizes[share == 1].sum()), days, days > 0
+    edited = np.flatnonzero((share >= ALIKE) & (share < 1))
     if len(edited):
-        there = other.sentences[other.core[0] + covering.there]
-        of = sentences[covering.words]
+        of, there = sentences[covering.words], other.sentences[other.core[0] + covering.there]
         bounds = np.searchsorted(sentences, np.arange(len(sizes) + 1)) + first
         for s in edited[:CLOSEST].tolist():
-            twins = there[of == s] if len(edited) < 8 else there[np.searchsorted(of, s) : np.searchsorted(of, s, "right")]
+            twins = there[np.searchsorted(of, s) : np.searchsorted(of, s, "right")]
             if not len(twins):
-                continue
-            twin = int(np.bincount(twins - twins.min()).argmax() + twins.min())
-            a, b = np.searchsorted(other.sentences, (twin, twin + 1))
-            if _facts_differ(one, int(bounds[s]), int(bounds[s + 1]), other, max(int(a), other.core[0]), int(b)):
-                changed += int(sizes[s])
+                continue  # covered by a shingle that begins in the sentence before
+            least = int(twins.min())
+            twin = least + int(np.bincount(twins - least).argmax())
+            a, b = np.searchsorted(other.sentences, (twin, twin + 1)).tolist()
+            if _facts_differ(one, int(bounds[s]), int(bounds[s + 1]), other, max(a, other.core[0]), b):
+                changed += int(lengths[s])
                 lead |= s == 0
-            else:
-                same += int(sizes[s])
-    return same, int(sizes.sum()), changed, lead
+            elif share[s] >= EDITED and sizes[s]:
+                same += int(covered[s])
+    tail = _tail(one, covering.covered)
+    return Side(max(int(sizes.sum()), int(LEAST * (last - first))), same, changed, tail, lead)
+
+
+def _tail(one: Cut, covered: Mask) -> int:
+    """Words of the last paragraph, if it is short, not the only one, and none of it stands in the other text."""
+    first, last = one.core
+    start = max((a for a, b in one.paragraphs[-2 * TAIL :] if b <= last), default=0)
+    if not first < start or last - start > TAIL or covered[start - first :].any():
+        return 0
+    return last - start
 
 
 def _facts_differ(one: Cut, a: int, b: int, other: Cut, c: int, d: int) -> bool:

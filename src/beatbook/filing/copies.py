@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Protocol
 
-from beatbook.filing.compare import Agreement, compare
+from beatbook.filing.compare import compare
 from beatbook.filing.origins import Credit, Wires
 from beatbook.filing.signature import SHORTEST, Cut, Signature, hashed_words
 from beatbook.model import Article, CopyKind, CopyOf
@@ -34,9 +34,11 @@ LEAD_CHANGED = 0.05
 """The same where the first sentence or the dateline's day is among them, as in all templates."""
 PART = 0.5
 """A copy under this share of its origin's length is an excerpt."""
-PATCHWORK = 0.35
+PATCHWORK = 0.25
 """An article of which an earlier, shorter one makes less than this is the fuller report only if it begins like it or
 bears its headline; else it may be a round-up that holds several reports."""
+SAME_HEADLINE = 4
+"""First words of two headlines that are compared."""
 EDGE = 2
 """Last paragraphs that may be boilerplate."""
 
@@ -187,33 +189,37 @@ class _Tie:
     def __init__(self, earlier: Origin, article: Article, new: Text, old: Text, common: frozenset[int]) -> None:
         self.earlier = earlier
         self.new, self.old = new, old
-        self.agreement: Agreement = compare(new.cut, old.cut, common)
-        self._is_new_shorter = self.agreement.sizes[0] <= self.agreement.sizes[1]
+        self.mine, self.theirs = compare(new.cut, old.cut, common)
+        self._shorter = self.mine if self.mine.size <= self.theirs.size else self.theirs
 
     @property
     def similarity(self) -> float:
-        return round(self.agreement.shares[0 if self._is_new_shorter else 1], 4)
+        return round(min(1.0, self._shorter.same / max(1, self._size)), 4)
+
+    @property
+    def _size(self) -> int:
+        """Words of the shorter text; an outlet's own tail is not counted where the headlines say the same."""
+        return self._shorter.size - (self._shorter.tail if self._is_headline_shared else 0)
 
     @property
     def holds(self) -> bool:
         """Whether both are the same report."""
-        a = self.agreement
-        least, same = min(a.sizes), a.same[0 if self._is_new_shorter else 1]
-        if least < SHORTEST or a.changed >= (LEAD_CHANGED if a.lead_changed else CHANGED) * (same + a.changed) and a.changed:
+        side = self._shorter
+        if self._size < SHORTEST or self.similarity < SHARE:
             return False
-        if self.similarity < SHARE:
+        if side.changed >= (LEAD_CHANGED if side.lead_changed else CHANGED) * (side.same + side.changed) > 0 < side.changed:
             return False
-        if least < SHORT and not (self.similarity >= SHORT_SHARE and self._is_headline_shared):
+        if self._size < SHORT and not (self.similarity >= SHORT_SHARE and self._is_headline_shared):
             return False
-        if not self._is_new_shorter and a.shares[0] < PATCHWORK:
+        if side is self.theirs and self.mine.share < PATCHWORK:
             return self._is_headline_shared or self._is_head_shared
         return True
 
     @cached_property
     def _is_headline_shared(self) -> bool:
-        """Whether the shorter headline stands at the beginning of the longer, or in it."""
-        short, long = sorted((self.new.headline, self.old.headline), key=len)
-        return bool(short) and any(long[i : i + len(short)] == short for i in range(len(long) - len(short) + 1))
+        """Whether both headlines begin with the same four words, or the shorter stands at the beginning of the longer."""
+        short, long = sorted((self.new.headline[:SAME_HEADLINE], self.old.headline[:SAME_HEADLINE]), key=len)
+        return bool(short) and long[: len(short)] == short
 
     @property
     def _is_head_shared(self) -> bool:
@@ -221,9 +227,7 @@ class _Tie:
 
     @property
     def kind(self) -> CopyKind:
-        if self._is_new_shorter and self.agreement.sizes[0] < PART * self.agreement.sizes[1]:
-            return CopyKind.EXCERPT
-        return CopyKind.REPRINT
+        return CopyKind.EXCERPT if self.mine.size < PART * self.theirs.size else CopyKind.REPRINT
 
     @property
     def kind_of_earlier(self) -> CopyKind:
@@ -232,9 +236,9 @@ class _Tie:
     @property
     def is_fuller(self) -> bool:
         """Whether the new one is the full text of what the earlier one has a part of."""
-        return self.agreement.sizes[1] < PART * self.agreement.sizes[0]
+        return self.theirs.size < PART * self.mine.size
 
     @property
     def is_close(self) -> bool:
-        """Whether either is most of the other: what ties two earlier articles through this one."""
-        return min(self.agreement.shares) >= PATCHWORK
+        """Whether each has much of the other: what ties two earlier articles through this one."""
+        return min(self.mine.share, self.theirs.share) >= PATCHWORK

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import NamedTuple, Protocol
+from typing import Any, NamedTuple, Protocol
 
 import numpy as np
 
@@ -14,12 +14,12 @@ from beatbook.model import Article, CopyKind, CopyOf
 
 
 class Texts(Protocol):
-    """Where the texts of origins are put, so that memory does not hold them."""
+    """Where the texts of origins are put, so that memory need not hold them."""
 
-    def put(self, text: str) -> int:
+    def put(self, text: str) -> Any:
         """Keep a text; what it is to be asked for with."""
 
-    def get(self, key: int) -> str: ...
+    def get(self, key: Any) -> str: ...
 
 
 class TextList:
@@ -44,7 +44,7 @@ class _Seen(NamedTuple):
     headline: str
     wire: str | None
     partial: bool
-    text: int
+    text: Any
 
 
 class _Words(NamedTuple):
