@@ -23,11 +23,17 @@ from beatbook.model import Article, CopyKind, CopyOf
 
 CANDIDATES = 4
 """Origins that a text is compared with."""
+LEAST_SHARED = 0.04
+"""Share of the marks of the text with fewer of them that both must have to be compared: one of 25, three of 70. Of most
+copies it is 0.3 and more; an excerpt of two lines under a tail of its own has one of 25."""
 SHARE = 0.5
 """Share of the shorter text's words, in whole sentences, that a copy has in common with its origin."""
 SHORT = 25
-"""Words under which a text must also bear the same headline, and share nearly everything."""
-SHORT_SHARE = 0.8
+"""Words under which a text must also bear the same headline."""
+BRIEF = 100
+"""Words under which a text must share CLEAR of them, or SHARE and the headline: two dispatches of one day on one matter
+often have a sentence in common, which is half of a short one."""
+CLEAR = 0.85
 CHANGED = 0.15
 """Words in sentences with other facts, against those in common: from here it is another report."""
 LEAD_CHANGED = 0.05
@@ -73,7 +79,7 @@ class Known(Protocol):
         """The decision on the first article with these words, its origin being the one of today."""
 
     def candidates(self, marks: Sequence[int]) -> Found:
-        """The origins that share most of these marks; with as many, the earlier one first."""
+        """The origins that share most of these marks, and at least LEAST_SHARED; with as many, the earlier one first."""
 
     def origin(self, key: str) -> Origin:
         """An origin that `candidates` named."""
@@ -100,20 +106,6 @@ class Decision:
         return self.copy
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
-    """An article ready to be compared."""
-
-    cut: Cut
-    headline: tuple[int, ...]
-
-
-def prepare(headline: str, text: str, dateline: int, is_boilerplate: Callable[[str], bool] | None) -> Text:
-    cut = Cut(text)
-    cut.trim(dateline, is_boilerplate, EDGE)
-    return Text(cut, tuple(hashed_words(headline)) if headline else ())
-
-
 class Judge:
     """Decides. Holds no state but its agencies and what counts as boilerplate (for a paragraph, true)."""
 
@@ -124,18 +116,19 @@ class Judge:
     def decide(self, article: Article, known: Known) -> Decision:
         """What the article is to those that are known. Its own id must not be among them."""
         credit = self.wires.credit(article)
-        text = self.prepared(article, credit)
-        signature = text.cut.signature
+        text = self.cut(article.version.text, credit.dateline)
+        signature = text.signature
         own = Decision(CopyOf(article.id, wire=credit.wire), signature)
         if not signature.marks:
             return own
         if (twin := known.exact(signature.exact)) is not None:
             return self._as_twin(article, credit, twin, known, signature)
         found = known.candidates(signature.marks)
+        common = text.shingles_of(found.common)
         ties: list[_Tie] = []
         for key in found.origins:
             earlier = known.origin(key)
-            tie = _Tie(earlier, article, text, self._earlier(earlier), text.cut.shingles_of(found.common))
+            tie = _Tie(earlier, article, text, self.cut(earlier.text), common)
             if tie.holds:
                 ties.append(tie)
         if not ties:
@@ -143,13 +136,11 @@ class Judge:
         ties.sort(key=lambda tie: -tie.similarity)
         return self._decision(article, credit, ties, signature)
 
-    def prepared(self, article: Article, credit: Credit) -> Text:
-        v = article.version
-        return prepare(v.headline or "", v.text, credit.dateline, self._is_boilerplate)
-
-    def _earlier(self, origin: Origin) -> Text:
-        dateline = self.wires.dateline(origin.text)
-        return prepare(origin.headline, origin.text, dateline, self._is_boilerplate)
+    def cut(self, text: str, dateline: int | None = None) -> Cut:
+        """A text as words, its dateline and boilerplate set apart."""
+        cut = Cut(text)
+        cut.trim(self.wires.dateline(text) if dateline is None else dateline, self._is_boilerplate, EDGE)
+        return cut
 
     def _as_twin(
         self, article: Article, credit: Credit, twin: CopyOf, known: Known, signature: Signature
@@ -186,10 +177,11 @@ class Judge:
 class _Tie:
     """A new article beside an earlier one."""
 
-    def __init__(self, earlier: Origin, article: Article, new: Text, old: Text, common: frozenset[int]) -> None:
+    def __init__(self, earlier: Origin, article: Article, new: Cut, old: Cut, common: frozenset[int]) -> None:
         self.earlier = earlier
-        self.new, self.old = new, old
-        self.mine, self.theirs = compare(new.cut, old.cut, common)
+        self._headlines = (article.version.headline or "", earlier.headline)
+        self._is_head_shared = new.head == old.head
+        self.mine, self.theirs = compare(new, old, common)
         self._shorter = self.mine if self.mine.size <= self.theirs.size else self.theirs
 
     @property
@@ -209,7 +201,9 @@ class _Tie:
             return False
         if side.changed >= (LEAD_CHANGED if side.lead_changed else CHANGED) * (side.same + side.changed) > 0 < side.changed:
             return False
-        if self._size < SHORT and not (self.similarity >= SHORT_SHARE and self._is_headline_shared):
+        if self._size < BRIEF and not self._is_headline_shared and (self.similarity < CLEAR or self._size < SHORT):
+            return False
+        if self._size < SHORT and self.similarity < CLEAR:
             return False
         if side is self.theirs and self.mine.share < PATCHWORK:
             return self._is_headline_shared or self._is_head_shared
@@ -218,12 +212,8 @@ class _Tie:
     @cached_property
     def _is_headline_shared(self) -> bool:
         """Whether both headlines begin with the same four words, or the shorter stands at the beginning of the longer."""
-        short, long = sorted((self.new.headline[:SAME_HEADLINE], self.old.headline[:SAME_HEADLINE]), key=len)
+        short, long = sorted((hashed_words(h)[:SAME_HEADLINE] for h in self._headlines), key=len)
         return bool(short) and long[: len(short)] == short
-
-    @property
-    def _is_head_shared(self) -> bool:
-        return self.new.cut.head == self.old.cut.head
 
     @property
     def kind(self) -> CopyKind:

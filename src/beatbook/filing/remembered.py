@@ -8,7 +8,7 @@ from typing import Any, NamedTuple, Protocol
 
 import numpy as np
 
-from beatbook.filing.copies import CANDIDATES, Decision, Found, Judge, Origin
+from beatbook.filing.copies import CANDIDATES, LEAST_SHARED, Decision, Found, Judge, Origin
 from beatbook.filing.index import MarkIndex
 from beatbook.model import Article, CopyKind, CopyOf
 
@@ -63,6 +63,7 @@ class Copies:
         self._texts = TextList() if texts is None else texts
         self._index = MarkIndex()
         self._origins: list[_Seen] = []
+        self._sizes = np.zeros(1 << 10, dtype=np.int32)
         self._numbers: dict[str, int] = {}
         self._moved: dict[int, _Words] = {}
         self._words: dict[int, _Words] = {}
@@ -96,6 +97,9 @@ class Copies:
             _Seen(article.id, article.source, v.headline or "", decision.kept.wire, v.partial, text)
         )
         number = len(self._origins)
+        if number == len(self._sizes):
+            self._sizes = np.concatenate((self._sizes, np.zeros_like(self._sizes)))
+        self._sizes[number] = len(decision.signature.marks)
         self._numbers[article.id] = number
         self._index.add(decision.signature.marks, number)
         return number
@@ -116,11 +120,10 @@ class Copies:
 
     def candidates(self, marks: Sequence[int]) -> Found:
         numbers, counts, common = self._index.find(marks)
-        if not len(numbers):
-            return Found(common=common)
-        best = np.lexsort((numbers, -counts))
+        enough = counts >= LEAST_SHARED * np.minimum(self._sizes[numbers], len(marks))
+        numbers, counts = numbers[enough], counts[enough]
         found: dict[int, None] = {}
-        for number in numbers[best][: 2 * CANDIDATES].tolist():
+        for number in numbers[np.lexsort((numbers, -counts))][: 2 * CANDIDATES].tolist():
             while number in self._moved:
                 number = self._moved[number].origin
             found[number] = None

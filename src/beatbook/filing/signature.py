@@ -52,7 +52,6 @@ Places = NDArray[np.int64]
 Mask = NDArray[np.bool_]
 
 _GOLDEN, _M1, _M2 = np.uint64(0x9E3779B97F4A7C15), np.uint64(0xBF58476D1CE4E5B9), np.uint64(0x94D049BB133111EB)
-_LONG_WORD = 64
 
 
 def _mixed(x: Hashes) -> Hashes:
@@ -62,17 +61,14 @@ def _mixed(x: Hashes) -> Hashes:
     return x ^ (x >> np.uint64(31))
 
 
-_PLACE = np.cumprod(np.full(_LONG_WORD, _GOLDEN, dtype=np.uint64), dtype=np.uint64)
-"""What the n-th character of a word is multiplied by."""
-
 IGNORED = 1
 """Stands in the table for a character that takes no part and parts nothing: an accent, a soft hyphen."""
 
 
 @cache
-def _tables() -> tuple[NDArray[np.uint32], NDArray[np.uint8]]:
+def _tables() -> tuple[Hashes, NDArray[np.uint8]]:
     """For each code point of the first plane: what it folds to (0 if it parts words), and what it is."""
-    fold = np.zeros(0x10000, dtype=np.uint32)
+    fold = np.zeros(0x10000, dtype=np.uint64)
     kind = np.zeros(0x10000, dtype=np.uint8)
     for first, last, bits in ((0x3400, 0x9FFF, DENSE | CASELESS), (0xAC00, 0xD7A3, CASELESS)):
         fold[first : last + 1] = np.arange(first, last + 1)
@@ -80,6 +76,13 @@ def _tables() -> tuple[NDArray[np.uint32], NDArray[np.uint8]]:
     for code in (*range(0x3400), *range(0xA000, 0xAC00), *range(0xD7A4, 0xD800), *range(0xF900, 0x10000)):
         fold[code], kind[code] = _character(chr(code))
     return fold, kind
+
+
+@cache
+def _powers() -> tuple[Hashes, Hashes]:
+    """What each place of a text is multiplied by, and what takes that back, modulo 2**64."""
+    back = np.uint64(pow(int(_GOLDEN), -1, 1 << 64))
+    return tuple(np.cumprod(np.full(LONGEST + 1, x, dtype=np.uint64), dtype=np.uint64) for x in (_GOLDEN, back))  # type: ignore[return-value]
 
 
 def _character(char: str) -> tuple[int, int]:
@@ -125,31 +128,35 @@ class Cut:
 
     def __init__(self, text: str) -> None:
         self.whole = text
-        text = text[:LONGEST]
+        self.text = text = text[:LONGEST]
         codes = _codes(text)
-        if codes.size and bool(np.any((codes >= 0x1100) & (codes <= 0x11FF))):
-            text = Words(text).folded  # decomposed Hangul
-            codes = _codes(text)
-        self.text = text
-        fold_of, kind_of = _tables()
-        first_plane = np.minimum(codes, 0xFFFF)
-        fold, kind = fold_of[first_plane], kind_of[first_plane]
-        if codes.size and codes.max() > 0xFFFF:
-            ideographs = (codes >= 0x20000) & (codes < 0x40000)
-            fold = np.where(ideographs, codes, fold)
-            kind = np.where(ideographs, np.uint8(DENSE | CASELESS), kind)
         self._offsets: Places | None = None
-        if bool(np.any(ignored := fold == IGNORED)):
+        if not text.isascii():
+            if bool(np.any((codes >> 8) == 0x11)):
+                text = Words(text).folded[:LONGEST]  # decomposed Hangul
+                codes = _codes(text)
+            self.text = text
+        fold_of, kind_of = _tables()
+        if text.isascii() or codes.max() <= 0xFFFF:
+            fold, kind = fold_of[codes], kind_of[codes]
+        else:
+            first_plane = np.minimum(codes, 0xFFFF)
+            ideographs = (codes >= 0x20000) & (codes < 0x40000)
+            fold = np.where(ideographs, codes, fold_of[first_plane])
+            kind = np.where(ideographs, np.uint8(DENSE | CASELESS), kind_of[first_plane])
+        if not text.isascii() and bool(np.any(ignored := fold == IGNORED)):
             self._offsets = np.flatnonzero(~ignored)
             fold, kind = fold[self._offsets], kind[self._offsets]
         self._cut(fold, kind)
         self.core = (0, len(self.hashes))
 
-    def _cut(self, fold: NDArray[np.uint32], kind: NDArray[np.uint8]) -> None:
+    def _cut(self, fold: Hashes, kind: NDArray[np.uint8]) -> None:
         letter = fold > 0
         begins = letter.copy()
-        dense = (kind & DENSE) > 0
-        begins[1:] &= ~letter[:-1] | dense[1:] | dense[:-1]
+        begins[1:] &= ~letter[:-1]
+        if not self.text.isascii() and bool(np.any(dense := (kind & DENSE) > 0)):
+            begins |= dense
+            begins[1:] |= letter[1:] & dense[:-1]
         self._starts = starts = np.flatnonzero(begins)
         self.hashes: Hashes = np.zeros(0, dtype=np.uint64)
         self.kinds = self._after = np.zeros(0, dtype=np.uint8)
@@ -157,11 +164,9 @@ class Cut:
         self._letters = letter
         if not len(starts):
             return
-        place = np.arange(len(fold)) - np.repeat(starts, np.diff(starts, append=len(fold)), axis=0) if starts[0] == 0 else (
-            np.arange(starts[0], len(fold)) - np.repeat(starts, np.diff(starts, append=len(fold)))
-        )  # fmt: skip
-        part = fold[starts[0] :].astype(np.uint64) * _PLACE[place & (_LONG_WORD - 1)]
-        self.hashes = _mixed(np.add.reduceat(part, starts - starts[0]))
+        powers, inverses = _powers()
+        sums = np.add.reduceat(fold * powers[: len(fold)], starts)
+        self.hashes = _mixed(sums * inverses[starts])  # the same wherever the word stands
         seen = np.bitwise_or.reduceat(kind, starts)  # of the word and of what follows it
         self.kinds = (kind[starts] & np.uint8(UPPER | DENSE | CASELESS)) | (seen & np.uint8(DIGIT))
         stops = ((seen & STOP) > 0) & ((seen & BLANK) > 0) | ((seen & (BREAK | DENSE_STOP)) > 0)
