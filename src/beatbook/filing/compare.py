@@ -20,8 +20,6 @@ ALIKE = 0.5
 other facts; below it is another sentence."""
 EDITED = 0.75
 """The share from which it is the same sentence lightly edited; between the two it speaks neither for nor against."""
-LEAST = 0.5
-"""Share of a text that is compared, also if more of it is commonplace."""
 TAIL = 40
 """Words of the longest last paragraph that may be an outlet's own tail."""
 CLOSEST = 400
@@ -44,12 +42,14 @@ _SAID = frozenset(hashed_words(_SAYING))
 class Side:
     """How one of two texts agrees with the other, in words: those compared; those in sentences that the other has too,
     facts included; those in sentences whose words agree and whose facts differ; those of a short last paragraph that
-    the other does not have. `lead_changed`: its first sentence, or the day of its dateline, is among the changed."""
+    the other does not have. `lead_same`: its first sentence is among the same; `lead_changed`: it is among the changed, or
+    the day of the dateline is another."""
 
     size: int
     same: int
     changed: int
     tail: int
+    lead_same: bool
     lead_changed: bool
 
     @property
@@ -93,7 +93,7 @@ def _covered(one: Cut, other: Cut) -> _Covering:
 def _side(one: Cut, other: Cut, covering: _Covering, common: Set[int], days: int) -> Side:
     first, last = one.core
     if last == first:
-        return Side(0, 0, 0, 0, False)
+        return Side(0, 0, 0, 0, False, False)
     sentences = one.sentences[first:last] - one.sentences[first]
     lengths = np.bincount(sentences)
     covered = np.bincount(sentences, weights=covering.covered, minlength=len(lengths))
@@ -102,7 +102,7 @@ def _side(one: Cut, other: Cut, covering: _Covering, common: Set[int], days: int
     if common:
         worn = np.isin(one.shingles[0], np.fromiter(common, dtype=np.uint64))
         sizes[sentences[one.shingles[1][worn]]] = 0
-    same, changed, lead = int(sizes[share == 1].sum()), days, days > 0
+    same, changed, lead, has_lead = int(sizes[share == 1].sum()), days, days > 0, bool(share[0] == 1)
     edited = np.flatnonzero((share >= ALIKE) & (share < 1))
     if len(edited):
         of, there = sentences[covering.words], other.sentences[other.core[0] + covering.there]
@@ -117,10 +117,11 @@ def _side(one: Cut, other: Cut, covering: _Covering, common: Set[int], days: int
             if _facts_differ(one, int(bounds[s]), int(bounds[s + 1]), other, max(a, other.core[0]), b):
                 changed += int(lengths[s])
                 lead |= s == 0
-            elif share[s] >= EDITED and sizes[s]:
-                same += int(covered[s])
+            elif share[s] >= EDITED:
+                same += int(covered[s]) if sizes[s] else 0
+                has_lead |= s == 0
     tail = _tail(one, covering.covered)
-    return Side(max(int(sizes.sum()), int(LEAST * (last - first))), same, changed, tail, lead)
+    return Side(last - first, same, changed, tail, has_lead, lead)
 
 
 def _tail(one: Cut, covered: Mask) -> int:

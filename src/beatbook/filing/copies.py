@@ -205,6 +205,8 @@ class _Tie:
             return False
         if self._size < SHORT and self.similarity < CLEAR:
             return False
+        if not (self.mine.lead_same or self.theirs.lead_same) and self.similarity < CLEAR:
+            return False
         if side is self.theirs and self.mine.share < PATCHWORK:
             return self._is_headline_shared or self._is_head_shared
         return True
