@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Protocol
 
 from beatbook.filing.compare import compare
@@ -23,9 +23,9 @@ from beatbook.model import Article, CopyKind, CopyOf
 
 CANDIDATES = 4
 """Origins that a text is compared with."""
-LEAST_SHARED = 0.04
-"""Share of the marks of the text with fewer of them that both must have to be compared: one of 25, three of 70. Of most
-copies it is 0.3 and more; an excerpt of two lines under a tail of its own has one of 25."""
+LEAST_SHARED = 0.1
+"""Share of the marks of the text with fewer of them that both must have to be compared. Of most copies it is 0.3 and
+more; the shortest excerpts have a few words and those of an outlet's tail."""
 SHARE = 0.5
 """Share of the shorter text's words, in whole sentences, that a copy has in common with its origin."""
 SHORT = 25
@@ -45,6 +45,8 @@ PATCHWORK = 0.25
 bears its headline; else it may be a round-up that holds several reports."""
 SAME_HEADLINE = 4
 """First words of two headlines that are compared."""
+REMEMBERED = 128
+"""Origins kept as words, for a day's big stories and templates are compared again and again."""
 EDGE = 2
 """Last paragraphs that may be boilerplate."""
 
@@ -107,11 +109,12 @@ class Decision:
 
 
 class Judge:
-    """Decides. Holds no state but its agencies and what counts as boilerplate (for a paragraph, true)."""
+    """Decides. Holds its agencies, what counts as boilerplate (for a paragraph, true), and the last texts as words."""
 
     def __init__(self, wires: Wires, is_boilerplate: Callable[[str], bool] | None = None) -> None:
         self.wires = wires
         self._is_boilerplate = is_boilerplate
+        self._cut_again = lru_cache(REMEMBERED)(self.cut)
 
     def decide(self, article: Article, known: Known) -> Decision:
         """What the article is to those that are known. Its own id must not be among them."""
@@ -128,7 +131,7 @@ class Judge:
         ties: list[_Tie] = []
         for key in found.origins:
             earlier = known.origin(key)
-            tie = _Tie(earlier, article, text, self.cut(earlier.text), common)
+            tie = _Tie(earlier, article, text, self._cut_again(earlier.text), common)
             if tie.holds:
                 ties.append(tie)
         if not ties:
@@ -180,7 +183,7 @@ class _Tie:
     def __init__(self, earlier: Origin, article: Article, new: Cut, old: Cut, common: frozenset[int]) -> None:
         self.earlier = earlier
         self._headlines = (article.version.headline or "", earlier.headline)
-        self._is_head_shared = new.head == old.head
+        self._is_head_shared = new.heads[-1:] == old.heads[-1:]
         self.mine, self.theirs = compare(new, old, common)
         self._shorter = self.mine if self.mine.size <= self.theirs.size else self.theirs
 

@@ -32,8 +32,8 @@ DENSE_WIDTH = 8
 """Characters of a shingle where a character is a word."""
 WINDOW = 16
 """Neighbouring shingles of which the smallest becomes a mark. An article of 600 words has some 70."""
-HEAD = 6
-"""Words of the beginning that make a mark of their own, so that the shortest excerpt is found too."""
+HEADS = (4, 6, 8)
+"""Words of the beginning that make marks of their own, so that the shortest excerpt is found too."""
 MOST_MARKS = 256
 """Marks of the longest text; of more, the smallest are kept."""
 MARK_BITS = 40
@@ -51,6 +51,7 @@ Hashes = NDArray[np.uint64]
 Places = NDArray[np.int64]
 Mask = NDArray[np.bool_]
 
+_ALL_BITS = (1 << 64) - 1
 _GOLDEN, _M1, _M2 = np.uint64(0x9E3779B97F4A7C15), np.uint64(0xBF58476D1CE4E5B9), np.uint64(0x94D049BB133111EB)
 
 
@@ -249,13 +250,14 @@ class Cut:
         return self.shingles[0][order], order
 
     @cached_property
-    def head(self) -> int:
-        """The mark of the beginning."""
-        total = np.uint64(0)
-        with np.errstate(over="ignore"):
-            for word in self.words[:HEAD]:
-                total = total * _M1 + word
-        return int(_mixed(np.array([total], dtype=np.uint64))[0]) >> (64 - MARK_BITS)
+    def heads(self) -> tuple[int, ...]:
+        """The marks of the beginning."""
+        total, marks, words = 0, [], self.words[: HEADS[-1]].tolist()
+        for number, word in enumerate(words, 1):
+            total = (total * int(_M1) + word + number) & _ALL_BITS
+            if number in HEADS:
+                marks.append((total ^ total >> 29) * int(_M2) % (1 << 64) >> (64 - MARK_BITS))
+        return tuple(marks)
 
     @cached_property
     def signature(self) -> Signature:
@@ -276,7 +278,7 @@ class Cut:
             while span < WINDOW:
                 least = np.minimum(least[:-span], least[span:])
                 span *= 2
-        return tuple(dict.fromkeys((self.head, *_marked(np.unique(least)[:MOST_MARKS]).tolist())))
+        return tuple(dict.fromkeys((*self.heads, *_marked(np.unique(least)[:MOST_MARKS]).tolist())))
 
     def shingles_of(self, marks: Set[int]) -> frozenset[int]:
         """The shingles of this text that some marks were made from."""
