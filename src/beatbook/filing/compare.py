@@ -8,12 +8,11 @@ the other text has its words in the same order, and what it has in their place i
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Set
 from dataclasses import dataclass
 
 import numpy as np
 
-from beatbook.filing.signature import CASELESS, DENSE, DIGIT, UPPER, Cut, Mask, Places, hashed_words
+from beatbook.filing.signature import CASELESS, DENSE, DIGIT, UPPER, Cut, Hashes, Mask, Places, hashed_words
 
 ALIKE = 0.5
 """Share of a sentence's words that stand in shingles of the other text, from which it may be the same sentence with
@@ -57,14 +56,46 @@ class Side:
         return self.same / max(1, self.size)
 
 
-def compare(one: Cut, other: Cut, common: Set[int] = frozenset()) -> tuple[Side, Side]:
-    """How two texts agree, each seen from its own side. `common` are shingles of the first that too many texts have to
-    prove anything: sentences that hold one are no evidence for a copy."""
+def side(one: Cut, other: Cut, common: Hashes) -> Side:
+    """How the first of two texts agrees with the second. `common` are shingles that too many texts have to prove
+    anything, in order: sentences that hold one are no evidence for a copy."""
+    first, last = one.core
+    if last == first:
+        return Side(0, 0, 0, 0, False, False)
+    covering = _covered(one, other)
+    sentences = one.sentences[first:last] - one.sentences[first]
+    lengths = np.bincount(sentences)
+    covered = np.bincount(sentences, weights=covering.covered, minlength=len(lengths))
+    share = covered / np.maximum(1, lengths)
+    proves = np.ones(len(lengths), dtype=np.bool_)
+    if len(common):
+        proves[sentences[one.shingles[1][_among(one.shingles[0], common)]]] = False
     days = _dateline_differs(one, other)
-    return (
-        _side(one, other, _covered(one, other), common, days),
-        _side(other, one, _covered(other, one), common, days),
-    )
+    same, has_lead = int(lengths[(share == 1) & proves].sum()), bool(share[0] == 1)
+    changed, lead = days, days > 0
+    edited = np.flatnonzero((share >= ALIKE) & (share < 1))
+    if len(edited):
+        of, there = sentences[covering.words], other.sentences[other.core[0] + covering.there]
+        bounds = np.searchsorted(sentences, np.arange(len(lengths) + 1)) + first
+        for s in edited[:CLOSEST].tolist():
+            twins = there[np.searchsorted(of, s) : np.searchsorted(of, s, "right")]
+            if not len(twins):
+                continue  # covered by a shingle that begins in the sentence before
+            least = int(twins.min())
+            twin = least + int(np.bincount(twins - least).argmax())
+            a, b = np.searchsorted(other.sentences, (twin, twin + 1)).tolist()
+            if _facts_differ(one, int(bounds[s]), int(bounds[s + 1]), other, max(a, other.core[0]), b):
+                changed += int(lengths[s])
+                lead |= s == 0
+            elif share[s] >= EDITED:
+                same += int(covered[s]) if proves[s] else 0
+                has_lead |= s == 0
+    return Side(last - first, same, changed, _tail(one, covering.covered), has_lead, lead)
+
+
+def _among(hashes: Hashes, few: Hashes) -> Mask:
+    """Which of the hashes are among a few others, which are in order."""
+    return few[np.minimum(np.searchsorted(few, hashes), len(few) - 1)] == hashes
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,40 +119,6 @@ def _covered(one: Cut, other: Cut) -> _Covering:
     words = places[hit]
     steps = np.bincount(words, minlength=size + 1) - np.bincount(words + widths[hit], minlength=size + 1)
     return _Covering(np.cumsum(steps)[:size] > 0, words, other.shingles[1][order[at[hit]]])
-
-
-def _side(one: Cut, other: Cut, covering: _Covering, common: Set[int], days: int) -> Side:
-    first, last = one.core
-    if last == first:
-        return Side(0, 0, 0, 0, False, False)
-    sentences = one.sentences[first:last] - one.sentences[first]
-    lengths = np.bincount(sentences)
-    covered = np.bincount(sentences, weights=covering.covered, minlength=len(lengths))
-    share = covered / np.maximum(1, lengths)
-    sizes = lengths.copy()
-    if common:
-        worn = np.isin(one.shingles[0], np.fromiter(common, dtype=np.uint64))
-        sizes[sentences[one.shingles[1][worn]]] = 0
-    same, changed, lead, has_lead = int(sizes[share == 1].sum()), days, days > 0, bool(share[0] == 1)
-    edited = np.flatnonzero((share >= ALIKE) & (share < 1))
-    if len(edited):
-        of, there = sentences[covering.words], other.sentences[other.core[0] + covering.there]
-        bounds = np.searchsorted(sentences, np.arange(len(sizes) + 1)) + first
-        for s in edited[:CLOSEST].tolist():
-            twins = there[np.searchsorted(of, s) : np.searchsorted(of, s, "right")]
-            if not len(twins):
-                continue  # covered by a shingle that begins in the sentence before
-            least = int(twins.min())
-            twin = least + int(np.bincount(twins - least).argmax())
-            a, b = np.searchsorted(other.sentences, (twin, twin + 1)).tolist()
-            if _facts_differ(one, int(bounds[s]), int(bounds[s + 1]), other, max(a, other.core[0]), b):
-                changed += int(lengths[s])
-                lead |= s == 0
-            elif share[s] >= EDITED:
-                same += int(covered[s]) if sizes[s] else 0
-                has_lead |= s == 0
-    tail = _tail(one, covering.covered)
-    return Side(last - first, same, changed, tail, has_lead, lead)
 
 
 def _tail(one: Cut, covered: Mask) -> int:

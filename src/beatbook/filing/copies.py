@@ -16,9 +16,9 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import Protocol
 
-from beatbook.filing.compare import compare
+from beatbook.filing.compare import Side, side
 from beatbook.filing.origins import Credit, Wires
-from beatbook.filing.signature import SHORTEST, Cut, Signature, hashed_words
+from beatbook.filing.signature import SHORTEST, Cut, Hashes, Signature, hashed_words
 from beatbook.model import Article, CopyKind, CopyOf
 
 CANDIDATES = 4
@@ -180,39 +180,58 @@ class Judge:
 class _Tie:
     """A new article beside an earlier one."""
 
-    def __init__(self, earlier: Origin, article: Article, new: Cut, old: Cut, common: frozenset[int]) -> None:
+    def __init__(self, earlier: Origin, article: Article, new: Cut, old: Cut, common: Hashes) -> None:
         self.earlier = earlier
         self._headlines = (article.version.headline or "", earlier.headline)
-        self._is_head_shared = new.heads[-1:] == old.heads[-1:]
-        self.mine, self.theirs = compare(new, old, common)
-        self._shorter = self.mine if self.mine.size <= self.theirs.size else self.theirs
+        self._cuts, self._common = (new, old), common
+        self._is_new_shorter = len(new.words) <= len(old.words)
 
-    @property
+    @cached_property
+    def mine(self) -> Side:
+        new, old = self._cuts
+        return side(new, old, self._common)
+
+    @cached_property
+    def theirs(self) -> Side:
+        new, old = self._cuts
+        return side(old, new, self._common)
+
+    @cached_property
     def similarity(self) -> float:
-        return round(min(1.0, self._shorter.same / max(1, self._size)), 4)
+        shorter = self.mine if self._is_new_shorter else self.theirs
+        return round(min(1.0, shorter.same / max(1, self._size)), 4)
 
-    @property
+    @cached_property
     def _size(self) -> int:
         """Words of the shorter text; an outlet's own tail is not counted where the headlines say the same."""
-        return self._shorter.size - (self._shorter.tail if self._is_headline_shared else 0)
+        shorter = self.mine if self._is_new_shorter else self.theirs
+        return shorter.size - (shorter.tail if shorter.tail and self._is_headline_shared else 0)
 
     @property
     def holds(self) -> bool:
         """Whether both are the same report."""
-        side = self._shorter
+        shorter = self.mine if self._is_new_shorter else self.theirs
+        if shorter.same < SHARE * (shorter.size - shorter.tail):
+            return False  # whatever the headlines say
         if self._size < SHORTEST or self.similarity < SHARE:
             return False
-        if side.changed >= (LEAD_CHANGED if side.lead_changed else CHANGED) * (side.same + side.changed) > 0 < side.changed:
+        allowed = LEAD_CHANGED if shorter.lead_changed else CHANGED
+        if shorter.changed and shorter.changed >= allowed * (shorter.same + shorter.changed):
             return False
-        if self._size < BRIEF and not self._is_headline_shared and (self.similarity < CLEAR or self._size < SHORT):
+        if self._size < BRIEF and self.similarity < CLEAR and not (self._size >= SHORT and self._is_headline_shared):
             return False
-        if self._size < SHORT and self.similarity < CLEAR:
+        if self._size < SHORT and not self._is_headline_shared:
             return False
-        if not (self.mine.lead_same or self.theirs.lead_same) and self.similarity < CLEAR:
+        if self.similarity < CLEAR and not (self.mine.lead_same or self.theirs.lead_same):
             return False
-        if side is self.theirs and self.mine.share < PATCHWORK:
+        if not self._is_new_shorter and self.mine.share < PATCHWORK:
             return self._is_headline_shared or self._is_head_shared
         return True
+
+    @property
+    def _is_head_shared(self) -> bool:
+        new, old = self._cuts
+        return new.heads[-1:] == old.heads[-1:]
 
     @cached_property
     def _is_headline_shared(self) -> bool:

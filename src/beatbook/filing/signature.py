@@ -280,13 +280,12 @@ class Cut:
                 span *= 2
         return tuple(dict.fromkeys((*self.heads, *_marked(np.unique(least)[:MOST_MARKS]).tolist())))
 
-    def shingles_of(self, marks: Set[int]) -> frozenset[int]:
-        """The shingles of this text that some marks were made from."""
+    def shingles_of(self, marks: Set[int]) -> Hashes:
+        """The shingles of this text that some marks were made from, in order."""
+        hashes = self.sorted[0]
         if not marks:
-            return frozenset()
-        hashes = self.shingles[0]
-        held = np.isin(_marked(hashes), np.fromiter(marks, dtype=np.uint64))
-        return frozenset(hashes[held].tolist())
+            return hashes[:0]
+        return hashes[np.isin(_marked(hashes), np.fromiter(marks, dtype=np.uint64))]
 
 
 def _marked(least: Hashes) -> Hashes:
