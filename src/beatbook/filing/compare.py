@@ -124,8 +124,8 @@ def _covered(one: Cut, other: Cut) -> _Covering:
 def _tail(one: Cut, covered: Mask) -> int:
     """Words of the last paragraph, if it is short, not the only one, and none of it stands in the other text."""
     first, last = one.core
-    start = max((a for a, b in one.paragraphs[-2 * TAIL :] if b <= last), default=0)
-    if not first < start or last - start > TAIL or covered[start - first :].any():
+    start = one.last_paragraph
+    if start == first or last - start > TAIL or covered[start - first :].any():
         return 0
     return last - start
 

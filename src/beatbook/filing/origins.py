@@ -14,6 +14,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
 
+from ahocorasick_rs import AhoCorasick
+
 from beatbook.errors import InputError
 from beatbook.model import Article, CopyOf
 
@@ -92,6 +94,7 @@ class Wires:
             )
         )
         self._first = re.compile(f"{name}")
+        self._named = AhoCorasick([f.lower() for f in forms])
         self._by_reuters = re.compile(r"\W{0,2}(?:additional )?reporting by [^\n]{3,120}(?:;|\b(?:writing|editing)\b)", re.I)  # fmt: skip
 
     @classmethod
@@ -122,9 +125,10 @@ class Wires:
         return self._by_source.get(host[1].lower()) if host else None
 
     def _dateline(self, head: str) -> tuple[str | None, int]:
-        for form in self._heads:
-            if match := form.match(head):
-                return self._slug(match["wire"]), match.end()
+        if self._is_named(head):
+            for form in self._heads:
+                if match := form.match(head):
+                    return self._slug(match["wire"]), match.end()
         match = self._any_dateline.match(head)
         return None, match.end() if match else 0
 
@@ -138,14 +142,17 @@ class Wires:
     def _tail(self, text: str) -> str | None:
         for line in text[-2 * TAIL :].rstrip().splitlines()[: -TAIL_LINES - 1 : -1]:
             line = line[-TAIL:].strip()
-            if not line:
-                continue
-            for form in self._tails:
-                if match := form.match(line):
-                    return self._slug(match["wire"])
-            if self._by_reuters.match(line):
+            if self._is_named(line):
+                for form in self._tails:
+                    if match := form.match(line):
+                        return self._slug(match["wire"])
+            if line and self._by_reuters.match(line):
                 return "reuters"
         return None
+
+    def _is_named(self, text: str) -> bool:
+        """Whether any agency is named at all: most texts name none, and this is quick to see."""
+        return bool(self._named.find_matches_as_indexes(text.lower()))
 
     def _slug(self, said: str) -> str | None:
         """The agency that a match names, the first of several."""

@@ -191,30 +191,28 @@ class Cut:
         found = np.flatnonzero(last)
         return (found if self._offsets is None else self._offsets[found]) + 1
 
-    @cached_property
-    def paragraphs(self) -> list[tuple[int, int]]:
-        """The first word of each paragraph, and the one after its last."""
-        cuts = [0, *(np.flatnonzero(self._after & BREAK) + 1).tolist(), len(self)]
-        return [(a, b) for a, b in zip(cuts, cuts[1:], strict=False) if b > a]
-
     def trim(self, start: int, is_boilerplate: Callable[[str], bool] | None, edge: int) -> None:
         """Leave out of the core what stands before the offset `start`, and boilerplate among the last `edge`
         paragraphs and the first one."""
-        first, last = int(np.searchsorted(self.starts, start)), len(self)
-        if is_boilerplate is not None and self.paragraphs:
-            for a, b in self.paragraphs[: -edge - 1 : -1]:
-                if b == last and a > first and is_boilerplate(self._said(a, b)):
-                    last = a
-            a, b = self.paragraphs[0]
-            if first < b < last and is_boilerplate(self._said(a, b)):
-                first = b
-        self.core = (min(first, last), last)
+        text, end = self.text, len(self.text)
+        if is_boilerplate is not None:
+            for _ in range(edge):
+                begin = text.rfind("\n", start, len(text[:end].rstrip())) + 1
+                if begin <= start or not is_boilerplate(text[begin:end].strip()):
+                    break
+                end = begin
+            stop = text.find("\n", start, end)
+            if stop > 0 and is_boilerplate(text[start:stop].strip()):
+                start = stop
+        first, last = np.searchsorted(self.starts, (start, end)).tolist() if start or end < len(text) else (0, len(self))
+        self.core = (first, last)
 
-    def _said(self, first: int, last: int) -> str:
-        """The text of some words, with the signs around them."""
-        start = int(self.ends[first - 1]) if first else 0
-        end = int(self.starts[last]) if last < len(self) else len(self.text)
-        return self.text[start:end].strip()
+    @cached_property
+    def last_paragraph(self) -> int:
+        """The word of the core that its last paragraph begins with."""
+        first, last = self.core
+        breaks = np.flatnonzero(self._after[first : max(first, last - 1)] & BREAK)
+        return first + int(breaks[-1]) + 1 if len(breaks) else first
 
     # ---- of the core ----
 
