@@ -44,7 +44,7 @@ PATCHWORK = 0.25
 """An article of which an earlier, shorter one makes less than this is the fuller report only if it begins like it or
 bears its headline; else it may be a round-up that holds several reports."""
 SAME_HEADLINE = 4
-"""First words of two headlines that are compared."""
+"""Words in a row that retitled headlines still have in common."""
 REMEMBERED = 128
 """Origins kept as words, for a day's big stories and templates are compared again and again."""
 EDGE = 2
@@ -235,9 +235,14 @@ class _Tie:
 
     @cached_property
     def _is_headline_shared(self) -> bool:
-        """Whether both headlines begin with the same four words, or the shorter stands at the beginning of the longer."""
-        short, long = sorted((hashed_words(h)[:SAME_HEADLINE] for h in self._headlines), key=len)
-        return bool(short) and long[: len(short)] == short
+        """Whether the headlines have SAME_HEADLINE words in a row in common, or the shorter begins the longer."""
+        short, long = sorted(map(hashed_words, self._headlines), key=len)
+        if not short:
+            return False
+        rows = {tuple(long[i : i + SAME_HEADLINE]) for i in range(len(long) - SAME_HEADLINE + 1)}
+        return long[: len(short)] == short or any(
+            tuple(short[i : i + SAME_HEADLINE]) in rows for i in range(len(short) - SAME_HEADLINE + 1)
+        )
 
     @property
     def kind(self) -> CopyKind:
