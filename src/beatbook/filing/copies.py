@@ -184,7 +184,8 @@ class _Tie:
         self.earlier = earlier
         self._headlines = (article.version.headline or "", earlier.headline)
         self._cuts, self._common = (new, old), common
-        self._is_new_shorter = len(new.words) <= len(old.words)
+        self._sizes = (len(new.words), len(old.words))
+        self._is_new_shorter = self._sizes[0] <= self._sizes[1]
 
     @cached_property
     def mine(self) -> Side:
@@ -196,21 +197,24 @@ class _Tie:
         new, old = self._cuts
         return side(old, new, self._common)
 
+    @property
+    def _shorter(self) -> Side:
+        return self.mine if self._is_new_shorter else self.theirs
+
     @cached_property
     def similarity(self) -> float:
-        shorter = self.mine if self._is_new_shorter else self.theirs
-        return round(min(1.0, shorter.same / max(1, self._size)), 4)
+        return round(min(1.0, self._shorter.same / max(1, self._size)), 4)
 
     @cached_property
     def _size(self) -> int:
         """Words of the shorter text; an outlet's own tail is not counted where the headlines say the same."""
-        shorter = self.mine if self._is_new_shorter else self.theirs
+        shorter = self._shorter
         return shorter.size - (shorter.tail if shorter.tail and self._is_headline_shared else 0)
 
     @property
     def holds(self) -> bool:
         """Whether both are the same report."""
-        shorter = self.mine if self._is_new_shorter else self.theirs
+        shorter = self._shorter
         if shorter.same < SHARE * (shorter.size - shorter.tail):
             return False  # whatever the headlines say
         if self._size < SHORTEST or self.similarity < SHARE:
@@ -222,7 +226,7 @@ class _Tie:
             return False
         if self._size < SHORT and not self._is_headline_shared:
             return False
-        if self.similarity < CLEAR and not (self.mine.lead_same or self.theirs.lead_same):
+        if self.similarity < CLEAR and not (shorter.lead_same or self.mine.lead_same or self.theirs.lead_same):
             return False
         if not self._is_new_shorter and self.mine.share < PATCHWORK:
             return self._is_headline_shared or self._is_head_shared
@@ -246,7 +250,7 @@ class _Tie:
 
     @property
     def kind(self) -> CopyKind:
-        return CopyKind.EXCERPT if self.mine.size < PART * self.theirs.size else CopyKind.REPRINT
+        return CopyKind.EXCERPT if self._sizes[0] < PART * self._sizes[1] else CopyKind.REPRINT
 
     @property
     def kind_of_earlier(self) -> CopyKind:
@@ -255,7 +259,7 @@ class _Tie:
     @property
     def is_fuller(self) -> bool:
         """Whether the new one is the full text of what the earlier one has a part of."""
-        return self.theirs.size < PART * self.mine.size
+        return self._sizes[1] < PART * self._sizes[0]
 
     @property
     def is_close(self) -> bool:

@@ -276,7 +276,10 @@ class Cut:
             while span < WINDOW:
                 least = np.minimum(least[:-span], least[span:])
                 span *= 2
-        return tuple(dict.fromkeys((*self.heads, *_marked(np.unique(least)[:MOST_MARKS]).tolist())))
+            least = np.concatenate((least[:-1][least[1:] != least[:-1]], least[-1:]))
+        if len(least) > MOST_MARKS:
+            least = np.unique(least)[:MOST_MARKS]
+        return tuple(dict.fromkeys((*self.heads, *_marked(least).tolist())))
 
     def shingles_of(self, marks: Set[int]) -> Hashes:
         """The shingles of this text that some marks were made from, in order."""
