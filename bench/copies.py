@@ -43,7 +43,9 @@ class Stream:
         self._random = random.Random(seed)
         self._numbers = np.random.default_rng(seed)
         letters = "abcdefghijklmnopqrstuvwxyz"
-        self._vocabulary = ["".join(self._random.choices(letters, k=self._random.randint(2, 10))) for _ in range(50_000)]
+        self._vocabulary = [
+            "".join(self._random.choices(letters, k=self._random.randint(2, 10))) for _ in range(50_000)
+        ]
         self._names = [w.capitalize() for w in self._vocabulary[-5_000:]]
         weights = 1 / np.arange(1, len(self._vocabulary) + 1)
         self._bounds = np.cumsum(weights / weights.sum())
@@ -58,7 +60,9 @@ class Stream:
     def _article(self, key: str) -> Labelled:
         kind = self._random.randrange(10)
         if kind < 6 or not self._recent:
-            return self._new(key, self._body(max(2, round(self._random.gauss(self._words, self._words / 4) / 18))))
+            return self._new(
+                key, self._body(max(2, round(self._random.gauss(self._words, self._words / 4) / 18)))
+            )
         if kind == 9:
             return self._new(key, [self._with_other_facts(s) for s in self._random.choice(self._templates)])
         group, headline, body = self._random.choice(self._recent)
@@ -84,7 +88,9 @@ class Stream:
             words = [self._vocabulary[min(i, len(self._vocabulary) - 1)] for i in drawn[at : at + length]]
             words[length // 2] = self._random.choice(self._names)
             words[length // 3] = str(self._random.randrange(1, 2_000))
-            body.append(f"{' '.join(words).capitalize()}.".replace(words[length // 2].lower(), words[length // 2]))
+            body.append(
+                f"{' '.join(words).capitalize()}.".replace(words[length // 2].lower(), words[length // 2])
+            )
             at += length
         return body
 
@@ -113,7 +119,11 @@ def _labelled(key: str, group: str, headline: str, body: list[str]) -> Labelled:
 
 
 def from_file(path: Path) -> Iterator[Labelled]:
-    with gzip.open(path, "rt", encoding="utf-8") if path.suffix == ".gz" else path.open(encoding="utf-8") as file:
+    with (
+        gzip.open(path, "rt", encoding="utf-8")
+        if path.suffix == ".gz"
+        else path.open(encoding="utf-8") as file
+    ):
         for line in file:
             row = json.loads(line)
             yield lines.article_in(row), str(row["group"])
@@ -129,6 +139,10 @@ def pair_scores(gold: dict[str, str], found: dict[str, str]) -> tuple[float, flo
     precision = both / max(1, pairs(Counter(found.values())))
     recall = both / max(1, pairs(Counter(gold.values())))
     return precision, recall, 2 * precision * recall / max(1e-9, precision + recall)
+
+
+def told(scores: tuple[float, float, float]) -> str:
+    return "pairs: precision {:.4f}, recall {:.4f}, F1 {:.4f}".format(*scores)
 
 
 def measure(stream: Iterator[Labelled], step: int) -> None:
@@ -150,14 +164,16 @@ def measure(stream: Iterator[Labelled], step: int) -> None:
                 first.append((article.id, Cut(article.version.text).shingles[0].tolist()))
             if number % step == 0:
                 peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-                print(f"{number:>10,} articles: {step / spent:>6,.0f} a second, {words / step:.0f} words each, {peak:,.0f} MB")
+                print(
+                    f"{number:>10,} articles: {step / spent:>6,.0f} a second, {words / step:.0f} words each, {peak:,.0f} MB"
+                )
                 spent, words = 0.0, 0
-    print("pairs: precision %.4f, recall %.4f, F1 %.4f" % pair_scores(gold, found))
+    print(f"all: {told(pair_scores(gold, found))}")
     part = {key: gold[key] for key, _ in first}
     ours = pair_scores(part, {key: found[key] for key in part})
-    print(f"the first {len(first):,}: F1 {ours[2]:.4f}")
+    print(f"the first {len(first):,}: {told(ours)}")
     for threshold in (0.65, 0.5, 0.3):
-        print("plain MinHash at %.2f: precision %.4f, recall %.4f, F1 %.4f" % (threshold, *pair_scores(part, plain(first, threshold))))  # fmt: skip
+        print(f"plain MinHash at {threshold}: {told(pair_scores(part, plain(first, threshold)))}")
 
 
 def plain(rows: list[tuple[str, list[int]]], threshold: float) -> dict[str, str]:
@@ -168,7 +184,8 @@ def plain(rows: list[tuple[str, list[int]]], threshold: float) -> dict[str, str]
     for key, hashes in rows:
         shared = Counter(other for h in set(hashes) for other in having[h])
         best = max(
-            ((n / (len(sets[key]) + len(sets[other]) - n), other) for other, n in shared.items()), default=(0.0, key)
+            ((n / (len(sets[key]) + len(sets[other]) - n), other) for other, n in shared.items()),
+            default=(0.0, key),
         )
         found[key] = found[best[1]] if best[0] >= threshold else key
         for h in sets[key]:

@@ -50,7 +50,9 @@ def pairs() -> tuple[Pair, ...]:
         for number, pair in enumerate(cases["pair"]):
             report, language = reports[pair["of"]], path.stem
             first = article("first", report["headline"], report["text"], language)
-            second = article("second", pair.get("headline", report["headline"]), made(pair, report["text"]), language)
+            second = article(
+                "second", pair.get("headline", report["headline"]), made(pair, report["text"]), language
+            )
             found.append(Pair(language, f"{language} {number} {pair['of']}", pair["expect"], first, second))
     return tuple(found)
 
@@ -100,7 +102,11 @@ def test_copies_that_come_first_are_joined_too() -> None:
 
 def test_templates_and_other_reports_stay_apart() -> None:
     others = [p for p in pairs() if p.expect == "own"]
-    wrong = [p.name for p in others if decide(p.first, p.second).copy.origin or decide(p.second, p.first).copy.origin]
+    wrong = [
+        p.name
+        for p in others
+        if decide(p.first, p.second).copy.origin or decide(p.second, p.first).copy.origin
+    ]
     assert 1 - len(wrong) / len(others) >= APART, wrong
 
 

@@ -179,7 +179,7 @@ class TextFile:
     """Texts in a temporary file that goes with the process, so that memory does not hold a whole stream's."""
 
     def __init__(self) -> None:
-        self._file = tempfile.TemporaryFile()
+        self._file = tempfile.TemporaryFile()  # noqa: SIM115 -- closed by __exit__
         self._size = 0
 
     def __enter__(self) -> TextFile:

@@ -95,7 +95,8 @@ def side(one: Cut, other: Cut, common: Hashes) -> Side:
 
 def _among(hashes: Hashes, few: Hashes) -> Mask:
     """Which of the hashes are among a few others, which are in order."""
-    return few[np.minimum(np.searchsorted(few, hashes), len(few) - 1)] == hashes
+    found: Mask = few[np.minimum(np.searchsorted(few, hashes), len(few) - 1)] == hashes
+    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +144,11 @@ def _facts_differ(one: Cut, a: int, b: int, other: Cut, c: int, d: int) -> bool:
     kinds_gone = _kinds(one, a, mine, gone)
     kinds_new = _kinds(other, c, theirs, new)
     both = kinds_gone & kinds_new
-    if both & (DIGIT | UPPER) or (kinds_gone & DIGIT and kinds_new & UPPER) or (kinds_new & DIGIT and kinds_gone & UPPER):
+    if (
+        both & (DIGIT | UPPER)
+        or (kinds_gone & DIGIT and kinds_new & UPPER)
+        or (kinds_new & DIGIT and kinds_gone & UPPER)
+    ):
         return True
     if both & CASELESS:
         return not (gone.keys() | new.keys()) <= _SAID

@@ -125,7 +125,10 @@ class Judge:
         if not signature.marks:
             return own
         if (twin := known.exact(signature.exact)) is not None:
-            return self._as_twin(article, credit, twin, known, signature)
+            first = known.origin(twin.origin or twin.article)
+            if len(text) < SHORT and not same_headline(article.version.headline or "", first.headline):
+                return own  # "This video is not available" under two headlines
+            return self._as_twin(article, credit, twin, first, signature)
         found = known.candidates(signature.marks)
         common = text.shingles_of(found.common)
         ties: list[_Tie] = []
@@ -146,34 +149,36 @@ class Judge:
         return cut
 
     def _as_twin(
-        self, article: Article, credit: Credit, twin: CopyOf, known: Known, signature: Signature
+        self, article: Article, credit: Credit, twin: CopyOf, first: Origin, signature: Signature
     ) -> Decision:
         wire = credit.wire or twin.wire
         if twin.origin is not None:
-            return Decision(CopyOf(article.id, twin.origin, twin.kind, twin.similarity, wire), signature)
-        copy = CopyOf(article.id, twin.article, CopyKind.EXACT, 1.0, wire)
-        if credit.own and known.origin(twin.article).wire == credit.wire and not self._is_own(known.origin(twin.article)):
-            return Decision(copy, signature, (CopyOf(twin.article, article.id, CopyKind.EXACT, 1.0, wire),))
+            return Decision(CopyOf(article.id, first.id, twin.kind, twin.similarity, wire), signature)
+        copy = CopyOf(article.id, first.id, CopyKind.EXACT, 1.0, wire)
+        if credit.own and first.wire == credit.wire and self.wires.of_source(first.source) is None:
+            return Decision(copy, signature, (CopyOf(first.id, article.id, CopyKind.EXACT, 1.0, wire),))
         return Decision(copy, signature)
-
-    def _is_own(self, origin: Origin) -> bool:
-        return self.wires.of_source(origin.source) is not None
 
     def _decision(self, article: Article, credit: Credit, ties: list[_Tie], signature: Signature) -> Decision:
         group = [ties[0], *(tie for tie in ties[1:] if tie.is_close)]
         first = min(group, key=lambda tie: tie.earlier.seen)
-        copy = CopyOf(article.id, first.earlier.id, first.kind, first.similarity, credit.wire or first.earlier.wire)
+        copy = CopyOf(
+            article.id, first.earlier.id, first.kind, first.similarity, credit.wire or first.earlier.wire
+        )
         if self._takes_over(credit, first):
             to = article.id
         else:
             group.remove(first)
             to = first.earlier.id
-        moved = (CopyOf(t.earlier.id, to, t.kind_of_earlier, t.similarity, t.earlier.wire or copy.wire) for t in group)
+        moved = (
+            CopyOf(t.earlier.id, to, t.kind_of_earlier, t.similarity, t.earlier.wire or copy.wire)
+            for t in group
+        )
         return Decision(copy, signature, tuple(moved))
 
     def _takes_over(self, credit: Credit, tie: _Tie) -> bool:
         if credit.own:
-            return tie.earlier.wire == credit.wire and not self._is_own(tie.earlier)
+            return tie.earlier.wire == credit.wire and self.wires.of_source(tie.earlier.source) is None
         return tie.earlier.partial and tie.is_fuller
 
 
@@ -222,11 +227,17 @@ class _Tie:
         allowed = LEAD_CHANGED if shorter.lead_changed else CHANGED
         if shorter.changed and shorter.changed >= allowed * (shorter.same + shorter.changed):
             return False
-        if self._size < BRIEF and self.similarity < CLEAR and not (self._size >= SHORT and self._is_headline_shared):
+        if (
+            self._size < BRIEF
+            and self.similarity < CLEAR
+            and not (self._size >= SHORT and self._is_headline_shared)
+        ):
             return False
         if self._size < SHORT and not self._is_headline_shared:
             return False
-        if self.similarity < CLEAR and not (shorter.lead_same or self.mine.lead_same or self.theirs.lead_same):
+        if self.similarity < CLEAR and not (
+            shorter.lead_same or self.mine.lead_same or self.theirs.lead_same
+        ):
             return False
         if not self._is_new_shorter and self.mine.share < PATCHWORK:
             return self._is_headline_shared or self._is_head_shared
@@ -239,14 +250,7 @@ class _Tie:
 
     @cached_property
     def _is_headline_shared(self) -> bool:
-        """Whether the headlines have SAME_HEADLINE words in a row in common, or the shorter begins the longer."""
-        short, long = sorted(map(hashed_words, self._headlines), key=len)
-        if not short:
-            return False
-        rows = {tuple(long[i : i + SAME_HEADLINE]) for i in range(len(long) - SAME_HEADLINE + 1)}
-        return long[: len(short)] == short or any(
-            tuple(short[i : i + SAME_HEADLINE]) in rows for i in range(len(short) - SAME_HEADLINE + 1)
-        )
+        return same_headline(*self._headlines)
 
     @property
     def kind(self) -> CopyKind:
@@ -265,3 +269,14 @@ class _Tie:
     def is_close(self) -> bool:
         """Whether each has much of the other: what ties two earlier articles through this one."""
         return min(self.mine.share, self.theirs.share) >= PATCHWORK
+
+
+def same_headline(one: str, other: str) -> bool:
+    """Whether two headlines have SAME_HEADLINE words in a row in common, or the shorter begins the longer."""
+    short, long = sorted((hashed_words(one), hashed_words(other)), key=len)
+    if not short:
+        return False
+    rows = {tuple(long[i : i + SAME_HEADLINE]) for i in range(len(long) - SAME_HEADLINE + 1)}
+    return long[: len(short)] == short or any(
+        tuple(short[i : i + SAME_HEADLINE]) in rows for i in range(len(short) - SAME_HEADLINE + 1)
+    )

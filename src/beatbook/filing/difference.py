@@ -43,7 +43,9 @@ def difference(origin: str, copy: str) -> tuple[Span, ...]:
     punctuation do not count."""
     one, other = Cut(origin), Cut(copy)
     found: list[Span] = []
-    for change, a, b, c, d in _joined(_steps(one.hashes.tolist(), other.hashes.tolist(), _anchors(one, other))):
+    for change, a, b, c, d in _joined(
+        _steps(one.hashes.tolist(), other.hashes.tolist(), _anchors(one, other))
+    ):
         found.append(Span(change, *_offsets(one, a, b), *_offsets(other, c, d)))
     return tuple(found)
 
@@ -57,7 +59,11 @@ def _anchors(one: Cut, other: Cut) -> list[tuple[int, int]]:
     mine, theirs = one.shingles[0].tolist(), other.shingles[0].tolist()
     once_mine, once_theirs = Counter(mine), Counter(theirs)
     at = {h: i for h, i in zip(theirs, other.shingles[1].tolist(), strict=True) if once_theirs[h] == 1}
-    pairs = [(i, at[h]) for h, i in zip(mine, one.shingles[1].tolist(), strict=True) if once_mine[h] == 1 and h in at]
+    pairs = [
+        (i, at[h])
+        for h, i in zip(mine, one.shingles[1].tolist(), strict=True)
+        if once_mine[h] == 1 and h in at
+    ]
     ends: list[int] = []  # the longest row of each length: where it ends in the copy
     last: list[int] = []
     before: list[int] = []

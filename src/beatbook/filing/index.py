@@ -42,7 +42,11 @@ class MarkIndex:
         often = same.sum(axis=1) >= COMMON
         same[often] = False
         numbers, counts = np.unique(rows[same] & np.uint64(MOST), return_counts=True)
-        return numbers.astype(np.int64), counts, frozenset(wanted[often].tolist()) if often.any() else frozenset()
+        return (
+            numbers.astype(np.int64),
+            counts,
+            frozenset(wanted[often].tolist()) if often.any() else frozenset(),
+        )
 
     def add(self, marks: Sequence[int], number: int) -> None:
         """Put a number in under each mark that is not common yet. Raises OverflowError beyond MOST."""

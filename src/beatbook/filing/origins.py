@@ -41,8 +41,8 @@ class Wire:
 
 @dataclass(frozen=True, slots=True)
 class Credit:
-    """What was found at the edges of an article. `wire` is a slug; `own` says that the source is the agency itself.
-    The dateline ends at the offset `dateline` of the text (0 if there is none)."""
+    """What was found at the edges of an article. `wire` is a slug; `own` says that the source is the agency itself
+    (an address on its host is a credit only: a feed may claim any address). The dateline ends at the offset `dateline` of the text (0 if there is none)."""
 
     wire: str | None = None
     own: bool = False
@@ -109,18 +109,20 @@ class Wires:
         """What the article itself says of its origin."""
         text = article.version.text
         wire, dateline = self._dateline(text[:HEAD])
-        if own := self.of_source(article.source, article.url):
+        if own := self.of_source(article.source):
             return Credit(own, True, dateline)
-        return Credit(wire or self._byline(article) or self._tail(text), False, dateline)
+        found = wire or self._byline(article) or self._tail(text) or self._of_host(article.url)
+        return Credit(found, False, dateline)
 
     def dateline(self, text: str) -> int:
         """Where the dateline of a text ends; 0 if it has none."""
         return self._dateline(text[:HEAD])[1]
 
-    def of_source(self, source: str, url: str | None = None) -> str | None:
-        """The agency that a source is, by its slug or by the host of an address."""
-        if found := self._by_source.get(source.lower()):
-            return found
+    def of_source(self, source: str) -> str | None:
+        """The agency that a source is, by its slug, which the operator gave."""
+        return self._by_source.get(source.lower())
+
+    def _of_host(self, url: str | None) -> str | None:
         host = re.match(r"https?://(?:www\.)?([^/:?#]+)", url or "", re.I)
         return self._by_source.get(host[1].lower()) if host else None
 

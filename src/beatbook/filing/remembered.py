@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Any, NamedTuple, Protocol
 
 import numpy as np
@@ -72,10 +71,7 @@ class Copies:
         """Decide on an article, and remember it."""
         decision = self._judge.decide(article, self)
         kept = decision.kept
-        if kept.origin is None:
-            number = self._new_origin(article, decision)
-        else:
-            number = self._numbers[kept.origin]
+        number = self._new_origin(article, decision) if kept.origin is None else self._numbers[kept.origin]
         for moved in decision.repointed:
             self._moved[self._numbers[moved.article]] = _Words(
                 number if moved.origin == article.id else self._numbers[moved.origin or moved.article],

@@ -52,7 +52,11 @@ Places = NDArray[np.int64]
 Mask = NDArray[np.bool_]
 
 _ALL_BITS = (1 << 64) - 1
-_GOLDEN, _M1, _M2 = np.uint64(0x9E3779B97F4A7C15), np.uint64(0xBF58476D1CE4E5B9), np.uint64(0x94D049BB133111EB)
+_GOLDEN, _M1, _M2 = (
+    np.uint64(0x9E3779B97F4A7C15),
+    np.uint64(0xBF58476D1CE4E5B9),
+    np.uint64(0x94D049BB133111EB),
+)
 
 
 def _mixed(x: Hashes) -> Hashes:
@@ -83,7 +87,9 @@ def _tables() -> tuple[Hashes, NDArray[np.uint8]]:
 def _powers() -> tuple[Hashes, Hashes]:
     """What each place of a text is multiplied by, and what takes that back, modulo 2**64."""
     back = np.uint64(pow(int(_GOLDEN), -1, 1 << 64))
-    return tuple(np.cumprod(np.full(LONGEST + 1, x, dtype=np.uint64), dtype=np.uint64) for x in (_GOLDEN, back))  # type: ignore[return-value]
+    return tuple(
+        np.cumprod(np.full(LONGEST + 1, x, dtype=np.uint64), dtype=np.uint64) for x in (_GOLDEN, back)
+    )  # type: ignore[return-value]
 
 
 def _character(char: str) -> tuple[int, int]:
@@ -204,7 +210,11 @@ class Cut:
             stop = text.find("\n", start, end)
             if stop > 0 and is_boilerplate(text[start:stop].strip()):
                 start = stop
-        first, last = np.searchsorted(self.starts, (start, end)).tolist() if start or end < len(text) else (0, len(self))
+        first, last = (
+            np.searchsorted(self.starts, (start, end)).tolist()
+            if start or end < len(text)
+            else (0, len(self))
+        )
         self.core = (first, last)
 
     @cached_property
