@@ -97,11 +97,11 @@ def _character(char: str) -> tuple[int, int]:
     if category == "Cf" and char != "\u200b":
         return IGNORED, 0
     if category[0] == "M":
-        combining = unicodedata.combining(char)
-        shades = combining >= 200 or 10 <= combining <= 36 or 0xFE00 <= ord(char) <= 0xFE0F
-        return (IGNORED, 0) if shades else (ord(char), CASELESS)
+        return (IGNORED, 0) if _is_shading(char) else (ord(char), CASELESS)
     if category[0] in "LN":
-        folded = next((c for c in unicodedata.normalize("NFKD", char).casefold() if c.isalnum()), char)
+        parts = unicodedata.normalize("NFKD", char).casefold()
+        whole = unicodedata.normalize("NFC", "".join(c for c in parts if not _is_shading(c)))
+        folded = next((c for c in whole if c.isalnum()), char)
         bits = DIGIT if category[0] == "N" else 0
         bits |= UPPER if char.isupper() else 0
         bits |= CASELESS if category == "Lo" else 0
@@ -111,6 +111,12 @@ def _character(char: str) -> tuple[int, int]:
     if char in "。！？｡":
         return 0, DENSE_STOP
     return 0, STOP if char in ".!?…؟।" else BLANK if char.isspace() else 0
+
+
+def _is_shading(char: str) -> bool:
+    """An accent, a point or a selector; not the vowels of Indic scripts, nor what makes か into が."""
+    combining = unicodedata.combining(char)
+    return combining >= 200 or 10 <= combining <= 36 or "\ufe00" <= char <= "\ufe0f"
 
 
 def _is_dense(char: str) -> bool:
