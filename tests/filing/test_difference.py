@@ -16,7 +16,10 @@ COPY = "The office stated on Monday that 14 people were hurt in Alderholm. Train
 
 
 def told(origin: str, copy: str) -> list[tuple[str, str, str]]:
-    return [(s.change.value, origin[s.start : s.end], copy[s.copy_start : s.copy_end]) for s in difference(origin, copy)]
+    return [
+        (s.change.value, origin[s.start : s.end], copy[s.copy_start : s.copy_end])
+        for s in difference(origin, copy)
+    ]
 
 
 def test_what_was_kept_left_out_and_put_in() -> None:
@@ -41,7 +44,10 @@ def test_case_and_signs_do_not_count() -> None:
 
 def test_chinese_goes_by_characters() -> None:
     assert ("deleted", "8", "") not in told("渡轮于1987年建成", "渡轮于1978年建成")
-    assert told("渡轮于1987年建成。", "渡轮于1978年建成。")[1:3] == [("deleted", "1987", ""), ("inserted", "", "1978")]
+    assert told("渡轮于1987年建成。", "渡轮于1978年建成。")[1:3] == [
+        ("deleted", "1987", ""),
+        ("inserted", "", "1978"),
+    ]
 
 
 @given(st.lists(st.sampled_from("abcdefgh"), max_size=60), st.lists(st.sampled_from("abcdefgh"), max_size=60))
@@ -55,7 +61,10 @@ def test_both_texts_can_be_put_together_again(one: list[str], other: list[str]) 
     assert " ".join(copy[s.copy_start : s.copy_end] for s in new).split() == other
     for s in spans:
         if s.change is Change.EQUAL:
-            assert Cut(origin[s.start : s.end]).hashes.tolist() == Cut(copy[s.copy_start : s.copy_end]).hashes.tolist()
+            assert (
+                Cut(origin[s.start : s.end]).hashes.tolist()
+                == Cut(copy[s.copy_start : s.copy_end]).hashes.tolist()
+            )
 
 
 @pytest.mark.parametrize(

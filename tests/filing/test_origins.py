@@ -45,7 +45,9 @@ def test_datelines(text: str, wire: str) -> None:
     found = credit(text + " Nobody was out in the streets.")
     assert found.wire == wire
     rest = text[found.dateline :]
-    assert rest.startswith(("The ferry", "It rained", "Es regnet", "Il pleut", "Llueve", "ROMA", "Идёт", "비가", "今天", "雨が"))
+    assert rest.startswith(
+        ("The ferry", "It rained", "Es regnet", "Il pleut", "Llueve", "ROMA", "Идёт", "비가", "今天", "雨が")
+    )
 
 
 @pytest.mark.parametrize(
@@ -136,4 +138,6 @@ def test_origins_as_readers_see_them() -> None:
 
 
 def test_one_dispatch_under_two_origins_is_one_agency() -> None:
-    assert summary([*copies("a", 2, "ap"), *copies("b", 1, "ap")], WIRES) == "3 pages, 1 origin: AP (3 copies)"
+    assert (
+        summary([*copies("a", 2, "ap"), *copies("b", 1, "ap")], WIRES) == "3 pages, 1 origin: AP (3 copies)"
+    )

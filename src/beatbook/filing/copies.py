@@ -1,9 +1,10 @@
 """Which article is a copy of which, decided article by article against everything that came before.
 
 1. The same words as an earlier article: the same decision, at the cost of one look-up.
-2. Else the marks of the text (`filing.signature`) are looked up. Only origins have put theirs in, so a text printed a
-   hundred thousand times is one entry; a mark that too many origins share is passed over, as a stop word is.
-3. The few origins with most marks in common are compared sentence by sentence (`filing.compare`).
+2. Else the marks of the text (`filing.signature`) are looked up. Only origins, and copies that add much, have put
+   theirs in, so a text printed a hundred thousand times is one entry; a mark that too many share is passed over, as a stop
+   word is.
+3. The few articles with most marks in common are compared sentence by sentence (`filing.compare`).
 
 What came first is the origin, by our own first sight: a publisher's date proves nothing. Two things move an origin: the
 agency's own page of a report that only its customers printed until now, and the full text of what was announced as a part.
@@ -36,7 +37,7 @@ often have a sentence in common, which is half of a short one."""
 CLEAR = 0.85
 CHANGED = 0.15
 """Words in sentences with other facts, against those in common: from here it is another report."""
-LEAD_CHANGED = 0.05
+LEAD_CHANGED = 0.1
 """The same where the first sentence or the dateline's day is among them, as in all templates."""
 PART = 0.5
 """A copy under this share of its origin's length is an excerpt."""
@@ -47,30 +48,33 @@ SAME_HEADLINE = 4
 """Words in a row that retitled headlines still have in common."""
 REMEMBERED = 128
 """Origins kept as words, for a day's big stories and templates are compared again and again."""
+ADDED = 0.33
+"""Share of a copy's words that its origin lacks, from which others may copy that part from it."""
 EDGE = 2
 """Last paragraphs that may be boilerplate."""
 
 
 @dataclass(frozen=True, slots=True)
-class Origin:
-    """What must be known of an earlier article to compare with it."""
+class Earlier:
+    """What must be known of an earlier article to compare with it. `origin` is the one that it points at today, itself
+    if it is nobody's copy; `seen` orders origins by our first sight of them."""
 
     id: str
+    origin: str
+    seen: int
     source: str
     headline: str
     text: str
-    seen: int
-    """Of two, the one with the smaller number was seen first."""
     wire: str | None = None
     partial: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """Origins that share marks with a text, those with most first, at most CANDIDATES; and which of the marks are shared
-    by so many origins that they prove nothing."""
+    """Articles that share marks with a text, those with most first, at most CANDIDATES; and which of the marks are
+    shared by so many that they prove nothing."""
 
-    origins: tuple[str, ...] = ()
+    articles: tuple[str, ...] = ()
     common: frozenset[int] = frozenset()
 
 
@@ -81,10 +85,11 @@ class Known(Protocol):
         """The decision on the first article with these words, its origin being the one of today."""
 
     def candidates(self, marks: Sequence[int]) -> Found:
-        """The origins that share most of these marks, and at least LEAST_SHARED; with as many, the earlier one first."""
+        """The articles that share most of these marks, and at least LEAST_SHARED of the marks that the one with fewer
+        has; with as many, the earlier one first."""
 
-    def origin(self, key: str) -> Origin:
-        """An origin that `candidates` named."""
+    def earlier(self, key: str) -> Earlier:
+        """An article whose marks were kept, or that is an origin."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,12 +98,18 @@ class Decision:
 
     `repointed` are earlier origins that point elsewhere from now on, and with them all that pointed at them. If the
     article itself takes an origin's place, they point at it, and `kept` says that it is nobody's copy. `signature` is
-    to be kept: its `exact` always, its `marks` only if `kept.origin` is None.
+    to be kept: its `exact` always, its `marks` if `is_marked`.
     """
 
     copy: CopyOf
     signature: Signature
     repointed: tuple[CopyOf, ...] = ()
+    adds: bool = False
+    """Whether a copy has so much that its origin lacks that others may copy that part."""
+
+    @property
+    def is_marked(self) -> bool:
+        return self.adds or self.kept.origin is None
 
     @property
     def kept(self) -> CopyOf:
@@ -125,22 +136,22 @@ class Judge:
         if not signature.marks:
             return own
         if (twin := known.exact(signature.exact)) is not None:
-            first = known.origin(twin.origin or twin.article)
+            first = known.earlier(twin.origin or twin.article)
             if len(text) < SHORT and not same_headline(article.version.headline or "", first.headline):
                 return own  # "This video is not available" under two headlines
             return self._as_twin(article, credit, twin, first, signature)
         found = known.candidates(signature.marks)
         common = text.shingles_of(found.common)
         ties: list[_Tie] = []
-        for key in found.origins:
-            earlier = known.origin(key)
+        for key in found.articles:
+            earlier = known.earlier(key)
             tie = _Tie(earlier, article, text, self._cut_again(earlier.text), common)
             if tie.holds:
                 ties.append(tie)
         if not ties:
             return own
         ties.sort(key=lambda tie: -tie.similarity)
-        return self._decision(article, credit, ties, signature)
+        return self._decision(article, credit, ties, known, signature)
 
     def cut(self, text: str, dateline: int | None = None) -> Cut:
         """A text as words, its dateline and boilerplate set apart."""
@@ -149,7 +160,7 @@ class Judge:
         return cut
 
     def _as_twin(
-        self, article: Article, credit: Credit, twin: CopyOf, first: Origin, signature: Signature
+        self, article: Article, credit: Credit, twin: CopyOf, first: Earlier, signature: Signature
     ) -> Decision:
         wire = credit.wire or twin.wire
         if twin.origin is not None:
@@ -159,33 +170,35 @@ class Judge:
             return Decision(copy, signature, (CopyOf(first.id, article.id, CopyKind.EXACT, 1.0, wire),))
         return Decision(copy, signature)
 
-    def _decision(self, article: Article, credit: Credit, ties: list[_Tie], signature: Signature) -> Decision:
+    def _decision(
+        self, article: Article, credit: Credit, ties: list[_Tie], known: Known, signature: Signature
+    ) -> Decision:
         group = [ties[0], *(tie for tie in ties[1:] if tie.is_close)]
         first = min(group, key=lambda tie: tie.earlier.seen)
-        copy = CopyOf(
-            article.id, first.earlier.id, first.kind, first.similarity, credit.wire or first.earlier.wire
-        )
-        if self._takes_over(credit, first):
-            to = article.id
-        else:
-            group.remove(first)
-            to = first.earlier.id
-        moved = (
-            CopyOf(t.earlier.id, to, t.kind_of_earlier, t.similarity, t.earlier.wire or copy.wire)
-            for t in group
-        )
-        return Decision(copy, signature, tuple(moved))
-
-    def _takes_over(self, credit: Credit, tie: _Tie) -> bool:
+        origin = first.earlier
+        if origin.origin != origin.id:
+            origin = known.earlier(origin.origin)
+        wire = credit.wire or first.earlier.wire or origin.wire
+        copy = CopyOf(article.id, origin.id, first.kind, first.similarity, wire)
         if credit.own:
-            return tie.earlier.wire == credit.wire and self.wires.of_source(tie.earlier.source) is None
-        return tie.earlier.partial and tie.is_fuller
+            takes_over = origin.wire == credit.wire and self.wires.of_source(origin.source) is None
+        else:
+            takes_over = origin is first.earlier and origin.partial and first.is_fuller
+        to = article.id if takes_over else origin.id
+        moved = {
+            tie.earlier.origin: CopyOf(
+                tie.earlier.origin, to, tie.kind_of_earlier, tie.similarity, tie.earlier.wire or wire
+            )
+            for tie in group
+            if tie.earlier.origin != to
+        }
+        return Decision(copy, signature, tuple(moved.values()), all(tie.adds for tie in ties))
 
 
 class _Tie:
     """A new article beside an earlier one."""
 
-    def __init__(self, earlier: Origin, article: Article, new: Cut, old: Cut, common: Hashes) -> None:
+    def __init__(self, earlier: Earlier, article: Article, new: Cut, old: Cut, common: Hashes) -> None:
         self.earlier = earlier
         self._headlines = (article.version.headline or "", earlier.headline)
         self._cuts, self._common = (new, old), common
@@ -264,6 +277,11 @@ class _Tie:
     def is_fuller(self) -> bool:
         """Whether the new one is the full text of what the earlier one has a part of."""
         return self._sizes[1] < PART * self._sizes[0]
+
+    @property
+    def adds(self) -> bool:
+        """Whether a good part of the new one does not stand in the earlier one."""
+        return self.mine.size - self.mine.same >= max(SHORT, ADDED * self.mine.size)
 
     @property
     def is_close(self) -> bool:

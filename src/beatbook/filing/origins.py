@@ -154,7 +154,7 @@ class Wires:
 
     def _is_named(self, text: str) -> bool:
         """Whether any agency is named at all: most texts name none, and this is quick to see."""
-        return bool(self._named.find_matches_as_indexes(text.lower()))
+        return bool(self._named.find_matches_as_indexes(text.lower().encode("utf-8", "replace").decode()))
 
     def _slug(self, said: str) -> str | None:
         """The agency that a match names, the first of several."""

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple, Protocol
 
 import numpy as np
 
-from beatbook.filing.copies import CANDIDATES, LEAST_SHARED, Decision, Found, Judge, Origin
+from beatbook.filing.copies import CANDIDATES, LEAST_SHARED, Decision, Earlier, Found, Judge
 from beatbook.filing.index import MarkIndex
 from beatbook.model import Article, CopyKind, CopyOf
 
@@ -36,7 +36,7 @@ class TextList:
 
 
 class _Seen(NamedTuple):
-    """An origin, and the one that it points at since, as a number."""
+    """An article whose text is compared with others."""
 
     id: str
     source: str
@@ -47,22 +47,22 @@ class _Seen(NamedTuple):
 
 
 class _Words(NamedTuple):
-    """The decision on the first article with some words."""
+    """The decision on the first article with some words: which one it points at, or its own number, and as what."""
 
-    origin: int
+    number: int
     kind: CopyKind
     similarity: float
 
 
 class Copies:
-    """A stream of articles, each judged by those before it."""
+    """A stream of articles, each judged by those before it. Articles whose texts are compared are numbered from 1."""
 
     def __init__(self, judge: Judge, texts: Texts | None = None) -> None:
         self._judge = judge
         self._texts = TextList() if texts is None else texts
         self._index = MarkIndex()
-        self._origins: list[_Seen] = []
         self._sizes = np.zeros(1 << 10, dtype=np.int32)
+        self._seen: list[_Seen] = []
         self._numbers: dict[str, int] = {}
         self._moved: dict[int, _Words] = {}
         self._words: dict[int, _Words] = {}
@@ -71,28 +71,27 @@ class Copies:
         """Decide on an article, and remember it."""
         decision = self._judge.decide(article, self)
         kept = decision.kept
-        number = self._new_origin(article, decision) if kept.origin is None else self._numbers[kept.origin]
+        if not decision.signature.marks:
+            return decision  # nothing is ever compared with it
+        number = self._keep(article, decision) if decision.is_marked else 0
+        words = _Words(number, kept.kind, kept.similarity)
+        if kept.origin is not None:
+            words = words._replace(number=self._numbers[kept.origin])
+            if number:
+                self._moved[number] = words
         for moved in decision.repointed:
-            self._moved[self._numbers[moved.article]] = _Words(
-                number if moved.origin == article.id else self._numbers[moved.origin or moved.article],
-                moved.kind,
-                moved.similarity,
-            )
-        self._words.setdefault(
-            decision.signature.exact,
-            _Words(number, kept.kind, kept.similarity),
-        )
+            to = number if moved.origin == article.id else self._numbers[moved.origin or ""]
+            self._moved[self._numbers[moved.article]] = _Words(to, moved.kind, moved.similarity)
+        self._words.setdefault(decision.signature.exact, words)
         return decision
 
-    def _new_origin(self, article: Article, decision: Decision) -> int:
+    def _keep(self, article: Article, decision: Decision) -> int:
         v = article.version
-        if not decision.signature.marks:
-            return 0  # nothing is ever compared with it
         text = self._texts.put(v.text)
-        self._origins.append(
-            _Seen(article.id, article.source, v.headline or "", decision.kept.wire, v.partial, text)
+        self._seen.append(
+            _Seen(article.id, article.source, v.headline or "", decision.copy.wire, v.partial, text)
         )
-        number = len(self._origins)
+        number = len(self._seen)
         if number == len(self._sizes):
             self._sizes = np.concatenate((self._sizes, np.zeros_like(self._sizes)))
         self._sizes[number] = len(decision.signature.marks)
@@ -100,43 +99,47 @@ class Copies:
         self._index.add(decision.signature.marks, number)
         return number
 
+    def origin_of(self, decision: Decision) -> str:
+        """The origin of an article by what is known today."""
+        key = decision.kept.origin or decision.kept.article
+        number = self._numbers.get(key)
+        return key if number is None else self._seen[self._origin(number) - 1].id
+
+    def _origin(self, number: int) -> int:
+        while (moved := self._moved.get(number)) is not None:
+            number = moved.number
+        return number
+
     # ---- what the judge asks ----
 
     def exact(self, digest: int) -> CopyOf | None:
-        if (words := self._words.get(digest)) is None or not words.origin:
+        if (words := self._words.get(digest)) is None:
             return None
         number, kind, similarity = words
-        while (moved := self._moved.get(number)) is not None:
-            number = moved.origin
-            kind, similarity = (moved.kind, moved.similarity) if kind is CopyKind.OWN else (kind, similarity)
-        seen = self._origins[number - 1]
+        if kind is CopyKind.OWN and (moved := self._moved.get(number)) is not None:
+            _, kind, similarity = moved
+        origin = self._seen[self._origin(number) - 1]
         if kind is CopyKind.OWN:
-            return CopyOf(seen.id, wire=seen.wire)
-        return CopyOf("", seen.id, kind, similarity, seen.wire)
+            return CopyOf(origin.id, wire=origin.wire)
+        return CopyOf("", origin.id, kind, similarity, origin.wire)
 
     def candidates(self, marks: Sequence[int]) -> Found:
         numbers, counts, common = self._index.find(marks)
         enough = counts >= LEAST_SHARED * np.minimum(self._sizes[numbers], len(marks))
         numbers, counts = numbers[enough], counts[enough]
-        found: dict[int, None] = {}
-        for number in numbers[np.lexsort((numbers, -counts))][: 2 * CANDIDATES].tolist():
-            while number in self._moved:
-                number = self._moved[number].origin
-            found[number] = None
-        return Found(tuple(self._origins[n - 1].id for n in list(found)[:CANDIDATES]), common)
+        best = numbers[np.lexsort((numbers, -counts))][:CANDIDATES].tolist()
+        return Found(tuple(self._seen[number - 1].id for number in best), common)
 
-    def origin(self, key: str) -> Origin:
+    def earlier(self, key: str) -> Earlier:
         number = self._numbers[key]
-        seen = self._origins[number - 1]
-        return Origin(
-            seen.id, seen.source, seen.headline, self._texts.get(seen.text), number, seen.wire, seen.partial
+        seen, origin = self._seen[number - 1], self._origin(number)
+        return Earlier(
+            seen.id,
+            self._seen[origin - 1].id,
+            origin,
+            seen.source,
+            seen.headline,
+            self._texts.get(seen.text),
+            seen.wire,
+            seen.partial,
         )
-
-    def origin_of(self, decision: Decision) -> str:
-        """The origin of an article by what is known today."""
-        key = decision.kept.origin or decision.kept.article
-        if (number := self._numbers.get(key)) is None:
-            return key
-        while number in self._moved:
-            number = self._moved[number].origin
-        return self._origins[number - 1].id
