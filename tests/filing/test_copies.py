@@ -16,7 +16,23 @@ from beatbook.model import Article, CopyKind, CopyOf, Version
 from beatbook.work.lines import NEVER
 
 WIRES = Wires.shipped()
-NAMES = "Alder Birch Cedar Dogwood Elm Fir Gorse Hazel Iris Juniper Kale Larch Maple Nettle Oak".split()
+NAMES = [
+    "Alder",
+    "Birch",
+    "Cedar",
+    "Dogwood",
+    "Elm",
+    "Fir",
+    "Gorse",
+    "Hazel",
+    "Iris",
+    "Juniper",
+    "Kale",
+    "Larch",
+    "Maple",
+    "Nettle",
+    "Oak",
+]
 WORDS = "the ferry harbour crew storm island wind road bridge school market office water stone light winter people found two said from after before under over near"
 
 

@@ -118,9 +118,14 @@ def test_the_core_is_without_dateline_and_boilerplate() -> None:
     text = "PORT (AP) — One two three.\n\nFour five six.\n\nFollow us.\n\nSign up."
     cut = Cut(text)
     cut.trim(12, lambda paragraph: paragraph in ("Follow us.", "Sign up."), 2)
-    assert [
-        cut.text[cut.starts[i] : cut.ends[i]] for i in range(*cut.core)
-    ] == "One two three Four five six".split()
+    assert [cut.text[cut.starts[i] : cut.ends[i]] for i in range(*cut.core)] == [
+        "One",
+        "two",
+        "three",
+        "Four",
+        "five",
+        "six",
+    ]
 
 
 def test_a_text_of_nothing_but_boilerplate_keeps_its_first_paragraph_or_nothing() -> None:

@@ -18,7 +18,7 @@ ALIKE = 0.5
 """Share of a sentence's words that stand in shingles of the other text, from which it may be the same sentence with
 other facts; below it is another sentence."""
 EDITED = 0.75
-"""The share from which it is the same sentence lightly edited; between the two it speaks neither for nor against."""
+"""The share from which it is the same sentence lightly edited; between the two, with the same facts, it does not count."""
 TAIL = 40
 """Words of the longest last paragraph that may be an outlet's own tail."""
 CLOSEST = 400
@@ -87,9 +87,9 @@ def side(one: Cut, other: Cut, common: Hashes) -> Side:
             if _facts_differ(one, int(bounds[s]), int(bounds[s + 1]), other, max(a, other.core[0]), b):
                 changed += int(lengths[s])
                 lead |= s == 0
-            elif share[s] >= EDITED:
-                same += int(covered[s]) if proves[s] else 0
+            else:
                 has_lead |= s == 0
+                same += int(covered[s]) if share[s] >= EDITED and proves[s] else 0
     return Side(last - first, same, changed, _tail(one, covering.covered), has_lead, lead)
 
 
