@@ -32,9 +32,10 @@ SHARE = 0.5
 SHORT = 25
 """Words under which a text must also bear the same headline."""
 BRIEF = 100
-"""Words under which a text must share CLEAR of them, or SHARE and the headline: two dispatches of one day on one matter
+"""Words under which a text must share CLEAR of them, or TITLED and the headline: two dispatches of one day on one matter
 often have a sentence in common, which is half of a short one."""
 CLEAR = 0.85
+TITLED = 0.65
 CHANGED = 0.15
 """Words in sentences with other facts, against those in common: from here it is another report."""
 LEAD_CHANGED = 0.1
@@ -240,10 +241,8 @@ class _Tie:
         allowed = LEAD_CHANGED if shorter.lead_changed else CHANGED
         if shorter.changed and shorter.changed >= allowed * (shorter.same + shorter.changed):
             return False
-        if (
-            self._size < BRIEF
-            and self.similarity < CLEAR
-            and not (self._size >= SHORT and self._is_headline_shared)
+        if self._size < BRIEF and self.similarity < (
+            TITLED if self._size >= SHORT and self._is_headline_shared else CLEAR
         ):
             return False
         if self._size < SHORT and not self._is_headline_shared:
