@@ -274,6 +274,18 @@ def test_a_long_text_beside_its_like_is_quick() -> None:
     assert time.process_time() - began < 10
 
 
+def test_a_text_without_stops_beside_the_same_in_sentences_is_quick() -> None:
+    text = report(6, 6_000)
+    words = text.replace(".", "").lower().split()
+    for n in range(11, len(words), 23):
+        words[n] = "zinc"
+    copies = Copies(Judge(WIRES))
+    copies.add(article("a", " ".join(words)))
+    began = time.process_time()
+    copies.add(article("b", text))
+    assert time.process_time() - began < 1
+
+
 def test_one_dispatch_under_a_hundred_names_is_one_origin() -> None:
     texts = [
         f"{NAMES[n % 15].upper()} (AP) — {REPORT}\n\nMore at {NAMES[n % 13]} daily number {n}."

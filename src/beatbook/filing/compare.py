@@ -21,6 +21,8 @@ EDITED = 0.75
 """The share from which it is the same sentence lightly edited; between the two, with the same facts, it does not count."""
 TAIL = 40
 """Words of the longest last paragraph that may be an outlet's own tail."""
+WIDER = 8
+"""Times the length of a sentence that another may have to be looked at as a whole."""
 CLOSEST = 400
 """Edited sentences that are looked at word by word; texts with more are long enough to be judged by these."""
 
@@ -78,12 +80,18 @@ def side(one: Cut, other: Cut, common: Hashes) -> Side:
         of, there = sentences[covering.words], other.sentences[other.core[0] + covering.there]
         bounds = np.searchsorted(sentences, np.arange(len(lengths) + 1)) + first
         for s in edited[:CLOSEST].tolist():
-            twins = there[np.searchsorted(of, s) : np.searchsorted(of, s, "right")]
+            held = slice(np.searchsorted(of, s), np.searchsorted(of, s, "right"))
+            twins, places = there[held], covering.there[held]
             if not len(twins):
                 continue  # covered by a shingle that begins in the sentence before
             least = int(twins.min())
             twin = least + int(np.bincount(twins - least).argmax())
             a, b = np.searchsorted(other.sentences, (twin, twin + 1)).tolist()
+            if (
+                b - a > WIDER * lengths[s]
+            ):  # a text without stops: only what stands about the first shared words
+                here = other.core[0] + int(places[twins == twin][0])
+                a, b = max(a, here - int(lengths[s])), min(b, here + 2 * int(lengths[s]))
             if _facts_differ(one, int(bounds[s]), int(bounds[s + 1]), other, max(a, other.core[0]), b):
                 changed += int(lengths[s])
                 lead |= s == 0

@@ -49,6 +49,8 @@ SAME_HEADLINE = 4
 """Words in a row that retitled headlines still have in common."""
 REMEMBERED = 128
 """Origins kept as words, for a day's big stories and templates are compared again and again."""
+USUAL = 20_000
+"""Characters of the longest text that is kept so."""
 ADDED = 0.33
 """Share of a copy's words that its origin lacks, from which others may copy that part from it."""
 EDGE = 2
@@ -146,7 +148,8 @@ class Judge:
         ties: list[_Tie] = []
         for key in found.articles:
             earlier = known.earlier(key)
-            tie = _Tie(earlier, article, text, self._cut_again(earlier.text), common)
+            cut_again = self._cut_again if len(earlier.text) <= USUAL else self.cut
+            tie = _Tie(earlier, article, text, cut_again(earlier.text), common)
             if tie.holds:
                 ties.append(tie)
         if not ties:
