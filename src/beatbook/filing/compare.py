@@ -53,10 +53,6 @@ class Side:
     lead_same: bool
     lead_changed: bool
 
-    @property
-    def share(self) -> float:
-        return self.same / max(1, self.size)
-
 
 def side(one: Cut, other: Cut, common: Hashes) -> Side:
     """How the first of two texts agrees with the second. `common` are shingles that too many texts have to prove

@@ -254,7 +254,7 @@ class _Tie:
             shorter.lead_same or self.mine.lead_same or self.theirs.lead_same
         ):
             return False
-        if not self._is_new_shorter and self.mine.share < PATCHWORK:
+        if not self._is_new_shorter and shorter.same < PATCHWORK * self._sizes[0]:
             return self._is_headline_shared or self._is_head_shared
         return True
 
@@ -283,12 +283,12 @@ class _Tie:
     @property
     def adds(self) -> bool:
         """Whether a good part of the new one does not stand in the earlier one."""
-        return self.mine.size - self.mine.same >= max(SHORT, ADDED * self.mine.size)
+        return self._sizes[0] - self._shorter.same >= max(SHORT, ADDED * self._sizes[0])
 
     @property
     def is_close(self) -> bool:
         """Whether each has much of the other: what ties two earlier articles through this one."""
-        return min(self.mine.share, self.theirs.share) >= PATCHWORK
+        return self._shorter.same >= PATCHWORK * max(self._sizes)
 
 
 def same_headline(one: str, other: str) -> bool:
