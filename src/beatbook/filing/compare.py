@@ -21,6 +21,8 @@ EDITED = 0.75
 """The share from which it is the same sentence lightly edited; between the two, with the same facts, it does not count."""
 TAIL = 40
 """Words of the longest last paragraph that may be an outlet's own tail."""
+COMMONPLACE = 2
+"""Common shingles that a commonplace paragraph has, and no others. In a large archive every long text has some."""
 WIDER = 8
 """Times the length of a sentence that another may have to be looked at as a whole."""
 CLOSEST = 400
@@ -54,9 +56,10 @@ class Side:
     lead_changed: bool
 
 
-def side(one: Cut, other: Cut, common: Hashes) -> Side:
+def side(one: Cut, other: Cut, common: Hashes, rare: Hashes) -> Side:
     """How the first of two texts agrees with the second. `common` are shingles that too many texts have to prove
-    anything, in order: sentences that hold one are no evidence for a copy."""
+    anything, `rare` those that few have, both in order, of either text. A paragraph with several of the former and none
+    of the latter is a commonplace, and no evidence for a copy."""
     first, last = one.core
     if last == first:
         return Side(0, 0, 0, 0, False, False)
@@ -67,7 +70,11 @@ def side(one: Cut, other: Cut, common: Hashes) -> Side:
     share = covered / np.maximum(1, lengths)
     proves = np.ones(len(lengths), dtype=np.bool_)
     if len(common):
-        proves[sentences[one.shingles[1][_among(one.shingles[0], common)]]] = False
+        hashes, places, _ = one.shingles
+        often = np.bincount(one.paragraphs[places[_among(hashes, common)]], minlength=last - first)
+        seldom = np.bincount(one.paragraphs[places[_among(hashes, rare)]], minlength=last - first)
+        worn = (often >= COMMONPLACE) & (seldom == 0)
+        proves[sentences[worn[one.paragraphs]]] = False
     days = _dateline_differs(one, other)
     same, has_lead = int(lengths[(share == 1) & proves].sum()), bool(share[0] == 1)
     changed, lead = days, days > 0
@@ -99,6 +106,8 @@ def side(one: Cut, other: Cut, common: Hashes) -> Side:
 
 def _among(hashes: Hashes, few: Hashes) -> Mask:
     """Which of the hashes are among a few others, which are in order."""
+    if not len(few):
+        return np.zeros(len(hashes), dtype=np.bool_)
     found: Mask = few[np.minimum(np.searchsorted(few, hashes), len(few) - 1)] == hashes
     return found
 

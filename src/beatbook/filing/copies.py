@@ -144,12 +144,14 @@ class Judge:
                 return own  # "This video is not available" under two headlines
             return self._as_twin(article, credit, twin, first, signature)
         found = known.candidates(signature.marks)
-        common = text.shingles_of(found.common)
+        if not found.articles:
+            return own
+        marks = text.marked(found.common) if found.common else (text.words[:0], text.words[:0])
         ties: list[_Tie] = []
         for key in found.articles:
             earlier = known.earlier(key)
             cut_again = self._cut_again if len(earlier.text) <= USUAL else self.cut
-            tie = _Tie(earlier, article, text, cut_again(earlier.text), common)
+            tie = _Tie(earlier, article, text, cut_again(earlier.text), marks)
             if tie.holds:
                 ties.append(tie)
         if not ties:
@@ -202,22 +204,24 @@ class Judge:
 class _Tie:
     """A new article beside an earlier one."""
 
-    def __init__(self, earlier: Earlier, article: Article, new: Cut, old: Cut, common: Hashes) -> None:
+    def __init__(
+        self, earlier: Earlier, article: Article, new: Cut, old: Cut, marks: tuple[Hashes, Hashes]
+    ) -> None:
         self.earlier = earlier
         self._headlines = (article.version.headline or "", earlier.headline)
-        self._cuts, self._common = (new, old), common
+        self._cuts, self._marks = (new, old), marks
         self._sizes = (len(new.words), len(old.words))
         self._is_new_shorter = self._sizes[0] <= self._sizes[1]
 
     @cached_property
     def mine(self) -> Side:
         new, old = self._cuts
-        return side(new, old, self._common)
+        return side(new, old, *self._marks)
 
     @cached_property
     def theirs(self) -> Side:
         new, old = self._cuts
-        return side(old, new, self._common)
+        return side(old, new, *self._marks)
 
     @property
     def _shorter(self) -> Side:

@@ -297,12 +297,20 @@ class Cut:
             least = np.unique(least)[:MOST_MARKS]
         return tuple(dict.fromkeys((*self.heads, *_marked(least).tolist())))
 
-    def shingles_of(self, marks: Set[int]) -> Hashes:
-        """The shingles of this text that some marks were made from, in order."""
+    def marked(self, common: Set[int]) -> tuple[Hashes, Hashes]:
+        """The shingles of this text that became marks, in order: those whose marks are among `common`, and the rest."""
         hashes = self.sorted[0]
-        if not marks:
-            return hashes[:0]
-        return hashes[np.isin(_marked(hashes), np.fromiter(marks, dtype=np.uint64))]
+        made = _marked(hashes)
+        kept = np.isin(made, np.array(self.signature.marks, dtype=np.uint64))
+        often = np.isin(made, np.fromiter(common, dtype=np.uint64))
+        return hashes[kept & often], hashes[kept & ~often]
+
+    @cached_property
+    def paragraphs(self) -> Places:
+        """The number of the paragraph that each word of the core stands in."""
+        first, last = self.core
+        breaks = (self._after[first:last] & BREAK) > 0
+        return np.cumsum(breaks) - breaks
 
 
 def _marked(least: Hashes) -> Hashes:
