@@ -21,8 +21,6 @@ EDITED = 0.75
 """The share from which it is the same sentence lightly edited; between the two, with the same facts, it does not count."""
 TAIL = 40
 """Words of the longest last paragraph that may be an outlet's own tail."""
-COMMONPLACE = 2
-"""Common shingles that a commonplace paragraph has, and no others. In a large archive every long text has some."""
 WIDER = 8
 """Times the length of a sentence that another may have to be looked at as a whole."""
 CLOSEST = 400
@@ -58,8 +56,8 @@ class Side:
 
 def side(one: Cut, other: Cut, common: Hashes, rare: Hashes) -> Side:
     """How the first of two texts agrees with the second. `common` are shingles that too many texts have to prove
-    anything, `rare` those that few have, both in order, of either text. A paragraph with several of the former and none
-    of the latter is a commonplace, and no evidence for a copy."""
+    anything, `rare` those that few have, both in order. A sentence with some of the former and none of the latter is
+    a commonplace, and no evidence for a copy; in a large archive every long text has some of the former."""
     first, last = one.core
     if last == first:
         return Side(0, 0, 0, 0, False, False)
@@ -71,10 +69,9 @@ def side(one: Cut, other: Cut, common: Hashes, rare: Hashes) -> Side:
     proves = np.ones(len(lengths), dtype=np.bool_)
     if len(common):
         hashes, places, _ = one.shingles
-        often = np.bincount(one.paragraphs[places[_among(hashes, common)]], minlength=last - first)
-        seldom = np.bincount(one.paragraphs[places[_among(hashes, rare)]], minlength=last - first)
-        worn = (often >= COMMONPLACE) & (seldom == 0)
-        proves[sentences[worn[one.paragraphs]]] = False
+        often = np.bincount(sentences[places[_among(hashes, common)]], minlength=len(lengths))
+        seldom = np.bincount(sentences[places[_among(hashes, rare)]], minlength=len(lengths))
+        proves = (often == 0) | (seldom > 0)
     days = _dateline_differs(one, other)
     same, has_lead = int(lengths[(share == 1) & proves].sum()), bool(share[0] == 1)
     changed, lead = days, days > 0

@@ -305,13 +305,6 @@ class Cut:
         often = np.isin(made, np.fromiter(common, dtype=np.uint64))
         return hashes[kept & often], hashes[kept & ~often]
 
-    @cached_property
-    def paragraphs(self) -> Places:
-        """The number of the paragraph that each word of the core stands in."""
-        first, last = self.core
-        breaks = (self._after[first:last] & BREAK) > 0
-        return np.cumsum(breaks) - breaks
-
 
 def _marked(least: Hashes) -> Hashes:
     """Marks of the smallest shingles, which all have small hashes: they are spread anew."""
