@@ -8,18 +8,23 @@ from __future__ import annotations
 
 import io
 import json
+import os
 import sys
+import tempfile
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from beatbook.cli.common import Progress
 from beatbook.errors import BeatbookError, InputError, ReadError
 from beatbook.work import lines
+
+if TYPE_CHECKING:
+    from beatbook.filing.copies import Judge
 
 Row = dict[str, Any]
 
@@ -168,6 +173,53 @@ def file(beats: tuple[Path, ...]) -> None:
             yield lines.filing_out(row["id"], filing)
 
     each(handle)
+
+
+class TextFile:
+    """Texts in a temporary file that goes with the process, so that memory does not hold a whole stream's."""
+
+    def __init__(self) -> None:
+        self._file = tempfile.TemporaryFile()  # noqa: SIM115 -- closed by __exit__
+        self._size = 0
+
+    def __enter__(self) -> TextFile:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._file.close()
+
+    def put(self, text: str) -> tuple[int, int]:
+        data = text.encode("utf-8", "surrogatepass")
+        self._file.write(data)
+        start, self._size = self._size, self._size + len(data)
+        return start, len(data)
+
+    def get(self, key: tuple[int, int]) -> str:
+        self._file.flush()
+        return os.pread(self._file.fileno(), key[1], key[0]).decode("utf-8", "surrogatepass")
+
+
+def copies_judge() -> Judge:
+    """Decides on copies as the desk does."""
+    from beatbook.filing.copies import Judge
+    from beatbook.filing.origins import Wires
+    from beatbook.read.boilerplate import known_form
+
+    return Judge(Wires.shipped(), lambda paragraph: known_form(paragraph) is not None)
+
+
+@stage_command.command("copies", epilog="\b\nExamples:\n  beatbook stage copies < articles.jsonl\n")
+def copies() -> None:
+    """Article lines in, for each whose copy it is, by those before it."""
+    from beatbook.filing.remembered import Copies
+
+    with TextFile() as texts:
+        known = Copies(copies_judge(), texts)
+
+        def handle(row: Row) -> Iterator[Row]:
+            yield lines.copy_out(row["id"], known.add(lines.article_in(row)).copy)
+
+        each(handle)
 
 
 @stage_command.command("feed", epilog="\b\nExamples:\n  beatbook stage feed < feeds.jsonl\n")

@@ -14,7 +14,7 @@ from typing import Any
 
 from beatbook.bylines import split_byline
 from beatbook.errors import InputError
-from beatbook.model import Article, Entry, Filing, Moment, Name, NameKind, Reading, Version, names
+from beatbook.model import Article, CopyOf, Entry, Filing, Moment, Name, NameKind, Reading, Version, names
 
 LONGEST = 64 * 1024 * 1024
 """Characters of one line; more is no article."""
@@ -143,6 +143,17 @@ def filing_out(key: str, filing: Filing) -> dict[str, Any]:
     """The answer of stage `file`."""
     why = [{"field": h.field, "start": h.start, "end": h.end, "term": h.term} for h in filing.why]
     return {"id": key, "beat": filing.beat, "score": filing.score, "why": why}
+
+
+def copy_out(key: Any, copy: CopyOf) -> dict[str, Any]:
+    """The answer of stage `copies`. Of an id that is no text, an origin's is the text it was read as."""
+    row = {
+        "id": key,
+        "origin": copy.origin or key,
+        "kind": copy.kind.value,
+        "similarity": copy.similarity,
+    }
+    return row | ({"wire": copy.wire} if copy.wire else {})
 
 
 def reading_out(key: str, reading: Reading) -> dict[str, Any]:

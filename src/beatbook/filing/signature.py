@@ -1,0 +1,320 @@
+"""What an article is recognised by when its words come again: a text cut into words, and the marks drawn from them.
+
+A text is cut by table look-ups over all its characters at once; a rule's words (`filing.words`) cost several times as
+much and need not be the same. Case, accents and punctuation do not count. A word is a run of letters and digits; in
+writing without blanks between words (Han, kana, Thai …) it is one character.
+
+*Shingles* are the overlapping runs of four words (eight characters where a character is a word), as 64-bit hashes. Of every
+sixteen neighbouring shingles the smallest is kept (winnowing: Schleimer, Wilkerson, Aiken, SIGMOD 2003): two texts
+that share nineteen words in a row share a mark, however long the rest of either is. Sketches of the smallest hashes of a
+whole text (MinHash, bottom-k) do not find a short excerpt in a long article.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Callable, Set
+from dataclasses import dataclass
+from functools import cache, cached_property
+from hashlib import blake2b
+
+import numpy as np
+from numpy.typing import NDArray
+
+from beatbook.filing.words import Words
+
+ALGORITHM = "winnow-1"
+"""Name and version of the way from a text to its marks. Marks of another version cannot be compared."""
+
+WIDTH = 4
+"""Words of a shingle."""
+DENSE_WIDTH = 8
+"""Characters of a shingle where a character is a word."""
+WINDOW = 16
+"""Neighbouring shingles of which the smallest becomes a mark. An article of 600 words has some 70."""
+HEADS = (4, 6, 8)
+"""Words of the beginning that make marks of their own, so that the shortest excerpt is found too."""
+MOST_MARKS = 256
+"""Marks of the longest text; of more, the smallest are kept."""
+MARK_BITS = 40
+"""Bits of a mark: with sixty million of them kept, one look-up in twenty thousand hits a wrong one. Fewer bits make a
+smaller index; a wrong hit only costs a comparison."""
+LONGEST = 120_000
+"""Characters of a text that are compared; what comes after counts only for whether two texts are the same."""
+SHORTEST = 8
+"""Words of the shortest text that can be a copy."""
+
+UPPER, DIGIT, DENSE, CASELESS, STOP, DENSE_STOP, BREAK, BLANK = (1 << i for i in range(8))
+"""What a character is, as bits."""
+
+Hashes = NDArray[np.uint64]
+Places = NDArray[np.int64]
+Mask = NDArray[np.bool_]
+
+_ALL_BITS = (1 << 64) - 1
+_GOLDEN, _M1, _M2 = (
+    np.uint64(0x9E3779B97F4A7C15),
+    np.uint64(0xBF58476D1CE4E5B9),
+    np.uint64(0x94D049BB133111EB),
+)
+
+
+def _mixed(x: Hashes) -> Hashes:
+    """Every bit of the result depends on every bit of x (the finaliser of splitmix64)."""
+    x = (x ^ (x >> np.uint64(30))) * _M1
+    x = (x ^ (x >> np.uint64(27))) * _M2
+    return x ^ (x >> np.uint64(31))
+
+
+IGNORED = 1
+"""Stands in the table for a character that takes no part and parts nothing: an accent, a soft hyphen."""
+
+
+@cache
+def _tables() -> tuple[Hashes, NDArray[np.uint8]]:
+    """For each code point of the first plane: what it folds to (0 if it parts words), and what it is."""
+    fold = np.zeros(0x10000, dtype=np.uint64)
+    kind = np.zeros(0x10000, dtype=np.uint8)
+    for first, last, bits in ((0x3400, 0x9FFF, DENSE | CASELESS), (0xAC00, 0xD7A3, CASELESS)):
+        fold[first : last + 1] = np.arange(first, last + 1)
+        kind[first : last + 1] = bits
+    for code in (*range(0x3400), *range(0xA000, 0xAC00), *range(0xD7A4, 0xD800), *range(0xF900, 0x10000)):
+        fold[code], kind[code] = _character(chr(code))
+    return fold, kind
+
+
+@cache
+def _powers() -> tuple[Hashes, Hashes]:
+    """What each place of a text is multiplied by, and what takes that back, modulo 2**64."""
+    back = np.uint64(pow(int(_GOLDEN), -1, 1 << 64))
+    return tuple(
+        np.cumprod(np.full(LONGEST + 1, x, dtype=np.uint64), dtype=np.uint64) for x in (_GOLDEN, back)
+    )  # type: ignore[return-value]
+
+
+def _character(char: str) -> tuple[int, int]:
+    category = unicodedata.category(char)
+    if category == "Cf" and char != "\u200b":
+        return IGNORED, 0
+    if category[0] == "M":
+        return (IGNORED, 0) if _is_shading(char) else (ord(char), CASELESS)
+    if category[0] in "LN":
+        parts = unicodedata.normalize("NFKD", char).casefold()
+        whole = unicodedata.normalize("NFC", "".join(c for c in parts if not _is_shading(c)))
+        folded = next((c for c in whole if c.isalnum()), char)
+        bits = DIGIT if category[0] == "N" else 0
+        bits |= UPPER if char.isupper() else 0
+        bits |= CASELESS if category == "Lo" else 0
+        return ord(folded), bits | (DENSE if _is_dense(char) else 0)
+    if char in "\n\r\u2028\u2029":
+        return 0, BREAK | BLANK
+    if char in "。！？｡":
+        return 0, DENSE_STOP
+    return 0, STOP if char in ".!?…؟।" else BLANK if char.isspace() else 0
+
+
+def _is_shading(char: str) -> bool:
+    """An accent, a point or a selector; not the vowels of Indic scripts, nor what makes か into が."""
+    combining = unicodedata.combining(char)
+    return combining >= 200 or 10 <= combining <= 36 or "\ufe00" <= char <= "\ufe0f"
+
+
+def _is_dense(char: str) -> bool:
+    """Thai, Lao, Burmese, Khmer, Han, kana."""
+    return any(a <= char <= b for a, b in (("\u0e00", "\u0eff"), ("\u1000", "\u109f"), ("\u1780", "\u17ff"),
+        ("\u2e80", "\u2fdf"), ("\u3005", "\u30ff"), ("\u31f0", "\u31ff"), ("\uf900", "\ufaff"), ("\uff66", "\uff9f")))  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """What is kept of an article so that its copies are found. `exact` is the same for two texts of the same words;
+    `marks` are numbers of MARK_BITS, each once. Only signatures of one `algorithm` can be compared."""
+
+    algorithm: str
+    exact: int
+    marks: tuple[int, ...]
+
+
+class Cut:
+    """A text as words: for each word its hash, where it starts and ends in `text`, what it is, and the number of the
+    sentence it stands in. `core` bounds the words that are compared: without the dateline and known boilerplate."""
+
+    def __init__(self, text: str) -> None:
+        self.whole = text
+        self.text = text = text[:LONGEST]
+        codes = _codes(text)
+        self._offsets: Places | None = None
+        if not text.isascii():
+            if bool(np.any((codes >> 8) == 0x11)):
+                text = Words(text).folded[:LONGEST]  # decomposed Hangul
+                codes = _codes(text)
+            self.text = text
+        fold_of, kind_of = _tables()
+        if text.isascii() or codes.max() <= 0xFFFF:
+            fold, kind = fold_of[codes], kind_of[codes]
+        else:
+            first_plane = np.minimum(codes, 0xFFFF)
+            ideographs = (codes >= 0x20000) & (codes < 0x40000)
+            fold = np.where(ideographs, codes, fold_of[first_plane])
+            kind = np.where(ideographs, np.uint8(DENSE | CASELESS), kind_of[first_plane])
+        if not text.isascii() and bool(np.any(ignored := fold == IGNORED)):
+            self._offsets = np.flatnonzero(~ignored)
+            fold, kind = fold[self._offsets], kind[self._offsets]
+        self._cut(fold, kind)
+        self.core = (0, len(self.hashes))
+
+    def _cut(self, fold: Hashes, kind: NDArray[np.uint8]) -> None:
+        letter = fold > 0
+        begins = letter.copy()
+        begins[1:] &= ~letter[:-1]
+        if not self.text.isascii() and bool(np.any(dense := (kind & DENSE) > 0)):
+            begins |= dense
+            begins[1:] |= letter[1:] & dense[:-1]
+        self._starts = starts = np.flatnonzero(begins)
+        self.hashes: Hashes = np.zeros(0, dtype=np.uint64)
+        self.kinds = self._after = np.zeros(0, dtype=np.uint8)
+        self.sentences: Places = np.zeros(0, dtype=np.int64)
+        self._letters = letter
+        if not len(starts):
+            return
+        powers, inverses = _powers()
+        sums = np.add.reduceat(fold * powers[: len(fold)], starts)
+        self.hashes = _mixed(sums * inverses[starts])  # the same wherever the word stands
+        seen = np.bitwise_or.reduceat(kind, starts)  # of the word and of what follows it
+        self.kinds = (kind[starts] & np.uint8(UPPER | DENSE | CASELESS)) | (seen & np.uint8(DIGIT))
+        stops = ((seen & STOP) > 0) & ((seen & BLANK) > 0) | ((seen & (BREAK | DENSE_STOP)) > 0)
+        self._after = seen
+        self.sentences = np.concatenate((np.zeros(1, dtype=np.int64), np.cumsum(stops)[:-1]))
+
+    def __len__(self) -> int:
+        return len(self.hashes)
+
+    @cached_property
+    def starts(self) -> Places:
+        """Where each word starts in `text`."""
+        return self._starts if self._offsets is None else self._offsets[self._starts]
+
+    @cached_property
+    def ends(self) -> Places:
+        """Where each word ends in `text`."""
+        last = self._letters.copy()
+        last[:-1] &= ~self._letters[1:]
+        last[self._starts[self._starts > 0] - 1] |= self._letters[self._starts[self._starts > 0] - 1]
+        found = np.flatnonzero(last)
+        return (found if self._offsets is None else self._offsets[found]) + 1
+
+    def trim(self, start: int, is_boilerplate: Callable[[str], bool] | None, edge: int) -> None:
+        """Leave out of the core what stands before the offset `start`, and boilerplate among the last `edge`
+        paragraphs and the first one."""
+        text, end = self.text, len(self.text)
+        if is_boilerplate is not None:
+            for _ in range(edge):
+                begin = text.rfind("\n", start, len(text[:end].rstrip())) + 1
+                if begin <= start or not is_boilerplate(text[begin:end].strip()):
+                    break
+                end = begin
+            stop = text.find("\n", start, end)
+            if stop > 0 and is_boilerplate(text[start:stop].strip()):
+                start = stop
+        first, last = (
+            np.searchsorted(self.starts, (start, end)).tolist()
+            if start or end < len(text)
+            else (0, len(self))
+        )
+        self.core = (first, last)
+
+    @cached_property
+    def last_paragraph(self) -> int:
+        """The word of the core that its last paragraph begins with."""
+        first, last = self.core
+        breaks = np.flatnonzero(self._after[first : max(first, last - 1)] & BREAK)
+        return first + int(breaks[-1]) + 1 if len(breaks) else first
+
+    # ---- of the core ----
+
+    @cached_property
+    def words(self) -> Hashes:
+        return self.hashes[self.core[0] : self.core[1]]
+
+    @cached_property
+    def shingles(self) -> tuple[Hashes, Places, Places]:
+        """Their hashes, the place of each in the core, and how many words each has."""
+        h = self.words
+        count = len(h) - WIDTH + 1
+        if count < 1:
+            return h[:0], np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64)
+        four = h[:count].copy()
+        for i in range(1, WIDTH):
+            four *= _GOLDEN
+            four += h[i : i + count]
+        dense = (self.kinds[self.core[0] : self.core[0] + count] & DENSE) > 0
+        places = np.arange(count)
+        if not dense.any():
+            return _mixed(four), places, np.full(count, WIDTH)
+        eight = four.copy()
+        eight[: max(0, count - WIDTH)] = four[: max(0, count - WIDTH)] * _M1 + four[WIDTH:]
+        whole = ~dense | (places < count - WIDTH)
+        chosen = np.where(dense, eight, four)[whole]
+        return _mixed(chosen), places[whole], np.where(dense, DENSE_WIDTH, WIDTH)[whole]
+
+    @cached_property
+    def sorted(self) -> tuple[Hashes, Places]:
+        """The shingles in order of their hash, and which one each is."""
+        order = np.argsort(self.shingles[0], kind="stable")
+        return self.shingles[0][order], order
+
+    @cached_property
+    def heads(self) -> tuple[int, ...]:
+        """The marks of the beginning."""
+        total, marks, words = 0, [], self.words[: HEADS[-1]].tolist()
+        for number, word in enumerate(words, 1):
+            total = (total * int(_M1) + word + number) & _ALL_BITS
+            if number in HEADS:
+                marks.append((total ^ total >> 29) * int(_M2) % (1 << 64) >> (64 - MARK_BITS))
+        return tuple(marks)
+
+    @cached_property
+    def signature(self) -> Signature:
+        return Signature(ALGORITHM, self._exact(), self._marks())
+
+    def _exact(self) -> int:
+        digest = blake2b(self.hashes.tobytes(), digest_size=8)
+        if len(self.whole) > LONGEST:
+            digest.update(self.whole[LONGEST:].encode("utf-8", "surrogatepass"))
+        return int.from_bytes(digest.digest()) >> 1  # fits a signed column
+
+    def _marks(self) -> tuple[int, ...]:
+        least = self.shingles[0]
+        if len(self.words) < SHORTEST or not len(least):
+            return ()
+        if len(least) > WINDOW:
+            span = 1
+            while span < WINDOW:
+                least = np.minimum(least[:-span], least[span:])
+                span *= 2
+            least = np.concatenate((least[:-1][least[1:] != least[:-1]], least[-1:]))
+        if len(least) > MOST_MARKS:
+            least = np.unique(least)[:MOST_MARKS]
+        return tuple(dict.fromkeys((*self.heads, *_marked(least).tolist())))
+
+    def marked(self, common: Set[int]) -> tuple[Hashes, Hashes]:
+        """The shingles of this text that became marks, in order: those whose marks are among `common`, and the rest."""
+        hashes = self.sorted[0]
+        made = _marked(hashes)
+        kept = np.isin(made, np.array(self.signature.marks, dtype=np.uint64))
+        often = np.isin(made, np.fromiter(common, dtype=np.uint64))
+        return hashes[kept & often], hashes[kept & ~often]
+
+
+def _marked(least: Hashes) -> Hashes:
+    """Marks of the smallest shingles, which all have small hashes: they are spread anew."""
+    return _mixed(least + _GOLDEN) >> np.uint64(64 - MARK_BITS)
+
+
+def _codes(text: str) -> NDArray[np.uint32]:
+    return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype="<u4")
+
+
+def hashed_words(text: str) -> list[int]:
+    """The words of a short text, as hashes."""
+    return [int(h) for h in Cut(text).hashes]

@@ -1,0 +1,143 @@
+"""Who wrote it first."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from beatbook.errors import InputError
+from beatbook.filing.origins import Credit, Wires, read_wires, summary
+from beatbook.model import SLUG, Article, CopyKind, CopyOf, Name, Version
+from beatbook.work.lines import NEVER
+
+WIRES = Wires.shipped()
+
+
+def credit(text: str, *, source: str = "tide", url: str | None = None, byline: str = "") -> Credit:
+    names = (Name(byline),) if byline else ()
+    return WIRES.credit(Article("a", source, url, NEVER, Version(text=text, byline=names)))
+
+
+@pytest.mark.parametrize(
+    ("text", "wire"),
+    [
+        ("PORT MARROW (AP) — The ferry was late.", "ap"),
+        ("PYONGYANG, Nov. 3 (Yonhap) -- It rained.", "yonhap"),
+        ("Port Marrow, November 3 (KCNA) -- It rained.", "kcna"),
+        ("Berlin (dpa) - Es regnet.", "dpa"),
+        ("Berlin (dpa/lno) - Es regnet.", "dpa"),
+        ("Paris (AFP) - Il pleut.", "afp"),
+        ("Lima, 3 nov (EFE).- Llueve.", "efe"),
+        ("(ANSA) - ROMA, 03 NOV - Piove.", "ansa"),
+        ("New Delhi [India], November 3 (ANI): It rained.", "ani"),
+        ("MOSCOW. Nov 3 (Interfax) - It rained.", "interfax"),
+        ("МОСКВА, 3 ноября. /ТАСС/. Идёт дождь.", "tass"),
+        ("МОСКВА, 3 ноя - РИА Новости. Идёт дождь.", "ria"),
+        ("(서울=연합뉴스) 홍길동 기자 = 비가 온다.", "yonhap"),
+        ("[서울=뉴시스] 비가 온다.", "newsis"),
+        ("新华社平壤11月3日电（记者 王小明）今天有雨。", "xinhua"),
+        ("（中央社記者王小明台北3日電）今天有雨。", "cna"),
+        ("【ソウル共同】雨が降った。", "kyodo"),
+    ],
+)
+def test_datelines(text: str, wire: str) -> None:
+    found = credit(text + " Nobody was out in the streets.")
+    assert found.wire == wire
+    rest = text[found.dateline :]
+    assert rest.startswith(
+        ("The ferry", "It rained", "Es regnet", "Il pleut", "Llueve", "ROMA", "Идёт", "비가", "今天", "雨が")
+    )
+
+
+@pytest.mark.parametrize(
+    ("tail", "wire"),
+    [
+        ("/Yonhap/", "yonhap"),
+        ("(Reuters)", "reuters"),
+        ("It rained all day. (dpa)", "dpa"),
+        ("— With files from The Canadian Press", "canadian-press"),
+        ("© 2024 AFP", "afp"),
+        ("Source: Xinhua", "xinhua"),
+        ("来源：新华社", "xinhua"),
+        ("Reporting by Joe Doe; Editing by Jane Roe", "reuters"),
+        ("The Associated Press", "ap"),
+    ],
+)
+def test_last_lines(tail: str, wire: str) -> None:
+    assert credit(f"It rained.\n\nNobody was out.\n\n{tail}").wire == wire
+
+
+@pytest.mark.parametrize(
+    ("byline", "wire"),
+    [("Associated Press", "ap"), ("AFP", "afp"), ("John Doe, Reuters", "reuters"), ("By Jane Roe / AP", "ap"), ("연합뉴스", "yonhap"), ("Ann Efe", None), ("Apa Sherpa", None)],
+)  # fmt: skip
+def test_bylines(byline: str, wire: str | None) -> None:
+    assert credit("It rained.", byline=byline).wire == wire
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The ferry was late. Reuters reported that it had burned.\n\nThe company told AFP that nobody was hurt.\n\nIt rained.",
+        "The photographer, who works for AP, was there.\n\nHe left at noon, he told Reuters.",
+        "Kim told Yonhap (the agency) - and others - that it rained. She left.",
+        "The AP style guide has a new page.\n\nIt is about the ferry",
+        "",
+        "KCNA",
+    ],
+)
+def test_a_mention_is_no_credit(text: str) -> None:
+    assert credit(text).wire is None or text == "KCNA"
+
+
+def test_a_dateline_of_an_unknown_house_ends_too() -> None:
+    text = "PORT MARROW, Nov. 3 (Isles News) — It rained."
+    assert credit(text) == Credit(None, False, text.index("It"))
+
+
+def test_only_the_slug_of_a_source_makes_it_the_agency() -> None:
+    assert credit("It rained.", source="ap") == Credit("ap", True, 0)
+    assert credit("It rained.", source="evil", url="https://www.apnews.com/a") == Credit("ap", False, 0)
+    assert credit("It rained.", source="evil", url="https://apnews.com.evil.example/a").wire is None
+
+
+@pytest.mark.parametrize("text", ["A" * 10**6, "(" * 10**6, "AP " * 10**5, "新华社" * 10**5, " , " * 10**5, "\n" * 10**6, "(AP" * 10**5, "by " * 10**5])  # fmt: skip
+def test_hostile_texts_are_quick(text: str) -> None:
+    began = time.process_time()
+    credit(text)
+    assert time.process_time() - began < 0.5
+
+
+def test_the_list_of_agencies_is_sound() -> None:
+    forms: dict[str, str] = {}
+    for wire in WIRES.wires.values():
+        assert SLUG.fullmatch(wire.slug)
+        assert wire.credits
+        for form in wire.credits:
+            assert forms.setdefault(form, wire.slug) == wire.slug, form
+    with pytest.raises(InputError):
+        read_wires("[[wire]]\nslug = 'x'")
+    with pytest.raises(InputError):
+        read_wires("[[")
+
+
+def copies(origin: str, count: int, wire: str | None = None) -> list[CopyOf]:
+    return [CopyOf(f"{origin}-{n}", origin, CopyKind.REPRINT, 0.9, wire) for n in range(count)]
+
+
+def test_origins_as_readers_see_them() -> None:
+    wired = [CopyOf("w", wire="ap"), *copies("w", 11)]
+    own = [CopyOf("o"), *copies("o", 1)]
+    assert summary([*wired, *own], WIRES) == "14 pages, 2 origins: AP (12 copies), own reporting (2)"
+    assert summary([CopyOf("o")], WIRES) == "1 page, 1 origin: own reporting (1)"
+    assert summary([CopyOf("o"), CopyOf("p")], WIRES) == "2 pages, 2 origins: own reporting (2)"
+    assert summary([CopyOf("o", wire="dpa")], WIRES) == "1 page, 1 origin: dpa (1 copy)"
+    assert summary([], WIRES) == "0 pages"
+    assert summary([CopyOf("o", wire="gone")], WIRES) == "1 page, 1 origin: gone (1 copy)"
+
+
+def test_one_dispatch_under_two_origins_is_one_agency() -> None:
+    assert (
+        summary([*copies("a", 2, "ap"), *copies("b", 1, "ap")], WIRES) == "3 pages, 1 origin: AP (3 copies)"
+    )
