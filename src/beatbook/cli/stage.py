@@ -222,6 +222,31 @@ def copies() -> None:
         each(handle)
 
 
+@stage_command.command("stories", epilog="\b\nExamples:\n  beatbook stage stories < articles.jsonl\n")
+def stories() -> None:
+    """Article lines in, the story of each out, by those before it."""
+    from beatbook.filing.remembered import Copies
+    from beatbook.filing.stories import Stories
+
+    with TextFile() as texts:
+        known, grouped = Copies(copies_judge(), texts), Stories()
+        homes: dict[str, str] = {}
+        merged: dict[str, str] = {}
+
+        def handle(row: Row) -> Iterator[Row]:
+            article = lines.article_in(row)
+            copy = known.add(article).kept
+            home = homes.get(copy.origin or "")
+            while home in merged:
+                home = merged[home]
+            decision = grouped.decide(article, copy, home)
+            merged.update({regroup.story: regroup.into for regroup in decision.regroups})
+            homes[article.id] = decision.grouping.story
+            yield lines.grouping_out(row["id"], decision.grouping)
+
+        each(handle)
+
+
 @stage_command.command("feed", epilog="\b\nExamples:\n  beatbook stage feed < feeds.jsonl\n")
 def feed() -> None:
     """Feeds in, their entries out."""

@@ -8,15 +8,15 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 Weights = dict[str, float]
 
-MOST_NAMES, MOST_WORDS, MOST_NUMBERS = 60, 60, 16
+MOST_NAMES, MOST_NUMBERS = 60, 16
 """Terms of an article that are compared, the weightiest."""
-MOST_TERMS = 160
-"""Names and words, each, of a story."""
+MOST_OF_STORY = 160
+"""Names of a story."""
 MEMBERS = 8
 """Articles of a story that are kept whole."""
 PROMINENT = 6
@@ -27,13 +27,12 @@ CORE = 8
 
 @dataclass(frozen=True, slots=True)
 class Sketch:
-    """An article as weighted terms. `names` are as weighty as they are rare and prominent, the weightiest first; the
-    other vectors have length 1, and so has `direction`, that of `names`. `day` is when it was published, as an
+    """An article as weighted terms. `names` are as weighty as they are rare and prominent, the weightiest first;
+    `direction`, that of `names`, and `numbers` have length 1. `day` is when it was published, as an
     ordinal, `year` the latest that it speaks of."""
 
     names: Weights
     direction: Weights
-    words: Weights
     numbers: Weights
     day: int | None = None
     year: int | None = None
@@ -52,7 +51,6 @@ class Profile:
     key: str
     size: int = 0
     direction: Weights = field(default_factory=dict)
-    words: Weights = field(default_factory=dict)
     spread: dict[str, int] = field(default_factory=dict)
     weight: Weights = field(default_factory=dict)
     members: list[Sketch] = field(default_factory=list)
@@ -60,16 +58,14 @@ class Profile:
     years: list[int] = field(default_factory=list)
     shown: dict[str, str] = field(default_factory=dict)
     direction_length: float = 0.0
-    words_length: float = 0.0
     core: list[tuple[str, float, float]] = field(default_factory=list)
     """Its foremost names, each with its weight and the share of articles that have it."""
 
     def add(self, sketch: Sketch, shown: Mapping[str, str]) -> None:
         """Count an article in."""
         self.size += 1
-        for sums, vector in ((self.direction, sketch.direction), (self.words, sketch.words)):
-            for term, weight in vector.items():
-                sums[term] = sums.get(term, 0.0) + weight
+        for name, weight in sketch.direction.items():
+            self.direction[name] = self.direction.get(name, 0.0) + weight
         for name, weight in sketch.names.items():
             self.spread[name] = self.spread.get(name, 0) + 1
             self.weight[name] = self.weight.get(name, 0.0) + weight
@@ -87,10 +83,9 @@ class Profile:
     def take(self, other: Profile) -> None:
         """Count all of another story's articles in."""
         self.size += other.size
-        pairs = ((self.direction, other.direction), (self.words, other.words), (self.weight, other.weight))
-        for sums, vector in pairs:
-            for term, weight in vector.items():
-                sums[term] = sums.get(term, 0.0) + weight
+        for sums, vector in ((self.direction, other.direction), (self.weight, other.weight)):
+            for name, weight in vector.items():
+                sums[name] = sums.get(name, 0.0) + weight
         for name, count in other.spread.items():
             self.spread[name] = self.spread.get(name, 0) + count
         self.members = [*self.members[: MEMBERS // 2], *other.members][:MEMBERS]
@@ -101,15 +96,12 @@ class Profile:
         self._settle()
 
     def _settle(self) -> None:
-        if len(self.direction) > 2 * MOST_TERMS:
-            self.direction = heaviest(self.direction, MOST_TERMS)
+        if len(self.direction) > 2 * MOST_OF_STORY:
+            self.direction = heaviest(self.direction, MOST_OF_STORY)
             self.spread = {name: n for name, n in self.spread.items() if name in self.direction}
             self.weight = {name: w for name, w in self.weight.items() if name in self.direction}
             self.shown = {name: s for name, s in self.shown.items() if name in self.direction}
-        if len(self.words) > 2 * MOST_TERMS:
-            self.words = heaviest(self.words, MOST_TERMS)
         self.direction_length = length(self.direction)
-        self.words_length = length(self.words)
         size = self.size
         few = size < 3
         ranked = sorted(
@@ -122,11 +114,6 @@ class Profile:
         )
         self.core = [(name, weight, share) for weight, name, share in ranked[:CORE]]
 
-    def terms(self) -> Iterable[tuple[str, str]]:
-        """What the story is found by: names and words, told apart by a letter."""
-        yield from (("n", name) for name in self.direction)
-        yield from (("w", word) for word in self.words)
-
 
 # ---- on disk -------------------------------------------------------------------------------------------------------------
 
@@ -137,12 +124,9 @@ def to_bytes(profile: Profile) -> bytes:
         "key": profile.key,
         "size": profile.size,
         "direction": _short(profile.direction),
-        "words": _short(profile.words),
         "spread": profile.spread,
         "weight": _short(profile.weight),
-        "members": [
-            [_short(m.names), _short(m.words), _short(m.numbers), m.day, m.year] for m in profile.members
-        ],
+        "members": [[_short(m.names), _short(m.numbers), m.day, m.year] for m in profile.members],
         "days": profile.days,
         "years": profile.years,
         "shown": profile.shown,
@@ -153,15 +137,11 @@ def to_bytes(profile: Profile) -> bytes:
 def from_bytes(data: bytes) -> Profile:
     """What `to_bytes` made. Raises ValueError, KeyError or TypeError for anything else."""
     row = json.loads(data.decode("utf-8", "surrogatepass"))
-    members = [
-        Sketch(names, unit(names), words, numbers, day, year)
-        for names, words, numbers, day, year in row["members"]
-    ]
+    members = [Sketch(names, unit(names), numbers, day, year) for names, numbers, day, year in row["members"]]
     profile = Profile(
         key=row["key"],
         size=row["size"],
         direction=row["direction"],
-        words=row["words"],
         spread=row["spread"],
         weight=row["weight"],
         members=members,

@@ -20,15 +20,14 @@ import math
 from collections import OrderedDict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from heapq import nlargest
 
 from beatbook.filing import ties
 from beatbook.filing.profile import (
     MOST_NAMES,
     MOST_NUMBERS,
-    MOST_WORDS,
     Profile,
     Sketch,
-    Weights,
     dot,
     from_bytes,
     heaviest,
@@ -45,18 +44,14 @@ PRIOR = 120.0
 """Stories that general text stands for when terms are weighed."""
 RAREST = 7.0
 """The most that a term weighs."""
-PLAIN_WORD = 0.7
-"""What is taken off a word's weight: those that half of all articles have weigh nothing."""
-ASKED_NAMES, ASKED_WORDS = 30, 25
-"""Terms by which stories are looked up."""
+ASKED = 30
+"""Names by which stories are looked up."""
 EVERYWHERE = 2_000
 """Stories from which a term finds none."""
-WORD_FINDS = 0.5
-"""What a word counts for in finding stories, against a name."""
-LOOKED_AT, COMPARED = 30, 8
+LOOKED_AT, COMPARED = 20, 5
 """Stories that are looked at, and of these compared in full."""
-SOME_NAMES, SOME_WORDS = 0.03, 0.15
-"""Likeness in names or words without which there is nothing to compare."""
+SOME = 0.03
+"""Likeness in names without which there is nothing to compare."""
 SURE = 3.0
 """Log odds from which two stories that one article ties together may be one."""
 ALIKE = 0.7
@@ -95,8 +90,8 @@ class Stories:
     reader: Reader = field(default_factory=Reader)
     active: int = ACTIVE
     _stories: OrderedDict[str, Profile] = field(default_factory=OrderedDict)
-    _having: dict[tuple[str, str], set[str]] = field(default_factory=dict)
-    _found_by: dict[str, set[tuple[str, str]]] = field(default_factory=dict)
+    _having: dict[str, set[str]] = field(default_factory=dict)
+    _found_by: dict[str, set[str]] = field(default_factory=dict)
 
     def __len__(self) -> int:
         return len(self._stories)
@@ -111,14 +106,16 @@ class Stories:
 
     def decide(self, article: Article, copy: CopyOf | None = None, home: str | None = None) -> Decision:
         """Where an article belongs. `home` is the story of the article that it is a copy of, if it is one."""
+        if (
+            copy is not None
+            and copy.origin is not None
+            and home is not None
+            and self._is_timely(article, home)
+        ):
+            self._touch(home)
+            return Decision(Grouping(article.id, home, (f"{copy.kind.value} of {copy.origin}",)))
         terms = self.reader.of(article.version)
         sketch = self.sketch(article, terms)
-        if copy is not None and copy.origin is not None and home is not None:
-            story = self._stories.get(home)
-            gap = None if story is None else ties.days_between(sketch, story)
-            if gap is None or gap <= COPY_DAYS:
-                self._touch(home)
-                return Decision(Grouping(article.id, home, (f"{copy.kind.value} of {copy.origin}",)))
         rivals = self.rivals(sketch)
         best = rivals[0] if rivals else None
         if best is None or best.score < 0.0:
@@ -159,73 +156,63 @@ class Stories:
     def rivals(self, sketch: Sketch) -> list[Rival]:
         """The stories that an article may belong to, the most likely first."""
         found = []
-        for names, words, story in self._candidates(sketch):
-            if names >= SOME_NAMES or words >= SOME_WORDS:
-                signs = ties.signs(sketch, story, names, words)
-                found.append(Rival(story, signs, ties.score(signs)))
+        for names, story in self._candidates(sketch):
+            signs = ties.signs(sketch, story, names)
+            found.append(Rival(story, signs, ties.score(signs)))
         found.sort(key=lambda rival: -rival.score)
         return found
 
-    def _candidates(self, sketch: Sketch) -> list[tuple[float, float, Profile]]:
+    def _candidates(self, sketch: Sketch) -> list[tuple[float, Profile]]:
         asked: dict[str, float] = {}
-        for kind, vector, counts, most in (
-            ("n", sketch.direction, 1.0, ASKED_NAMES),
-            ("w", sketch.words, WORD_FINDS, ASKED_WORDS),
-        ):
-            for term, weight in list(vector.items())[:most]:
-                having = self._having.get((kind, term))
-                if having is not None and len(having) < EVERYWHERE:
-                    counted = counts * weight * weight
-                    for key in having:
-                        asked[key] = asked.get(key, 0.0) + counted
-        nearest = sorted(asked, key=lambda key: (-asked[key], key))[:LOOKED_AT]
+        for name, weight in list(sketch.direction.items())[:ASKED]:
+            having = self._having.get(name)
+            if having is not None and len(having) < EVERYWHERE:
+                counted = weight * weight
+                for key in having:
+                    asked[key] = asked.get(key, 0.0) + counted
         found = []
-        for key in nearest:
+        for key in nlargest(LOOKED_AT, asked, key=lambda key: (asked[key], key)):
             story = self._stories[key]
             names = dot(sketch.direction, story.direction) / (story.direction_length or 1.0)
-            words = dot(sketch.words, story.words) / (story.words_length or 1.0)
-            found.append((names, words, story))
-        found.sort(key=lambda one: (-one[0] - WORD_FINDS * one[1], one[2].key))
-        return found[:COMPARED]
+            if names >= SOME:
+                found.append((names, story))
+        return nlargest(COMPARED, found, key=lambda one: (one[0], one[1].key))
 
     # ---- weighing ----
 
     def sketch(self, article: Article, terms: Terms) -> Sketch:
         """An article as weighted terms, by what the desk knows of them now."""
-        names = self._weigh("n", terms.names, terms.leading)
-        words = self._weigh("w", terms.words, terms.leading)
-        numbers = {n: (1 + 0.5 * math.log(count)) * number_weight(n) for n, count in terms.numbers.items()}
+        share, having, log = self.reader.background.share, self._having, math.log
+        stories = len(self._stories) + PRIOR
+        weights = {}
+        for name, count in terms.names.items():
+            with_it = having.get(name)
+            rare = log(stories / ((len(with_it) if with_it else 0) + PRIOR * share(name)))
+            weights[name] = min(RAREST, rare) * (1 + log(count) + (name in terms.leading))
+        names = heaviest(weights, MOST_NAMES)
+        numbers = {n: (1 + 0.5 * log(count)) * number_weight(n) for n, count in terms.numbers.items()}
         published = article.version.published
-        day = published.day.toordinal() if published else terms.day
-        names = heaviest(names, MOST_NAMES)
         return Sketch(
             names,
             unit(names),
-            unit(heaviest(words, MOST_WORDS)),
             unit(heaviest({n: w for n, w in numbers.items() if w}, MOST_NUMBERS)),
-            day,
+            published.day.toordinal() if published else terms.day,
             published.day.year if published else terms.year,
         )
-
-    def _weigh(self, kind: str, counts: dict[str, int], leading: frozenset[str]) -> Weights:
-        share = (self.reader.in_names if kind == "n" else self.reader.in_words).share
-        less = 0.0 if kind == "n" else PLAIN_WORD
-        having, log = self._having, math.log
-        stories = len(self._stories) + PRIOR
-        found = {}
-        for term, count in counts.items():
-            in_stories = having.get((kind, term))
-            rare = log(stories / ((len(in_stories) if in_stories else 0) + PRIOR * share(term)))
-            weight = min(RAREST, rare) - less
-            if weight > 0:
-                found[term] = weight * (1 + log(count) + (term in leading))
-        return found
 
     # ---- keeping ----
 
     def _join(self, story: Profile, sketch: Sketch, terms: Terms) -> None:
         story.add(sketch, terms.shown)
         self._put(story)
+
+    def _is_timely(self, copy: Article, home: str) -> bool:
+        """Whether a copy is of the days of its origin's story, as far as is known."""
+        story, published = self._stories.get(home), copy.version.published
+        if story is None or story.days is None or published is None:
+            return True
+        day = published.day.toordinal()
+        return story.days[0] - COPY_DAYS <= day <= story.days[1] + COPY_DAYS
 
     def _touch(self, key: str) -> None:
         if key in self._stories:
@@ -234,12 +221,12 @@ class Stories:
     def _put(self, story: Profile) -> None:
         self._stories[story.key] = story
         self._stories.move_to_end(story.key)
-        terms = set(story.terms())
+        names = set(story.direction)
         before = self._found_by.get(story.key, set())
-        for term in terms - before:
-            self._having.setdefault(term, set()).add(story.key)
-        self._unlist(story.key, before - terms)
-        self._found_by[story.key] = terms
+        for name in names - before:
+            self._having.setdefault(name, set()).add(story.key)
+        self._unlist(story.key, before - names)
+        self._found_by[story.key] = names
         while len(self._stories) > self.active:
             self._drop(next(iter(self._stories)))
 
@@ -247,12 +234,12 @@ class Stories:
         del self._stories[key]
         self._unlist(key, self._found_by.pop(key))
 
-    def _unlist(self, key: str, terms: Iterable[tuple[str, str]]) -> None:
-        for term in terms:
-            having = self._having[term]
+    def _unlist(self, key: str, names: Iterable[str]) -> None:
+        for name in names:
+            having = self._having[name]
             having.discard(key)
             if not having:
-                del self._having[term]
+                del self._having[name]
 
 
 def _overlap(a: Profile, b: Profile) -> bool:

@@ -1,15 +1,15 @@
-"""What an article is about, as terms that can be counted and compared: names, other words, numbers, its year.
+"""What an article is about, as terms that can be counted and compared: names, numbers, and its year.
 
 * A *name* is a word written with a capital inside sentences, or one that is written so only and rare. Names are compared
   across languages and scripts: without accents, Cyrillic in Latin letters, one vowel at the end cut (it bends), and
-  countries by the name that English has for them. Languages without capitals have the names that a word list
-  knows: their countries.
-* Other *words* lose the commonest English endings. Of scripts without blanks there are pairs of letters; Korean words
-  lose the particle at their end.
-* *Numbers* are taken as written, without signs for thousands. Days and months are neither names nor words: when
-  something was reported is known better.
+  countries by the name that English has for them.
+* In scripts without capitals rare words stand in for names: of those without blanks pairs of letters, of Korean the words
+  without the particle at their end.
+* *Numbers* are taken as written, without signs for thousands. Days and months are no names: when something was reported
+  is known better.
 
-Paragraphs that have a known form of boilerplate take no part.
+Other words say what kind of event it was, which is what like events have in common; they were tried and tell no two
+apart. Paragraphs that have a known form of boilerplate take no part.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 import babel
 
@@ -62,12 +63,11 @@ _CYRILLIC = str.maketrans(
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """The terms of one article and how often it has them. `leading` are those in its headline and first sentences;
+    """The terms of one article and how often it has them. `leading` are the names in its headline and first sentences;
     `shown` has the names as they are written; `year` is the latest that the text mentions, `day` (an ordinal) what it
     says of itself in its first lines."""
 
     names: dict[str, int]
-    words: dict[str, int]
     numbers: dict[str, int]
     leading: frozenset[str]
     shown: dict[str, str]
@@ -81,20 +81,6 @@ def name_key(folded: str) -> str:
     return key[:-1] if len(key) > 5 and key[-1] in "aeiouym" else key
 
 
-def word_key(folded: str) -> str:
-    """What a folded word is compared by: without the commonest English endings."""
-    size = len(folded)
-    if size < 5 or not folded.isascii():
-        return folded
-    if folded.endswith("ies"):
-        return folded[:-3] + "y"
-    if size > 6 and folded.endswith("ing"):
-        return folded[:-3]
-    if size > 5 and folded.endswith(("ed", "es")):
-        return folded[:-2]
-    return folded[:-1] if folded.endswith("s") and not folded.endswith("ss") else folded
-
-
 def pieces(token: str) -> list[str]:
     """A folded token as the words that it holds: of Korean ones the stem, of other runs the pairs of letters."""
     if token.isascii():
@@ -102,12 +88,28 @@ def pieces(token: str) -> list[str]:
     return [_PARTICLE.sub("", token)] if _HANGUL.match(token) else fw.grams(token)
 
 
+class _Written(NamedTuple):
+    """A form as it is written in texts, and what it stands for: a number, a word (a name, if it has a capital and is
+    rare or has it inside sentences), or names in a script without capitals, each with how it is written."""
+
+    folded: str = ""
+    name: str = ""
+    number: str = ""
+    is_capital: bool = False
+    is_rare: bool = False
+    names: tuple[tuple[str, str], ...] = ()
+
+
+REMEMBERED = 300_000
+"""Forms that are remembered; then all are forgotten, as the words of the day come back at once."""
+
+
 class Reader:
-    """Reads the terms of articles. Holds word lists, and how often words occur in general."""
+    """Reads the terms of articles. Holds word lists, how often words occur in general, and the forms met so far."""
 
     def __init__(self) -> None:
-        self.in_names = Background(name_key)
-        self.in_words = Background(word_key)
+        self.background = Background(name_key)
+        self._written: dict[str, _Written] = {}
 
     def of(self, version: Version) -> Terms:
         """The terms of an article."""
@@ -117,55 +119,52 @@ class Reader:
         head = " . ".join(part for part in (version.headline, version.deck) if part)
         forms = Counter(_TOKEN.findall(text))
         forms.update(_TOKEN.findall(head))
-        inside = {_fold(form) for form in _INSIDE.findall(_in_sentences(text))}
+        if len(self._written) > REMEMBERED:
+            self._written.clear()
 
         names: dict[str, int] = {}
-        words: dict[str, int] = {}
         numbers: dict[str, int] = {}
         shown: dict[str, str] = {}
-        capitals: list[tuple[str, str, int]] = []
+        capitals: list[tuple[str, _Written, int]] = []
         small: set[str] = set()
         for form, count in forms.items():
-            first = form[0]
-            if first.isdigit():
-                number = re.sub(r"[,.]", "", form) if _THOUSANDS.fullmatch(form) else form
-                numbers[number] = numbers.get(number, 0) + count
-                continue
-            folded = _fold(form)
-            if len(folded) < 2 or folded in self._calendar:
-                continue
-            if not folded.isascii() and fw.is_run(folded[0]):
-                self._run(folded, count, words, names, shown)
-            elif first.isupper():
-                capitals.append((form, folded, count))
-            else:
-                small.add(folded)
-                key = word_key(folded)
-                words[key] = words.get(key, 0) + count
-        for form, folded, count in capitals:
-            share = self.in_words.share(word_key(folded))
-            if (folded in inside and folded not in small) or (folded not in small and share < COMMON):
-                key = name_key(folded)
-                names[key] = names.get(key, 0) + count
-                shown.setdefault(key, form)
-            else:
-                key = word_key(folded)
-                words[key] = words.get(key, 0) + count
-        return Terms(names, words, numbers, self._leading(head, text), shown, _year(text), _day(text))
+            written = self._of(form)
+            if written.is_capital:
+                capitals.append((form, written, count))
+            elif written.number:
+                numbers[written.number] = numbers.get(written.number, 0) + count
+            elif written.folded:
+                small.add(written.folded)
+                for name, piece in written.names:
+                    names[name] = names.get(name, 0) + count
+                    shown.setdefault(name, piece)
+        inside = {self._of(form).folded for form in _INSIDE.findall(_in_sentences(text))}
+        for form, written, count in capitals:
+            if written.folded not in small and (written.is_rare or written.folded in inside):
+                names[written.name] = names.get(written.name, 0) + count
+                shown.setdefault(written.name, form)
+        first = map(self._of, _TOKEN.findall(f"{head} {text[:LEAD]}"))
+        leading = frozenset(name for w in first for name in (w.name, *(piece for piece, _ in w.names)))
+        return Terms(names, numbers, leading, shown, _year(text), _day(text))
 
-    def _run(
-        self, folded: str, count: int, words: dict[str, int], names: dict[str, int], shown: dict[str, str]
-    ) -> None:
-        for piece in pieces(folded):
-            words[piece] = words.get(piece, 0) + count
-        for country in self._countries_in.findall(folded):
-            key = self._countries[country]
-            names[key] = names.get(key, 0) + count
-            shown.setdefault(key, country)
+    def _of(self, form: str) -> _Written:
+        written = self._written.get(form)
+        if written is None:
+            written = self._written[form] = self._read(form)
+        return written
 
-    def _leading(self, head: str, text: str) -> frozenset[str]:
-        found = {_fold(form) for form in _TOKEN.findall(f"{head} {text[:LEAD]}")}
-        return frozenset({name_key(f) for f in found} | {word_key(f) for f in found})
+    def _read(self, form: str) -> _Written:
+        if form[0].isdigit():
+            return _Written(number=re.sub(r"[,.]", "", form) if _THOUSANDS.fullmatch(form) else form)
+        folded = _fold(form)
+        if len(folded) < 2 or folded in self._calendar:
+            return _Written()
+        rare = self.background.share(name_key(folded)) < COMMON
+        if folded.isascii() or form != form.swapcase():
+            return _Written(folded, name_key(folded), is_capital=form[0].isupper(), is_rare=rare)
+        named = [(self._countries[country], country) for country in self._countries_in.findall(folded)]
+        named += [(piece, piece) for piece in pieces(folded) if self.background.share(piece) < COMMON]
+        return _Written(folded, names=tuple(named))
 
     @cached_property
     def _calendar(self) -> frozenset[str]:

@@ -30,8 +30,8 @@ FURTHEST = 6.0
 class Signs(NamedTuple):
     """The signs between an article and a story.
 
-    `names` and `words`: likeness with the story as a whole (cosines); `closest_names`, `closest_words`,
-    `closest_numbers` with the articles of it that are most like; `told`: share of the article's names that the story
+    `names`: likeness with the story as a whole (a cosine); `closest_names`, `closest_numbers`: with the articles of it that
+    are most like; `told`: share of the article's names that the story
     has; `held`: share of the story's foremost names that the article has; `new`: share of the article's foremost names
     that the story lacks; `missing`: share of the story's foremost names that nearly all its articles have and this one
     lacks; `size`: logarithm of the story's articles; `years`: between the years they speak of, three at most; `near`: 1
@@ -39,9 +39,7 @@ class Signs(NamedTuple):
     """
 
     names: float
-    words: float
     closest_names: float
-    closest_words: float
     closest_numbers: float
     told: float
     held: float
@@ -53,11 +51,10 @@ class Signs(NamedTuple):
     far: float
 
 
-def signs(sketch: Sketch, story: Profile, names: float, words: float) -> Signs:
-    """The signs between an article and a story, whose likeness as a whole is known already."""
+def signs(sketch: Sketch, story: Profile, names: float) -> Signs:
+    """The signs between an article and a story, whose likeness in names is known already."""
     members = story.members
     closest_names = _mean_of_best([dot(sketch.direction, m.direction) for m in members])
-    closest_words = _mean_of_best([dot(sketch.words, m.words) for m in members])
     closest_numbers = _mean_of_best([dot(sketch.numbers, m.numbers) for m in members])
     ours, spread, size = sketch.names, story.spread, story.size
     total = sum(ours.values()) or 1.0
@@ -82,9 +79,7 @@ def signs(sketch: Sketch, story: Profile, names: float, words: float) -> Signs:
         years = min(3.0, abs(sketch.year - story.years[len(story.years) // 2]))
     return Signs(
         names,
-        words,
         closest_names,
-        closest_words,
         closest_numbers,
         told,
         held,
@@ -117,8 +112,8 @@ def _mean_of_best(values: list[float]) -> float:
 
 # ---- in words ------------------------------------------------------------------------------------------------------------
 
-TOLD_NAMES, TOLD_NUMBERS, TOLD_WORDS = 5, 3, 4
-"""Names, numbers and words that an editor is told of."""
+TOLD_NAMES, TOLD_NUMBERS = 5, 3
+"""Names and numbers that an editor is told of."""
 
 
 def in_words(sketch: Sketch, story: Profile, shown: dict[str, str]) -> tuple[str, ...]:
@@ -134,12 +129,6 @@ def in_words(sketch: Sketch, story: Profile, shown: dict[str, str]) -> tuple[str
     numbers = [n for n in sketch.numbers if any(n in m.numbers for m in story.members)]
     if numbers:
         found.append(f"numbers: {', '.join(numbers[:TOLD_NUMBERS])}")
-    alike = sorted(
-        (word for word in sketch.words if word in story.words),
-        key=lambda word: -sketch.words[word] * story.words[word],
-    )
-    if alike:
-        found.append(f"words: {', '.join(alike[:TOLD_WORDS])}")
     gap = days_between(sketch, story)
     if gap is not None:
         found.append("the same days" if gap == 0 else f"{gap} day{'s' if gap > 1 else ''} apart")

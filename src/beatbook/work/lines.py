@@ -14,7 +14,19 @@ from typing import Any
 
 from beatbook.bylines import split_byline
 from beatbook.errors import InputError
-from beatbook.model import Article, CopyOf, Entry, Filing, Moment, Name, NameKind, Reading, Version, names
+from beatbook.model import (
+    Article,
+    CopyOf,
+    Entry,
+    Filing,
+    Grouping,
+    Moment,
+    Name,
+    NameKind,
+    Reading,
+    Version,
+    names,
+)
 
 LONGEST = 64 * 1024 * 1024
 """Characters of one line; more is no article."""
@@ -154,6 +166,11 @@ def copy_out(key: Any, copy: CopyOf) -> dict[str, Any]:
         "similarity": copy.similarity,
     }
     return row | ({"wire": copy.wire} if copy.wire else {})
+
+
+def grouping_out(key: str, grouping: Grouping) -> dict[str, Any]:
+    """The answer of stage `stories`."""
+    return {"id": key, "story": grouping.story, "joined_by": "; ".join(grouping.tie) or None}
 
 
 def reading_out(key: str, reading: Reading) -> dict[str, Any]:
