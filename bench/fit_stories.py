@@ -50,7 +50,7 @@ OPENING = 20.0
 OWN = 0.3
 """What the made-up cases weigh against a set of real ones: they are all hard."""
 RIDGE = 1.0
-LINES = (-3.0, -2.5, -2.0, -1.5, -1.0)
+LINES = (-2.5, -2.25, -2.0, -1.75, -1.5)
 """Log odds that are tried as the line between joining and opening."""
 
 Floats = np.ndarray[tuple[int, ...], np.dtype[np.float64]]

@@ -17,7 +17,7 @@ MOST_NAMES, MOST_NUMBERS = 60, 16
 """Terms of an article that are compared, the weightiest."""
 MOST_OF_STORY = 160
 """Names of a story."""
-MEMBERS = 8
+MEMBERS = 12
 """Articles of a story that are kept whole."""
 PROMINENT = 6
 """Names of an article that stand for what it is about."""
@@ -31,6 +31,7 @@ class Sketch:
     `direction`, that of `names`, and `numbers` have length 1. `day` is when it was published, as an
     ordinal, `year` the latest that it speaks of."""
 
+    article: str
     names: Weights
     direction: Weights
     numbers: Weights
@@ -46,7 +47,7 @@ class Sketch:
 class Profile:
     """A story as the sum of its articles that are nobody's copy. `spread` says in how many of them a name occurs,
     `weight` how much it weighs in all; `days` are those of the first and the last by publication, `years` what they
-    speak of, `shown` how names are written."""
+    speak of, `shown` how names are written. `parted` are the stories that it was split from, or that were split from it."""
 
     key: str
     size: int = 0
@@ -57,6 +58,7 @@ class Profile:
     days: tuple[int, int] | None = None
     years: list[int] = field(default_factory=list)
     shown: dict[str, str] = field(default_factory=dict)
+    parted: list[str] = field(default_factory=list)
     direction_length: float = 0.0
     core: list[tuple[str, float, float]] = field(default_factory=list)
     """Its foremost names, each with its weight and the share of articles that have it."""
@@ -93,7 +95,20 @@ class Profile:
         self.days = (min(days), max(days)) if days else None
         self.years = sorted(self.years + other.years)[-MEMBERS:]
         self.shown |= other.shown
+        self.parted = sorted({*self.parted, *other.parted})
         self._settle()
+
+    def part(self, leaving: list[Sketch]) -> tuple[Profile, Profile]:
+        """Two stories in place of this one: what stays goes by the same key, what leaves by its first article. Articles
+        that are not kept whole stay."""
+        gone = {id(sketch) for sketch in leaving}
+        stays, leaves = Profile(self.key), Profile(leaving[0].article)
+        for sketch in self.members:
+            (leaves if id(sketch) in gone else stays).add(sketch, self.shown)
+        stays.size = self.size - leaves.size
+        stays.parted = sorted({*self.parted, leaves.key})
+        leaves.parted = sorted({*self.parted, self.key})
+        return stays, leaves
 
     def _settle(self) -> None:
         if len(self.direction) > 2 * MOST_OF_STORY:
@@ -126,10 +141,11 @@ def to_bytes(profile: Profile) -> bytes:
         "direction": _short(profile.direction),
         "spread": profile.spread,
         "weight": _short(profile.weight),
-        "members": [[_short(m.names), _short(m.numbers), m.day, m.year] for m in profile.members],
+        "members": [[m.article, _short(m.names), _short(m.numbers), m.day, m.year] for m in profile.members],
         "days": profile.days,
         "years": profile.years,
         "shown": profile.shown,
+        "parted": profile.parted,
     }
     return json.dumps(row, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
 
@@ -137,7 +153,10 @@ def to_bytes(profile: Profile) -> bytes:
 def from_bytes(data: bytes) -> Profile:
     """What `to_bytes` made. Raises ValueError, KeyError or TypeError for anything else."""
     row = json.loads(data.decode("utf-8", "surrogatepass"))
-    members = [Sketch(names, unit(names), numbers, day, year) for names, numbers, day, year in row["members"]]
+    members = [
+        Sketch(article, names, unit(names), numbers, day, year)
+        for article, names, numbers, day, year in row["members"]
+    ]
     profile = Profile(
         key=row["key"],
         size=row["size"],
@@ -148,6 +167,7 @@ def from_bytes(data: bytes) -> Profile:
         days=None if row["days"] is None else (row["days"][0], row["days"][1]),
         years=row["years"],
         shown=row["shown"],
+        parted=row["parted"],
     )
     profile._settle()
     return profile

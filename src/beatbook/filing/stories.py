@@ -42,8 +42,6 @@ ACTIVE = 20_000
 """Stories that new articles are compared with: those that were touched last."""
 PRIOR = 120.0
 """Stories that general text stands for when terms are weighed."""
-RAREST = 7.0
-"""The most that a term weighs."""
 ASKED = 30
 """Names by which stories are looked up."""
 EVERYWHERE = 2_000
@@ -58,6 +56,12 @@ ALIKE = 0.7
 """Likeness in names from which two stories are merged, if they hold their foremost names in common, too."""
 COPY_DAYS = 30
 """Days between a report and its reprint: the same words years later are no sign of one event."""
+REVIEWED = frozenset((6, 9, 12, 16, 22, 30, 42, 60, 84, 120, 170, 240))
+"""Sizes at which a story is looked at anew: whether it is two by now."""
+FEWEST = 3
+"""Articles that a part must have to become a story of its own."""
+PARTED = 0.45
+"""Likeness between two parts of a story, against that within the looser one, up to which they are two stories."""
 EARLIER = 3
 """Earlier stories that one is linked with."""
 
@@ -119,14 +123,23 @@ class Stories:
         rivals = self.rivals(sketch)
         best = rivals[0] if rivals else None
         if best is None or best.score < 0.0:
+            # An id that a story goes by already is that of an article that was moved out of it.
             story = Profile(article.id if article.id not in self._stories else f"{article.id}-2")
             story.add(sketch, terms.shown)
             self._put(story)
             return Decision(Grouping(article.id, story.key, (), self._earlier(rivals)), (), (story,))
         tie = ties.in_words(sketch, best.story, terms.shown)
-        self._join(best.story, sketch, terms)
+        best.story.add(sketch, terms.shown)
+        self._put(best.story)
+        if best.story.size in REVIEWED and (parts := self._part(best.story)) is not None:
+            stays, leaves = parts
+            part = leaves if any(m.article == article.id for m in leaves.members) else stays
+            moved = tuple(m.article for m in leaves.members if m.article != article.id)
+            regroup = Regroup(stays.key, leaves.key, moved, _unlike(stays, leaves))
+            return Decision(Grouping(article.id, part.key, tie), (regroup,), (stays, leaves))
         regroups, touched = self._merge(rivals, tie)
-        return Decision(Grouping(article.id, best.story.key, tie), regroups, (best.story, *touched))
+        kept = touched[0] if touched else best.story
+        return Decision(Grouping(article.id, kept.key, tie), regroups, (kept,))
 
     def _earlier(self, rivals: list[Rival]) -> tuple[str, ...]:
         """Stories that would have taken the article if time did not part them."""
@@ -144,7 +157,7 @@ class Stories:
             names = dot(a.direction, b.direction) / ((a.direction_length * b.direction_length) or 1.0)
             held = {name for name, _, _ in a.core} & {name for name, _, _ in b.core}
             lacking = len(a.core) + len(b.core) - 2 * len(held)
-            if names < ALIKE or lacking > len(held) or not _overlap(a, b):
+            if names < ALIKE or lacking > len(held) or not _overlap(a, b) or b.key in a.parted:
                 continue
             into, gone = (a, b) if a.size >= b.size else (b, a)
             self._drop(gone.key)
@@ -152,6 +165,29 @@ class Stories:
             self._put(into)
             return (Regroup(gone.key, into.key, (), tie),), [into]
         return (), []
+
+    def _part(self, story: Profile) -> tuple[Profile, Profile] | None:
+        """If a story has become two, those: its articles are joined again, the most alike first, until two parts are
+        left (average linkage), and these are compared with what holds each together."""
+        members = story.members
+        alike = [[dot(a.direction, b.direction) for b in members] for a in members]
+        parts = [[i] for i in range(len(members))]
+        while len(parts) > 2:
+            _, i, j = max(
+                (_between(alike, parts[i], parts[j]), j, i) for i in range(len(parts)) for j in range(i)
+            )
+            parts[i] += parts.pop(j)
+        one, two = parts
+        if min(len(one), len(two)) < FEWEST:
+            return None
+        within = min(_within(alike, one), _within(alike, two))
+        if _between(alike, one, two) > PARTED * within:
+            return None
+        leaving = two if 0 in one else one
+        stays, leaves = story.part([members[i] for i in sorted(leaving)])
+        self._put(stays)
+        self._put(leaves)
+        return stays, leaves
 
     def rivals(self, sketch: Sketch) -> list[Rival]:
         """The stories that an article may belong to, the most likely first."""
@@ -188,11 +224,12 @@ class Stories:
         for name, count in terms.names.items():
             with_it = having.get(name)
             rare = log(stories / ((len(with_it) if with_it else 0) + PRIOR * share(name)))
-            weights[name] = min(RAREST, rare) * (1 + log(count) + (name in terms.leading))
+            weights[name] = min(ties.RAREST, rare) * (1 + log(count) + (name in terms.leading))
         names = heaviest(weights, MOST_NAMES)
         numbers = {n: (1 + 0.5 * log(count)) * number_weight(n) for n, count in terms.numbers.items()}
         published = article.version.published
         return Sketch(
+            article.id,
             names,
             unit(names),
             unit(heaviest({n: w for n, w in numbers.items() if w}, MOST_NUMBERS)),
@@ -201,10 +238,6 @@ class Stories:
         )
 
     # ---- keeping ----
-
-    def _join(self, story: Profile, sketch: Sketch, terms: Terms) -> None:
-        story.add(sketch, terms.shown)
-        self._put(story)
 
     def _is_timely(self, copy: Article, home: str) -> bool:
         """Whether a copy is of the days of its origin's story, as far as is known."""
@@ -240,6 +273,27 @@ class Stories:
             having.discard(key)
             if not having:
                 del self._having[name]
+
+
+def _between(alike: list[list[float]], one: list[int], two: list[int]) -> float:
+    """The mean likeness between the articles of two parts."""
+    return sum([alike[i][j] for i in one for j in two]) / (len(one) * len(two))
+
+
+def _within(alike: list[list[float]], part: list[int]) -> float:
+    """The mean likeness between the articles of a part."""
+    pairs = [alike[i][j] for i in part for j in part if i < j]
+    return sum(pairs) / len(pairs)
+
+
+def _unlike(stays: Profile, leaves: Profile) -> tuple[str, ...]:
+    """What each of two parts has that the other lacks, in words for an editor."""
+    found = []
+    for one, other in ((stays, leaves), (leaves, stays)):
+        own = [one.shown.get(name, name) for name, _, _ in one.core if name not in other.spread]
+        if own:
+            found.append(f"only one part names {', '.join(own[:3])}")
+    return tuple(found)
 
 
 def _overlap(a: Profile, b: Profile) -> bool:

@@ -13,6 +13,8 @@ from typing import NamedTuple
 from beatbook.filing.profile import Profile, Sketch, dot
 from beatbook.filing.tie_weights import BIAS, WEIGHTS
 
+RAREST = 7.0
+"""The most that a name weighs for being rare."""
 SHARED_CORE = 0.7
 """Share of a story's articles that have a name from which a report without it lacks something."""
 CLOSEST = 3
@@ -31,8 +33,9 @@ class Signs(NamedTuple):
     """The signs between an article and a story.
 
     `names`: likeness with the story as a whole (a cosine); `closest_names`, `closest_numbers`: with the articles of it that
-    are most like; `told`: share of the article's names that the story
-    has; `held`: share of the story's foremost names that the article has; `new`: share of the article's foremost names
+    are most like; `shared`: logarithm of what the
+    names that both have weigh: one in common is little, however short the texts; `told`: share of the article's names
+    that the story has; `held`: share of the story's foremost names that the article has; `new`: share of the article's foremost names
     that the story lacks; `missing`: share of the story's foremost names that nearly all its articles have and this one
     lacks; `size`: logarithm of the story's articles; `years`: between the years they speak of, three at most; `near`: 1
     on the same days, less later, and only as far as names are alike; `far`: logarithm of the days without a report.
@@ -41,6 +44,7 @@ class Signs(NamedTuple):
     names: float
     closest_names: float
     closest_numbers: float
+    shared: float
     told: float
     held: float
     new: float
@@ -58,6 +62,7 @@ def signs(sketch: Sketch, story: Profile, names: float) -> Signs:
     closest_numbers = _mean_of_best([dot(sketch.numbers, m.numbers) for m in members])
     ours, spread, size = sketch.names, story.spread, story.size
     total = sum(ours.values()) or 1.0
+    shared = sum([min(RAREST, w) for name, w in ours.items() if name in spread])
     told = sum([w * min(1.0, spread.get(name, 0) / size) for name, w in ours.items()]) / total
     held = missing = 0.0
     whole = sum([weight for _, weight, _ in story.core]) or 1.0
@@ -81,6 +86,7 @@ def signs(sketch: Sketch, story: Profile, names: float) -> Signs:
         names,
         closest_names,
         closest_numbers,
+        math.log1p(shared),
         told,
         held,
         new,
