@@ -5,10 +5,9 @@ enough, else it opens one. A story goes by the article that opened it, by our ow
 evidence of likeness, never of identity. Copies go where their origin is and add nothing to a story, so a wire under a
 hundred names weighs as one report. If an article is tied to two stories and they to each other, they are merged.
 
-Terms are weighed by how few of the stories have them, articles in general standing in until there are many: what is
-in every story of a beat (its country, its leader) ties nothing, and a name that a hundred articles on one event repeat
-is still rare. Only the stories that were touched last are compared (`ACTIVE`), so an article costs the same however
-large the archive is.
+Names are weighed by how few articles of the desk have them, articles in general standing in until there are many: what
+is in every article of a beat (its country, its leader) ties nothing. Only the stories that were touched last are compared
+(`ACTIVE`), so an article costs the same however large the archive is.
 
 The scheme is that of single-pass topic detection and tracking with incremental weights (Yang, Pierce and Carbonell,
 SIGIR 1998; Brants, Chen and Farahat, SIGIR 2003), with signs of difference added.
@@ -28,9 +27,11 @@ from beatbook.filing.profile import (
     MOST_NUMBERS,
     Profile,
     Sketch,
+    Weights,
     dot,
     from_bytes,
     heaviest,
+    length,
     to_bytes,
     unit,
 )
@@ -41,19 +42,26 @@ from beatbook.model import Article, CopyOf, Grouping, Regroup
 ACTIVE = 20_000
 """Stories that new articles are compared with: those that were touched last."""
 PRIOR = 120.0
-"""Stories that general text stands for when terms are weighed."""
+"""Articles that general text stands for when names are weighed."""
+RAREST = 7.0
+"""The most that a name weighs."""
+KNOWN = 20_000.0
+"""Articles after which those before count half: a desk's weights follow what it writes about."""
+FRESH = 50
+"""Articles for which weights are not worked out anew."""
 ASKED = 30
 """Names by which stories are looked up."""
 EVERYWHERE = 2_000
 """Stories from which a term finds none."""
 LOOKED_AT, COMPARED = 20, 5
 """Stories that are looked at, and of these compared in full."""
-SOME = 0.03
-"""Likeness in names without which there is nothing to compare."""
+LEAST_SHARED, LEAST_ALIKE = math.log1p(4.0), 0.1
+"""What an article must have in common with a story to be compared at all: names that are rare on this desk. Without this
+bound one story of a narrow beat, once wide, takes in everything."""
 SURE = 3.0
 """Log odds from which two stories that one article ties together may be one."""
 ALIKE = 0.7
-"""Likeness in names from which two stories are merged, if they hold their foremost names in common, too."""
+"""Likeness in names from which two stories are merged."""
 COPY_DAYS = 30
 """Days between a report and its reprint: the same words years later are no sign of one event."""
 REVIEWED = frozenset((6, 9, 12, 16, 22, 30, 42, 60, 84, 120, 170, 240))
@@ -96,6 +104,9 @@ class Stories:
     _stories: OrderedDict[str, Profile] = field(default_factory=OrderedDict)
     _having: dict[str, set[str]] = field(default_factory=dict)
     _found_by: dict[str, set[str]] = field(default_factory=dict)
+    _articles: float = 0.0
+    _with: dict[str, float] = field(default_factory=dict)
+    _rarity: dict[str, float] = field(default_factory=dict)
 
     def __len__(self) -> int:
         return len(self._stories)
@@ -105,6 +116,10 @@ class Stories:
         for data in profiles:
             profile = from_bytes(data)
             self._put(profile)
+            self._articles += profile.size
+            for name, count in profile.spread.items():
+                self._with[name] = self._with.get(name, 0.0) + count
+        self._rarity.clear()
 
     # ---- deciding ----
 
@@ -128,7 +143,7 @@ class Stories:
             story.add(sketch, terms.shown)
             self._put(story)
             return Decision(Grouping(article.id, story.key, (), self._earlier(rivals)), (), (story,))
-        tie = ties.in_words(sketch, best.story, terms.shown)
+        tie = ties.in_words(sketch, best.story, self.rarity, terms.shown)
         best.story.add(sketch, terms.shown)
         self._put(best.story)
         if best.story.size in REVIEWED and (parts := self._part(best.story)) is not None:
@@ -154,10 +169,7 @@ class Stories:
             if other.score < SURE:
                 break
             a, b = best, other.story
-            names = dot(a.direction, b.direction) / ((a.direction_length * b.direction_length) or 1.0)
-            held = {name for name, _, _ in a.core} & {name for name, _, _ in b.core}
-            lacking = len(a.core) + len(b.core) - 2 * len(held)
-            if names < ALIKE or lacking > len(held) or not _overlap(a, b) or b.key in a.parted:
+            if b.key in a.parted or not _overlap(a, b) or self._alike(a.names, b.names) < ALIKE:
                 continue
             into, gone = (a, b) if a.size >= b.size else (b, a)
             self._drop(gone.key)
@@ -170,7 +182,7 @@ class Stories:
         """If a story has become two, those: its articles are joined again, the most alike first, until two parts are
         left (average linkage), and these are compared with what holds each together."""
         members = story.members
-        alike = [[dot(a.direction, b.direction) for b in members] for a in members]
+        alike = [[self._alike(a.names, b.names) for b in members] for a in members]
         parts = [[i] for i in range(len(members))]
         while len(parts) > 2:
             _, i, j = max(
@@ -192,50 +204,77 @@ class Stories:
     def rivals(self, sketch: Sketch) -> list[Rival]:
         """The stories that an article may belong to, the most likely first."""
         found = []
-        for names, story in self._candidates(sketch):
-            signs = ties.signs(sketch, story, names)
-            found.append(Rival(story, signs, ties.score(signs)))
+        for story in self._candidates(sketch):
+            signs = ties.signs(sketch, story, self.rarity)
+            if signs.shared >= LEAST_SHARED and signs.names >= LEAST_ALIKE:
+                found.append(Rival(story, signs, ties.score(signs)))
         found.sort(key=lambda rival: -rival.score)
         return found
 
-    def _candidates(self, sketch: Sketch) -> list[tuple[float, Profile]]:
+    def _candidates(self, sketch: Sketch) -> list[Profile]:
+        """The stories that have most of the article's rare names, by what these weigh in them."""
         asked: dict[str, float] = {}
-        for name, weight in list(sketch.direction.items())[:ASKED]:
+        for name, weight in list(sketch.names.items())[:ASKED]:
             having = self._having.get(name)
             if having is not None and len(having) < EVERYWHERE:
-                counted = weight * weight
+                counted = weight * self.rarity(name) ** 2
                 for key in having:
                     asked[key] = asked.get(key, 0.0) + counted
-        found = []
-        for key in nlargest(LOOKED_AT, asked, key=lambda key: (asked[key], key)):
-            story = self._stories[key]
-            names = dot(sketch.direction, story.direction) / (story.direction_length or 1.0)
-            if names >= SOME:
-                found.append((names, story))
-        return nlargest(COMPARED, found, key=lambda one: (one[0], one[1].key))
+        nearest = [
+            self._stories[key] for key in nlargest(LOOKED_AT, asked, key=lambda key: (asked[key], key))
+        ]
+        if len(nearest) <= COMPARED:
+            return nearest
+        ours = {name: weight * self.rarity(name) ** 2 for name, weight in sketch.names.items()}
+        return nlargest(
+            COMPARED, nearest, key=lambda story: (dot(ours, story.names) / length(story.names), story.key)
+        )
+
+    def _alike(self, one: Weights, other: Weights) -> float:
+        """Likeness in names, those weighing that are rare on this desk (a cosine)."""
+        weighed = [{name: w * self.rarity(name) for name, w in names.items()} for names in (one, other)]
+        whole = length(weighed[0]) * length(weighed[1])
+        return dot(*weighed) / whole if whole else 0.0
 
     # ---- weighing ----
 
+    def rarity(self, name: str) -> float:
+        """What a name weighs now: the logarithm of how many articles there are to one that has it, RAREST at the most."""
+        found = self._rarity.get(name)
+        if found is None:
+            having = self._with.get(name, 0.0) + PRIOR * self.reader.background.share(name)
+            found = self._rarity[name] = min(RAREST, math.log((self._articles + PRIOR) / having))
+        return found
+
     def sketch(self, article: Article, terms: Terms) -> Sketch:
-        """An article as weighted terms, by what the desk knows of them now."""
-        share, having, log = self.reader.background.share, self._having, math.log
-        stories = len(self._stories) + PRIOR
-        weights = {}
-        for name, count in terms.names.items():
-            with_it = having.get(name)
-            rare = log(stories / ((len(with_it) if with_it else 0) + PRIOR * share(name)))
-            weights[name] = min(ties.RAREST, rare) * (1 + log(count) + (name in terms.leading))
-        names = heaviest(weights, MOST_NAMES)
+        """An article as terms, by what the desk knows of them now; from now on it knows this article's, too."""
+        log = math.log
+        weights = {
+            name: self.rarity(name) * (1 + log(count) + (name in terms.leading))
+            for name, count in terms.names.items()
+        }
+        kept = heaviest(weights, MOST_NAMES)
         numbers = {n: (1 + 0.5 * log(count)) * number_weight(n) for n, count in terms.numbers.items()}
         published = article.version.published
+        self._count(terms.names)
         return Sketch(
             article.id,
-            names,
-            unit(names),
+            {name: 1 + log(terms.names[name]) + (name in terms.leading) for name in kept},
             unit(heaviest({n: w for n, w in numbers.items() if w}, MOST_NUMBERS)),
             published.day.toordinal() if published else terms.day,
             published.day.year if published else terms.year,
         )
+
+    def _count(self, names: Iterable[str]) -> None:
+        self._articles += 1
+        counts = self._with
+        for name in names:
+            counts[name] = counts.get(name, 0.0) + 1
+        if self._articles > KNOWN:
+            self._articles /= 2
+            self._with = {name: n / 2 for name, n in counts.items() if n >= 1}
+        if int(self._articles) % FRESH == 0:
+            self._rarity.clear()
 
     # ---- keeping ----
 
@@ -254,7 +293,7 @@ class Stories:
     def _put(self, story: Profile) -> None:
         self._stories[story.key] = story
         self._stories.move_to_end(story.key)
-        names = set(story.direction)
+        names = set(story.names)
         before = self._found_by.get(story.key, set())
         for name in names - before:
             self._having.setdefault(name, set()).add(story.key)
@@ -290,7 +329,8 @@ def _unlike(stays: Profile, leaves: Profile) -> tuple[str, ...]:
     """What each of two parts has that the other lacks, in words for an editor."""
     found = []
     for one, other in ((stays, leaves), (leaves, stays)):
-        own = [one.shown.get(name, name) for name, _, _ in one.core if name not in other.spread]
+        own = [one.shown.get(name, name) for name in one.names if name not in other.spread]
+        own.sort(key=lambda name: -one.names.get(name, 0.0))
         if own:
             found.append(f"only one part names {', '.join(own[:3])}")
     return tuple(found)

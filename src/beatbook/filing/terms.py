@@ -41,6 +41,7 @@ _TOKEN = re.compile(r"[^\W\d_]+|\d+(?:[.,]\d+)*")
 _INSIDE = re.compile(r"(?<=[\w,;)’'][ \xa0])[A-ZÀ-ÖØ-ÞĀ-ŽΑ-ΩА-ЯЁІЇЄҐ][^\W\d_]+")
 _THOUSANDS = re.compile(r"\d{1,3}(?:[,.]\d{3})+")
 _ENDS = re.compile(r"[.!?…。”\"'’)]\s*$")
+_SURROGATES = re.compile("[\ud800-\udfff]")
 _YEAR = re.compile(r"(?<!\d)(?:19[5-9]\d|20[0-4]\d)(?!\d)")
 _DAY = re.compile(
     r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?\s+\d{1,2}\s*,\s*(?:19|20)\d\d\b"
@@ -113,7 +114,7 @@ class Reader:
 
     def of(self, version: Version) -> Terms:
         """The terms of an article."""
-        text = version.text[:MOST]
+        text = _SURROGATES.sub("", version.text[:MOST])
         if len(version.text) < SHORT:
             text = "\n".join(p for p in text.split("\n") if p.strip() and not known_form(p))
         head = " . ".join(part for part in (version.headline, version.deck) if part)

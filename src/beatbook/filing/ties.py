@@ -1,20 +1,21 @@
-"""What ties an article to a story, or keeps it from one: signs between 0 and 1, how they weigh, and in an editor's words.
+"""What ties an article to a story, or keeps it from one: signs, how they weigh, and in an editor's words.
 
 The signs are those by which a person tells two reports of one event from reports of two like ones: not that much is
-alike, but that the names are, and that neither side has foremost names of its own. They are weighed by a logistic
-regression over labelled stories (`bench/fit_stories.py` writes `tie_weights.py`).
+alike, but that rare names are, and that neither side has foremost names of its own. They are weighed by a logistic
+regression over labelled stories (`bench/fit_stories.py` writes `tie_weights.py`), each with the sign that it must have.
 """
 
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from typing import NamedTuple
 
-from beatbook.filing.profile import Profile, Sketch, dot
+from beatbook.filing.profile import Profile, Sketch, dot, length
 from beatbook.filing.tie_weights import BIAS, WEIGHTS
 
-RAREST = 7.0
-"""The most that a name weighs for being rare."""
+PROMINENT, CORE = 6, 8
+"""Names of an article, and of a story, that stand for what it is about."""
 SHARED_CORE = 0.7
 """Share of a story's articles that have a name from which a report without it lacks something."""
 CLOSEST = 3
@@ -28,70 +29,80 @@ QUIET = 3
 FURTHEST = 6.0
 """Logarithm of the days from which further apart makes no difference: a year and more."""
 
+Rarity = Callable[[str], float]
+"""What a name weighs on this desk now: the logarithm of how many articles there are to one that has it."""
+
 
 class Signs(NamedTuple):
     """The signs between an article and a story.
 
-    `names`: likeness with the story as a whole (a cosine); `closest_names`, `closest_numbers`: with the articles of it that
-    are most like; `shared`: logarithm of what the
-    names that both have weigh: one in common is little, however short the texts; `told`: share of the article's names
-    that the story has; `held`: share of the story's foremost names that the article has; `new`: share of the article's foremost names
-    that the story lacks; `missing`: share of the story's foremost names that nearly all its articles have and this one
-    lacks; `size`: logarithm of the story's articles; `years`: between the years they speak of, three at most; `near`: 1
-    on the same days, less later, and only as far as names are alike; `far`: logarithm of the days without a report.
+    `names`: likeness in names (a cosine, those weighing that are rare on this desk); `shared`: logarithm of what the names
+    that it has in common with the story's articles weigh, on average: one in common is little, however short the texts; `numbers`: likeness in numbers
+    with the articles of it that are most like; `held`: share of the story's foremost names that the article has;
+    `new`: share of the article's foremost names that the story lacks; `missing`: share of the story's foremost names
+    that nearly all its articles have and this one lacks; `years`: between the years they speak of, three at most;
+    `near`: 1 on the same days, less later, and only as far as names are alike; `far`: logarithm of the days without
+    a report.
     """
 
     names: float
-    closest_names: float
-    closest_numbers: float
     shared: float
-    told: float
+    numbers: float
     held: float
     new: float
     missing: float
-    size: float
     years: float
     near: float
     far: float
 
 
-def signs(sketch: Sketch, story: Profile, names: float) -> Signs:
-    """The signs between an article and a story, whose likeness in names is known already."""
-    members = story.members
-    closest_names = _mean_of_best([dot(sketch.direction, m.direction) for m in members])
-    closest_numbers = _mean_of_best([dot(sketch.numbers, m.numbers) for m in members])
-    ours, spread, size = sketch.names, story.spread, story.size
-    total = sum(ours.values()) or 1.0
-    shared = sum([min(RAREST, w) for name, w in ours.items() if name in spread])
-    told = sum([w * min(1.0, spread.get(name, 0) / size) for name, w in ours.items()]) / total
+MUST_BE = (1, 1, 1, 1, -1, -1, -1, 1, -1)
+"""What each sign speaks for: joining (1) or opening."""
+
+
+def signs(sketch: Sketch, story: Profile, rarity: Rarity) -> Signs:
+    """The signs between an article and a story."""
+    size, spread = story.size, story.spread
+    ours = {name: weight * rarity(name) for name, weight in sketch.names.items()}
+    theirs = {name: weight * rarity(name) for name, weight in story.names.items()}
+    whole = length(ours) * length(theirs)
+    names = dot(ours, theirs) / whole if whole else 0.0
+    shared = math.log1p(sum([rarity(name) * spread[name] for name in ours if name in spread]) / size)
+
+    few = size < CLOSEST
+    core = sorted(
+        [
+            (theirs[name] * (1.0 if few else count / size), name)
+            for name, count in spread.items()
+            if few or 3 * count >= size
+        ],
+        reverse=True,
+    )[:CORE]
     held = missing = 0.0
-    whole = sum([weight for _, weight, _ in story.core]) or 1.0
-    for name, weight, share in story.core:
+    for weight, name in core:
         if name in ours:
             held += weight
-        elif share >= SHARED_CORE:
+        elif spread[name] >= SHARED_CORE * size:
             missing += weight
-    foremost = sketch.prominent
-    most = sum([w for _, w in foremost]) or 1.0
-    new = sum([w for name, w in foremost if not spread.get(name)]) / most
-    held, missing = held / whole, missing / whole
+    most = sum([weight for weight, _ in core]) or 1.0
+    foremost = sorted([(weight, name) for name, weight in ours.items()], reverse=True)[:PROMINENT]
+    new = sum([w for w, name in foremost if name not in spread]) / (sum([w for w, _ in foremost]) or 1.0)
+
+    closest = sorted([dot(sketch.numbers, m.numbers) for m in story.members], reverse=True)[:CLOSEST]
     gap = days_between(sketch, story)
     near = far = years = 0.0
     if gap is not None:
-        near = math.exp(-gap / NEAR) * min(1.0, (names + held) / SOME)
+        near = math.exp(-gap / NEAR) * min(1.0, (names + held / most) / SOME)
         far = min(FURTHEST, math.log1p(max(0, gap - QUIET)))
     if sketch.year and story.years:
         years = min(3.0, abs(sketch.year - story.years[len(story.years) // 2]))
     return Signs(
         names,
-        closest_names,
-        closest_numbers,
-        math.log1p(shared),
-        told,
-        held,
+        shared,
+        sum(closest) / len(closest),
+        held / most,
         new,
-        missing,
-        math.log(size),
+        missing / most,
         years,
         near,
         far,
@@ -111,23 +122,18 @@ def days_between(sketch: Sketch, story: Profile) -> int | None:
     return max(first - sketch.day, sketch.day - last, 0)
 
 
-def _mean_of_best(values: list[float]) -> float:
-    best = sorted(values, reverse=True)[:CLOSEST]
-    return sum(best) / len(best)
-
-
 # ---- in words ------------------------------------------------------------------------------------------------------------
 
 TOLD_NAMES, TOLD_NUMBERS = 5, 3
 """Names and numbers that an editor is told of."""
 
 
-def in_words(sketch: Sketch, story: Profile, shown: dict[str, str]) -> tuple[str, ...]:
+def in_words(sketch: Sketch, story: Profile, rarity: Rarity, shown: dict[str, str]) -> tuple[str, ...]:
     """What article and story have in common, the weightiest first, as an editor would say it."""
     found = []
     common = sorted(
-        (name for name in sketch.direction if story.spread.get(name)),
-        key=lambda name: -sketch.direction[name] * story.direction.get(name, 0.0),
+        (name for name in sketch.names if name in story.spread),
+        key=lambda name: -sketch.names[name] * story.names[name] * rarity(name),
     )
     if common:
         written = [shown.get(name) or story.shown.get(name, name) for name in common[:TOLD_NAMES]]
