@@ -436,12 +436,36 @@ class CopyOf:
 
 @dataclass(frozen=True, slots=True)
 class Grouping:
-    """The decision on which story an article belongs to. `tie` says what tied it to the story, in words for an editor,
-    the strongest first; it is empty for the first article of a story."""
+    """The decision on which story an article belongs to. A story goes by the id of the article that opened it, whatever
+    becomes of that article later. `tie` says what tied the article to it, in words for an editor, the strongest first;
+    it is empty for the one that opened it. `earlier` are stories of other events on the same matter, the nearest first."""
 
     article: str
     story: str
     tie: tuple[str, ...] = ()
+    earlier: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """What an article's words are recognised by. `algorithm` names how it was made and its version: signatures of
+    another are made anew, not compared. `exact` is a digest of all words, None where there are none; `marks` are 63-bit
+    fingerprints of some runs of words, the same runs in every text that has them."""
+
+    algorithm: str
+    exact: str | None
+    marks: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Regroup:
+    """Articles pass from one story to another. If they are all of `story`, it is merged into the other and its address
+    leads there; if `into` is new, `story` was split. `why` says what it rests on, in words for an editor."""
+
+    story: str
+    into: str
+    articles: tuple[str, ...]
+    why: tuple[str, ...] = ()
 
 
 # ---- outcomes -----------------------------------------------------------------------------------------------------------

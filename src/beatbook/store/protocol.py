@@ -22,11 +22,13 @@ from beatbook.model import (
     Article,
     Beat,
     Boilerplate,
+    CopyOf,
     Entry,
     Feed,
     FeedKind,
     FeedState,
     Filing,
+    Grouping,
     Hit,
     Image,
     Kind,
@@ -36,6 +38,8 @@ from beatbook.model import (
     Memory,
     Observed,
     Outcome,
+    Regroup,
+    Signature,
     Source,
     Tier,
     Version,
@@ -211,7 +215,55 @@ compares them."""
 MOST_CHILDREN = 200
 """Sitemaps of one source: an index that points to indexes without end grows no desk."""
 
-Intent = Poll | Keep | Refile | Overrule
+GROUP = "group"
+"""The stage of work whose keys are the ids of articles that are to be compared with the others and put into a story, in
+the order of their first sight."""
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """An article's place among the others: whose words it has, and which story it belongs to.
+
+    `digest` is the fingerprint of the version that was looked at; if the article has another by now, it comes up again.
+    `signature` is kept where the article is nobody's copy, for later ones to be compared with. `repointed` are earlier
+    articles whose origin this one turned out to be (or another, by its coming). `profile` is what `filing.stories`
+    keeps of the story after this article; of several in a batch the last stands. `regroups` are merges and splits that
+    this article brought about, with the `profiles` of the stories they touched. An article that an editor has put into a
+    story stays there.
+    """
+
+    key: str
+    at: datetime
+    digest: str
+    copy: CopyOf
+    signature: Signature
+    grouping: Grouping
+    profile: bytes
+    claim: Claim | None = None
+    repointed: tuple[CopyOf, ...] = ()
+    regroups: tuple[Regroup, ...] = ()
+    profiles: Mapping[str, bytes] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """What a person says of where articles belong: `regroup` is carried out, its articles stay where they are put,
+    and it is written down. `undoes` is the number of a change that this takes back."""
+
+    regroup: Regroup
+    who: str
+    at: datetime
+    undoes: int | None = None
+
+    @property
+    def key(self) -> str:
+        return self.regroup.story
+
+
+COMMON = 60
+"""Articles that may share a mark before it says nothing any more: the phrases that everybody uses."""
+
+Intent = Poll | Keep | Refile | Overrule | Group | Move
 
 
 @dataclass(frozen=True, slots=True)
@@ -302,6 +354,26 @@ class LessonChange:
 
 
 @dataclass(frozen=True, slots=True)
+class Regrouped:
+    """A change of stories as it was written down. `undone_by` is the number of the change that took it back."""
+
+    number: int
+    at: datetime
+    who: str
+    regroup: Regroup
+    undone_by: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Comparable:
+    """An article that a new one may be a copy of: what `filing.copies` compares, and what it is to others itself."""
+
+    article: Article
+    copy: CopyOf
+    story: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Author:
     slug: str
     name: str
@@ -351,6 +423,59 @@ class Listing:
 
     items: tuple[Listed, ...]
     total: int
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """An article as a line of its story: whose words it has, what tied it there, and when it was put there. `pinned` is
+    one that a person put there."""
+
+    line: Listed
+    copy: CopyOf
+    tie: tuple[str, ...]
+    joined: datetime
+    pinned: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class StoryLine:
+    """A story as a line of a list. `lead` is its first report by our first sight that is nobody's copy, `others` are
+    some of the further ones, one of each source, reports of their own first, newest first. `pages` counts all its
+    articles, `origins` those that are nobody's copy. `sorted_at` is when it was last reported anew: each source counts
+    with its own reports, once a day, copies never."""
+
+    key: str
+    lead: Listed
+    others: tuple[Member, ...]
+    pages: int
+    origins: int
+    sources: int
+    sorted_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class StoryListing:
+    """Stories, the one last reported anew first, and how many there are in all."""
+
+    items: tuple[StoryLine, ...]
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """All there is of one story. `into` is the story that it was merged into, then it has no members. `members` are in
+    the order of their dates, at most those asked for; `copies` has all its copy decisions, for counting origins.
+    `changes` are the merges, splits and moves that touched it, oldest first."""
+
+    key: str
+    opened: datetime
+    into: str | None
+    line: StoryLine | None
+    members: tuple[Member, ...] = ()
+    copies: tuple[CopyOf, ...] = ()
+    earlier: tuple[StoryLine, ...] = ()
+    later: tuple[StoryLine, ...] = ()
+    changes: tuple[Regrouped, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -534,6 +659,26 @@ class Store(Protocol):
     def decisions(self) -> int:
         """A number that grows with every decision: what was read from here before may have been overruled since."""
 
+    # -- copies and stories
+    def same_words(self, algorithm: str, exact: str) -> str | None:
+        """The article first seen first that has these very words and is nobody's copy."""
+
+    def sharing(self, algorithm: str, marks: Collection[int], most: int) -> Sequence[tuple[str, int]]:
+        """Articles that share marks with this signature, and how many, most first, at most `most`. Marks that more than
+        `COMMON` articles have are passed over."""
+
+    def comparable(self, keys: Collection[str]) -> Mapping[str, Comparable]:
+        """What is to be compared of these articles, by id; those that are gone are missing."""
+
+    def profiles(self, most: int) -> Sequence[tuple[str, bytes]]:
+        """The profiles of the stories that were touched last, at most `most`, the one touched first first."""
+
+    def to_group(self, key: str) -> tuple[Article, str] | None:
+        """The article with its newest version, and that version's fingerprint; None if it is no article (any more)."""
+
+    def regrouped(self, number: int) -> Regrouped | None:
+        """A change of stories by its number."""
+
     # -- reading again
     def to_read(self, key: str) -> Again | None:
         """What reading the article again needs; None if there is no such article."""
@@ -556,6 +701,13 @@ class Store(Protocol):
 
     def front(self, limit: int) -> Sequence[tuple[Beat, Listing]]:
         """The newest lines of each beat, beats with the newest line first."""
+
+    def stories(self, wanted: Wanted) -> StoryListing:
+        """The stories of a beat, or of all that is filed; with `month`, those last reported anew in it. Only articles
+        filed there make the line. Narrower wishes are not met here: such lists are of single articles."""
+
+    def story(self, key: str, *, limit: int = 500, offset: int = 0) -> Story | None:
+        """A story with its members, by its key, also if it was merged into another."""
 
     def article(self, key: str) -> Detail | None: ...
 
