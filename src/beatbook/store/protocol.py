@@ -263,6 +263,12 @@ class Move:
 COMMON = 60
 """Articles that may share a mark before it says nothing any more: the phrases that everybody uses."""
 
+OTHERS = 5
+"""Further reports that a story's line has."""
+
+EARLIER = 10
+"""Stories on the same matter that are kept of a story, and shown of those that came after it."""
+
 Intent = Poll | Keep | Refile | Overrule | Group | Move
 
 
@@ -673,8 +679,9 @@ class Store(Protocol):
     def profiles(self, most: int) -> Sequence[tuple[str, bytes]]:
         """The profiles of the stories that were touched last, at most `most`, the one touched first first."""
 
-    def to_group(self, key: str) -> tuple[Article, str] | None:
-        """The article with its newest version, and that version's fingerprint; None if it is no article (any more)."""
+    def to_group(self, keys: Collection[str]) -> Mapping[str, tuple[Article, str]]:
+        """These articles with their newest versions, and those versions' fingerprints; what is no article (any more) is
+        missing."""
 
     def regrouped(self, number: int) -> Regrouped | None:
         """A change of stories by its number."""
