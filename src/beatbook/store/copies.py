@@ -6,10 +6,10 @@ articles that are nobody's copy keep their signature, so a new one is compared w
 
 from __future__ import annotations
 
+import sys
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import groupby
 from typing import Any
 
 import sqlalchemy as sa
@@ -24,56 +24,82 @@ from beatbook.store.queries import SHOWN
 EVERYBODY = 0
 """The article of a mark that too many have."""
 
+LATEST = sys.maxsize
+"""The place of articles that are not kept yet: after all others."""
+
 UNSIGNED: Mapping[str, Any] = {"algorithm": None, "exact": None, "marks": b""}
 
 # ---- looking up -----------------------------------------------------------------------------------------------------------
 
+# Asked for every article, so they are built once.
+SAME_WORDS = (
+    sa.select(t.article.c.key)
+    .join_from(t.grouping, t.article, t.article.c.id == t.grouping.c.article_id)
+    .where(t.grouping.c.exact == sa.bindparam("exact"), t.grouping.c.algorithm == sa.bindparam("algorithm"))
+    .order_by(t.grouping.c.article_id)
+    .limit(1)
+)
+SHARING = (
+    sa.select(t.mark.c.mark, t.mark.c.article_id, t.article.c.key, t.grouping.c.algorithm)
+    .join_from(t.mark, t.grouping, t.grouping.c.article_id == t.mark.c.article_id, isouter=True)
+    .join(t.article, t.article.c.id == t.mark.c.article_id, isouter=True)
+    .where(t.mark.c.mark.in_(sa.bindparam("marks", expanding=True)))
+)
+HAVING = (
+    sa.select(t.mark.c.mark, sa.func.count(), sa.func.min(t.mark.c.article_id))
+    .where(t.mark.c.mark.in_(sa.bindparam("marks", expanding=True)))
+    .group_by(t.mark.c.mark)
+)
+
 
 def same_words(connection: sa.Connection, algorithm: str, exact: str) -> str | None:
-    g = t.grouping.c
-    query = sa.select(t.article.c.key).join_from(t.grouping, t.article, t.article.c.id == g.article_id)
-    query = query.where(g.exact == exact, g.algorithm == algorithm).order_by(g.article_id).limit(1)
-    return connection.execute(query).scalar()
+    return connection.execute(SAME_WORDS, {"exact": exact, "algorithm": algorithm}).scalar()
 
 
 def sharing(
-    connection: sa.Connection, algorithm: str, marks: Collection[int], most: int
+    connection: sa.Connection,
+    algorithm: str,
+    marks: Collection[int],
+    most: int,
+    besides: Mapping[int, Sequence[str]],
+    but: Collection[str],
 ) -> list[tuple[str, int]]:
-    m, g = t.mark.c, t.grouping.c
-    rows: list[Any] = []
-    for part in chunks(set(marks)):
-        query = sa.select(m.mark, m.article_id).where(m.mark.in_(part))
-        rows += connection.execute(query.order_by(m.mark, m.article_id)).all()
-    shared: Counter[int] = Counter()
-    for _, same in groupby(rows, key=lambda r: r.mark):
-        ids = [r.article_id for r in same]
-        if ids[0] != EVERYBODY:
-            shared.update(ids)
-    keys: dict[int, str] = {}
-    for part in chunks(shared):
-        found = sa.select(t.article.c.id, t.article.c.key).join_from(
-            t.grouping, t.article, t.article.c.id == g.article_id
-        )
-        found = found.where(g.article_id.in_(part), g.algorithm == algorithm)
-        keys |= {r.id: r.key for r in connection.execute(found)}
-    ranked = sorted((-n, id_) for id_, n in shared.items() if id_ in keys)
-    return [(keys[id_], -n) for n, id_ in ranked[:most]]
+    having: dict[int, list[tuple[int, str]]] = {mark: [] for mark in marks}
+    common: set[int] = set()
+    for part in chunks(having):
+        for mark, id_, key, made in connection.execute(SHARING, {"marks": part}):
+            if id_ == EVERYBODY:
+                common.add(mark)
+            elif made == algorithm and key not in but:
+                having[mark].append((id_, key))
+    shared: Counter[tuple[int, str]] = Counter()
+    for mark, these in having.items():
+        also = besides.get(mark, ())
+        if mark not in common and len(these) + len(also) <= COMMON:
+            shared.update(these)
+            shared.update((LATEST, key) for key in also)
+    # Of equals not yet kept, the order of `besides` stands: sorting keeps it.
+    ranked = sorted(shared.items(), key=lambda item: (-item[1], item[0][0]))
+    return [(key, n) for (_, key), n in ranked[:most]]
 
 
 def articles(connection: sa.Connection, keys: Collection[str]) -> dict[str, tuple[Article, str]]:
     """Of these, those that are articles, with their newest version and its fingerprint."""
     a, v = t.article.c, t.version.c
     query = (
-        sa.select(t.version, a.key, a.url, a.first_seen, t.source.c.slug)
+        sa.select(
+            a.key, a.url, a.first_seen, a.outcome, t.source.c.slug, v.digest, v.headline, v.deck, v.byline, v.published,
+            v.modified, v.language, v.section, v.partial, v.text,
+        )
         .join_from(t.article, t.version, sa.and_(v.article_id == a.id, v.n == a.version))
         .join(t.source, t.source.c.id == a.source_id)
-        .where(a.outcome.in_(SHOWN))
-    )
+    )  # fmt: skip
     found: dict[str, tuple[Article, str]] = {}
     for part in chunks(keys):
         for r in connection.execute(query.where(a.key.in_(part))):
-            article = Article(r.key, r.slug, r.url, r.first_seen, codec.version_in(r))
-            found[r.key] = article, r.digest
+            if r.outcome in SHOWN:
+                article = Article(r.key, r.slug, r.url, r.first_seen, codec.version_in(r))
+                found[r.key] = article, r.digest
     return found
 
 
@@ -140,8 +166,7 @@ def _mark(connection: sa.Connection, new: Mapping[int, Sequence[int]]) -> None:
     have: dict[int, tuple[int, bool]] = {}
     marks = sorted(new)
     for part in chunks(marks):
-        query = sa.select(m.mark, sa.func.count(), sa.func.min(m.article_id)).where(m.mark.in_(part))
-        for mark, n, first in connection.execute(query.group_by(m.mark)):
+        for mark, n, first in connection.execute(HAVING, {"marks": part}):
             have[mark] = n, first == EVERYBODY
     rows: list[dict[str, int]] = []
     common: list[int] = []
@@ -231,6 +256,6 @@ def _ids(connection: sa.Connection, keys: Collection[str]) -> dict[str, int]:
     a = t.article.c
     found: dict[str, int] = {}
     for part in chunks(keys):
-        query = sa.select(a.key, a.id).where(a.key.in_(part), a.outcome.in_(SHOWN))
-        found |= {r.key: r.id for r in connection.execute(query)}
+        query = sa.select(a.key, a.id, a.outcome).where(a.key.in_(part))
+        found |= {r.key: r.id for r in connection.execute(query) if r.outcome in SHOWN}
     return found

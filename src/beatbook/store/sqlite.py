@@ -30,6 +30,7 @@ from beatbook.store.engine import Engine
 from beatbook.store.migrate import migrate, revision
 from beatbook.store.protocol import (
     GROUP,
+    NOTHING,
     Again,
     Applied,
     Chosen,
@@ -295,9 +296,17 @@ class SqliteStore:
         with self.engine.reading() as connection:
             return copies.same_words(connection, algorithm, exact)
 
-    def sharing(self, algorithm: str, marks: Collection[int], most: int) -> Sequence[tuple[str, int]]:
+    def sharing(
+        self,
+        algorithm: str,
+        marks: Collection[int],
+        most: int,
+        *,
+        besides: Mapping[int, Sequence[str]] = NOTHING,
+        but: Collection[str] = (),
+    ) -> Sequence[tuple[str, int]]:
         with self.engine.reading() as connection:
-            return copies.sharing(connection, algorithm, marks, most)
+            return copies.sharing(connection, algorithm, marks, most, besides, but)
 
     def comparable(self, keys: Collection[str]) -> Mapping[str, Comparable]:
         with self.engine.reading() as connection:
@@ -306,6 +315,19 @@ class SqliteStore:
     def profiles(self, most: int) -> Sequence[tuple[str, bytes]]:
         with self.engine.reading() as connection:
             return stories.profiles(connection, most)
+
+    def unprofiled(self, most: int) -> Mapping[str, int]:
+        with self.engine.reading() as connection:
+            return stories.unprofiled(connection, most)
+
+    def put_profiles(self, made: Mapping[str, tuple[int, bytes]]) -> None:
+        with self.engine.writing() as connection:
+            stories.put_profiles(connection, made)
+
+    def group_again(self, beats: Collection[str], fact: str, value: str) -> int:
+        with self.engine.writing() as connection:
+            connection.execute(upsert(connection, t.desk, put=("value",)), [{"key": fact, "value": value}])
+            return stories.put_all(connection, beats)
 
     def to_group(self, keys: Collection[str]) -> Mapping[str, tuple[Article, str]]:
         with self.engine.reading() as connection:

@@ -40,7 +40,7 @@ def put(connection: sa.Connection, articles: Mapping[str, int]) -> None:
         connection.execute(upsert(connection, t.work, put=("owner", "lease_until"), add=("attempt",)), rows)
 
 
-def put_all(connection: sa.Connection, beats: Sequence[str]) -> int:
+def put_all(connection: sa.Connection, beats: Collection[str]) -> int:
     """Put all articles up, or those filed under the beats; what waits already stays. Returns how many were put."""
     a, f = t.article.c, t.filing.c
     query = sa.select(a.key, a.id).where(a.outcome.in_(SHOWN), a.version > 0)
@@ -73,8 +73,8 @@ def group(connection: sa.Connection, groups: Sequence[Group]) -> Applied:
     a = t.article.c
     rows: dict[str, Any] = {}
     for part in chunks(g.key for g in groups):
-        query = sa.select(a.id, a.key, a.digest, a.first_seen)
-        rows |= {r.key: r for r in connection.execute(query.where(a.key.in_(part), a.outcome.in_(SHOWN)))}
+        query = sa.select(a.id, a.key, a.digest, a.first_seen, a.outcome).where(a.key.in_(part))
+        rows |= {r.key: r for r in connection.execute(query) if r.outcome in SHOWN}
     fit = [g for g in groups if g.key in rows and rows[g.key].digest == g.digest]
     _finish(connection, [g.key for g in groups])
     put(
@@ -439,8 +439,9 @@ def _leave(connection: sa.Connection, story: int, into: int) -> bool:
     """Articles have left a story for another; whether it is empty now, so that its address leads there."""
     g = t.grouping.c
     left = connection.execute(sa.select(g.article_id).where(g.story_id == story).limit(1)).first()
-    values = {"profile": None} if left else {"profile": None, "into_id": into}
-    connection.execute(sa.update(t.story).where(t.story.c.id == story).values(**values))
+    if left is None:
+        connection.execute(sa.update(t.story).where(t.story.c.id == story).values(into_id=into))
+    touch(connection, [{"b_id": story, "profile": None}])
     return left is None
 
 
@@ -558,6 +559,21 @@ def profiles(connection: sa.Connection, most: int) -> list[tuple[str, bytes]]:
     s = t.story.c
     query = sa.select(s.key, s.profile).where(s.profile.is_not(None)).order_by(s.touched.desc()).limit(most)
     return [(r.key, r.profile) for r in connection.execute(query)][::-1]
+
+
+def unprofiled(connection: sa.Connection, most: int) -> dict[str, int]:
+    s, g = t.story.c, t.grouping.c
+    lived_in = sa.exists().where(g.story_id == s.id)
+    query = sa.select(s.key, s.touched).where(s.profile.is_(None), s.into_id.is_(None), lived_in)
+    return {r.key: r.touched for r in connection.execute(query.order_by(s.touched).limit(most))}
+
+
+def put_profiles(connection: sa.Connection, made: Mapping[str, tuple[int, bytes]]) -> None:
+    s = t.story.c
+    here = sa.and_(s.key == sa.bindparam("b_key"), s.touched == sa.bindparam("b_touched"))
+    rows = [{"b_key": k, "b_touched": n, "profile": profile} for k, (n, profile) in made.items()]
+    if rows:
+        connection.execute(sa.update(t.story).where(here), rows)
 
 
 def regrouped(connection: sa.Connection, condition: Any) -> list[Regrouped]:

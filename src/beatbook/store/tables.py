@@ -338,6 +338,7 @@ story = sa.Table(
     sa.Column("touched", sa.Integer, nullable=False),
     sa.Index("story_touched", "touched"),
     sa.Index("story_into", "into_id", sqlite_where=sa.text("into_id IS NOT NULL")),
+    sa.Index("story_unprofiled", "touched", sqlite_where=sa.text("profile IS NULL AND into_id IS NULL")),
 )
 """`parted`: a person took articles out of it or put some in, and did not mean it whole. `touched` counts up, so that
 the story touched last has the highest; a `profile` of None is to be made anew from the members."""

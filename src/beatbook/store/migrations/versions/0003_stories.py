@@ -26,6 +26,13 @@ def upgrade() -> None:
     op.create_index(
         "story_into", "story", ["into_id"], unique=False, sqlite_where=sa.text("into_id IS NOT NULL")
     )
+    op.create_index(
+        "story_unprofiled",
+        "story",
+        ["touched"],
+        unique=False,
+        sqlite_where=sa.text("profile IS NULL AND into_id IS NULL"),
+    )
     op.create_table(
         "grouping",
         sa.Column("article_id", sa.Integer(), nullable=False),
