@@ -724,6 +724,9 @@ class Store(Protocol):
     def regrouped(self, number: int) -> Regrouped | None:
         """A change of stories by its number."""
 
+    def regroups(self, most: int) -> Sequence[Regrouped]:
+        """The last changes of stories, at most `most`, the oldest of them first."""
+
     # -- reading again
     def to_read(self, key: str) -> Again | None:
         """What reading the article again needs; None if there is no such article."""

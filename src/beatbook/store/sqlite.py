@@ -338,6 +338,12 @@ class SqliteStore:
             found = stories.regrouped(connection, t.regroup.c.id == number)
         return found[0] if found else None
 
+    def regroups(self, most: int) -> Sequence[Regrouped]:
+        r = t.regroup.c
+        last = sa.select(r.id).order_by(r.id.desc()).limit(most)
+        with self.engine.reading() as connection:
+            return stories.regrouped(connection, r.id.in_(last))
+
     # ---- reading again
 
     def to_read(self, key: str) -> Again | None:
