@@ -228,7 +228,7 @@ class Copies:
         """Take a decision over. One that would make a circle is not: who said it did not know of the other yet."""
         article = self.ids[said.article]
         origin = self.ids.get(said.origin) if said.origin else None
-        if origin is not None and origin in self._now:
+        if origin is not None and origin != article and origin in self._now:
             further = self._now[origin].origin
             origin = origin if further is None else further
         if origin is None or origin == article:

@@ -309,7 +309,7 @@ def _regroup(connection: sa.Connection, regroup: Regroup, at: datetime) -> None:
     (story,) = follow(connection, [stories[regroup.story]])
     members = _groupings(connection, t.grouping.c.story_id, [story])
     named = set(_articles(connection, regroup.articles).values())
-    chosen = [id_ for id_ in sorted(members) if not named or id_ in named]
+    chosen = [id_ for id_ in sorted(members) if not regroup.articles or id_ in named]
     pinned = {id_ for id_ in chosen if members[id_].pinned}
     parted = connection.execute(sa.select(t.story.c.parted).where(t.story.c.id == story)).scalar()
     if len(chosen) == len(members) and (pinned or parted):
@@ -317,6 +317,9 @@ def _regroup(connection: sa.Connection, regroup: Regroup, at: datetime) -> None:
             connection,
             [{"b_id": id_, "profile": None} for id_ in {story, *follow(connection, stories.values())}],
         )
+        return
+    end = follow(connection, [stories[regroup.into]])[0] if regroup.into in stories else None
+    if len(chosen) == len(members) and end == story:
         return
     chosen = [id_ for id_ in chosen if id_ not in pinned]
     if chosen:
