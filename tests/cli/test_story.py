@@ -105,6 +105,7 @@ def test_while_another_process_groups_it_is_left_to_that(run: Run, tmp_path: Pat
     assert "3 articles to be grouped; another process of this desk is grouping" in said
     with Desk.open(tmp_path, environ={}) as desk:
         assert desk.store.waiting("group") == 3
+    assert "3 articles to be put into stories" in run("status").output
     assert "waits to be put" not in run("story", "show", "a").output
     lock.leave()
     assert "3 articles grouped" in run("regroup").output

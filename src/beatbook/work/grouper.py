@@ -224,13 +224,13 @@ class Grouper:
         for claim in claims:
             if stopped():
                 break
-            if claim.key in articles:
+            if claim.key in articles:  # else it was withdrawn meanwhile, and its work with it
                 group = self._decide(claim, *articles[claim.key], copies, stories, now)
                 self._known.add(articles[claim.key][0], group)
                 decided.append(group)
         self._keep(decided)
         self._known.clear()
-        if len(decided) < len(claims):
+        if stopped():
             self._store.free(GROUP)
         self.tally.left = self._store.waiting(GROUP)
         return len(claims)
