@@ -82,16 +82,18 @@ def group(connection: sa.Connection, groups: Sequence[Group]) -> Applied:
         {g.key: rows[g.key].id for g in groups if g.key in rows and rows[g.key].digest != g.digest},
     )
     some: list[Group] = []
+    refused: set[int] = set()
     for one in fit:
         some.append(one)
         if one.regroups:
             _group(connection, some, rows)
             for regroup in one.regroups:
-                _regroup(connection, regroup, one.at)
+                refused |= _regroup(connection, regroup, one.at)
             some = []
     if some:
         _group(connection, some, rows)
     _keep_profiles(connection, {key: profile for g in fit for key, profile in g.profiles.items()})
+    touch(connection, [{"b_id": id_, "profile": None} for id_ in sorted(refused)])
     return Applied(late=len(groups) - len(fit))
 
 
@@ -138,12 +140,16 @@ def _write_groupings(
     values: list[dict[str, Any]] = []
     marks: dict[int, tuple[int, ...]] = {}
     moved: list[tuple[Group, int, int]] = []
+    parted = _parted(connection, {row.story_id for row in before.values()})
     for one in groups:
         id_ = ids[one.key]
         old = before.get(id_)
         story = stories.of(one.grouping)
-        if old and old.pinned:
-            story = old.story_id
+        if old and old.story_id != story:
+            if old.pinned or parted.get(old.story_id) == 1:  # if the last one left, that would be a merge
+                story = old.story_id
+            elif old.story_id in parted:
+                parted[old.story_id] -= 1
         if old and old.story_id != story:
             moved.append((one, old.story_id, story))
         stays = old is not None and old.story_id == story
@@ -223,7 +229,10 @@ class _Stories:
     def write(self, groups: Sequence[Group]) -> None:
         """Keep the stories' profiles and what went before them. A story that an article came to otherwise than the desk
         meant has its profile made anew."""
-        profiles = {self._ids[g.grouping.story]: g.profile for g in groups}
+        profiles: dict[int, bytes] = {}
+        for one in groups:
+            profiles.pop(self.named(one.grouping), None)
+            profiles[self.named(one.grouping)] = one.profile
         now = [id_ for id_ in profiles if self._now[id_] == id_]
         rows = [{"b_id": i, "profile": None if i in self.outdated else profiles[i]} for i in now]
         rows += [{"b_id": i, "profile": None} for i in self.outdated.difference(now)]
@@ -301,32 +310,40 @@ def _keep_profiles(connection: sa.Connection, profiles: Mapping[str, bytes]) -> 
 # ---- articles pass from one story to another ------------------------------------------------------------------------------------
 
 
-def _regroup(connection: sa.Connection, regroup: Regroup, at: datetime) -> None:
-    """What the desk decided. What a person put together or parted stays so, and both stories' profiles are made anew."""
+def _regroup(connection: sa.Connection, regroup: Regroup, at: datetime) -> set[int]:
+    """What the desk decided. What a person put together or parted stays so; then the stories that it was about, whose
+    profiles are not what the desk takes them for."""
     stories = _ids_of(connection, (regroup.story, regroup.into))
     if regroup.story not in stories:
-        return
+        return set()
     (story,) = follow(connection, [stories[regroup.story]])
     members = _groupings(connection, t.grouping.c.story_id, [story])
     named = set(_articles(connection, regroup.articles).values())
     chosen = [id_ for id_ in sorted(members) if not regroup.articles or id_ in named]
     pinned = {id_ for id_ in chosen if members[id_].pinned}
-    parted = connection.execute(sa.select(t.story.c.parted).where(t.story.c.id == story)).scalar()
-    if len(chosen) == len(members) and (pinned or parted):
-        touch(
-            connection,
-            [{"b_id": id_, "profile": None} for id_ in {story, *follow(connection, stories.values())}],
-        )
-        return
+    if len(chosen) == len(members) and (pinned or _parted(connection, [story])):
+        return {story, *follow(connection, stories.values())}
     end = follow(connection, [stories[regroup.into]])[0] if regroup.into in stories else None
     if len(chosen) == len(members) and end == story:
-        return
+        return set()
     chosen = [id_ for id_ in chosen if id_ not in pinned]
     if chosen:
         into = _into(connection, regroup.into, story, chosen[0])
         _pass(
             connection, story, into, chosen, members, DESK, at, regroup.why, pin=dict.fromkeys(chosen, False)
         )
+    return set()
+
+
+def _parted(connection: sa.Connection, stories: Collection[int]) -> dict[int, int]:
+    """Those of these stories that a person has parted, and how many articles each has."""
+    s, g = t.story.c, t.grouping.c
+    n = sa.func.count(g.article_id).label("n")
+    query = sa.select(s.id, n).join_from(t.story, t.grouping, g.story_id == s.id).group_by(s.id)
+    found: dict[int, int] = {}
+    for part in chunks(stories):
+        found |= {r.id: r.n for r in connection.execute(query.where(s.id.in_(part), s.parted))}
+    return found
 
 
 def move(connection: sa.Connection, said: Move) -> None:
