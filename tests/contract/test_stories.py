@@ -439,6 +439,28 @@ def test_a_profile_is_to_be_made_anew_when_articles_came_or_left_otherwise(store
     assert store.unprofiled(9) == {}
 
 
+def test_a_decision_can_be_carried_out_twice(store: Store, beats: Callable[..., None]) -> None:
+    beats("strait")
+    a, b, c = all_kept(store, "a", "b", "c", beats=("strait",))
+    batch = [
+        decided(a, marks=(1, 2), exact="x"),
+        decided(b, "b", marks=(2, 3), earlier=("a",)),
+        decided(c, "b", origin="a", repointed=(CopyOf("b", "a", CopyKind.EXCERPT, 0.5),)),
+    ]
+    store.apply(batch[:2])
+    told = []
+    for _ in range(2):
+        store.apply(batch[2:])
+        found = [store.story(k) for k in "abc"]
+        told.append(
+            (found, store.stories(Wanted()), store.sharing(WORDS, (1, 2, 3), 9), store.comparable("abc"))
+        )
+    assert told[0] == told[1]
+    assert store.regroups(9) == []
+    store.apply(batch[:1])
+    assert (store.story("a"), store.stories(Wanted())) == (told[0][0][0], told[0][1])
+
+
 # ---- what a person says ---------------------------------------------------------------------------------------------------
 
 
@@ -454,6 +476,17 @@ def test_what_a_person_puts_into_a_story_stays_there(store: Store) -> None:
     assert [members(store, k) for k in "ab"] == [["a", "d"], ["b", "c"]]
     assert before == store.decisions()
     assert len(store.regroups(9)) == 1
+
+
+def test_what_a_person_put_somewhere_is_there_again_after_it_was_withdrawn(store: Store) -> None:
+    a, b, c, d = all_kept(store, "a", "b", "c", "d")
+    store.apply([decided(a), decided(b), decided(c, "a"), decided(d), moved("a", "b", "c")])
+    gone = replace(c, version=None, filings=(), outcome=Outcome.REFUSED, reason="no", withdrawn=True)
+    store.apply([gone, moved("b", "d")])
+    store.apply([c])
+    for _ in range(2):
+        store.apply([decided(c, "a")])
+        assert [members(store, k) for k in "ad"] == [["a"], ["b", "c", "d"]]
 
 
 def test_a_move_can_run_twice_and_is_written_down_once(store: Store) -> None:

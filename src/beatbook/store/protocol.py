@@ -236,9 +236,10 @@ class Group:
     batch the last stands. A story that was merged is its successor.
 
     `regroups` are merges and splits that this article brought about, carried out after it has its place, with the
-    `profiles` of the stories they touched. An article that an editor has put into a story stays there, and a story that
-    holds one, or that an editor has parted, is not merged into another: that regroup is passed over, and the stories'
-    profiles are made anew. Nor does the last article of one that was parted leave it.
+    `profiles` of the stories they touched. An article that an editor has put into a story stays there (and is there
+    again if it was withdrawn in between), and a story that holds one, or that an editor has parted, is not merged
+    into another: that regroup is passed over, and the stories' profiles are made anew. Nor does the last article of
+    one that was parted leave it.
     """
 
     key: str

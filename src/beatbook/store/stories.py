@@ -141,10 +141,11 @@ def _write_groupings(
     marks: dict[int, tuple[int, ...]] = {}
     moved: list[tuple[Group, int, int]] = []
     parted = _parted(connection, {row.story_id for row in before.values()})
+    pins = _pins(connection, set(ids.values()) - before.keys())
     for one in groups:
         id_ = ids[one.key]
         old = before.get(id_)
-        story = stories.of(one.grouping)
+        story = pins.get(id_) or stories.of(one.grouping)
         if old and old.story_id != story:
             if old.pinned or parted.get(old.story_id) == 1:  # if the last one left, that would be a merge
                 story = old.story_id
@@ -169,7 +170,7 @@ def _write_groupings(
                 "marks": codec.fingerprints_out(marks[id_]),
                 "tie": old.tie if old and old.pinned else list(one.grouping.tie),
                 "joined": old.joined if stays and old else one.at,
-                "pinned": bool(old and old.pinned),
+                "pinned": old.pinned if old else id_ in pins,
             }
         )
         if story != stories.named(one.grouping):
@@ -179,6 +180,20 @@ def _write_groupings(
     had = {id_: codec.fingerprints_in(row.marks) for id_, row in before.items()}
     copies.sign(connection, had, marks)
     return moved
+
+
+def _pins(connection: sa.Connection, articles: Collection[int]) -> dict[int, int]:
+    """Where a person had put these articles before they were withdrawn; from now on their groupings say so."""
+    p = t.pin.c
+    found: dict[int, int] = {}
+    for part in chunks(articles):
+        found |= {
+            r.article_id: r.story_id
+            for r in connection.execute(sa.select(t.pin).where(p.article_id.in_(part)))
+        }
+    if found:
+        connection.execute(sa.delete(t.pin).where(p.article_id.in_(found)))
+    return dict(zip(found, follow(connection, found.values()), strict=True))
 
 
 def _repoint(connection: sa.Connection, articles: Collection[int], decided: copies.Copies) -> None:
@@ -565,6 +580,9 @@ def _withdraw(connection: sa.Connection, articles: Mapping[str, int]) -> set[int
         connection.execute(sa.update(t.grouping).where(g.article_id.in_(part)).values(**own))
     put(connection, _keys(connection, orphans))
     copies.sign(connection, {id_: codec.fingerprints_in(row.marks) for id_, row in gone.items()}, {})
+    pins = [{"article_id": i, "story_id": row.story_id} for i, row in gone.items() if row.pinned]
+    if pins:
+        connection.execute(upsert(connection, t.pin, put=("story_id",)), pins)
     for part in chunks(gone):
         connection.execute(sa.delete(t.grouping).where(g.article_id.in_(part)))
     left = {row.story_id for row in gone.values()}

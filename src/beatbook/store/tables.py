@@ -364,6 +364,14 @@ grouping = sa.Table(
 )
 """`algorithm`, `exact` and `marks` are the signature, of articles that are nobody's copy."""
 
+pin = sa.Table(
+    "pin",
+    metadata,
+    _ref("article_id", "article", primary_key=True),
+    _ref("story_id", "story"),
+)
+"""Where a person had put an article that was withdrawn since: there it goes if it is one again."""
+
 mark = sa.Table(
     "mark",
     metadata,

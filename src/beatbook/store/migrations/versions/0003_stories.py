@@ -64,6 +64,14 @@ def upgrade() -> None:
         sqlite_where=sa.text("origin_id IS NOT NULL"),
     )
     op.create_table(
+        "pin",
+        sa.Column("article_id", sa.Integer(), nullable=False),
+        sa.Column("story_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["article_id"], ["article.id"]),
+        sa.ForeignKeyConstraint(["story_id"], ["story.id"]),
+        sa.PrimaryKeyConstraint("article_id"),
+    )
+    op.create_table(
         "mark",
         sa.Column("mark", sa.BigInteger(), nullable=False),
         sa.Column("article_id", sa.Integer(), nullable=False),
