@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import sys
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -32,6 +32,7 @@ UNSIGNED: Mapping[str, Any] = {"algorithm": None, "exact": None, "marks": b""}
 # ---- looking up -----------------------------------------------------------------------------------------------------------
 
 # Asked for every article, so they are built once.
+VALUES: sa.BindParameter[Any] = sa.bindparam("values", expanding=True)
 SAME_WORDS = (
     sa.select(t.article.c.key)
     .join_from(t.grouping, t.article, t.article.c.id == t.grouping.c.article_id)
@@ -43,11 +44,43 @@ SHARING = (
     sa.select(t.mark.c.mark, t.mark.c.article_id, t.article.c.key, t.grouping.c.algorithm)
     .join_from(t.mark, t.grouping, t.grouping.c.article_id == t.mark.c.article_id, isouter=True)
     .join(t.article, t.article.c.id == t.mark.c.article_id, isouter=True)
-    .where(t.mark.c.mark.in_(sa.bindparam("marks", expanding=True)))
+    .where(t.mark.c.mark.in_(VALUES))
 )
+ARTICLES = (
+    sa.select(
+        t.article.c.key, t.article.c.url, t.article.c.first_seen, t.article.c.outcome, t.source.c.slug,
+        t.version.c.digest, t.version.c.headline, t.version.c.deck, t.version.c.byline, t.version.c.published,
+        t.version.c.modified, t.version.c.language, t.version.c.section, t.version.c.partial, t.version.c.text,
+    )
+    .join_from(
+        t.article,
+        t.version,
+        sa.and_(t.version.c.article_id == t.article.c.id, t.version.c.n == t.article.c.version),
+    )
+    .join(t.source, t.source.c.id == t.article.c.source_id)
+    .where(t.article.c.key.in_(VALUES))
+)  # fmt: skip
+
+
+def _deciding(column: Any) -> Any:
+    """Copy decisions and stories of the articles whose `column` is among the values."""
+    g, origin = t.grouping.c, t.article.alias("origin")
+    return (
+        sa.select(
+            t.article.c.key, g.kind, g.similarity, g.wire, origin.c.key.label("origin"), t.story.c.key.label("story")
+        )
+        .join_from(t.grouping, t.article, t.article.c.id == g.article_id)
+        .join(t.story, t.story.c.id == g.story_id)
+        .join(origin, origin.c.id == g.origin_id, isouter=True)
+        .where(column.in_(VALUES))
+        .order_by(g.article_id)
+    )  # fmt: skip
+
+
+BY_ARTICLE, BY_STORY = _deciding(t.article.c.key), _deciding(t.grouping.c.story_id)
 HAVING = (
     sa.select(t.mark.c.mark, sa.func.count(), sa.func.min(t.mark.c.article_id))
-    .where(t.mark.c.mark.in_(sa.bindparam("marks", expanding=True)))
+    .where(t.mark.c.mark.in_(VALUES))
     .group_by(t.mark.c.mark)
 )
 
@@ -67,7 +100,7 @@ def sharing(
     having: dict[int, list[tuple[int, str]]] = {mark: [] for mark in marks}
     common: set[int] = set()
     for part in chunks(having):
-        for mark, id_, key, made in connection.execute(SHARING, {"marks": part}):
+        for mark, id_, key, made in connection.execute(SHARING, {"values": part}):
             if id_ == EVERYBODY:
                 common.add(mark)
             elif made == algorithm and key not in but:
@@ -85,18 +118,9 @@ def sharing(
 
 def articles(connection: sa.Connection, keys: Collection[str]) -> dict[str, tuple[Article, str]]:
     """Of these, those that are articles, with their newest version and its fingerprint."""
-    a, v = t.article.c, t.version.c
-    query = (
-        sa.select(
-            a.key, a.url, a.first_seen, a.outcome, t.source.c.slug, v.digest, v.headline, v.deck, v.byline, v.published,
-            v.modified, v.language, v.section, v.partial, v.text,
-        )
-        .join_from(t.article, t.version, sa.and_(v.article_id == a.id, v.n == a.version))
-        .join(t.source, t.source.c.id == a.source_id)
-    )  # fmt: skip
     found: dict[str, tuple[Article, str]] = {}
     for part in chunks(keys):
-        for r in connection.execute(query.where(a.key.in_(part))):
+        for r in connection.execute(ARTICLES, {"values": part}):
             if r.outcome in SHOWN:
                 article = Article(r.key, r.slug, r.url, r.first_seen, codec.version_in(r))
                 found[r.key] = article, r.digest
@@ -105,7 +129,7 @@ def articles(connection: sa.Connection, keys: Collection[str]) -> dict[str, tupl
 
 def comparable(connection: sa.Connection, keys: Collection[str]) -> dict[str, Comparable]:
     there = articles(connection, keys)
-    decided = decisions(connection, t.article.c.key, keys)
+    decided = {copy.article: (copy, story) for copy, story in _decisions(connection, BY_ARTICLE, keys)}
     found: dict[str, Comparable] = {}
     for key, (article, _) in there.items():
         copy, story = decided.get(key, (CopyOf(key), None))
@@ -113,26 +137,17 @@ def comparable(connection: sa.Connection, keys: Collection[str]) -> dict[str, Co
     return found
 
 
-def decisions(
-    connection: sa.Connection, column: Any, values: Collection[Any]
-) -> dict[str, tuple[CopyOf, str | None]]:
-    """The copy decisions and stories of the articles whose `column` is among the values, by article."""
-    g, origin = t.grouping.c, t.article.alias("origin")
-    query = (
-        sa.select(
-            t.article.c.key, g.kind, g.similarity, g.wire, origin.c.key.label("origin"), t.story.c.key.label("story")
-        )
-        .join_from(t.grouping, t.article, t.article.c.id == g.article_id)
-        .join(t.story, t.story.c.id == g.story_id)
-        .join(origin, origin.c.id == g.origin_id, isouter=True)
-        .order_by(g.article_id)
-    )  # fmt: skip
-    found: dict[str, tuple[CopyOf, str | None]] = {}
+def of_story(connection: sa.Connection, story: int) -> list[CopyOf]:
+    """The copy decisions of all articles of a story, in the order of first sight."""
+    return [copy for copy, _ in _decisions(connection, BY_STORY, [story])]
+
+
+def _decisions(
+    connection: sa.Connection, query: Any, values: Collection[Any]
+) -> Iterator[tuple[CopyOf, str | None]]:
     for part in chunks(values):
-        for r in connection.execute(query.where(column.in_(part))):
-            copy = CopyOf(r.key, r.origin, CopyKind(r.kind), r.similarity, r.wire)
-            found[r.key] = copy, r.story
-    return found
+        for r in connection.execute(query, {"values": part}):
+            yield CopyOf(r.key, r.origin, CopyKind(r.kind), r.similarity, r.wire), r.story
 
 
 # ---- signatures -----------------------------------------------------------------------------------------------------------
@@ -166,7 +181,7 @@ def _mark(connection: sa.Connection, new: Mapping[int, Sequence[int]]) -> None:
     have: dict[int, tuple[int, bool]] = {}
     marks = sorted(new)
     for part in chunks(marks):
-        for mark, n, first in connection.execute(HAVING, {"marks": part}):
+        for mark, n, first in connection.execute(HAVING, {"values": part}):
             have[mark] = n, first == EVERYBODY
     rows: list[dict[str, int]] = []
     common: list[int] = []

@@ -101,7 +101,7 @@ def story(connection: sa.Connection, key: str, limit: int, offset: int) -> Story
         row.into,
         next(iter(_of_all(connection, [row.id])), None),
         tuple(found[id_] for id_ in ids),
-        tuple(copy for copy, _ in copies.decisions(connection, g.story_id, [row.id]).values()),
+        tuple(copies.of_story(connection, row.id)),
         tuple(_of_all(connection, _earlier(connection, row.id))),
         tuple(_of_all(connection, _later(connection, row.id))),
         tuple(stories.regrouped(connection, touched)),
