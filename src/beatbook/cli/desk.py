@@ -16,7 +16,7 @@ from beatbook.cli.common import count, desk_option, folder_of, open_desk
 from beatbook.desk import Desk
 from beatbook.errors import BeatbookError, BeatError
 from beatbook.model import OUTCOME_WORDS, Feed, Outcome
-from beatbook.store.protocol import READ_AGAIN
+from beatbook.store.protocol import GROUP, READ_AGAIN
 
 
 @click.command(
@@ -122,6 +122,8 @@ def status_command(folder: str | None, as_json: bool) -> None:
                 click.echo(f"  {n:>9,}  {slug}")
         if again := counts.waiting.get(READ_AGAIN):
             click.echo(f"\n{count(again, 'article')} to be read again")
+        if new := counts.waiting.get(GROUP):
+            click.echo(f"\n{count(new, 'article')} to be put into stories")
         lines = [line for f in feeds for line in _feed_lines(f, now)]
         if lines:
             click.echo("\nFeeds that need a look")
