@@ -23,11 +23,12 @@ from pathlib import Path
 
 import numpy as np
 
-from beatbook.cli.stage import TextFile, copies_judge
+from beatbook.cli.stage import TextFile
 from beatbook.filing.remembered import Copies
 from beatbook.filing.signature import Cut
 from beatbook.model import Article, Version
 from beatbook.work import lines
+from beatbook.work.deciders import copies_judge
 
 Labelled = tuple[Article, str]
 PLAIN = 2_000

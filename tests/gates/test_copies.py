@@ -10,10 +10,10 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from beatbook.cli.stage import copies_judge
 from beatbook.filing.copies import Decision
 from beatbook.filing.remembered import Copies
 from beatbook.model import Article, CopyKind, Version
+from beatbook.work.deciders import copies_judge
 from beatbook.work.lines import NEVER
 
 FOLDER = Path(__file__).parent.parent / "cases" / "copies"

@@ -15,16 +15,13 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
 from beatbook.cli.common import Progress
 from beatbook.errors import BeatbookError, InputError, ReadError
 from beatbook.work import lines
-
-if TYPE_CHECKING:
-    from beatbook.filing.copies import Judge
 
 Row = dict[str, Any]
 
@@ -199,19 +196,11 @@ class TextFile:
         return os.pread(self._file.fileno(), key[1], key[0]).decode("utf-8", "surrogatepass")
 
 
-def copies_judge() -> Judge:
-    """Decides on copies as the desk does."""
-    from beatbook.filing.copies import Judge
-    from beatbook.filing.origins import Wires
-    from beatbook.read.boilerplate import known_form
-
-    return Judge(Wires.shipped(), lambda paragraph: known_form(paragraph) is not None)
-
-
 @stage_command.command("copies", epilog="\b\nExamples:\n  beatbook stage copies < articles.jsonl\n")
 def copies() -> None:
     """Article lines in, for each whose copy it is, by those before it."""
     from beatbook.filing.remembered import Copies
+    from beatbook.work.deciders import copies_judge
 
     with TextFile() as texts:
         known = Copies(copies_judge(), texts)
@@ -227,6 +216,7 @@ def stories() -> None:
     """Article lines in, the story of each out, by those before it."""
     from beatbook.filing.remembered import Copies
     from beatbook.filing.stories import Stories
+    from beatbook.work.deciders import copies_judge
 
     with TextFile() as texts:
         known, grouped = Copies(copies_judge(), texts), Stories()

@@ -121,6 +121,22 @@ class Stories:
                 self._with[name] = self._with.get(name, 0.0) + count
         self._rarity.clear()
 
+    def known(self, key: str) -> Profile | None:
+        """The profile of a story that is active."""
+        return self._stories.get(key)
+
+    def made(self, key: str, members: Iterable[Article]) -> Profile:
+        """A story's profile made anew from its articles, in order of first sight; from now on it is known."""
+        if key in self._stories:
+            self._drop(key)
+        story = Profile(key)
+        for article in members:
+            terms = self.reader.of(article.version)
+            story.add(self.sketch(article, terms), terms.shown)
+        if story.size:
+            self._put(story)
+        return story
+
     # ---- deciding ----
 
     def decide(self, article: Article, copy: CopyOf | None = None, home: str | None = None) -> Decision:

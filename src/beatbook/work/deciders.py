@@ -1,53 +1,119 @@
-"""The plainest way to group: the same words are a copy, and a copy belongs where its origin does."""
+"""What groups the articles of a desk: `filing.copies` and `filing.stories`, over what the archive knows.
+
+An article that is in a story stays there when its words change, or when all is compared anew: its address and the
+story's do not move under a reader. Whose words it has is decided again.
+"""
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 
-from beatbook.filing import words
-from beatbook.model import Article, CopyKind, CopyOf, Grouping, Regroup, Signature
-from beatbook.work.grouper import Copies, Lookup, Stories
+from beatbook.filing.copies import CANDIDATES, LEAST_SHARED, Earlier, Found, Judge
+from beatbook.filing.origins import Wires
+from beatbook.filing.profile import to_bytes
+from beatbook.filing.signature import ALGORITHM
+from beatbook.filing.stories import Stories
+from beatbook.model import Article, CopyOf, Grouping, Regroup, Signature
+from beatbook.read.boilerplate import known_form
+from beatbook.work import grouper
+from beatbook.work.grouper import Lookup
 
-ALGORITHM = "words-1"
-
-FEWEST = 8
-"""Words that a text must have for being the same as another to say anything."""
+STAYS = "where it was put before"
+"""What ties an article to its story that comes up again."""
 
 
-class SameWords:
-    def __init__(self, known: Lookup) -> None:
-        self._known = known
+def copies_judge() -> Judge:
+    """Decides on copies as the desk does."""
+    return Judge(Wires.shipped(), lambda paragraph: known_form(paragraph) is not None)
+
+
+def exact_out(exact: int) -> str:
+    """A digest of words as it is kept."""
+    return f"{exact:016x}"
+
+
+class _Before:
+    """What is known of articles but one: that which is being decided on."""
+
+    def __init__(self, known: Lookup, but: str) -> None:
+        self._known, self._but = known, but
+
+    def exact(self, digest: int) -> CopyOf | None:
+        key = self._known.same_words(ALGORITHM, exact_out(digest))
+        if key is None or key == self._but:
+            return None
+        found = self._known.comparable([key]).get(key)
+        return None if found is None else CopyOf(key, wire=found.copy.wire)
+
+    def candidates(self, marks: Sequence[int]) -> Found:
+        shared = self._known.sharing(ALGORITHM, marks, CANDIDATES + 1)
+        enough = LEAST_SHARED * len(marks)
+        return Found(tuple(key for key, n in shared if key != self._but and n >= enough)[:CANDIDATES])
+
+    def earlier(self, key: str) -> Earlier:
+        found = self._known.comparable([key])[key]
+        article, version = found.article, found.article.version
+        return Earlier(
+            key,
+            found.copy.origin or key,
+            int(article.first_seen.timestamp()),
+            article.source,
+            version.headline or "",
+            version.text,
+            found.copy.wire,
+            version.partial,
+        )
+
+
+class Copies:
+    """Says whose words articles have."""
+
+    def __init__(self, known: Lookup, judge: Judge) -> None:
+        self._known, self._judge = known, judge
 
     def decide(self, article: Article) -> tuple[CopyOf, Signature, Sequence[CopyOf]]:
-        said = words.Words(article.version.text).tokens
-        exact = hashlib.blake2b(" ".join(said).encode(), digest_size=16).hexdigest()
-        signature = Signature(ALGORITHM, exact if len(said) >= FEWEST else None)
-        origin = self._known.same_words(ALGORITHM, signature.exact) if signature.exact else None
-        if origin is None or origin == article.id:
-            return CopyOf(article.id), signature, ()
-        return CopyOf(article.id, origin, CopyKind.EXACT, 1.0), signature, ()
+        decision = self._judge.decide(article, _Before(self._known, article.id))
+        made = decision.signature
+        signature = Signature(
+            ALGORITHM,
+            exact_out(made.exact) if made.marks else None,
+            tuple(made.marks) if decision.is_marked else (),
+        )
+        return decision.kept, signature, decision.repointed
 
 
-class WithTheOrigin:
-    def __init__(self, known: Lookup) -> None:
-        self._known = known
+class Grouped:
+    """Says which stories articles belong to."""
+
+    def __init__(self, known: Lookup, stories: Stories) -> None:
+        self._known, self._stories = known, stories
 
     def load(self, profiles: Iterable[tuple[str, bytes]]) -> None:
-        """Nothing is compared with a story as a whole."""
+        self._stories.load(data for _, data in profiles)
 
     def decide(
         self, article: Article, copy: CopyOf
     ) -> tuple[Grouping, Sequence[Regroup], Mapping[str, bytes]]:
-        one = copy.origin or article.id
-        found = self._known.comparable([one]).get(one)
-        story = (found.story if found else None) or one
-        tie = (f"the same words as {copy.origin}",) if copy.origin else ()
-        return Grouping(article.id, story, tie), (), {story: b""}
+        asked = [article.id, *((copy.origin,) if copy.origin else ())]
+        found = self._known.comparable(asked)
+        own = found.get(article.id)
+        if own is not None and own.story is not None:
+            return Grouping(article.id, own.story, (STAYS,)), (), {own.story: self._kept(own.story, article)}
+        origin = found.get(copy.origin) if copy.origin else None
+        decision = self._stories.decide(article, copy, origin.story if origin else None)
+        profiles = decision.profiles()
+        story = decision.grouping.story
+        if story not in profiles and origin is not None:
+            profiles[story] = self._kept(story, origin.article)
+        return decision.grouping, decision.regroups, profiles
+
+    def _kept(self, story: str, member: Article) -> bytes:
+        """The profile of a story that nothing was added to; one that is no longer compared is made from a member."""
+        return to_bytes(self._stories.known(story) or self._stories.made(story, [member]))
 
     def profile(self, story: str, members: Sequence[Article]) -> bytes:
-        return b""
+        return to_bytes(self._stories.made(story, members))
 
 
-def deciders(known: Lookup) -> tuple[Copies, Stories]:
-    return SameWords(known), WithTheOrigin(known)
+def deciders(known: Lookup) -> tuple[grouper.Copies, grouper.Stories]:
+    return Copies(known, copies_judge()), Grouped(known, Stories())
