@@ -41,7 +41,7 @@ from beatbook.model import Article, CopyOf, Grouping, Regroup
 
 ACTIVE = 20_000
 """Stories that new articles are compared with: those that were touched last."""
-PRIOR = 120.0
+PRIOR = 25.0
 """Articles that general text stands for when names are weighed."""
 RAREST = 7.0
 """The most that a name weighs."""
