@@ -128,6 +128,11 @@ def test_a_profile_is_bounded_however_many_articles_join() -> None:
     stories = desk()
     decision: Decision | None = None
     for n in range(60):
+        for m in range(3):
+            place = f"{'BDGKLMNPRSTVZ'[n % 13]}o{'bdgklmnprstvz'[n // 13]}e{'klm'[m]}u"
+            stories.decide(
+                article(f"b{n}-{m}", f"Mayor {place}an of {place} opened the {place} bridge.", SEEN.date())
+            )
         text = FERRY.format(n=n) + f" Person{n} Name{n} of Village{n} was there."
         decision = stories.decide(article(f"a{n}", text, date(2025, 5, 2) + timedelta(days=n // 10)))
     assert decision is not None

@@ -47,8 +47,8 @@ RAREST = 7.0
 """The most that a name weighs."""
 KNOWN = 20_000.0
 """Articles after which those before count half: a desk's weights follow what it writes about."""
-FRESH = 50
-"""Articles for which weights are not worked out anew."""
+FRESH = 0.02
+"""Share of its articles by which a desk may have grown before weights are worked out anew."""
 ASKED = 30
 """Names by which stories are looked up."""
 EVERYWHERE = 2_000
@@ -107,6 +107,7 @@ class Stories:
     _articles: float = 0.0
     _with: dict[str, float] = field(default_factory=dict)
     _rarity: dict[str, float] = field(default_factory=dict)
+    _weighed_at: float = 0.0
 
     def __len__(self) -> int:
         return len(self._stories)
@@ -289,8 +290,9 @@ class Stories:
         if self._articles > KNOWN:
             self._articles /= 2
             self._with = {name: n / 2 for name, n in counts.items() if n >= 1}
-        if int(self._articles) % FRESH == 0:
+        if not (1 - FRESH) * self._articles <= self._weighed_at <= self._articles:
             self._rarity.clear()
+            self._weighed_at = self._articles
 
     # ---- keeping ----
 
