@@ -19,8 +19,8 @@ from typing import Protocol
 
 from beatbook.filing.compare import Side, side
 from beatbook.filing.origins import Credit, Wires
-from beatbook.filing.signature import SHORTEST, Cut, Hashes, Signature, hashed_words
-from beatbook.model import Article, CopyKind, CopyOf
+from beatbook.filing.signature import SHORTEST, Cut, Hashes, hashed_words
+from beatbook.model import Article, CopyKind, CopyOf, Signature
 
 CANDIDATES = 4
 """Origins that a text is compared with."""
@@ -84,7 +84,7 @@ class Found:
 class Known(Protocol):
     """What is remembered of earlier articles."""
 
-    def exact(self, digest: int) -> CopyOf | None:
+    def exact(self, digest: str) -> CopyOf | None:
         """The decision on the first article with these words, its origin being the one of today."""
 
     def candidates(self, marks: Sequence[int]) -> Found:
@@ -136,7 +136,7 @@ class Judge:
         text = self.cut(article.version.text, credit.dateline)
         signature = text.signature
         own = Decision(CopyOf(article.id, wire=credit.wire), signature)
-        if not signature.marks:
+        if signature.exact is None or not signature.marks:
             return own
         if (twin := known.exact(signature.exact)) is not None:
             first = known.earlier(twin.origin or twin.article)

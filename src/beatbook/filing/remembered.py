@@ -65,13 +65,13 @@ class Copies:
         self._seen: list[_Seen] = []
         self._numbers: dict[str, int] = {}
         self._moved: dict[int, _Words] = {}
-        self._words: dict[int, _Words] = {}
+        self._words: dict[str, _Words] = {}
 
     def add(self, article: Article) -> Decision:
         """Decide on an article, and remember it."""
         decision = self._judge.decide(article, self)
         kept = decision.kept
-        if not decision.signature.marks:
+        if decision.signature.exact is None or not decision.signature.marks:
             return decision  # nothing is ever compared with it
         number = self._keep(article, decision) if decision.is_marked else 0
         words = _Words(number, kept.kind, kept.similarity)
@@ -112,7 +112,7 @@ class Copies:
 
     # ---- what the judge asks ----
 
-    def exact(self, digest: int) -> CopyOf | None:
+    def exact(self, digest: str) -> CopyOf | None:
         if (words := self._words.get(digest)) is None:
             return None
         number, kind, similarity = words

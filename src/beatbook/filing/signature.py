@@ -14,7 +14,6 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Callable, Set
-from dataclasses import dataclass
 from functools import cache, cached_property
 from hashlib import blake2b
 
@@ -22,6 +21,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from beatbook.filing.words import Words
+from beatbook.model import Signature
 
 ALGORITHM = "winnow-1"
 """Name and version of the way from a text to its marks. Marks of another version cannot be compared."""
@@ -123,16 +123,6 @@ def _is_dense(char: str) -> bool:
     """Thai, Lao, Burmese, Khmer, Han, kana."""
     return any(a <= char <= b for a, b in (("\u0e00", "\u0eff"), ("\u1000", "\u109f"), ("\u1780", "\u17ff"),
         ("\u2e80", "\u2fdf"), ("\u3005", "\u30ff"), ("\u31f0", "\u31ff"), ("\uf900", "\ufaff"), ("\uff66", "\uff9f")))  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class Signature:
-    """What is kept of an article so that its copies are found. `exact` is the same for two texts of the same words;
-    `marks` are numbers of MARK_BITS, each once. Only signatures of one `algorithm` can be compared."""
-
-    algorithm: str
-    exact: int
-    marks: tuple[int, ...]
 
 
 class Cut:
@@ -275,13 +265,14 @@ class Cut:
 
     @cached_property
     def signature(self) -> Signature:
-        return Signature(ALGORITHM, self._exact(), self._marks())
+        marks = self._marks()
+        return Signature(ALGORITHM, self._exact() if len(self.words) else None, marks)
 
-    def _exact(self) -> int:
+    def _exact(self) -> str:
         digest = blake2b(self.hashes.tobytes(), digest_size=8)
         if len(self.whole) > LONGEST:
             digest.update(self.whole[LONGEST:].encode("utf-8", "surrogatepass"))
-        return int.from_bytes(digest.digest()) >> 1  # fits a signed column
+        return digest.hexdigest()
 
     def _marks(self) -> tuple[int, ...]:
         least = self.shingles[0]

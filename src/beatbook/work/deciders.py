@@ -7,6 +7,7 @@ story's do not move under a reader. Whose words it has is decided again.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from beatbook.filing.copies import CANDIDATES, LEAST_SHARED, Earlier, Found, Judge
 from beatbook.filing.origins import Wires
@@ -27,19 +28,14 @@ def copies_judge() -> Judge:
     return Judge(Wires.shipped(), lambda paragraph: known_form(paragraph) is not None)
 
 
-def exact_out(exact: int) -> str:
-    """A digest of words as it is kept."""
-    return f"{exact:016x}"
-
-
 class _Before:
     """What is known of articles but one: that which is being decided on."""
 
     def __init__(self, known: Lookup, but: str) -> None:
         self._known, self._but = known, but
 
-    def exact(self, digest: int) -> CopyOf | None:
-        key = self._known.same_words(ALGORITHM, exact_out(digest))
+    def exact(self, digest: str) -> CopyOf | None:
+        key = self._known.same_words(ALGORITHM, digest)
         if key is None or key == self._but:
             return None
         found = self._known.comparable([key]).get(key)
@@ -73,12 +69,11 @@ class Copies:
 
     def decide(self, article: Article) -> tuple[CopyOf, Signature, Sequence[CopyOf]]:
         decision = self._judge.decide(article, _Before(self._known, article.id))
-        made = decision.signature
-        signature = Signature(
-            ALGORITHM,
-            exact_out(made.exact) if made.marks else None,
-            tuple(made.marks) if decision.is_marked else (),
-        )
+        signature = decision.signature
+        if not signature.marks:  # too short for its words to say anything
+            signature = replace(signature, exact=None)
+        elif not decision.is_marked:
+            signature = replace(signature, marks=())
         return decision.kept, signature, decision.repointed
 
 
