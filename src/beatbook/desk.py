@@ -16,6 +16,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from ipaddress import ip_address
+from itertools import chain, count
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
@@ -24,11 +25,11 @@ from urllib.parse import urlsplit
 from beatbook.errors import BeatError, Busy, InputError, StoreError
 from beatbook.filing.beatfile import read_beat
 from beatbook.filing.match import Matcher
-from beatbook.model import Article, Beat, Feed, FeedKind, Lesson, LessonState, Source, Watch
+from beatbook.model import Article, Beat, Feed, FeedKind, Lesson, LessonState, Regroup, Source, Watch
 from beatbook.settings import FILE, Settings, default_file, read_settings
 from beatbook.store.codec import version_digest
 from beatbook.store.documents import Documents
-from beatbook.store.protocol import READ_AGAIN, Chosen, Intent, Overrule, Refile
+from beatbook.store.protocol import GROUP, READ_AGAIN, Chosen, Intent, Move, Overrule, Refile
 from beatbook.store.sqlite import SqliteStore
 from beatbook.work.importer import Importer, Report
 from beatbook.work.locks import Lock, only_one
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
 
     from beatbook.gather.client import Client
     from beatbook.work.gatherer import Tally
+    from beatbook.work.grouper import Grouped, Grouper
     from beatbook.work.rereader import Reread
 
 ARCHIVE = "archive.db"
@@ -244,6 +246,7 @@ class Desk:
                     rereader,
                     memories,
                     self._reading_again(),
+                    self._grouper(),
                     now=self.now,
                     progress=progress,
                 )
@@ -293,6 +296,67 @@ class Desk:
         """Take back what was learned of a source (UNDONE), or let it count again (ACTIVE); the articles that it bears
         on are put back to be read."""
         self.store.apply([Overrule(source, lesson.kind, lesson.key, state, who, self.now())])
+
+    # ---- copies and stories
+
+    def _grouper(self) -> Grouper:
+        from beatbook.work.deciders import deciders
+        from beatbook.work.grouper import Grouper
+
+        return Grouper(self.store, deciders, Lock(self.folder / ".group.lock"), self.now)
+
+    def group_again(self, beats: Sequence[str] = ()) -> int:
+        """Put all articles, or those of these beats, back to be grouped. The same ones asked for once more, before all
+        are grouped, are left where they are in the queue. Returns how many are to be grouped."""
+        from beatbook.work.grouper import QUEUED
+
+        value = repr(tuple(sorted(beats)))
+        if self.store.fact(QUEUED) != value or not self.store.waiting(GROUP):
+            self.store.group_again(beats, QUEUED, value)
+        return self.store.waiting(GROUP)
+
+    async def group(
+        self,
+        *,
+        stop: asyncio.Event | None = None,
+        progress: Callable[[Grouped], None] = lambda done: None,
+    ) -> Grouped:
+        """Put into stories what waits for it. Raises Busy if another process of this desk is at it."""
+        grouper = self._grouper()
+        if not grouper.take():
+            raise Busy(f"another process of this desk is grouping (process {grouper.holder()})")
+        try:
+            return await grouper.run(stop or asyncio.Event(), progress)
+        finally:
+            grouper.leave()
+
+    def regroup(self, regroup: Regroup, who: str) -> None:
+        """Carry out what a person says of where articles belong, for good. Raises InputError."""
+        self.store.apply([Move(regroup, who, self.now())])
+
+    def split(self, story: str, articles: Sequence[str], who: str, why: Sequence[str] = ()) -> str:
+        """Make articles of a story one of their own; its key. Raises InputError."""
+        key = self._free_key(articles)
+        self.regroup(Regroup(story, key, tuple(articles), tuple(why)), who)
+        return key
+
+    def _free_key(self, articles: Sequence[str]) -> str:
+        """A story goes by the article that opens it; where one of that name lives already, by another of them, else with
+        a number."""
+        names = chain(articles, (f"{articles[0]}-{n}" for n in count(2)))
+        return next(
+            name for name in names if not ((found := self.store.story(name, limit=1)) and found.members)
+        )
+
+    def take_back(self, number: int, who: str, why: Sequence[str] = ()) -> None:
+        """Undo a change of stories. Raises InputError if there is none of that number, or it is taken back already."""
+        change = self.store.regrouped(number)
+        if change is None:
+            raise InputError(f"no change {number} of stories")
+        if change.undone_by is not None:
+            raise InputError(f"change {number} was taken back already, by change {change.undone_by}")
+        back = Regroup(change.regroup.into, change.regroup.story, change.regroup.articles, tuple(why))
+        self.store.apply([Move(back, who, self.now(), undoes=number)])
 
     # ---- in and out
 

@@ -459,8 +459,9 @@ class Signature:
 
 @dataclass(frozen=True, slots=True)
 class Regroup:
-    """Articles pass from one story to another. If they are all of `story`, it is merged into the other and its address
-    leads there; if `into` is new, `story` was split. `why` says what it rests on, in words for an editor."""
+    """Articles pass from one story to another; none named means all of them. If they are all of `story`, it is merged into
+    the other and its address leads there; if `into` is new, `story` was split. `why` says what it rests on, in words for
+    an editor."""
 
     story: str
     into: str

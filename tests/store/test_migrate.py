@@ -14,9 +14,10 @@ from alembic.migration import MigrationContext
 from beatbook.errors import NewerDesk, StoreError
 from beatbook.store import engine, migrate
 from beatbook.store.engine import Engine, file_system, refuse_network
-from beatbook.store.protocol import Chosen
+from beatbook.store.protocol import GROUP, Chosen
 from beatbook.store.sqlite import SqliteStore
 from beatbook.store.tables import UtcTime, metadata
+from tests.conftest import NOW
 
 
 def test_the_known_revisions_are_the_files_in_order() -> None:
@@ -49,6 +50,9 @@ INSERT INTO document (id, url, fetched_at, status, content_type, digest, size, f
     VALUES (1, 'https://tide.example/1', '2026-01-02 00:00:00', 200, 'text/html', 'd', 9, 'a.warc.gz', 0, 9);
 INSERT INTO article (id, key, source_id, first_seen, outcome, version, digest, headline, day, sorted_at, partial)
     VALUES (1, 'a', 1, '2026-01-02 00:00:00', 'kept', 2, 'x', 'H', '2026-01-02', '2026-01-02 00:00:00', 0);
+INSERT INTO article (id, key, source_id, first_seen, outcome, version, digest, headline, day, sorted_at, partial)
+    VALUES (7, 'c', 1, '2026-01-01 00:00:00', 'filed', 1, 'z', 'H', '2026-01-02', '2026-01-02 00:00:00', 0),
+           (2, 'r', 1, '2026-01-03 00:00:00', 'refused', 0, NULL, NULL, '2026-01-02', '2026-01-02 00:00:00', 0);
 INSERT INTO version (article_id, n, read_at, document_id, reader, digest, headline, byline, partial, boilerplate, text)
     VALUES (1, 1, '2026-01-02 00:00:00', NULL, 'feed', 'y', 'H', '[]', 0, '[]', x'789c030000000001'),
            (1, 2, '2026-01-02 00:00:00', 1, 'careful', 'x', 'H', '[]', 0, '[["a", "b"]]', x'789c030000000001');
@@ -78,6 +82,9 @@ def test_a_desk_of_the_first_schema_is_brought_up_with_what_it_has(tmp_path: Pat
     ]
     assert store.memory("tide").lessons == ()
     assert store.chosen(Chosen(readers=("1",))) == 1
+    claims = store.claim(GROUP, "me", 9, NOW, 60.0, per_host=9)
+    assert [c.key for c in claims] == ["a", "c"]
+    assert store.next_ready(GROUP) is None
     with store.engine.reading() as connection:
         assert connection.exec_driver_sql("PRAGMA foreign_key_check").all() == []
     store.close()

@@ -24,6 +24,8 @@ COMMANDS = {
         "beatbook.cli.reread",
         "Read kept pages again, with today's reader and what their sources have taught since.",
     ),
+    "regroup": ("beatbook.cli.story", "Compare articles with one another and put them into stories."),
+    "story": ("beatbook.cli.story", "What is in a story, and what an editor says of it."),
     "status": ("beatbook.cli.desk", "What the desk has, and what came of every item."),
     "doctor": ("beatbook.cli.desk", "Check the machine, the archive, the beats and the feeds."),
     "stage": ("beatbook.cli.stage", "One stage as a filter: JSON Lines in, JSON Lines out."),

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import os
+import signal
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import click
 import structlog
@@ -16,6 +18,8 @@ import structlog
 from beatbook.desk import Desk, find_desk
 from beatbook.errors import InputError
 from beatbook.settings import nearest
+
+T = TypeVar("T")
 
 
 def desk_option(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -43,6 +47,32 @@ def known_slug(desk: Desk, slug: str) -> str:
     if slug not in slugs:
         raise InputError(f"no source '{slug}'{nearest(slug, slugs)}")
     return slug
+
+
+def known_beats(desk: Desk, slugs: tuple[str, ...]) -> tuple[str, ...]:
+    """These slugs of beats. Raises InputError naming the nearest if the desk lacks one."""
+    known = [b.slug for b in desk.store.beats()]
+    for slug in slugs:
+        if slug not in known:
+            raise InputError(f"no beat '{slug}'{nearest(slug, known)}")
+    return slugs
+
+
+def until_stopped(work: Callable[[asyncio.Event], Coroutine[Any, Any, T]]) -> T:
+    """Do the work; SIGINT and SIGTERM set its event, and the second one ends at once."""
+
+    async def run() -> T:
+        stop, loop = asyncio.Event(), asyncio.get_running_loop()
+
+        def end(name: signal.Signals) -> None:
+            stop.set()
+            loop.remove_signal_handler(name)
+
+        for name in (signal.SIGINT, signal.SIGTERM):
+            loop.add_signal_handler(name, end, name)
+        return await work(stop)
+
+    return asyncio.run(run())
 
 
 def count(n: int, word: str, words: str = "") -> str:

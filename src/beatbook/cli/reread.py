@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
-import asyncio
-import signal
 from datetime import date, datetime
 
 import click
 
-from beatbook.cli.common import Progress, count, desk_option, known_slug, open_desk, set_up_log
+from beatbook.cli.common import (
+    Progress,
+    count,
+    desk_option,
+    known_beats,
+    known_slug,
+    open_desk,
+    set_up_log,
+    until_stopped,
+)
+from beatbook.cli.story import group_new
 from beatbook.desk import Desk
-from beatbook.errors import Busy, InputError
-from beatbook.settings import nearest
+from beatbook.errors import Busy
 from beatbook.store.protocol import READ_AGAIN, Chosen
 from beatbook.work.rereader import Reread
 
@@ -70,7 +77,7 @@ def reread_command(
         desk.load_beats()
         chosen = Chosen(
             tuple(known_slug(desk, s) for s in sources),
-            _beats(desk, beats),
+            known_beats(desk, beats),
             _day(since),
             _day(until),
             readers,
@@ -84,14 +91,8 @@ def reread_command(
             read_queued(desk)
         except Busy as error:
             click.echo(f"{count(left, 'article')} to be read again; {error} and will read them.")
-
-
-def _beats(desk: Desk, slugs: tuple[str, ...]) -> tuple[str, ...]:
-    known = [b.slug for b in desk.store.beats()]
-    for slug in slugs:
-        if slug not in known:
-            raise InputError(f"no beat '{slug}'{nearest(slug, known)}")
-    return slugs
+        else:
+            group_new(desk)
 
 
 def _day(at: datetime | None) -> date | None:
@@ -105,18 +106,7 @@ def read_queued(desk: Desk) -> None:
     def say(done: Reread) -> None:
         progress(f"{done.read:,} of {done.read + done.left:,} read again, {done.changed:,} changed")
 
-    async def work() -> Reread:
-        stop, loop = asyncio.Event(), asyncio.get_running_loop()
-
-        def end(name: signal.Signals) -> None:
-            stop.set()
-            loop.remove_signal_handler(name)  # the second one ends at once
-
-        for name in (signal.SIGINT, signal.SIGTERM):
-            loop.add_signal_handler(name, end, name)
-        return await desk.reread(stop=stop, progress=say)
-
-    done = asyncio.run(work())
+    done = until_stopped(lambda stop: desk.reread(stop=stop, progress=say))
     progress.end()
     click.echo(summary(done))
     if done.left:

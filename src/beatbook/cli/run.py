@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import signal
 from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
@@ -12,7 +11,7 @@ from typing import TYPE_CHECKING
 import click
 import structlog
 
-from beatbook.cli.common import Progress, count, desk_option, open_desk, set_up_log
+from beatbook.cli.common import Progress, count, desk_option, open_desk, set_up_log, until_stopped
 from beatbook.desk import Desk
 from beatbook.errors import StoreError
 from beatbook.model import OUTCOME_WORDS
@@ -50,24 +49,15 @@ def gather_command(folder: str | None, due: bool, source: str | None, verbose: b
     set_up_log(verbose)
     progress = Progress(quiet=verbose)
 
-    async def work(desk: Desk) -> Tally:
-        stop, loop = asyncio.Event(), asyncio.get_running_loop()
-
-        def end(name: signal.Signals) -> None:
-            stop.set()
-            loop.remove_signal_handler(name)  # the second one ends at once
-
-        for name in (signal.SIGINT, signal.SIGTERM):
-            loop.add_signal_handler(name, end, name)
-        return await desk.gather(
-            all_now=not due, source=source, stop=stop, progress=lambda tally: progress(shown(tally))
-        )
-
     with open_desk(folder) as desk:
         if source is not None and source not in {s.slug for s in desk.store.sources()}:
             raise click.BadParameter(f"no source '{source}'", param_hint="--source")
         desk.load_beats()
-        tally = asyncio.run(work(desk))
+        tally = until_stopped(
+            lambda stop: desk.gather(
+                all_now=not due, source=source, stop=stop, progress=lambda tally: progress(shown(tally))
+            )
+        )
         progress.end()
         click.echo(shown(tally) + ".")
         if tally.unchanged:

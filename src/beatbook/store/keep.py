@@ -14,7 +14,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from beatbook.model import FeedKind, Outcome, Version
-from beatbook.store import again, codec, filings, lessons, search
+from beatbook.store import again, codec, filings, lessons, search, stories, storylines
 from beatbook.store import tables as t
 from beatbook.store.protocol import (
     MOST_CHILDREN,
@@ -22,8 +22,10 @@ from beatbook.store.protocol import (
     Claim,
     DocumentRow,
     FetchRow,
+    Group,
     Intent,
     Keep,
+    Move,
     Overrule,
     Poll,
     Refile,
@@ -45,8 +47,14 @@ def apply(connection: sa.Connection, intents: Sequence[Intent]) -> Applied:
             for intent in group:
                 assert isinstance(intent, Overrule)
                 lessons.overrule(connection, intent)
+        elif isinstance(first, Group):
+            done += _group(connection, [i for i in group if isinstance(i, Group)])
+        elif isinstance(first, Move):
+            for intent in group:
+                assert isinstance(intent, Move)
+                stories.move(connection, intent)
         else:
-            filings.refile(connection, [i for i in group if isinstance(i, Refile)])
+            _refile(connection, [i for i in group if isinstance(i, Refile)])
     # Last, for an article of this batch may send a later one of it back.
     put = [key for i in intents if isinstance(i, Keep) for key in i.again]
     put += lessons.overruled(connection, [i for i in intents if isinstance(i, Keep)])
@@ -327,8 +335,19 @@ def _keep(connection: sa.Connection, keeps: Sequence[Keep]) -> Applied:
         return Applied(late=len(late))
     sources = _source_ids(connection, [k.source for k in keeps])
     before = filings.rows_of(connection, [k.key for k in keeps])
-    document_ids = _documents(connection, [k.document for k in keeps])
+    with storylines.following(connection, [row.id for row in before.values()]) as recounted:
+        done = _keep_these(connection, keeps, sources, before, recounted)
+    return done + Applied(late=len(late))
 
+
+def _keep_these(
+    connection: sa.Connection,
+    keeps: Sequence[Keep],
+    sources: Mapping[str, int],
+    before: Mapping[str, Any],
+    recounted: set[int],
+) -> Applied:
+    document_ids = _documents(connection, [k.document for k in keeps])
     inserts = [_article_row(k, sources) for k in keeps if k.key not in before]
     ids = {key: row.id for key, row in before.items()}
     if inserts:
@@ -396,7 +415,24 @@ def _keep(connection: sa.Connection, keeps: Sequence[Keep]) -> Applied:
     if fresh:
         again.outdate(connection, fresh)
     lessons.learn(connection, keeps, sources, ids)
-    return Applied(new=len(inserts), changed=len(changed), late=len(late))
+    grouped = {k.key for k in changed} | {k for k, row in before.items() if row.outcome == Outcome.REFUSED}
+    recounted |= stories.kept(
+        connection, keeps, ids, {k.key for k in keeps if k.version and k.key in grouped}
+    )
+    return Applied(new=len(inserts), changed=len(changed))
+
+
+def _group(connection: sa.Connection, groups: Sequence[Group]) -> Applied:
+    held = _held(connection, [g.claim for g in groups if g.claim])
+    ours = [g for g in groups if not g.claim or g.claim in held]
+    late = Applied(late=len(groups) - len(ours))
+    return late + stories.group(connection, ours) if ours else late
+
+
+def _refile(connection: sa.Connection, intents: Sequence[Refile]) -> None:
+    ids = [row.id for row in filings.rows_of(connection, [i.key for i in intents]).values()]
+    with storylines.following(connection, ids):
+        filings.refile(connection, intents)
 
 
 def _article_row(keep: Keep, sources: Mapping[str, int]) -> dict[str, Any]:

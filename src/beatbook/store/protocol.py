@@ -16,17 +16,20 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Protocol
 
 from beatbook.model import (
     Article,
     Beat,
     Boilerplate,
+    CopyOf,
     Entry,
     Feed,
     FeedKind,
     FeedState,
     Filing,
+    Grouping,
     Hit,
     Image,
     Kind,
@@ -36,6 +39,8 @@ from beatbook.model import (
     Memory,
     Observed,
     Outcome,
+    Regroup,
+    Signature,
     Source,
     Tier,
     Version,
@@ -211,7 +216,74 @@ compares them."""
 MOST_CHILDREN = 200
 """Sitemaps of one source: an index that points to indexes without end grows no desk."""
 
-Intent = Poll | Keep | Refile | Overrule
+GROUP = "group"
+"""The stage of work whose keys are the ids of articles that are to be compared with the others and put into a story, in
+the order of their first sight."""
+
+
+NOTHING: Mapping[int, Sequence[str]] = MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """An article's place among the others: whose words it has, and which story it belongs to.
+
+    `digest` is the fingerprint of the version that was looked at; if the article has another by now, it comes up again
+    and this counts as late. `signature` is kept where the article is nobody's copy, for later ones to be compared with.
+    `repointed` are earlier articles whose origin this one turned out to be (or another, by its coming); one that is
+    nobody's copy any more comes up again, for its signature. The copies of an article that turns out to be a copy are
+    its origin's from then on. `profile` is what `filing.stories` keeps of the story after this article; of several in a
+    batch the last stands. A story that was merged is its successor.
+
+    `regroups` are merges and splits that this article brought about, carried out after it has its place, with the
+    `profiles` of the stories they touched. An article that an editor has put into a story stays there, and a story that
+    holds one, or that an editor has parted, is not merged into another: that regroup is passed over, and the stories'
+    profiles are made anew.
+    """
+
+    key: str
+    at: datetime
+    digest: str
+    copy: CopyOf
+    signature: Signature
+    grouping: Grouping
+    profile: bytes
+    claim: Claim | None = None
+    repointed: tuple[CopyOf, ...] = ()
+    regroups: tuple[Regroup, ...] = ()
+    profiles: Mapping[str, bytes] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """What a person says of where articles belong: `regroup` is carried out, its articles stay where they are put,
+    and it is written down. A story that was merged into the one its articles pass from is there again.
+
+    `undoes` is the number of a change that this takes back; of `regroup` only `why` counts then. Articles that are still
+    where the change put them go back, and are pinned as they were before; if it was the desk's, they are pinned there. A
+    change that was taken back already is left alone. Raises InputError, naming it, if there is no such story or change,
+    an article is in none of the two stories, or nothing is left to take back."""
+
+    regroup: Regroup
+    who: str
+    at: datetime
+    undoes: int | None = None
+
+    @property
+    def key(self) -> str:
+        return self.regroup.story
+
+
+COMMON = 60
+"""Articles that may share a mark before it says nothing any more: the phrases that everybody uses."""
+
+OTHERS = 5
+"""Further reports that a story's line has."""
+
+EARLIER = 10
+"""Stories on the same matter that are kept of a story, and shown of those that came after it."""
+
+Intent = Poll | Keep | Refile | Overrule | Group | Move
 
 
 @dataclass(frozen=True, slots=True)
@@ -302,6 +374,26 @@ class LessonChange:
 
 
 @dataclass(frozen=True, slots=True)
+class Regrouped:
+    """A change of stories as it was written down. `undone_by` is the number of the change that took it back."""
+
+    number: int
+    at: datetime
+    who: str
+    regroup: Regroup
+    undone_by: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Comparable:
+    """An article that a new one may be a copy of: what `filing.copies` compares, and what it is to others itself."""
+
+    article: Article
+    copy: CopyOf
+    story: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Author:
     slug: str
     name: str
@@ -351,6 +443,62 @@ class Listing:
 
     items: tuple[Listed, ...]
     total: int
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """An article as a line of its story: whose words it has, what tied it to the story that it first came to, and when
+    it came to this one. `pinned` is one that a person put there."""
+
+    line: Listed
+    copy: CopyOf
+    tie: tuple[str, ...]
+    joined: datetime
+    pinned: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class StoryLine:
+    """A story as a line of a list. `lead` is its first report by our first sight that is nobody's copy (if all are
+    copies, the first of them), `others` are at most `OTHERS` further ones, one of each other source, reports of their
+    own first, newest first. `pages` counts all its articles, `origins` those that are nobody's copy, `sources` who has
+    any. `sorted_at` is when it was last reported anew: each source counts with the first of its own reports on the last
+    day that it has one, copies never (if all are copies, the lead does)."""
+
+    key: str
+    lead: Listed
+    others: tuple[Member, ...]
+    pages: int
+    origins: int
+    sources: int
+    sorted_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class StoryListing:
+    """Stories, the one last reported anew first, and how many there are in all."""
+
+    items: tuple[StoryLine, ...]
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """All there is of one story. `into` is the story that it was merged into (which may have been merged too), then it
+    has no members. `line` is that of all that is filed, None if none of its members is. `members` are all, filed or not,
+    the earliest first, at most those asked for; `copies` has all its copy decisions, for counting origins. `earlier` are
+    the stories that it names, `later` those that name it, as far as they are filed. `changes` are the merges, splits and
+    moves that touched it, oldest first."""
+
+    key: str
+    opened: datetime
+    into: str | None
+    line: StoryLine | None
+    members: tuple[Member, ...] = ()
+    copies: tuple[CopyOf, ...] = ()
+    earlier: tuple[StoryLine, ...] = ()
+    later: tuple[StoryLine, ...] = ()
+    changes: tuple[Regrouped, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -497,7 +645,7 @@ class Store(Protocol):
     ) -> Sequence[Claim]:
         """Up to `limit` pieces of work that are ready, the hosts in turn and each host's oldest first, at most `per_host` of one host counting those
         already claimed; they are `owner`'s for `lease` seconds. Stage `poll` has feed ids as keys, `page` and `read`
-        (to be read again) article ids."""
+        (to be read again) article ids. So has `group`; it knows no hosts, the article first seen comes first."""
 
     def free(self, stage: str, *, but: str = "") -> int:
         """Give back what owners other than `but` hold; for when they are known to be gone. Returns how many."""
@@ -534,6 +682,51 @@ class Store(Protocol):
     def decisions(self) -> int:
         """A number that grows with every decision: what was read from here before may have been overruled since."""
 
+    # -- copies and stories
+    def same_words(self, algorithm: str, exact: str) -> str | None:
+        """The article first seen first that has these very words and is nobody's copy."""
+
+    def sharing(
+        self,
+        algorithm: str,
+        marks: Collection[int],
+        most: int,
+        *,
+        besides: Mapping[int, Sequence[str]] = NOTHING,
+        but: Collection[str] = (),
+    ) -> Sequence[tuple[str, int]]:
+        """Articles that share marks with this signature, and how many, most first, of equals the one first seen first; at
+        most `most`. Marks that more than `COMMON` articles have, or have had at one time, are passed over. `besides`
+        counts as if it were kept: articles by their marks, in the order of first sight; what is kept of those in `but`
+        does not count."""
+
+    def comparable(self, keys: Collection[str]) -> Mapping[str, Comparable]:
+        """What is to be compared of these articles, by id; those that are gone are missing."""
+
+    def profiles(self, most: int) -> Sequence[tuple[str, bytes]]:
+        """The profiles of the stories that were touched last, at most `most`, the one touched first first."""
+
+    def unprofiled(self, most: int) -> Mapping[str, int]:
+        """Stories whose profile must be made anew from their members, because articles came to them or left them
+        otherwise than by a `Group` that knew of it; each with a number that changes when this happens again."""
+
+    def put_profiles(self, made: Mapping[str, tuple[int, bytes]]) -> None:
+        """Keep profiles that were made anew, with the numbers of `unprofiled`; not where the number has changed since."""
+
+    def group_again(self, beats: Collection[str], fact: str, value: str) -> int:
+        """Put all articles, or those filed under any of these beats, back to be grouped and set the fact; what waits
+        already stays. Returns how many were put."""
+
+    def to_group(self, keys: Collection[str]) -> Mapping[str, tuple[Article, str]]:
+        """These articles with their newest versions, and those versions' fingerprints; what is no article (any more) is
+        missing."""
+
+    def regrouped(self, number: int) -> Regrouped | None:
+        """A change of stories by its number."""
+
+    def regroups(self, most: int) -> Sequence[Regrouped]:
+        """The last changes of stories, at most `most`, the oldest of them first."""
+
     # -- reading again
     def to_read(self, key: str) -> Again | None:
         """What reading the article again needs; None if there is no such article."""
@@ -556,6 +749,13 @@ class Store(Protocol):
 
     def front(self, limit: int) -> Sequence[tuple[Beat, Listing]]:
         """The newest lines of each beat, beats with the newest line first."""
+
+    def stories(self, wanted: Wanted) -> StoryListing:
+        """The stories of a beat, or of all that is filed; with `month`, those last reported anew in it. Only articles
+        filed there make the line. Narrower wishes are not met here: such lists are of single articles."""
+
+    def story(self, key: str, *, limit: int = 500, offset: int = 0) -> Story | None:
+        """A story with its members, by its key, also if it was merged into another."""
 
     def article(self, key: str) -> Detail | None: ...
 

@@ -11,16 +11,31 @@ from typing import Any
 import sqlalchemy as sa
 
 from beatbook.model import Article, Beat, Feed, FeedKind, FeedState, Kind, Memory, Outcome, Source, Tier
-from beatbook.store import again, codec, filings, keep, lessons, queries, search
+from beatbook.store import (
+    again,
+    codec,
+    copies,
+    filings,
+    keep,
+    lessons,
+    listed,
+    queries,
+    search,
+    stories,
+    storylines,
+    storypages,
+)
 from beatbook.store import tables as t
 from beatbook.store.engine import Engine
 from beatbook.store.migrate import migrate, revision
 from beatbook.store.protocol import (
+    GROUP,
+    NOTHING,
     Again,
     Applied,
-    Author,
     Chosen,
     Claim,
+    Comparable,
     Counts,
     CoverageDay,
     Detail,
@@ -31,8 +46,10 @@ from beatbook.store.protocol import (
     Intent,
     Item,
     LessonChange,
-    Listed,
     Listing,
+    Regrouped,
+    Story,
+    StoryListing,
     VersionRow,
     Wanted,
 )
@@ -133,8 +150,10 @@ class SqliteStore:
                 return
             filed = sa.select(t.filing.c.article_id).where(t.filing.c.beat_id == beat_id)
             ids = list(connection.execute(filed).scalars())
-            for table in (t.filing, t.tally):
-                connection.execute(sa.delete(table).where(table.c.beat_id == beat_id))
+            with storylines.following(connection, ids):
+                for table in (t.filing, t.tally):
+                    connection.execute(sa.delete(table).where(table.c.beat_id == beat_id))
+            storylines.forget_beat(connection, beat_id)
             connection.execute(sa.delete(t.beat).where(t.beat.c.id == beat_id))
             filings.end_as_filed(connection, ids)
 
@@ -175,7 +194,12 @@ class SqliteStore:
     ) -> Sequence[Claim]:
         w = t.work.c
         with self.engine.writing() as connection:
-            keys = list(connection.execute(queries.claimable(stage, limit, per_host, now)).scalars())
+            ready = (
+                stories.claimable(limit, now)
+                if stage == GROUP
+                else queries.claimable(stage, limit, per_host, now)
+            )
+            keys = list(connection.execute(ready).scalars())
             claims: list[Claim] = []
             for part in filings.chunks(keys):
                 update = (
@@ -266,6 +290,60 @@ class SqliteStore:
         with self.engine.reading() as connection:
             return connection.execute(sa.select(sa.func.max(t.decision.c.id))).scalar() or 0
 
+    # ---- copies and stories
+
+    def same_words(self, algorithm: str, exact: str) -> str | None:
+        with self.engine.reading() as connection:
+            return copies.same_words(connection, algorithm, exact)
+
+    def sharing(
+        self,
+        algorithm: str,
+        marks: Collection[int],
+        most: int,
+        *,
+        besides: Mapping[int, Sequence[str]] = NOTHING,
+        but: Collection[str] = (),
+    ) -> Sequence[tuple[str, int]]:
+        with self.engine.reading() as connection:
+            return copies.sharing(connection, algorithm, marks, most, besides, but)
+
+    def comparable(self, keys: Collection[str]) -> Mapping[str, Comparable]:
+        with self.engine.reading() as connection:
+            return copies.comparable(connection, keys)
+
+    def profiles(self, most: int) -> Sequence[tuple[str, bytes]]:
+        with self.engine.reading() as connection:
+            return stories.profiles(connection, most)
+
+    def unprofiled(self, most: int) -> Mapping[str, int]:
+        with self.engine.reading() as connection:
+            return stories.unprofiled(connection, most)
+
+    def put_profiles(self, made: Mapping[str, tuple[int, bytes]]) -> None:
+        with self.engine.writing() as connection:
+            stories.put_profiles(connection, made)
+
+    def group_again(self, beats: Collection[str], fact: str, value: str) -> int:
+        with self.engine.writing() as connection:
+            connection.execute(upsert(connection, t.desk, put=("value",)), [{"key": fact, "value": value}])
+            return stories.put_all(connection, beats)
+
+    def to_group(self, keys: Collection[str]) -> Mapping[str, tuple[Article, str]]:
+        with self.engine.reading() as connection:
+            return copies.articles(connection, keys)
+
+    def regrouped(self, number: int) -> Regrouped | None:
+        with self.engine.reading() as connection:
+            found = stories.regrouped(connection, t.regroup.c.id == number)
+        return found[0] if found else None
+
+    def regroups(self, most: int) -> Sequence[Regrouped]:
+        r = t.regroup.c
+        last = sa.select(r.id).order_by(r.id.desc()).limit(most)
+        with self.engine.reading() as connection:
+            return stories.regrouped(connection, r.id.in_(last))
+
     # ---- reading again
 
     def to_read(self, key: str) -> Again | None:
@@ -324,13 +402,21 @@ class SqliteStore:
         oldest = datetime.min.replace(tzinfo=UTC)
         return sorted(blocks, key=lambda b: b[1].items[0].sorted_at if b[1].items else oldest, reverse=True)
 
+    def stories(self, wanted: Wanted) -> StoryListing:
+        with self.engine.reading() as connection:
+            return storypages.listing(connection, wanted)
+
+    def story(self, key: str, *, limit: int = 500, offset: int = 0) -> Story | None:
+        with self.engine.reading() as connection:
+            return storypages.story(connection, key, limit, offset)
+
     def article(self, key: str) -> Detail | None:
         a = t.article.c
         with self.engine.reading() as connection:
             rows = connection.execute(queries.lines().where(a.key == key)).all()
             if not rows:
                 return None
-            (line,) = _lines(connection, rows)
+            (line,) = listed.lines(connection, rows)
             ended = connection.execute(sa.select(a.id, a.outcome, a.reason, a.kind).where(a.key == key)).one()
             filed = (
                 sa.select(t.beat.c.slug, t.beat.c.title, t.filing.c.score, t.filing.c.why)
@@ -434,7 +520,7 @@ class SqliteStore:
 def _listing(connection: sa.Connection, wanted: Wanted, words: Any) -> Listing:
     rows = connection.execute(queries.page(wanted, words)).all()
     total = connection.execute(queries.total(wanted, words)).scalar() or 0
-    return Listing(tuple(_lines(connection, rows)), total)
+    return Listing(tuple(listed.lines(connection, rows)), total)
 
 
 def _source(row: Any) -> Source:
@@ -477,36 +563,3 @@ def _beat(row: Any) -> Beat:
 def _feed(row: Any) -> Feed:
     state = {f.name: getattr(row, f.name) for f in fields(FeedState)} | {"problems": tuple(row.problems)}
     return Feed(row.id, row.slug, row.url, FeedKind(row.kind), row.title, FeedState(**state))
-
-
-def _lines(connection: sa.Connection, rows: Sequence[Any]) -> Iterator[Listed]:
-    """Lines with their bylines, in one more query for all of them."""
-    bylines: dict[int, list[Author]] = {}
-    for part in filings.chunks(r.id for r in rows):
-        query = (
-            sa.select(t.signed.c.article_id, t.author.c.slug, t.author.c.name, t.author.c.kind)
-            .join_from(t.signed, t.author)
-            .where(t.signed.c.article_id.in_(part))
-            .order_by(t.signed.c.article_id, t.signed.c.position)
-        )
-        for r in connection.execute(query):
-            bylines.setdefault(r.article_id, []).append(Author(r.slug, r.name, r.kind))
-    for r in rows:
-        yield Listed(
-            key=r.key,
-            source=r.source,
-            source_name=r.source_name,
-            tier=Tier(r.tier),
-            url=r.url,
-            headline=r.headline or r.url or r.key,
-            deck=r.deck,
-            byline=tuple(bylines.get(r.id, ())),
-            day=date.fromisoformat(r.day),
-            dated=r.published is not None,
-            sorted_at=r.sorted_at,
-            first_seen=r.first_seen,
-            language=r.language,
-            partial=r.partial,
-            published=r.published,
-            changed=r.version > 1,
-        )

@@ -325,3 +325,117 @@ decision = sa.Table(
     sa.Column("subject", sa.Text, nullable=False),
     sa.Column("detail", sa.JSON, nullable=False),
 )
+
+story = sa.Table(
+    "story",
+    metadata,
+    _id(),
+    sa.Column("key", sa.Text, nullable=False, unique=True),
+    sa.Column("opened", UtcTime, nullable=False),
+    _ref("into_id", "story", null=True),
+    sa.Column("parted", sa.Boolean, nullable=False, default=False),
+    sa.Column("profile", sa.LargeBinary),
+    sa.Column("touched", sa.Integer, nullable=False),
+    sa.Index("story_touched", "touched"),
+    sa.Index("story_into", "into_id", sqlite_where=sa.text("into_id IS NOT NULL")),
+    sa.Index("story_unprofiled", "touched", sqlite_where=sa.text("profile IS NULL AND into_id IS NULL")),
+)
+"""`parted`: a person took articles out of it or put some in, and did not mean it whole. `touched` counts up, so that
+the story touched last has the highest; a `profile` of None is to be made anew from the members."""
+
+grouping = sa.Table(
+    "grouping",
+    metadata,
+    _ref("article_id", "article", primary_key=True),
+    _ref("story_id", "story"),
+    sa.Column("kind", sa.Text, nullable=False),
+    _ref("origin_id", "article", null=True),
+    sa.Column("similarity", sa.Float, nullable=False),
+    sa.Column("wire", sa.Text),
+    sa.Column("algorithm", sa.Text),
+    sa.Column("exact", sa.Text),
+    sa.Column("marks", sa.LargeBinary, nullable=False),
+    sa.Column("tie", sa.JSON, nullable=False),
+    sa.Column("joined", UtcTime, nullable=False),
+    sa.Column("pinned", sa.Boolean, nullable=False),
+    sa.Index("grouping_story", "story_id", "article_id"),
+    sa.Index("grouping_exact", "exact", sqlite_where=sa.text("exact IS NOT NULL")),
+    sa.Index("grouping_origin", "origin_id", sqlite_where=sa.text("origin_id IS NOT NULL")),
+)
+"""`algorithm`, `exact` and `marks` are the signature, of articles that are nobody's copy."""
+
+mark = sa.Table(
+    "mark",
+    metadata,
+    sa.Column("mark", sa.BigInteger, primary_key=True),
+    sa.Column("article_id", sa.Integer, primary_key=True),
+    sqlite_with_rowid=False,
+)
+"""Which articles have a mark. One that too many have is left with a single row, whose article is 0."""
+
+story_line = sa.Table(
+    "story_line",
+    metadata,
+    _ref("story_id", "story", primary_key=True),
+    sa.Column("beat_id", sa.Integer, primary_key=True),
+    _ref("lead_id", "article"),
+    sa.Column("others", sa.JSON, nullable=False),
+    sa.Column("pages", sa.Integer, nullable=False),
+    sa.Column("origins", sa.Integer, nullable=False),
+    sa.Column("sources", sa.Integer, nullable=False),
+    sa.Column("sorted_at", UtcTime, nullable=False),
+    sa.Column("month", sa.Text, nullable=False),
+    sa.Index("story_line_beat", "beat_id", "sorted_at", "story_id"),
+    sa.Index("story_line_month", "beat_id", "month", "sorted_at", "story_id"),
+    sqlite_with_rowid=False,
+)
+"""A story as it shows in a beat's list; the beat 0 is all that is filed, here and in the two tables below."""
+
+story_source = sa.Table(
+    "story_source",
+    metadata,
+    _ref("story_id", "story", primary_key=True),
+    sa.Column("beat_id", sa.Integer, primary_key=True),
+    _ref("source_id", "source", primary_key=True),
+    sa.Column("day", sa.Text),
+    sa.Column("at", UtcTime),
+    sqlite_with_rowid=False,
+)
+"""A source of a story's line; `day` is the last one on which it had a report of its own, `at` the first one's time."""
+
+story_count = sa.Table(
+    "story_count",
+    metadata,
+    sa.Column("beat_id", sa.Integer, primary_key=True),
+    sa.Column("month", sa.Text, primary_key=True),
+    sa.Column("n", sa.Integer, nullable=False),
+)
+"""How many stories a list has, by month."""
+
+regroup = sa.Table(
+    "regroup",
+    metadata,
+    _id(),
+    sa.Column("at", UtcTime, nullable=False),
+    sa.Column("who", sa.Text, nullable=False),
+    _ref("story_id", "story"),
+    _ref("into_id", "story"),
+    sa.Column("articles", sa.JSON, nullable=False),
+    sa.Column("pinned", sa.JSON, nullable=False),
+    sa.Column("why", sa.JSON, nullable=False),
+    sa.Column("merged", sa.Boolean, nullable=False),
+    _ref("undoes", "regroup", null=True),
+    _ref("undone_by", "regroup", null=True),
+    sa.Index("regroup_story", "story_id"),
+    sa.Index("regroup_into", "into_id"),
+)
+"""`pinned` are those of the `articles` that were pinned before."""
+
+earlier = sa.Table(
+    "earlier",
+    metadata,
+    _ref("story_id", "story", primary_key=True),
+    sa.Column("position", sa.Integer, primary_key=True),
+    _ref("earlier_id", "story"),
+    sa.Index("earlier_later", "earlier_id"),
+)

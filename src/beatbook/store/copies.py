@@ -1,0 +1,261 @@
+"""Whose words articles have: the signatures they are recognised by, and the decisions what is whose copy.
+
+An origin is nobody's copy itself: where one turns out to be a copy, its copies become those of its origin. Only
+articles that are nobody's copy keep their signature, so a new one is compared with each text once.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import sqlalchemy as sa
+
+from beatbook.model import Article, CopyKind, CopyOf
+from beatbook.store import codec
+from beatbook.store import tables as t
+from beatbook.store.filings import chunks
+from beatbook.store.protocol import COMMON, Comparable
+from beatbook.store.queries import SHOWN
+
+EVERYBODY = 0
+"""The article of a mark that too many have."""
+
+LATEST = sys.maxsize
+"""The place of articles that are not kept yet: after all others."""
+
+UNSIGNED: Mapping[str, Any] = {"algorithm": None, "exact": None, "marks": b""}
+
+# ---- looking up -----------------------------------------------------------------------------------------------------------
+
+# Asked for every article, so they are built once.
+SAME_WORDS = (
+    sa.select(t.article.c.key)
+    .join_from(t.grouping, t.article, t.article.c.id == t.grouping.c.article_id)
+    .where(t.grouping.c.exact == sa.bindparam("exact"), t.grouping.c.algorithm == sa.bindparam("algorithm"))
+    .order_by(t.grouping.c.article_id)
+    .limit(1)
+)
+SHARING = (
+    sa.select(t.mark.c.mark, t.mark.c.article_id, t.article.c.key, t.grouping.c.algorithm)
+    .join_from(t.mark, t.grouping, t.grouping.c.article_id == t.mark.c.article_id, isouter=True)
+    .join(t.article, t.article.c.id == t.mark.c.article_id, isouter=True)
+    .where(t.mark.c.mark.in_(sa.bindparam("marks", expanding=True)))
+)
+HAVING = (
+    sa.select(t.mark.c.mark, sa.func.count(), sa.func.min(t.mark.c.article_id))
+    .where(t.mark.c.mark.in_(sa.bindparam("marks", expanding=True)))
+    .group_by(t.mark.c.mark)
+)
+
+
+def same_words(connection: sa.Connection, algorithm: str, exact: str) -> str | None:
+    return connection.execute(SAME_WORDS, {"exact": exact, "algorithm": algorithm}).scalar()
+
+
+def sharing(
+    connection: sa.Connection,
+    algorithm: str,
+    marks: Collection[int],
+    most: int,
+    besides: Mapping[int, Sequence[str]],
+    but: Collection[str],
+) -> list[tuple[str, int]]:
+    having: dict[int, list[tuple[int, str]]] = {mark: [] for mark in marks}
+    common: set[int] = set()
+    for part in chunks(having):
+        for mark, id_, key, made in connection.execute(SHARING, {"marks": part}):
+            if id_ == EVERYBODY:
+                common.add(mark)
+            elif made == algorithm and key not in but:
+                having[mark].append((id_, key))
+    shared: Counter[tuple[int, str]] = Counter()
+    for mark, these in having.items():
+        also = besides.get(mark, ())
+        if mark not in common and len(these) + len(also) <= COMMON:
+            shared.update(these)
+            shared.update((LATEST, key) for key in also)
+    # Of equals not yet kept, the order of `besides` stands: sorting keeps it.
+    ranked = sorted(shared.items(), key=lambda item: (-item[1], item[0][0]))
+    return [(key, n) for (_, key), n in ranked[:most]]
+
+
+def articles(connection: sa.Connection, keys: Collection[str]) -> dict[str, tuple[Article, str]]:
+    """Of these, those that are articles, with their newest version and its fingerprint."""
+    a, v = t.article.c, t.version.c
+    query = (
+        sa.select(
+            a.key, a.url, a.first_seen, a.outcome, t.source.c.slug, v.digest, v.headline, v.deck, v.byline, v.published,
+            v.modified, v.language, v.section, v.partial, v.text,
+        )
+        .join_from(t.article, t.version, sa.and_(v.article_id == a.id, v.n == a.version))
+        .join(t.source, t.source.c.id == a.source_id)
+    )  # fmt: skip
+    found: dict[str, tuple[Article, str]] = {}
+    for part in chunks(keys):
+        for r in connection.execute(query.where(a.key.in_(part))):
+            if r.outcome in SHOWN:
+                article = Article(r.key, r.slug, r.url, r.first_seen, codec.version_in(r))
+                found[r.key] = article, r.digest
+    return found
+
+
+def comparable(connection: sa.Connection, keys: Collection[str]) -> dict[str, Comparable]:
+    there = articles(connection, keys)
+    decided = decisions(connection, t.article.c.key, keys)
+    found: dict[str, Comparable] = {}
+    for key, (article, _) in there.items():
+        copy, story = decided.get(key, (CopyOf(key), None))
+        found[key] = Comparable(article, copy, story)
+    return found
+
+
+def decisions(
+    connection: sa.Connection, column: Any, values: Collection[Any]
+) -> dict[str, tuple[CopyOf, str | None]]:
+    """The copy decisions and stories of the articles whose `column` is among the values, by article."""
+    g, origin = t.grouping.c, t.article.alias("origin")
+    query = (
+        sa.select(
+            t.article.c.key, g.kind, g.similarity, g.wire, origin.c.key.label("origin"), t.story.c.key.label("story")
+        )
+        .join_from(t.grouping, t.article, t.article.c.id == g.article_id)
+        .join(t.story, t.story.c.id == g.story_id)
+        .join(origin, origin.c.id == g.origin_id, isouter=True)
+        .order_by(g.article_id)
+    )  # fmt: skip
+    found: dict[str, tuple[CopyOf, str | None]] = {}
+    for part in chunks(values):
+        for r in connection.execute(query.where(column.in_(part))):
+            copy = CopyOf(r.key, r.origin, CopyKind(r.kind), r.similarity, r.wire)
+            found[r.key] = copy, r.story
+    return found
+
+
+# ---- signatures -----------------------------------------------------------------------------------------------------------
+
+
+def sign(
+    connection: sa.Connection, before: Mapping[int, Collection[int]], after: Mapping[int, Collection[int]]
+) -> None:
+    """Articles have other marks than before: `before` and `after` say which, by article."""
+    gone = [
+        {"b_mark": mark, "b_article": id_}
+        for id_, marks in before.items()
+        for mark in set(marks).difference(after.get(id_, ()))
+    ]
+    if gone:
+        here = sa.and_(
+            t.mark.c.mark == sa.bindparam("b_mark"), t.mark.c.article_id == sa.bindparam("b_article")
+        )
+        connection.execute(sa.delete(t.mark).where(here), gone)
+    new: dict[int, list[int]] = defaultdict(list)
+    for id_, marks in after.items():
+        for mark in set(marks).difference(before.get(id_, ())):
+            new[mark].append(id_)
+    if new:
+        _mark(connection, new)
+
+
+def _mark(connection: sa.Connection, new: Mapping[int, Sequence[int]]) -> None:
+    """Note which articles have these marks besides those that do; what too many have is no longer noted."""
+    m = t.mark.c
+    have: dict[int, tuple[int, bool]] = {}
+    marks = sorted(new)
+    for part in chunks(marks):
+        for mark, n, first in connection.execute(HAVING, {"marks": part}):
+            have[mark] = n, first == EVERYBODY
+    rows: list[dict[str, int]] = []
+    common: list[int] = []
+    for mark in marks:
+        n, everybody = have.get(mark, (0, False))
+        if everybody:
+            continue
+        if n + len(new[mark]) > COMMON:
+            common.append(mark)
+        else:
+            rows += [{"mark": mark, "article_id": id_} for id_ in new[mark]]
+    for part in chunks(common):
+        connection.execute(sa.delete(t.mark).where(m.mark.in_(part)))
+    rows += [{"mark": mark, "article_id": EVERYBODY} for mark in common]
+    if rows:
+        connection.execute(sa.insert(t.mark), rows)
+
+
+# ---- deciding -----------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """A copy decision by numbers: an origin of None is nobody's copy."""
+
+    origin: int | None
+    kind: str
+    similarity: float
+    wire: str | None
+
+
+class Copies:
+    """The copy decisions of a batch, in order, over those that the archive has; what changed comes from `changed`."""
+
+    def __init__(self, connection: sa.Connection, said: Iterable[CopyOf]) -> None:
+        self._connection = connection
+        every = list(said)
+        self.ids = _ids(connection, {c.article for c in every} | {c.origin for c in every if c.origin})
+        self._now: dict[int, Decided] = {}
+        self._copies: dict[int, set[int]] = defaultdict(set)
+        self.changed: set[int] = set()
+        g = t.grouping.c
+        columns = sa.select(g.article_id, g.origin_id, g.kind, g.similarity, g.wire)
+        turned = {self.ids[c.article] for c in every if c.origin and c.article in self.ids}
+        for column, values in ((g.article_id, set(self.ids.values())), (g.origin_id, turned)):
+            for part in chunks(values):
+                for r in connection.execute(columns.where(column.in_(part))):
+                    self._now[r.article_id] = Decided(r.origin_id, r.kind, r.similarity, r.wire)
+                    if r.origin_id is not None:
+                        self._copies[r.origin_id].add(r.article_id)
+
+    def of(self, article: int) -> Decided:
+        return self._now[article]
+
+    def __contains__(self, article: int) -> bool:
+        return article in self._now
+
+    def put(self, said: CopyOf) -> None:
+        """Take a decision over. One that would make a circle is not: who said it did not know of the other yet."""
+        article = self.ids[said.article]
+        origin = self.ids.get(said.origin) if said.origin else None
+        if origin is not None and origin != article and origin in self._now:
+            further = self._now[origin].origin
+            origin = origin if further is None else further
+        if origin is None or origin == article:
+            self._set(article, Decided(None, CopyKind.OWN.value, 0.0, said.wire))
+            return
+        self._set(article, Decided(origin, said.kind.value, said.similarity, said.wire))
+        for copy in self._copies.pop(article, set()):
+            was = self._now[copy]
+            self._set(copy, Decided(origin, was.kind, was.similarity, was.wire))
+
+    def _set(self, article: int, decided: Decided) -> None:
+        before = self._now.get(article)
+        if before == decided:
+            return
+        if before and before.origin is not None:
+            self._copies[before.origin].discard(article)
+        if decided.origin is not None:
+            self._copies[decided.origin].add(article)
+        self._now[article] = decided
+        self.changed.add(article)
+
+
+def _ids(connection: sa.Connection, keys: Collection[str]) -> dict[str, int]:
+    """The numbers of those that are articles."""
+    a = t.article.c
+    found: dict[str, int] = {}
+    for part in chunks(keys):
+        query = sa.select(a.key, a.id, a.outcome).where(a.key.in_(part))
+        found |= {r.key: r.id for r in connection.execute(query) if r.outcome in SHOWN}
+    return found

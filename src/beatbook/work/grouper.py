@@ -1,0 +1,316 @@
+"""Putting articles into stories, and saying whose words they have, the one first seen first.
+
+The path of a batch: claimed (stage `group`) → loaded → one after another compared with the archive and with those of the
+batch before it (`Known`) → decided by `Copies` and `Stories` → kept in one transaction with the end of the claims. One
+process of a desk does this at a time (see `locks`), for what one article decides the next must know.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import secrets
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Protocol
+
+import structlog
+
+from beatbook.errors import StoreError
+from beatbook.model import Article, CopyKind, CopyOf, Grouping, Regroup, Signature
+from beatbook.store.protocol import GROUP, Claim, Comparable, Group, Store
+from beatbook.work.locks import Lock
+
+log = structlog.get_logger("beatbook.group")
+
+LEASE = 1800.0
+"""Seconds that a claim holds; whoever takes the lock frees what a killed process left."""
+
+BATCH = 500
+"""Articles in one transaction: marks lie scattered over the archive, and a large batch writes each page once."""
+
+STORIES = 20_000
+"""Stories that new articles are compared with: those touched last."""
+
+MEMBERS = 200
+"""Articles that a story's profile is made anew from, the earliest by date."""
+
+UNKNOWN = b""
+"""The profile of a story that could not be made out: new articles are not compared with it."""
+
+QUEUED = "regroup"
+"""The fact that says which articles were last asked for, until all are grouped: asked for again, they are taken up."""
+
+
+# ---- what decides -----------------------------------------------------------------------------------------------------------
+
+
+class Lookup(Protocol):
+    """What there is to compare an article with; see `store.protocol.Store` for what the methods promise."""
+
+    def same_words(self, algorithm: str, exact: str) -> str | None: ...
+
+    def sharing(self, algorithm: str, marks: Collection[int], most: int) -> Sequence[tuple[str, int]]: ...
+
+    def comparable(self, keys: Collection[str]) -> Mapping[str, Comparable]: ...
+
+
+class Copies(Protocol):
+    """Says whose words an article has."""
+
+    def decide(self, article: Article) -> tuple[CopyOf, Signature, Sequence[CopyOf]]:
+        """The decision, what its words are recognised by, and earlier articles that have another origin by its coming."""
+
+
+class Stories(Protocol):
+    """Says which story an article belongs to. Holds the profiles of those that it compares with."""
+
+    def load(self, profiles: Iterable[tuple[str, bytes]]) -> None:
+        """Know these stories, the one touched last last; what is known of one of them is replaced."""
+
+    def decide(
+        self, article: Article, copy: CopyOf
+    ) -> tuple[Grouping, Sequence[Regroup], Mapping[str, bytes]]:
+        """The decision, other stories that pass into one another by it, and the profiles of all the stories that are
+        touched: the article's own, and those that the regroups leave."""
+
+    def profile(self, story: str, members: Sequence[Article]) -> bytes:
+        """A story's profile, made anew from its members; from now on it is known."""
+
+
+Deciders = Callable[[Lookup], tuple[Copies, Stories]]
+
+
+class Known:
+    """What the archive knows, and over it what was decided in this batch and is not kept yet."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self.clear()
+
+    def clear(self) -> None:
+        self._articles: dict[str, Article] = {}
+        self._copies: dict[str, CopyOf] = {}
+        self._places: dict[str, str] = {}
+        self._exact: dict[tuple[str, str], list[str]] = defaultdict(list)
+        self._marks: dict[tuple[str, int], list[str]] = defaultdict(list)
+        self._regroups: list[Regroup] = []
+
+    def add(self, article: Article, decided: Group) -> None:
+        """Know what was decided of an article from now on."""
+        self._articles[decided.key] = article
+        self._places[decided.key] = decided.grouping.story
+        for copy in (decided.copy, *decided.repointed):
+            self._copies[copy.article] = copy
+        signature = decided.signature
+        if decided.copy.origin is None:
+            if signature.exact is not None:
+                self._exact[signature.algorithm, signature.exact].append(decided.key)
+            for mark in dict.fromkeys(signature.marks):
+                self._marks[signature.algorithm, mark].append(decided.key)
+        self._regroups += decided.regroups
+
+    def same_words(self, algorithm: str, exact: str) -> str | None:
+        kept = self._store.same_words(algorithm, exact)
+        if kept is not None:
+            copy = self._copies.get(kept)
+            if copy is None or (copy.origin is None and kept not in self._articles):
+                return kept
+        ours = [key for key in self._exact.get((algorithm, exact), ()) if self._copies[key].origin is None]
+        if ours:
+            return ours[0]
+        return self._copies[kept].origin if kept is not None else None
+
+    def sharing(self, algorithm: str, marks: Collection[int], most: int) -> Sequence[tuple[str, int]]:
+        besides = {m: self._marks[algorithm, m] for m in marks if (algorithm, m) in self._marks}
+        but = self._articles.keys() | {k for k, copy in self._copies.items() if copy.origin is not None}
+        if any(self._copies[key].origin is not None for keys in besides.values() for key in keys):
+            besides = {m: [k for k in keys if self._copies[k].origin is None] for m, keys in besides.items()}
+        return self._store.sharing(algorithm, marks, most, besides=besides, but=but)
+
+    def comparable(self, keys: Collection[str]) -> Mapping[str, Comparable]:
+        kept = self._store.comparable([k for k in keys if k not in self._articles])
+        found = {
+            k: Comparable(self._articles[k], self._copies[k], self._places[k])
+            for k in keys
+            if k in self._articles
+        }
+        for key, one in kept.items():
+            found[key] = replace(one, copy=self._copies.get(key, one.copy))
+        return {key: replace(one, story=self._story(key, one.story)) for key, one in found.items()}
+
+    def _story(self, key: str, story: str | None) -> str | None:
+        """Where the regroups of this batch have put an article of that story."""
+        for regroup in self._regroups:
+            if regroup.story == story and (not regroup.articles or key in regroup.articles):
+                story = regroup.into
+        return story
+
+
+# ---- the runner ---------------------------------------------------------------------------------------------------------
+
+
+@dataclass(slots=True)
+class Grouped:
+    """What a run did so far: articles decided, how many of them are copies, how many opened a story, how many had to be
+    given up for now, and how many are left."""
+
+    done: int = 0
+    copies: int = 0
+    opened: int = 0
+    failed: int = 0
+    left: int = 0
+
+
+class Grouper:
+    def __init__(self, store: Store, deciders: Deciders, lock: Lock, now: Callable[[], datetime]) -> None:
+        self._store, self._lock, self._now = store, lock, now
+        self._owner = f"{os.uname().nodename}:{os.getpid()}:{secrets.token_hex(4)}"
+        self._deciders = deciders
+        self._known = Known(store)
+        self._copies: Copies | None = None
+        self._stories: Stories | None = None
+        self._decisions = -1
+        self.tally = Grouped()
+
+    @property
+    def has_work(self) -> bool:
+        return self._store.next_ready(GROUP) is not None
+
+    def take(self) -> bool:
+        """Be the one that groups, if nobody else is; whether we are."""
+        if not self._lock.held:
+            if not self._lock.take():
+                return False
+            self._store.free(GROUP, but=self._owner)
+            self._stories = None
+        return True
+
+    def holder(self) -> str:
+        """The process that groups, as far as it can be told."""
+        return self._lock.holder()
+
+    def leave(self) -> None:
+        """Let another process group; what is claimed here is given back."""
+        if self._lock.held:
+            self._store.free(GROUP)
+            self._lock.leave()
+
+    async def run(
+        self, stop: asyncio.Event, progress: Callable[[Grouped], None] = lambda done: None
+    ) -> Grouped:
+        """Group until nothing is left, or until `stop` is set; then what is decided is kept. Only for who has taken the
+        lock. Raises StoreError if results cannot be kept."""
+        while not stop.is_set():
+            if not await asyncio.to_thread(self.batch, stop.is_set):
+                break
+            progress(self.tally)
+        self.tally.left = self._store.waiting(GROUP)
+        if not self.tally.left and self._store.fact(QUEUED):
+            self._store.set_fact(QUEUED, "")
+        return self.tally
+
+    def batch(self, stopped: Callable[[], bool] = lambda: False) -> int:
+        """Claim, decide and keep one batch; how many articles were claimed."""
+        now = self._now()
+        claims = self._store.claim(GROUP, self._owner, BATCH, now, LEASE, per_host=BATCH)
+        if not claims:
+            return 0
+        copies, stories = self._ready()
+        articles = self._store.to_group([c.key for c in claims])
+        decided: list[Group] = []
+        for claim in claims:
+            if stopped():
+                break
+            if claim.key in articles:
+                group = self._decide(claim, *articles[claim.key], copies, stories, now)
+                self._known.add(articles[claim.key][0], group)
+                decided.append(group)
+        self._keep(decided)
+        self._known.clear()
+        if len(decided) < len(claims):
+            self._store.free(GROUP)
+        self.tally.left = self._store.waiting(GROUP)
+        return len(claims)
+
+    def _ready(self) -> tuple[Copies, Stories]:
+        """What decides, as the archive is now: an editor may have moved something since."""
+        decisions = self._store.decisions()
+        if self._copies is None or self._stories is None or decisions != self._decisions:
+            self._copies, self._stories = self._deciders(self._known)
+            self._stories.load((k, p) for k, p in self._store.profiles(STORIES) if p != UNKNOWN)
+            self._decisions = decisions
+        while outdated := self._store.unprofiled(100):
+            self._store.put_profiles({k: (n, self._profile(k, self._stories)) for k, n in outdated.items()})
+        return self._copies, self._stories
+
+    def _profile(self, key: str, stories: Stories) -> bytes:
+        """A story's profile made anew: an editor moved articles, or one was withdrawn."""
+        story = self._store.story(key, limit=MEMBERS)
+        keys = [m.line.key for m in story.members] if story else []
+        found = self._store.to_group(keys)
+        try:
+            return stories.profile(key, [found[k][0] for k in keys if k in found])
+        except Exception:
+            log.exception("no profile", story=key)
+            return UNKNOWN
+
+    def _decide(
+        self, claim: Claim, article: Article, digest: str, copies: Copies, stories: Stories, now: datetime
+    ) -> Group:
+        """The stage boundary: an article that our own code fails on is nobody's copy and opens a story, which says why."""
+        try:
+            copy, signature, repointed = copies.decide(article)
+            grouping, regroups, profiles = stories.decide(article, copy)
+            profile = profiles[grouping.story]
+        except StoreError:
+            raise
+        except Exception as error:
+            log.exception("failed", article=claim.key)
+            self.tally.failed += 1
+            copy, signature, repointed = CopyOf(claim.key), Signature("", None), ()
+            grouping = Grouping(claim.key, claim.key, (f"could not be compared: {type(error).__name__}",))
+            regroups, profile, profiles = (), UNKNOWN, {}
+        others = {k: p for k, p in profiles.items() if k != grouping.story}
+        return Group(
+            claim.key,
+            now,
+            digest,
+            copy,
+            signature,
+            grouping,
+            profile,
+            claim,
+            tuple(repointed),
+            tuple(regroups),
+            others,
+        )
+
+    def _keep(self, decided: Sequence[Group]) -> None:
+        """One transaction for all; if that fails, one for each, so that a bad one takes no good one with it."""
+        if not decided:
+            return
+        try:
+            late = self._store.apply(decided).late
+        except StoreError:
+            raise
+        except Exception:
+            log.exception("not kept together", articles=len(decided))
+            late = sum(self._keep_one(group) for group in decided)
+        if late:  # what decides knows articles that were not kept
+            self._stories = None
+        self.tally.done += len(decided) - late
+        self.tally.copies += sum(g.copy.kind is not CopyKind.OWN for g in decided)
+        self.tally.opened += sum(g.grouping.story == g.key for g in decided)
+
+    def _keep_one(self, group: Group) -> int:
+        try:
+            return self._store.apply([group]).late
+        except StoreError:
+            raise
+        except Exception:  # the claim is freed when the run ends
+            log.exception("not kept", article=group.key)
+            self.tally.failed += 1
+            return 1
