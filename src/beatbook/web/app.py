@@ -21,6 +21,7 @@ from beatbook.errors import StoreError
 from beatbook.settings import Settings
 from beatbook.store.protocol import Store
 from beatbook.web.answers import Guard
+from beatbook.web.asked import asked_id
 from beatbook.web.editors import is_editors, is_open
 from beatbook.web.pages import (
     article,
@@ -34,6 +35,7 @@ from beatbook.web.pages import (
     search,
     source,
     sources,
+    story,
 )
 from beatbook.web.site import NotHere, Site
 from beatbook.web.urls import FEEDS
@@ -48,6 +50,7 @@ PAGES: tuple[tuple[str, Endpoint], ...] = (
     ("/beats/{beat}/", beat.page),
     ("/beats/{beat}/by/{facet}/", beat.by),
     ("/articles/{article:any}/", article.page),
+    ("/stories/{story:any}/", story.page),
     ("/sources/", sources.page),
     ("/sources/{source}/", source.page),
     ("/authors/{author}/", author.page),
@@ -69,6 +72,7 @@ FORMS: tuple[tuple[str, Callable[[Request], Awaitable[Response]]], ...] = (
 LISTS: tuple[tuple[str, Callable[..., Response]], ...] = (
     ("/front", front.feed),
     ("/beats/{beat}", beat.feed),
+    ("/stories/{story:any}", story.feed),
     ("/sources/{source}", source.feed),
     ("/authors/{author}", author.feed),
     ("/search", search.feed),
@@ -153,7 +157,9 @@ def _with_slash(request: Request) -> Response:
     if is_editors(request.scope["path"]):
         location = f"/{path}/"
     elif "article" in request.path_params:
-        location = site.urls.article(article.asked_id(request))
+        location = site.urls.article(asked_id(request, "article"))
+    elif "story" in request.path_params:
+        location = site.urls.story(asked_id(request, "story"))
     else:
         location = f"{site.urls.prefix}/{path}/"
     query = request.scope.get("query_string", b"").decode("ascii", "ignore")

@@ -35,6 +35,26 @@ class Signer:
 
 
 @dataclass(frozen=True, slots=True)
+class Other:
+    """A further article of a story, as a name in the line under its lead."""
+
+    source: A[Link, "the source's name; leads to the desk's page of its article"]
+    what: A[
+        str, "that it is a reprint, an excerpt or an exact copy, in brackets; empty for a report of its own"
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class Folded:
+    """What is folded under the lead of a story."""
+
+    others: A[tuple[Other, ...], "some of its other articles, one of each other source"]
+    more: A[str, "how many more sources there are; empty if none"]
+    all: A[Link, "how many articles the story has; leads to its page"]
+    latest: A[str, "when it was last reported anew, where that is another day than its lead's; else empty"]
+
+
+@dataclass(frozen=True, slots=True)
 class Line:
     """An article as an item of a list: headline, deck, byline and date."""
 
@@ -48,7 +68,12 @@ class Line:
     date_lang: A[str | None, "the language of the date where it differs from the page's"]
     note: A[str, "that only a part could be read; empty otherwise"]
     cite: A[str, "the article's own address at its source, for paper; empty if it has none"]
-    kicker: A[Link | None, "the beat that it is filed under, where the list is not a beat's"] = None
+    kicker: A[
+        Link | None, "the beat that it is filed under, where the list is not a beat's; else its series"
+    ] = None
+    folded: A[Folded | None, "what else its story has, where it stands for one; None if that is nothing"] = (
+        None
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +174,7 @@ class FrontContext:
     template: ClassVar[str] = "front.html"
     page: A[Page, "the frame"]
     description: A[str, "the line under the desk's name"]
-    lines: A[tuple[Line, ...], "the newest articles over all beats"]
+    lines: A[tuple[Line, ...], "the newest stories over all beats"]
     blocks: A[tuple[BeatBlock, ...], "each beat with its newest articles, the most recent beat first"]
     coverage: A[str, "how many sources were reached lately; empty without sources"]
     missing: A[str, "which were not; empty if none"]
@@ -170,6 +195,9 @@ class BeatContext:
     search: A[str, "where searches are sent"]
     list: A[ListPart, "the articles"]
     facets: A[tuple[Facet, ...], "what the list can be narrowed by"]
+    view: A[Link | None, "the other way of listing: single articles or stories; None where there is only one"]
+    view_says: A[str, "how the list is made: that articles on one event stand together, or each for itself"]
+    waiting: A[str, "that some articles wait to be put into stories; empty if none do"]
     whole_counts: A[str, "said where the facets' numbers are not those of the list shown; empty otherwise"]
 
 
@@ -400,6 +428,55 @@ class SourceContext:
 
 
 @dataclass(frozen=True, slots=True)
+class MemberPart:
+    """An article of a story."""
+
+    line: A[Line, "headline, deck, byline and date"]
+    what: A[str, "what it is: an own report, or what kind of copy"]
+    origin: A[Link | None, "the article that it is a copy of; None if it is nobody's"]
+    more: A[
+        tuple[str, ...], "how much of it is the same, which agency it comes from, that an editor put it here"
+    ]
+    tie: A[tuple[str, ...], "what tied it to the story; empty for the one that opened it"]
+    new: A[str, "that it came after the day asked for; empty otherwise"]
+    key: A[str, "its id"] = ""
+
+
+@dataclass(frozen=True, slots=True)
+class MovePart:
+    """A change of a story: articles came or left."""
+
+    number: A[int, "the change's number"]
+    at: A[str, "when, in words"]
+    at_iso: A[str, "the same for machines"]
+    says: A[str, "what happened, and by whom"]
+    other: A[Link, "the other story"]
+    why: A[tuple[str, ...], "what it rests on"]
+    back: A[str, "that it was taken back; empty otherwise"]
+
+
+@dataclass(frozen=True, slots=True)
+class StoryContext:
+    template: ClassVar[str] = "story.html"
+    page: A[Page, "the frame"]
+    headline: A[Said, "the headline of its lead"]
+    beats: A[tuple[Link, ...], "the beats that its lead is filed under"]
+    summary: A[str, "how many pages and origins, in words"]
+    merged: A[str, "that another story's address led here; empty otherwise"]
+    order: A[Link, "the same in the other order"]
+    order_says: A[str, "in which order it is"]
+    fresh: A[str, "how much is new since the day asked for; empty if none was"]
+    since: A[tuple[Link, ...], "the same with what is new marked, since some days"]
+    members: A[tuple[MemberPart, ...], "its articles"]
+    pager: A[Pager, "the page numbers"]
+    earlier: A[tuple[Line, ...], "stories that came before it on the same matter, each leading to its page"]
+    later: A[tuple[Line, ...], "stories that came after it, likewise"]
+    changes: A[tuple[MovePart, ...], "what changed, newest first"]
+    follow: A[tuple[Link, ...], "its feeds"]
+    editors: A[str, "the editors' page of it; empty where the editors' side is not open"]
+
+
+@dataclass(frozen=True, slots=True)
 class AuthorContext:
     template: ClassVar[str] = "author.html"
     page: A[Page, "the frame"]
@@ -462,6 +539,7 @@ Context = (
     | EditorsSourceContext
     | SourcesContext
     | SourceContext
+    | StoryContext
     | AuthorContext
     | SearchContext
     | WrongContext

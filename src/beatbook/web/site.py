@@ -14,6 +14,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
+from beatbook.filing.origins import Wires
 from beatbook.model import Beat, Source
 from beatbook.settings import Settings
 from beatbook.store.protocol import Facets, Store, Wanted
@@ -55,6 +56,7 @@ class Site:
         self.urls = Urls(settings.web.base)
         self.words = Words(settings.desk.language)
         self.assets = read_assets()
+        self.wires = Wires.shipped()
         self.noticed = Noticed(now)
         self.forms = Forms()
         self._templates = environment(self.words)

@@ -4,7 +4,7 @@ and what its versions changed. Its text stays with the source."""
 from __future__ import annotations
 
 from collections import Counter
-from urllib.parse import unquote, urlsplit
+from urllib.parse import urlsplit
 
 from babel.numbers import format_decimal
 from starlette.requests import Request
@@ -14,6 +14,7 @@ from beatbook.gather.reasons import said
 from beatbook.model import Hit, Precision, Version, names
 from beatbook.store.protocol import Detail, FiledUnder, VersionRow
 from beatbook.web import dates
+from beatbook.web.asked import asked_id
 from beatbook.web.contexts import ArticleContext, FiledPart, Line, Link, VersionPart
 from beatbook.web.differences import changes, text_change
 from beatbook.web.lists import Manner, language_name, line_of
@@ -32,7 +33,7 @@ VERSIONS = 30
 
 def page(request: Request) -> Response:
     site = Site.of(request)
-    detail = site.store.article(asked_id(request))
+    detail = site.store.article(asked_id(request, "article"))
     if detail is None:
         raise NotHere("404-article", Link(site.words("search"), site.urls.search()))
     item = detail.line
@@ -63,15 +64,6 @@ def page(request: Request) -> Response:
         editors=site.urls.editors_article(item.key) if site.is_open(request) else "",
     )
     return site.respond(request, context)
-
-
-def asked_id(request: Request) -> str:
-    """The id in the address. It is read from the path as it was sent where the server hands that on, for an id may hold
-    per cent signs of its own and is decoded exactly once."""
-    _, mark, sent = request.scope.get("raw_path", b"").partition(b"/articles/")
-    if mark:
-        return unquote(sent.removesuffix(b"/").decode("ascii", "replace"))
-    return str(request.path_params["article"])
 
 
 def facts(site: Site, detail: Detail, newest: Version | None) -> tuple[tuple[str, str, str], ...]:

@@ -1,42 +1,54 @@
-"""`/beats/{beat}/`, the archive page: everything filed under a beat, newest first; and `/beats/{beat}/by/{facet}/`, every
+"""`/beats/{beat}/`, the archive page: everything filed under a beat, newest first, articles on one event folded under
+the first report; and `/beats/{beat}/by/{facet}/`, every
 value that it can be narrowed by."""
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from starlette.requests import Request
 from starlette.responses import Response
 
-from beatbook.store.protocol import Facets, Wanted
+from beatbook.store.protocol import GROUP, Facets, Listing, StoryListing, Wanted
 from beatbook.web.contexts import BeatContext, ByContext, Link
 from beatbook.web.follow import feed_response
 from beatbook.web.lists import (
     FEED_SIZE,
+    Address,
     Manner,
+    alone,
     choice,
     facet_parts,
     label_of,
     list_part,
+    newest_first,
+    not_in_stories,
     read_asked,
     rows_of,
     wanted,
 )
 from beatbook.web.site import NotHere, Site
 from beatbook.web.text import line, shortened
-from beatbook.web.urls import FILTERS, PLAIN, Asked
+from beatbook.web.urls import ARTICLES, FILTERS, PLAIN, Asked
 
 RULE = 600
 """Characters of its rule that a beat's page shows; a rule may be as long as a book."""
+
+NEW = 10
+"""Newest articles that are looked at whether they are in a story yet."""
 
 
 def page(request: Request) -> Response:
     site = Site.of(request)
     beat = site.beat(request.path_params["beat"])
     asked = _asked(request)
-    listing = site.store.listing(wanted(asked, site.settings.web.page_size, beat=beat.slug))
-    whole = listing.total
-    if asked.narrowed:
-        whole = site.store.listing(Wanted(beat=beat.slug, limit=1)).total
-    facets = site.facets(beat.slug, whole)
+    listing = found(site, beat.slug, asked, site.settings.web.page_size)
+    articles = listing.total
+    if asked.narrowed or isinstance(listing, StoryListing):
+        articles = site.store.listing(Wanted(beat=beat.slug, limit=1)).total
+    facets = site.facets(beat.slug, articles)
+    stories = site.store.stories(Wanted(beat=beat.slug, limit=1)).total
+    whole = stories if isinstance(listing, StoryListing) else articles
     labels = labels_of(facets) if asked.narrowed else {}
 
     def address(asked: Asked) -> str:
@@ -52,7 +64,7 @@ def page(request: Request) -> Response:
         page=site.page(
             request,
             heading,
-            address(asked),
+            address(asked if asked.by("view", None).folded else replace(asked, view=None)),
             here=site.urls.beats(),
             description=beat.description,
             feeds=address(asked.on(1)),
@@ -73,6 +85,9 @@ def page(request: Request) -> Response:
             lambda facet: site.urls.beat_by(beat.slug, facet),
             site.words.language,
         ),
+        view=_other_view(site, asked, address, stories),
+        view_says=site.words("view-stories" if isinstance(listing, StoryListing) else "view-articles"),
+        waiting=site.words("stories-wait") if asked.folded and site.store.next_ready(GROUP) else "",
         whole_counts=site.words("whole-counts") if asked.narrowed else "",
     )
     return site.respond(request, context)
@@ -81,7 +96,30 @@ def page(request: Request) -> Response:
 def _asked(request: Request) -> Asked:
     """What the address asks of a beat; it has no search of its own."""
     asked = read_asked(request)
-    return Asked(**{name: getattr(asked, name) for name in FILTERS}, page=asked.page)
+    view = ARTICLES if request.query_params.get("view") == ARTICLES else None
+    return Asked(**{name: getattr(asked, name) for name in FILTERS}, view=view, page=asked.page)
+
+
+def found(site: Site, beat: str, asked: Asked, size: int) -> Listing | StoryListing:
+    """The stories of a beat; where there are none (yet), and where single articles are asked for, its articles. Above the
+    first page stand those of the newest articles that are in no story yet."""
+    question = wanted(asked, size, beat=beat)
+    stories = site.store.stories(question) if asked.folded else StoryListing((), 0)
+    if stories.total and asked.page > 1:
+        return stories
+    articles = site.store.listing(question)
+    if not stories.total:
+        return articles
+    waiting = not_in_stories(site, articles.items[:NEW])
+    return replace(stories, items=tuple(newest_first([*waiting, *stories.items])))
+
+
+def _other_view(site: Site, asked: Asked, address: Address, stories: int) -> Link | None:
+    if not stories or not asked.by("view", None).folded:
+        return None
+    if asked.view == ARTICLES:
+        return Link(site.words("to-stories"), address(asked.by("view", None)))
+    return Link(site.words("to-articles"), address(asked.by("view", ARTICLES)))
 
 
 def labels_of(facets: Facets) -> dict[tuple[str, str], str]:
@@ -93,7 +131,10 @@ def feed(request: Request, kind: str) -> Response:
     site = Site.of(request)
     beat = site.beat(request.path_params["beat"])
     asked = _asked(request)
-    listing = site.store.listing(wanted(asked, FEED_SIZE, beat=beat.slug))
+    listing = found(site, beat.slug, asked, FEED_SIZE)
+    if asked.folded and isinstance(listing, Listing):
+        # Their items keep their ids when they are put into stories.
+        listing = StoryListing(tuple(alone(item) for item in listing.items), listing.total)
     title = line(beat.title) or beat.slug
     if asked.narrowed:
         named = asked.source or asked.author

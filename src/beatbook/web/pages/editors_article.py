@@ -13,9 +13,9 @@ from beatbook.model import Version, Witness, names
 from beatbook.read.agreement import agrees
 from beatbook.read.headline import ONLY_SITE
 from beatbook.store.protocol import VersionRow
+from beatbook.web.asked import asked_id
 from beatbook.web.contexts import EditorsArticleContext, FieldPart, Link, ReadingPart, WitnessPart
 from beatbook.web.lists import Manner, line_of
-from beatbook.web.pages.article import asked_id
 from beatbook.web.site import NotHere, Site
 from beatbook.web.text import clean, line, shortened, web_address
 
@@ -33,7 +33,7 @@ FIELDS = (
 
 def page(request: Request) -> Response:
     site = Site.of(request)
-    detail = site.store.article(asked_id(request))
+    detail = site.store.article(asked_id(request, "article"))
     if detail is None:
         raise NotHere("404-article", Link(site.words("search"), site.urls.search()))
     words, item = site.words, detail.line
