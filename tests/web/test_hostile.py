@@ -154,6 +154,7 @@ def test_pages(hostile: TestClient, i: int) -> None:
     check_page(editors, f"/desk/sources/{slug(i)}/")
     if bad != "..":
         check_page(editors, f"/desk/articles/{quote(bad, safe='')}/")
+        check_page(editors, f"/desk/stories/{quote(bad, safe='')}/?said={quote(bad)}")
     check_page(hostile, f"/search/?q={quote(bad)}&beat={quote(bad)}")
     check_page(hostile, f"/beats/{slug(i)}/?source={quote(bad)}&language={quote(bad)}&author={quote(bad)}")
     check_page(hostile, f"/beats/{slug(i)}/by/author/")

@@ -226,7 +226,7 @@ def test_story_page(strait: SqliteStore, own: TestClient) -> None:
     assert "Reprint of The Tide, 93% the same" in said
     assert "Own report, from AP" in said
     assert "rare words: divers, channel" in said
-    assert "It opened the story." in said
+    assert "It opened this story, or one that became part of it." in said
     links = {text(e): e.get("href") for e in all_of(tree, "a")}
     assert links["Fog over the harbour"] == "/stories/g1/"
     assert links["RSS"] == "/stories/f1.rss"
@@ -337,3 +337,28 @@ def test_a_story_of_which_nothing_is_filed(store: SqliteStore, own: TestClient) 
     assert own.get(address, follow_redirects=False).headers["location"] == f"{address}/"
     assert own.get(f"{address}.atom").status_code == 200
     assert own.get("/stories/none/").status_code == 404
+
+
+# ---- an article's page ------------------------------------------------------------------------------------------------------
+
+
+def test_an_article_names_its_story_and_its_origin(strait: SqliteStore, own: TestClient) -> None:
+    copy = main_of(own, "/articles/f2/")
+    at = copy.index("Story")
+    assert copy[at + 1 : at + 5] == [
+        "Ferry stopped in the strait",
+        "5 pages, 3 origins: AP (3 copies), own reporting (2)",
+        "Reprint of Ferry stopped in the strait, 93% the same",
+        "1 other copy of the same report",
+    ]
+    links = {text(e): e.get("href") for e in all_of(first(parse(own.get("/articles/f2/").text), "main"), "a")}
+    assert links["Ferry stopped in the strait"] == "/articles/f1/"
+    origin = main_of(own, "/articles/f1/")
+    assert "Own report, from AP" in origin
+    assert "2 other copies of the same report" in origin
+    assert "No other article that this desk has tells of it." in main_of(own, "/articles/g1/")
+
+
+def test_an_article_that_waits_says_so(strait: SqliteStore, own: TestClient) -> None:
+    strait.apply([told("w1", "tide", "Ferry waits")])
+    assert "It waits to be compared with the others and put into a story." in main_of(own, "/articles/w1/")

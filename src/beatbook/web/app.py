@@ -30,6 +30,7 @@ from beatbook.web.pages import (
     beats,
     editors_article,
     editors_source,
+    editors_story,
     front,
     plain,
     search,
@@ -60,11 +61,13 @@ PAGES: tuple[tuple[str, Endpoint], ...] = (
 
 EDITORS: tuple[tuple[str, Endpoint], ...] = (
     ("/desk/articles/{article:any}/", editors_article.page),
+    ("/desk/stories/{story:any}/", editors_story.page),
     ("/desk/sources/{source}/", editors_source.page),
 )
 """The editors' side, which is there only for some (`editors.is_open`)."""
 
 FORMS: tuple[tuple[str, Callable[[Request], Awaitable[Response]]], ...] = (
+    ("/desk/stories/{story:any}/", editors_story.change),
     ("/desk/sources/{source}/", editors_source.overrule),
 )
 """What the editors' pages send, each to its page's own address."""

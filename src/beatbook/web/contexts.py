@@ -113,6 +113,13 @@ class Facet:
 
 
 @dataclass(frozen=True, slots=True)
+class Option:
+    value: A[str, "what is sent"]
+    text: A[str, "what is shown"]
+    here: A[bool, "whether it is chosen"]
+
+
+@dataclass(frozen=True, slots=True)
 class Narrowing:
     text: A[str, "what the list is narrowed to"]
     url: A[str, "the list without it"]
@@ -288,6 +295,21 @@ class MemoryPart:
 
 
 @dataclass(frozen=True, slots=True)
+class PlacePart:
+    """The story that an article belongs to, and whose words it has."""
+
+    story: A[Link, "the story, by the headline of its lead"]
+    lang: A[str | None, "the language of that headline where it differs from the page's"]
+    summary: A[str, "how many pages and origins the story has; that it is alone where it is"]
+    what: A[str, "what the article is: an own report, or what kind of copy"]
+    origin: A[Link | None, "the article that it is a copy of; None if it is nobody's"]
+    more: A[
+        tuple[str, ...], "how much of it is the same, which agency it comes from, that an editor put it here"
+    ]
+    copies: A[str, "how many other copies of the same report there are; empty if none"]
+
+
+@dataclass(frozen=True, slots=True)
 class ArticleContext:
     template: ClassVar[str] = "article.html"
     page: A[Page, "the frame"]
@@ -297,6 +319,8 @@ class ArticleContext:
     facts: A[tuple[tuple[str, str, str], ...], "what is known of it: name, value, address (or empty)"]
     cite: A[str, "a line to cite it by"]
     filed: A[tuple[FiledPart, ...], "the beats it is filed under, and why"]
+    place: A[PlacePart | None, "its story, and whose words it has; None if it is in none"]
+    unplaced: A[str, "why it is in no story; empty where it is in one"]
     versions: A[tuple[VersionPart, ...], "its versions, newest first"]
     older: A[str, "how many older versions are not shown; empty if none"]
     editors: A[str, "the editors' page of it; empty where the editors' side is not open"]
@@ -347,6 +371,29 @@ class EditorsArticleContext:
     newest: A[ReadingPart | None, "its newest version; None if nothing was read"]
     older: A[tuple[ReadingPart, ...], "the versions before, newest first"]
     more: A[str, "how many older versions are not shown; empty if none"]
+    origin: A[Link | None, "the article that it is a copy of; None if it is nobody's"]
+    edits: A[tuple[tuple[str, str], ...], "what it changed of its origin: (`same`, `gone` or `new`; text)"]
+    story: A[Link | None, "the editors' page of its story; None if it is in none"]
+
+
+@dataclass(frozen=True, slots=True)
+class EditorsStoryContext:
+    """The editors' page of a story: what is in it, and forms to split, move, merge and undo."""
+
+    template: ClassVar[str] = "editors_story.html"
+    page: A[Page, "the frame"]
+    headline: A[Said, "the headline of its lead"]
+    key: A[str, "its id"]
+    summary: A[str, "how many pages and origins, in words"]
+    public: A[Link, "its public page"]
+    members: A[tuple[MemberPart, ...], "its articles, the earliest first"]
+    rest: A[str, "how many more articles there are that are not shown; empty if none"]
+    near: A[tuple[Option, ...], "stories on the same matter, to choose from"]
+    changes: A[tuple[MovePart, ...], "what changed, newest first"]
+    said: A[str, "what came of the last form; empty if none was sent"]
+    went_wrong: A[bool, "whether nothing came of it"]
+    action: A[str, "where the forms are sent"]
+    token: A[str, "what shows that a form is ours"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -496,13 +543,6 @@ class RulePart:
 
 
 @dataclass(frozen=True, slots=True)
-class Option:
-    value: A[str, "what is sent"]
-    text: A[str, "what is shown"]
-    here: A[bool, "whether it is chosen"]
-
-
-@dataclass(frozen=True, slots=True)
 class SearchContext:
     template: ClassVar[str] = "search.html"
     page: A[Page, "the frame"]
@@ -537,6 +577,7 @@ Context = (
     | ArticleContext
     | EditorsArticleContext
     | EditorsSourceContext
+    | EditorsStoryContext
     | SourcesContext
     | SourceContext
     | StoryContext

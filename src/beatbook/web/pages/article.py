@@ -11,7 +11,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from beatbook.gather.reasons import said
-from beatbook.model import Hit, Precision, Version, names
+from beatbook.model import Hit, Outcome, Precision, Version, names
 from beatbook.store.protocol import Detail, FiledUnder, VersionRow
 from beatbook.web import dates
 from beatbook.web.asked import asked_id
@@ -19,6 +19,7 @@ from beatbook.web.contexts import ArticleContext, FiledPart, Line, Link, Version
 from beatbook.web.differences import changes, text_change
 from beatbook.web.lists import Manner, language_name, line_of
 from beatbook.web.site import NotHere, Site
+from beatbook.web.stories import place_part
 from beatbook.web.text import line, shortened, web_address
 
 WORDS = 24
@@ -46,6 +47,8 @@ def page(request: Request) -> Response:
     ]
     older = len(detail.versions) - min(len(detail.versions), VERSIONS)
     newest = detail.versions[-1].version if detail.versions else None
+    place, words = place_part(site, item.key), site.words
+    shown_in_lists = detail.outcome in (Outcome.FILED, Outcome.KEPT) and newest is not None
     context = ArticleContext(
         page=site.page(
             request,
@@ -59,6 +62,8 @@ def page(request: Request) -> Response:
         facts=facts(site, detail, newest),
         cite=_cite(shown, site, link),
         filed=tuple(filed_part(site, filed, newest) for filed in detail.filed),
+        place=place,
+        unplaced="" if place else words("story-soon" if shown_in_lists else "story-none"),
         versions=tuple(reversed(versions[-VERSIONS:])),
         older=site.words("versions-older", n=older) if older else "",
         editors=site.urls.editors_article(item.key) if site.is_open(request) else "",
