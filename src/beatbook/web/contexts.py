@@ -202,10 +202,44 @@ class BeatContext:
     search: A[str, "where searches are sent"]
     list: A[ListPart, "the articles"]
     facets: A[tuple[Facet, ...], "what the list can be narrowed by"]
+    series: A[tuple[Link, ...], "its standing columns, the first of them, and a link to all"]
     view: A[Link | None, "the other way of listing: single articles or stories; None where there is only one"]
     view_says: A[str, "how the list is made: that articles on one event stand together, or each for itself"]
     waiting: A[str, "that some articles wait to be put into stories; empty if none do"]
     whole_counts: A[str, "said where the facets' numbers are not those of the list shown; empty otherwise"]
+
+
+@dataclass(frozen=True, slots=True)
+class SeriesPart:
+    """A standing column."""
+
+    series: A[Link, "its name, and the list of its instalments"]
+    source: A[Link, "the source that has it"]
+    says: A[str, "how many instalments, how often, and when the last one was"]
+    missing: A[str, "since when an instalment is missing; empty if none is"]
+
+
+@dataclass(frozen=True, slots=True)
+class AllSeriesContext:
+    """The series of a beat."""
+
+    template: ClassVar[str] = "all_series.html"
+    page: A[Page, "the frame"]
+    beat: A[Link, "the beat"]
+    lang: A[str | None, "the beat's language where it differs from the page's"]
+    series: A[tuple[SeriesPart, ...], "the series, the one with the newest instalment first"]
+
+
+@dataclass(frozen=True, slots=True)
+class SeriesContext:
+    """One series of a beat."""
+
+    template: ClassVar[str] = "series.html"
+    page: A[Page, "the frame"]
+    beat: A[Link, "the beat"]
+    lang: A[str | None, "the beat's language where it differs from the page's"]
+    part: A[SeriesPart, "its name, source and rhythm"]
+    list: A[ListPart, "its instalments"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -572,6 +606,8 @@ class WrongContext:
 Context = (
     FrontContext
     | BeatContext
+    | AllSeriesContext
+    | SeriesContext
     | ByContext
     | BeatsContext
     | ArticleContext

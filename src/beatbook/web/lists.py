@@ -133,10 +133,15 @@ def alone(item: Listed) -> StoryLine:
     return StoryLine(item.key, item, (), pages=1, origins=1, sources=1, sorted_at=item.sorted_at)
 
 
+def are_waiting(site: Site) -> bool:
+    """Whether articles wait to be put into stories."""
+    return site.store.next_ready(GROUP) is not None
+
+
 def not_in_stories(site: Site, items: Sequence[Listed]) -> list[StoryLine]:
     """Those of these articles that wait to be put into a story, as stories of their own: what is new must not be missing
     while the desk is busy."""
-    if not items or site.store.next_ready(GROUP) is None:
+    if not items:
         return []
     known = site.store.comparable([item.key for item in items])
     return [alone(item) for item in items if item.key in known and known[item.key].story is None]
@@ -146,10 +151,12 @@ def newest_first(stories: Iterable[StoryLine]) -> list[StoryLine]:
     return sorted(stories, key=lambda story: story.sorted_at, reverse=True)
 
 
-def lines_of(site: Site, listing: Listing | StoryListing, manner: Manner) -> tuple[Line, ...]:
+def lines_of(
+    site: Site, listing: Listing | StoryListing, manner: Manner, kickers: Mapping[str, Link]
+) -> tuple[Line, ...]:
     if isinstance(listing, StoryListing):
-        return tuple(story_line(site, story, manner) for story in listing.items)
-    return tuple(line_of(site, item, manner) for item in listing.items)
+        return tuple(story_line(site, s, manner, kickers.get(s.lead.key)) for s in listing.items)
+    return tuple(line_of(site, item, manner, kickers.get(item.key)) for item in listing.items)
 
 
 def _signers(site: Site, item: Listed) -> tuple[Signer, ...]:
@@ -206,9 +213,10 @@ def list_part(
     *,
     labels: Mapping[tuple[str, str], str] | None = None,
     whole: int | None = None,
+    kickers: Mapping[str, Link] | None = None,
 ) -> ListPart:
     """The list that `asked` asks for, as `listing` found it. `labels` names the values it is narrowed by, `whole` is
-    how many there are without narrowing. Raises NotHere beyond its end."""
+    how many there are without narrowing, `kickers` are what stands over some articles, by their ids. Raises NotHere beyond its end."""
     last = check_page(site, listing, asked, site.settings.web.page_size, address)
     words = site.words
     everything = address(replace(asked, page=1, month=None, source=None, author=None, language=None))
@@ -220,7 +228,7 @@ def list_part(
     if not listing.items:
         empty = words("nothing-narrowed" if asked.narrowed else "nothing")
     return ListPart(
-        lines=lines_of(site, listing, manner),
+        lines=lines_of(site, listing, manner, kickers or {}),
         pager=pager(site, asked, last, address),
         narrowings=_narrowings(site, asked, address, manner, labels or {}),
         everything=everything,

@@ -140,6 +140,12 @@ class Urls:
         """The complete list of a beat's months, sources, authors or languages."""
         return self._to("beats", beat, "by", facet)
 
+    def all_series(self, beat: str) -> str:
+        return self._to("beats", beat, "series")
+
+    def series(self, beat: str, series: str, asked: Asked = PLAIN) -> str:
+        return self._to("beats", beat, "series", series, asked=asked)
+
     def article(self, article: str) -> str:
         return self._to("articles", article)
 

@@ -4,12 +4,14 @@ value that it can be narrowed by."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from starlette.requests import Request
 from starlette.responses import Response
 
-from beatbook.store.protocol import GROUP, Facets, Listing, StoryListing, Wanted
+from beatbook.filing.series import Series
+from beatbook.store.protocol import Facets, Listing, StoryListing, Wanted
 from beatbook.web.contexts import BeatContext, ByContext, Link
 from beatbook.web.follow import feed_response
 from beatbook.web.lists import (
@@ -17,6 +19,7 @@ from beatbook.web.lists import (
     Address,
     Manner,
     alone,
+    are_waiting,
     choice,
     facet_parts,
     label_of,
@@ -34,6 +37,9 @@ from beatbook.web.urls import ARTICLES, FILTERS, PLAIN, Asked
 RULE = 600
 """Characters of its rule that a beat's page shows; a rule may be as long as a book."""
 
+SERIES = 5
+"""Standing columns that are named beside the list."""
+
 NEW = 10
 """Newest articles that are looked at whether they are in a story yet."""
 
@@ -47,7 +53,9 @@ def page(request: Request) -> Response:
     if asked.narrowed or isinstance(listing, StoryListing):
         articles = site.store.listing(Wanted(beat=beat.slug, limit=1)).total
     facets = site.facets(beat.slug, articles)
-    stories = site.store.stories(Wanted(beat=beat.slug, limit=1)).total
+    stories = listing.total
+    if asked.narrowed or not isinstance(listing, StoryListing):
+        stories = site.store.stories(Wanted(beat=beat.slug, limit=1)).total
     whole = stories if isinstance(listing, StoryListing) else articles
     labels = labels_of(facets) if asked.narrowed else {}
 
@@ -55,7 +63,13 @@ def page(request: Request) -> Response:
         return site.urls.beat(beat.slug, asked)
 
     manner = Manner(beat.language, several=len(facets.sources) > 1)
-    part = list_part(site, listing, asked, address, manner, labels=labels, whole=whole)
+    series = site.series(beat.slug)
+    columns = {
+        article: Link(line(s.name), site.urls.series(beat.slug, s.slug))
+        for s in series.values()
+        for article in s.articles
+    }
+    part = list_part(site, listing, asked, address, manner, labels=labels, whole=whole, kickers=columns)
     title = line(beat.title) or beat.slug
     heading = ", ".join([title, *(n.text for n in part.narrowings)])
     if asked.page > 1:
@@ -85,9 +99,10 @@ def page(request: Request) -> Response:
             lambda facet: site.urls.beat_by(beat.slug, facet),
             site.words.language,
         ),
+        series=_series_links(site, beat.slug, series),
         view=_other_view(site, asked, address, stories),
         view_says=site.words("view-stories" if isinstance(listing, StoryListing) else "view-articles"),
-        waiting=site.words("stories-wait") if asked.folded and site.store.next_ready(GROUP) else "",
+        waiting=site.words("stories-wait") if asked.folded and are_waiting(site) else "",
         whole_counts=site.words("whole-counts") if asked.narrowed else "",
     )
     return site.respond(request, context)
@@ -105,13 +120,19 @@ def found(site: Site, beat: str, asked: Asked, size: int) -> Listing | StoryList
     first page stand those of the newest articles that are in no story yet."""
     question = wanted(asked, size, beat=beat)
     stories = site.store.stories(question) if asked.folded else StoryListing((), 0)
-    if stories.total and asked.page > 1:
-        return stories
-    articles = site.store.listing(question)
     if not stories.total:
-        return articles
-    waiting = not_in_stories(site, articles.items[:NEW])
+        return site.store.listing(question)
+    if asked.page > 1 or not are_waiting(site):
+        return stories
+    waiting = not_in_stories(site, site.store.listing(question).items[:NEW])
     return replace(stories, items=tuple(newest_first([*waiting, *stories.items])))
+
+
+def _series_links(site: Site, beat: str, series: Mapping[str, Series]) -> tuple[Link, ...]:
+    links = [Link(line(s.name), site.urls.series(beat, s.slug)) for s in list(series.values())[:SERIES]]
+    if links:
+        links.append(Link(site.words("series-all", n=len(series)), site.urls.all_series(beat)))
+    return tuple(links)
 
 
 def _other_view(site: Site, asked: Asked, address: Address, stories: int) -> Link | None:

@@ -12,7 +12,7 @@ from beatbook.model import Beat
 from beatbook.store.protocol import Listed, Listing, StoryLine, StoryListing, Wanted
 from beatbook.web.contexts import BeatBlock, FrontContext, Link
 from beatbook.web.follow import feed_response
-from beatbook.web.lists import FEED_SIZE, Manner, line_of, not_in_stories, story_line
+from beatbook.web.lists import FEED_SIZE, Manner, are_waiting, line_of, not_in_stories, story_line
 from beatbook.web.site import Site
 from beatbook.web.text import line
 from beatbook.web.urls import PLAIN
@@ -34,9 +34,10 @@ def newest(site: Site, found: Sequence[tuple[Beat, Listing]], limit: int) -> lis
     """The newest stories over all beats, each once, under the beat that comes first. `found` are the beats' newest
     articles, which stand for themselves where they are in no story yet. Exact if each beat brought at least `limit`."""
     first: dict[str, tuple[Beat, StoryLine]] = {}
+    waiting = are_waiting(site)
     for beat, listing in found:
         stories = site.store.stories(Wanted(beat=beat.slug, limit=limit)).items
-        alone = not_in_stories(site, listing.items[:NEWEST])
+        alone = not_in_stories(site, listing.items[:NEWEST]) if waiting else []
         for story in (*stories, *alone):
             first.setdefault(story.key, (beat, story))
     return sorted(first.values(), key=lambda pair: pair[1].sorted_at, reverse=True)[:limit]
