@@ -170,6 +170,17 @@ def tell_a_story(store: SqliteStore, korean: list[Keep]) -> None:
                     tie=("rare words: settlement, budget, parliament", "both tell of October 2"), earlier=("ko1",))
         for i, kept in enumerate(told[1:])
     ])  # fmt: skip
+    asked = [
+        desks.keep(
+            f"ask{i}",
+            "paper-0",
+            Version(f"Ask the clerk: What is form {i} for?", None, (), Moment(date(2020, 8, 3) + timedelta(days=7 * i)), language="en"),
+            beats=["talbuk"],
+        )
+        for i in range(5)
+    ]  # fmt: skip
+    store.apply(asked)
+    store.apply([desks.place(kept) for kept in asked])
     store.apply([Move(Regroup("ko2", "ko0", (), ("one and the same debate",)), "editor", desks.NOW)])
 
 

@@ -39,7 +39,7 @@ def test_list_of_series(columns: SqliteStore, own: TestClient) -> None:
     assert lines(first(tree, "main"))[3:] == [
         "Ask a pilot",
         "The Tide 12 instalments, weekly, the last one on November 9, 2020",
-        "An instalment is missing since November 16, 2020.",
+        "An instalment is missing since November 16, 2020; the source’s page says on which days it could be read.",
     ]
     assert [e.get("href") for e in all_of(tree, "a") if text(e) == "Ask a pilot"] == [ASK]
 

@@ -182,7 +182,7 @@ ENGLISH: Mapping[str, str] = {
     "series-none": "No standing column was recognised among the newest articles.",
     "instalments": "{n} instalment|{n} instalments",
     "series-last": "the last one on {day}",
-    "series-missing": "An instalment is missing since {day}.",
+    "series-missing": "An instalment is missing since {day}; the source’s page says on which days it could be read.",
     "rhythm-daily": "daily",
     "rhythm-weekly": "weekly",
     "rhythm-fortnightly": "every two weeks",

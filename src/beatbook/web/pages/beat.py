@@ -48,7 +48,8 @@ def page(request: Request) -> Response:
     site = Site.of(request)
     beat = site.beat(request.path_params["beat"])
     asked = _asked(request)
-    listing = found(site, beat.slug, asked, site.settings.web.page_size)
+    waiting = asked.folded and are_waiting(site)
+    listing = found(site, beat.slug, asked, site.settings.web.page_size, waiting=waiting)
     articles = listing.total
     if asked.narrowed or isinstance(listing, StoryListing):
         articles = site.store.listing(Wanted(beat=beat.slug, limit=1)).total
@@ -102,7 +103,7 @@ def page(request: Request) -> Response:
         series=_series_links(site, beat.slug, series),
         view=_other_view(site, asked, address, stories),
         view_says=site.words("view-stories" if isinstance(listing, StoryListing) else "view-articles"),
-        waiting=site.words("stories-wait") if asked.folded and are_waiting(site) else "",
+        waiting=site.words("stories-wait") if waiting else "",
         whole_counts=site.words("whole-counts") if asked.narrowed else "",
     )
     return site.respond(request, context)
@@ -115,17 +116,17 @@ def _asked(request: Request) -> Asked:
     return Asked(**{name: getattr(asked, name) for name in FILTERS}, view=view, page=asked.page)
 
 
-def found(site: Site, beat: str, asked: Asked, size: int) -> Listing | StoryListing:
-    """The stories of a beat; where there are none (yet), and where single articles are asked for, its articles. Above the
-    first page stand those of the newest articles that are in no story yet."""
+def found(site: Site, beat: str, asked: Asked, size: int, *, waiting: bool) -> Listing | StoryListing:
+    """The stories of a beat; where there are none (yet), and where single articles are asked for, its articles. If any are
+    `waiting` to be put into a story, the newest of them stand on the first page besides."""
     question = wanted(asked, size, beat=beat)
     stories = site.store.stories(question) if asked.folded else StoryListing((), 0)
     if not stories.total:
         return site.store.listing(question)
-    if asked.page > 1 or not are_waiting(site):
+    if asked.page > 1 or not waiting:
         return stories
-    waiting = not_in_stories(site, site.store.listing(question).items[:NEW])
-    return replace(stories, items=tuple(newest_first([*waiting, *stories.items])))
+    alone = not_in_stories(site, site.store.listing(question).items[:NEW])
+    return replace(stories, items=tuple(newest_first([*alone, *stories.items])))
 
 
 def _series_links(site: Site, beat: str, series: Mapping[str, Series]) -> tuple[Link, ...]:
@@ -152,7 +153,7 @@ def feed(request: Request, kind: str) -> Response:
     site = Site.of(request)
     beat = site.beat(request.path_params["beat"])
     asked = _asked(request)
-    listing = found(site, beat.slug, asked, FEED_SIZE)
+    listing = found(site, beat.slug, asked, FEED_SIZE, waiting=are_waiting(site))
     if asked.folded and isinstance(listing, Listing):
         # Their items keep their ids when they are put into stories.
         listing = StoryListing(tuple(alone(item) for item in listing.items), listing.total)
