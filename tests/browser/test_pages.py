@@ -41,6 +41,7 @@ PAGES = [
     "/desk/articles/ar1/",
     "/desk/articles/changed/",
     "/desk/stories/ko0/",
+    "/desk/authors/",
     "/desk/articles/budget-2/",
     "/articles/budget-2/",
     "/authors/jeongmin-kim/",

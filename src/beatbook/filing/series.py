@@ -16,13 +16,14 @@ for one.
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
 from statistics import median
+
+from beatbook.filing.words import slug
 
 # ---- what goes in and what comes out ---------------------------------------------------------------------------------------
 
@@ -39,7 +40,8 @@ class Headline:
 
 @dataclass(frozen=True, slots=True)
 class Series:
-    """A standing column. `slug` stays as long as its name and source do; `articles` are its instalments, the newest
+    """A standing column. `slug` is of its name and its source, for two sources may have a column of one name, and stays as
+    long as they do; `articles` are its instalments, the newest
     first; `gap` is the median number of days from one to the next."""
 
     slug: str
@@ -269,7 +271,7 @@ def _series(source: str, name: str, uses: Sequence[_Use]) -> Series:
     if _HOLE in name:
         called = _with_rest(name, uses)
     return Series(
-        slug=_slug(name, source),
+        slug=f"{slug(name) or slug(name, every_script=True)}-{source}",
         name=called,
         source=source,
         articles=tuple(u.headline.article for u in newest),
@@ -282,13 +284,3 @@ def _with_rest(name: str, uses: Sequence[_Use]) -> str:
     """A name with holes says little; what follows it most often goes along."""
     (rest, n), *_ = Counter(u.rest for u in uses).most_common(1)
     return f"{name}: {rest}" if rest and n > 1 else name
-
-
-def _slug(name: str, source: str) -> str:
-    """Lower-case letters and digits of the name, then the source's slug, for two sources may have a column of one name.
-    What is in no Latin letters goes by its code points."""
-    folded = unicodedata.normalize("NFKD", name.casefold())
-    words = re.findall(r"[a-z0-9]+", folded.encode("ascii", "ignore").decode())
-    if not any(c.isascii() and c.isalpha() for c in name):
-        words = [f"{ord(c):x}" for c in name if c.isalnum()][:12]
-    return "-".join([*words, source])

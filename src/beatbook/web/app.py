@@ -29,6 +29,7 @@ from beatbook.web.pages import (
     beat,
     beats,
     editors_article,
+    editors_authors,
     editors_source,
     editors_story,
     front,
@@ -65,6 +66,7 @@ PAGES: tuple[tuple[str, Endpoint], ...] = (
 EDITORS: tuple[tuple[str, Endpoint], ...] = (
     ("/desk/articles/{article:any}/", editors_article.page),
     ("/desk/stories/{story:any}/", editors_story.page),
+    ("/desk/authors/", editors_authors.page),
     ("/desk/sources/{source}/", editors_source.page),
 )
 """The editors' side, which is there only for some (`editors.is_open`)."""

@@ -431,6 +431,24 @@ class EditorsStoryContext:
 
 
 @dataclass(frozen=True, slots=True)
+class AlikePart:
+    """Two names that may be one person's."""
+
+    names: A[tuple[Link, ...], "the names, each with what is signed with it"]
+    why: A[str, "why they may be one person's"]
+
+
+@dataclass(frozen=True, slots=True)
+class EditorsAuthorsContext:
+    """Names of authors that may be one person's."""
+
+    template: ClassVar[str] = "editors_authors.html"
+    page: A[Page, "the frame"]
+    pairs: A[tuple[AlikePart, ...], "the pairs of names"]
+    more: A[str, "how many more there are that are not shown; empty if none"]
+
+
+@dataclass(frozen=True, slots=True)
 class EditorsSourceContext:
     """The editors' page of a source: what it taught, and a way to overrule each."""
 
@@ -563,6 +581,9 @@ class AuthorContext:
     page: A[Page, "the frame"]
     name: A[str, "the name"]
     list: A[ListPart, "what is signed with it"]
+    editors: A[
+        str, "the editors' page of names that may be one person's; empty where the editors' side is not open"
+    ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -614,6 +635,7 @@ Context = (
     | EditorsArticleContext
     | EditorsSourceContext
     | EditorsStoryContext
+    | EditorsAuthorsContext
     | SourcesContext
     | SourceContext
     | StoryContext

@@ -162,6 +162,9 @@ class Urls:
         """On the editors' side, which is served on this machine only: never under the public address."""
         return f"/desk/articles/{encoded(article)}/"
 
+    def editors_authors(self) -> str:
+        return "/desk/authors/"
+
     def editors_story(self, story: str) -> str:
         return f"/desk/stories/{encoded(story)}/"
 

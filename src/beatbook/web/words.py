@@ -319,6 +319,11 @@ ENGLISH: Mapping[str, str] = {
     "modified": "Modified",
     # authors
     "author-lede": "Everything signed with this name.",
+    "authors-alike": "Names that may be one person’s",
+    "authors-alike-lede": "Guessed from the letters alone, among those who sign what is filed. Nothing is merged: two people may share a name.",
+    "authors-alike-none": "No two names here look like one person’s.",
+    "alike-order": "the same parts, in another order or parted otherwise",
+    "alike-initial": "an initial, or nothing, where the other has a name",
     # by
     "by-lede": "Every {what} in the beat, with the number of articles.",
     "what-month": "month",
