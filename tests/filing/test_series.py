@@ -110,6 +110,23 @@ def test_a_subject_that_is_told_of_in_bursts_is_none() -> None:
     assert names(told([f"Harbour war: Day of talks {i}" for i in range(20)], every(1, 20))) == []
 
 
+def test_a_label_is_no_column_but_may_be_in_the_name_of_one() -> None:
+    def weekly(name: str) -> list[str]:
+        return names(told([f"{name}: Ships, fog and fish {i}" for i in range(6)], every(7, 6)))
+
+    assert weekly("The week in review") == ["The week in review"]
+    assert weekly("Film review") == []
+    assert weekly("Live briefing") == []
+    months = [f"Harbour report, {m} 2026: Fewer ships" for m in ("June", "July", "August")]
+    assert names(told(months, [0, 30, 61])) == ["Harbour report, …: Fewer ships"]
+    updates = [f"Live updates, {m} 3: Fewer ships" for m in ("June", "July", "August")]
+    assert names(told(updates, [0, 30, 61])) == []
+
+
+def test_parts_of_several_things_are_none() -> None:
+    assert names(told([f"Part {i}: What the keeper saw" for i in (1, 2, 3)], [0, 7, 14])) == []
+
+
 def test_sources_are_apart() -> None:
     mixed = told(ask(4), [0, 9, 25, 33])
     mixed = [Headline(h.article, f"s{i % 3}", h.text, h.day) for i, h in enumerate(mixed)]

@@ -109,13 +109,19 @@ LONGEST = 60
 MOST_WORDS = 8
 """Characters and words of a name."""
 
-_LABELS = re.compile(
-    r"\b(?:live|liveblog|breaking|developing|exclusive|just in|watch|updates?|alert|urgent|correction|corrected|sponsored|"
-    r"opinion|analysis|comment|editorial|explain(?:er|ed)|fact check|video|photos?|review|interview|report|obituary|"
-    r"속보|단독|종합|긴급|速報|快讯|独家)\b",
+_NEVER = re.compile(
+    r"\b(?:live|liveblog|breaking|developing|exclusive|just in|updates?|alert|urgent|correction|corrected|sponsored|"
+    r"속보|단독|긴급|速報|快讯|独家)\b",
     re.I,
 )
-"""What stands before a colon and says of what kind an article is."""
+"""What stands before a colon in the heat of the day: no column is called so."""
+
+_LABELS = re.compile(
+    r"\b(?:watch|opinion|analysis|comment|editorial|explain(?:er|ed)|fact check|video|photos?|review|interview|report|"
+    r"obituary|종합)\b",
+    re.I,
+)
+"""What says of what kind an article is; a column may have it in its name besides a word of its own ("The week in review")."""
 
 _COLUMN = re.compile(
     r"\b(?:timeline|ask (?:an?|the|our)|diary|diaries|digest|brief(?:ing)?s?|round-?up|recap|quiz|crossword|puzzle|podcast|"
@@ -144,6 +150,9 @@ _SLOT = re.compile(
     re.I,
 )
 """A date, or a number that counts instalments."""
+
+_COUNTING = frozenset(("part", "no", "episode", "week", "day", "issue"))
+"""Words before a number that say nothing of what it counts."""
 
 _PARTED = re.compile(
     r"[\[【〔](?P<bracket>[^\[\]【】〔〕]{2,60})[\]】〕]\s*|(?P<name>[^:：|]{2,60}?)(?::\s|：\s?|\s\|\s)"
@@ -188,7 +197,7 @@ def _of_source(source: str, headlines: Sequence[Headline]) -> Iterable[Series]:
             _put(holed, text, headline, "")
     taken: set[str] = set()
     for name, uses in holed.items():
-        if _comes_alone(uses) and _changes(name, uses) and not _LABELS.search(name):
+        if _comes_alone(uses) and _changes(name, uses) and not _NEVER.search(name):
             taken |= {u.headline.article for u in uses}
             yield _series(source, name, uses)
     for name, uses in plain.items():
@@ -213,19 +222,25 @@ def _comes_alone(uses: Sequence[_Use]) -> bool:
 
 def _changes(name: str, uses: Sequence[_Use]) -> bool:
     """Whether what stands in the holes is another thing each time, and enough words stay."""
-    words = re.findall(r"[^\W\d_]{2,}", name)
+    words = set(re.findall(r"[^\W\d_]{2,}", name.casefold())) - _COUNTING
     fillings = len({u.filling.casefold() for u in uses})
     return bool(words) and fillings >= max(LEAST, FRESH * len(uses))
 
 
 def _is_column(name: str, uses: Sequence[_Use], headlines: Sequence[Headline]) -> bool:
-    if _LABELS.search(name):
+    if _NEVER.search(name):
         return False
     gaps = _gaps(uses)
     several = len(name.split()) > 1 or not name.isascii()
     if _COLUMN.search(name):
         return _is_steady(gaps) and (several or _has_a_name(gaps))
-    if not several or median(gaps) < SLOW or _mostly_quotes(uses) or _is_news(name, uses, headlines):
+    if (
+        not several
+        or _LABELS.search(name)
+        or median(gaps) < SLOW
+        or _mostly_quotes(uses)
+        or _is_news(name, uses, headlines)
+    ):
         return False
     asks = sum(u.rest.rstrip(_QUOTE).endswith(("?", "？")) for u in uses)
     if asks >= QUESTIONS * len(uses):

@@ -148,7 +148,9 @@ def not_in_stories(site: Site, items: Sequence[Listed]) -> list[StoryLine]:
 
 
 def newest_first(stories: Iterable[StoryLine]) -> list[StoryLine]:
-    return sorted(stories, key=lambda story: story.sorted_at, reverse=True)
+    """Each once."""
+    once = {story.key: story for story in stories}
+    return sorted(once.values(), key=lambda story: story.sorted_at, reverse=True)
 
 
 def lines_of(
