@@ -25,12 +25,15 @@ from beatbook.model import (
     LessonState,
     Moment,
     Name,
+    NameKind,
     Observed,
+    Regroup,
     Source,
     Version,
     Witness,
 )
 from beatbook.store import tables as t
+from beatbook.store.protocol import Keep, Move
 from beatbook.store.sqlite import SqliteStore
 from beatbook.web import create_app
 from tests.web import desks
@@ -140,6 +143,45 @@ def fill(store: SqliteStore) -> None:
         store.apply(
             [desks.keep("changed", "nk-news", version, beats=["talbuk"], why=why, url="https://s.example/1")]
         )
+    tell_a_story(store, korean)
+
+
+def tell_a_story(store: SqliteStore, korean: list[Keep]) -> None:
+    """The budget, told by seven papers, two of which copy; in the middle of the list of stories."""
+    told = [korean[0]]
+    for i, paper in enumerate(
+        ("Herald", "Courier", "Mail", "Star", "Post", "Wochenblatt für Zuwanderungsfragen")
+    ):
+        store.put_source(Source(f"paper-{i}", paper), desks.NOW)
+        version = Version(
+            f"Settlement budget goes to parliament, {paper} reads",
+            "The ministry wants to raise the support",
+            (Name(f"{paper} Staff", NameKind.DESK),),
+            Moment(date(2020, 10, 2) + timedelta(days=i)),
+            language="en",
+        )
+        told.append(
+            desks.keep(f"budget-{i}", f"paper-{i}", version, beats=["talbuk"], url="https://p.example/")
+        )
+    store.apply(told[1:])
+    store.apply([desks.place(kept) for kept in korean])
+    store.apply([
+        desks.place(kept, "ko0", origin="ko0" if i in (2, 3) else None, wire="yonhap" if i == 2 else None,
+                    tie=("rare words: settlement, budget, parliament", "both tell of October 2"), earlier=("ko1",))
+        for i, kept in enumerate(told[1:])
+    ])  # fmt: skip
+    asked = [
+        desks.keep(
+            f"ask{i}",
+            "paper-0",
+            Version(f"Ask the clerk: What is form {i} for?", None, (), Moment(date(2020, 8, 3) + timedelta(days=7 * i)), language="en"),
+            beats=["talbuk"],
+        )
+        for i in range(5)
+    ]  # fmt: skip
+    store.apply(asked)
+    store.apply([desks.place(kept) for kept in asked])
+    store.apply([Move(Regroup("ko2", "ko0", (), ("one and the same debate",)), "editor", desks.NOW)])
 
 
 @pytest.fixture(scope="module")

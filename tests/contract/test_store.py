@@ -189,6 +189,24 @@ def test_filters_narrow_alone_and_together(store: Store, beats: Callable[..., No
         assert listing.total == len(expected), wanted
 
 
+def test_lines_of_some_articles_come_in_the_order_asked_for(store: Store) -> None:
+    store.apply([keep("a", headline="One"), keep("b", headline="Two")])
+    store.apply([Keep("r", "tide", NOW, Outcome.REFUSED, NOW.date(), NOW, reason="a list")])
+    assert [item.headline for item in store.lines(["b", "none", "r", "a"])] == ["Two", "One"]
+    assert store.lines([]) == []
+
+
+def test_headlines_of_a_beat_newest_first(store: Store, beats: Callable[..., None]) -> None:
+    beats("strait")
+    for key, when in (("a", "2026-11-01"), ("b", "2026-11-03"), ("c", "2026-11-02")):
+        store.apply([keep(key, when, headline=f"Told by {key}", beats=("strait",))])
+    store.apply([keep("d", "2026-11-04")])
+    newest = ("b", "tide", "Told by b", day("2026-11-03"))
+    assert store.headlines("strait", 2) == [newest, ("c", "tide", "Told by c", day("2026-11-02"))]
+    assert len(store.headlines("strait", 9)) == 3
+    assert store.headlines("none", 9) == []
+
+
 def test_facets_count_what_the_list_has(store: Store, beats: Callable[..., None]) -> None:
     beats("strait")
     f = ("strait",)

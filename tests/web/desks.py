@@ -9,18 +9,23 @@ from pathlib import Path
 
 from beatbook.model import (
     Beat,
+    CopyKind,
+    CopyOf,
     Filing,
+    Grouping,
     Hit,
     Moment,
     Name,
     NameKind,
     Outcome,
+    Signature,
     Source,
     Tier,
     Version,
 )
 from beatbook.settings import DeskSettings, Settings, WebSettings
-from beatbook.store.protocol import Keep, Store
+from beatbook.store.codec import version_digest
+from beatbook.store.protocol import Group, Keep, Store
 from beatbook.store.sqlite import SqliteStore
 
 REFERENCE = Path(__file__).parent.parent / "cases" / "reference.txt"
@@ -109,6 +114,26 @@ def keep(
     )
 
 
+def place(
+    kept: Keep,
+    story: str = "",
+    *,
+    origin: str | None = None,
+    kind: CopyKind = CopyKind.REPRINT,
+    share: float = 0.93,
+    wire: str | None = None,
+    tie: tuple[str, ...] = (),
+    earlier: tuple[str, ...] = (),
+    at: datetime = NOW,
+) -> Group:
+    """What the desk decides of an article: by default it is nobody's copy and opens a story."""
+    assert kept.version is not None
+    copy = CopyOf(kept.key, origin, kind if origin else CopyKind.OWN, share if origin else 0.0, wire)
+    grouping = Grouping(kept.key, story or kept.key, tie, earlier)
+    digest = version_digest(kept.version)
+    return Group(kept.key, at, digest, copy, Signature("test", None), grouping, b"")
+
+
 def told_keep(key: str, told: Told, source: str = "nk-news", beat: str = "defector-issues") -> Keep:
     kind = NameKind.DESK if told.byline in DESKS else NameKind.PERSON
     version = Version(
@@ -125,8 +150,9 @@ def told_keep(key: str, told: Told, source: str = "nk-news", beat: str = "defect
     return keep(key, source, version, beats=(beat,), why=why, url=url)
 
 
-def reference_desk(path: Path, older: int = 480, authors: int = 30) -> SqliteStore:
-    """The desk of the reference page: its ten items and `older` ones before them."""
+def reference_desk(path: Path, older: int = 480, authors: int = 30, *, grouped: bool = True) -> SqliteStore:
+    """The desk of the reference page: its ten items and `older` ones before them, each a story of its own unless none is
+    `grouped`."""
     store = SqliteStore(path)
     store.set_fact("id", "0b6f8a52-6f6c-4a53-9c5e-3f0f3c6a7d11")
     store.set_fact("created", "2020-01-02T03:04:05+00:00")
@@ -137,6 +163,8 @@ def reference_desk(path: Path, older: int = 480, authors: int = 30) -> SqliteSto
     keeps = [told_keep(f"nk{i:05d}", told) for i, told in reversed(list(enumerate(items)))]
     for start in range(0, len(keeps), 500):
         store.apply(keeps[start : start + 500])
+        if grouped:
+            store.apply([place(kept) for kept in keeps[start : start + 500]])
     return store
 
 

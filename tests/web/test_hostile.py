@@ -27,11 +27,13 @@ from beatbook.model import (
     Moment,
     Name,
     Observed,
+    Regroup,
     Source,
     Version,
     Witness,
 )
 from beatbook.store import tables as t
+from beatbook.store.protocol import Move
 from beatbook.store.sqlite import SqliteStore
 from beatbook.web import create_app
 from beatbook.web.pages import search
@@ -88,6 +90,10 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
         keeps.append(desks.keep(bad, slug(i), changed, beats=[slug(i)], why=why, url=bad))
         keeps.append(desks.keep(f"{slug(i)}-signed", slug(i), version, beats=[slug(i)], why=why, url=bad))
     store.apply(keeps)
+    for bad, changed_, signed in zip(PAYLOADS, keeps[1::3], keeps[2::3], strict=True):
+        store.apply([desks.place(changed_), desks.place(signed, bad, origin=bad, wire=bad, tie=(bad, bad))])
+        store.apply([Move(Regroup(bad, signed.key, (signed.key,), (bad,)), bad, desks.NOW)])
+        store.apply([Move(Regroup(signed.key, bad, (signed.key,), (bad,)), bad, desks.NOW)])
     with store.engine.writing() as connection:
         for i, bad in enumerate(PAYLOADS):
             values = {"reason": bad, "problems": [bad, bad], "moved_to": bad, "failures": i % 2}
@@ -123,6 +129,9 @@ def check_page(client: TestClient, address: str, status: int = 200) -> None:
     answer = client.get(address, follow_redirects=False)
     assert answer.status_code == status, address
     assert "set-cookie" not in answer.headers
+    if status == 302:
+        assert answer.headers["location"].startswith("/stories/")
+        return
     tree = parse(answer.text)
     assert_harmless(tree)
     for link in all_of(tree, "a"):
@@ -138,10 +147,14 @@ def test_pages(hostile: TestClient, i: int) -> None:
     bad = PAYLOADS[i]
     if bad != "..":  # a path of two dots is another path to every client
         check_page(hostile, f"/articles/{quote(bad, safe='')}/")
+        check_page(hostile, f"/stories/{quote(bad, safe='')}/?since=2020-12-01&merged={quote(bad)}")
+        check_page(hostile, f"/stories/{slug(i)}-signed/", 302)
+    check_page(hostile, f"/beats/{slug(i)}/?view=articles")
     editors: TestClient = hostile.editors  # type: ignore[attr-defined]
     check_page(editors, f"/desk/sources/{slug(i)}/")
     if bad != "..":
         check_page(editors, f"/desk/articles/{quote(bad, safe='')}/")
+        check_page(editors, f"/desk/stories/{quote(bad, safe='')}/?said={quote(bad)}")
     check_page(hostile, f"/search/?q={quote(bad)}&beat={quote(bad)}")
     check_page(hostile, f"/beats/{slug(i)}/?source={quote(bad)}&language={quote(bad)}&author={quote(bad)}")
     check_page(hostile, f"/beats/{slug(i)}/by/author/")
@@ -171,7 +184,7 @@ def test_feeds(hostile: TestClient) -> None:
                 for url in addresses:
                     assert url is None or url.startswith(("https://", "http://")), (address, url)
         for item in json.loads(hostile.get(f"{address}.json").content)["items"]:
-            assert item["url"].startswith("https://desk.example/articles/")
+            assert item["url"].startswith(("https://desk.example/articles/", "https://desk.example/stories/"))
             assert item.get("external_url", "https://").startswith(("https://", "http://"))
     ET.fromstring(hostile.get("/opml").content)
 

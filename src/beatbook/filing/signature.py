@@ -265,8 +265,7 @@ class Cut:
 
     @cached_property
     def signature(self) -> Signature:
-        marks = self._marks()
-        return Signature(ALGORITHM, self._exact() if len(self.words) else None, marks)
+        return Signature(ALGORITHM, self._exact() if len(self.words) else None, self._marks())
 
     def _exact(self) -> str:
         digest = blake2b(self.hashes.tobytes(), digest_size=8)

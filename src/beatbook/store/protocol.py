@@ -745,6 +745,13 @@ class Store(Protocol):
     # -- reading
     def listing(self, wanted: Wanted) -> Listing: ...
 
+    def lines(self, keys: Sequence[str]) -> Sequence[Listed]:
+        """These articles as lines of a list, in this order; those that are gone, or never had a version, are missing."""
+
+    def headlines(self, beat: str, limit: int) -> Sequence[tuple[str, str, str, date]]:
+        """Of the newest articles of the beat, at most `limit`, newest first: id, source, headline and day. Those without
+        a headline are passed over."""
+
     def facets(self, wanted: Wanted) -> Facets:
         """Counts for the list's beat, or for all that is filed; narrower filters are not applied."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import sqlalchemy as sa
@@ -82,6 +83,23 @@ def page(wanted: Wanted, words: Any = None) -> Any:
     )
     query = lines().join(cut, cut.c.id == t.article.c.id)
     return query.order_by(t.article.c.sorted_at.desc(), t.article.c.id.desc())
+
+
+def some(keys: Sequence[str]) -> Any:
+    """The lines of these articles, unordered."""
+    a = t.article.c
+    return lines().where(a.key.in_(keys), a.outcome.in_(SHOWN), a.version > 0)
+
+
+def headlines(beat: str, limit: int) -> Any:
+    """Id, source, headline and day of the newest articles of a beat."""
+    ids = wanted_ids(Wanted(beat=beat))
+    columns = ids.selected_columns
+    cut = ids.order_by(columns.sorted_at.desc(), columns.id.desc()).limit(limit).subquery()
+    a = t.article.c
+    query = sa.select(a.key, t.source.c.slug.label("source"), a.headline, a.day)
+    query = query.join_from(cut, t.article, a.id == cut.c.id).join(t.source, t.source.c.id == a.source_id)
+    return query.where(a.headline.is_not(None)).order_by(cut.c.sorted_at.desc(), cut.c.id.desc())
 
 
 def total(wanted: Wanted, words: Any = None) -> Any:

@@ -46,6 +46,7 @@ from beatbook.store.protocol import (
     Intent,
     Item,
     LessonChange,
+    Listed,
     Listing,
     Regrouped,
     Story,
@@ -378,6 +379,19 @@ class SqliteStore:
                 return _listing(connection, wanted, None)
         with search.bounded(self._searching), self.engine.reading(seconds=search.SECONDS) as connection:
             return _listing(connection, wanted, search.condition(connection, wanted.rule))
+
+    def lines(self, keys: Sequence[str]) -> Sequence[Listed]:
+        found: dict[str, Listed] = {}
+        with self.engine.reading() as connection:
+            for part in filings.chunks(keys):
+                rows = connection.execute(queries.some(part)).all()
+                found |= {item.key: item for item in listed.lines(connection, rows)}
+        return [found[key] for key in keys if key in found]
+
+    def headlines(self, beat: str, limit: int) -> Sequence[tuple[str, str, str, date]]:
+        with self.engine.reading() as connection:
+            rows = connection.execute(queries.headlines(beat, limit)).all()
+        return [(r.key, r.source, r.headline, date.fromisoformat(r.day)) for r in rows]
 
     def facets(self, wanted: Wanted) -> Facets:
         query = queries.tallies(wanted.beat) if wanted.beat is not None else queries.counted(wanted)

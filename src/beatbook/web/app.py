@@ -21,6 +21,7 @@ from beatbook.errors import StoreError
 from beatbook.settings import Settings
 from beatbook.store.protocol import Store
 from beatbook.web.answers import Guard
+from beatbook.web.asked import asked_id
 from beatbook.web.editors import is_editors, is_open
 from beatbook.web.pages import (
     article,
@@ -28,12 +29,16 @@ from beatbook.web.pages import (
     beat,
     beats,
     editors_article,
+    editors_authors,
     editors_source,
+    editors_story,
     front,
     plain,
     search,
+    series,
     source,
     sources,
+    story,
 )
 from beatbook.web.site import NotHere, Site
 from beatbook.web.urls import FEEDS
@@ -47,7 +52,10 @@ PAGES: tuple[tuple[str, Endpoint], ...] = (
     ("/beats/", beats.page),
     ("/beats/{beat}/", beat.page),
     ("/beats/{beat}/by/{facet}/", beat.by),
+    ("/beats/{beat}/series/", series.page),
+    ("/beats/{beat}/series/{series}/", series.one),
     ("/articles/{article:any}/", article.page),
+    ("/stories/{story:any}/", story.page),
     ("/sources/", sources.page),
     ("/sources/{source}/", source.page),
     ("/authors/{author}/", author.page),
@@ -57,11 +65,14 @@ PAGES: tuple[tuple[str, Endpoint], ...] = (
 
 EDITORS: tuple[tuple[str, Endpoint], ...] = (
     ("/desk/articles/{article:any}/", editors_article.page),
+    ("/desk/stories/{story:any}/", editors_story.page),
+    ("/desk/authors/", editors_authors.page),
     ("/desk/sources/{source}/", editors_source.page),
 )
 """The editors' side, which is there only for some (`editors.is_open`)."""
 
 FORMS: tuple[tuple[str, Callable[[Request], Awaitable[Response]]], ...] = (
+    ("/desk/stories/{story:any}/", editors_story.change),
     ("/desk/sources/{source}/", editors_source.overrule),
 )
 """What the editors' pages send, each to its page's own address."""
@@ -69,6 +80,8 @@ FORMS: tuple[tuple[str, Callable[[Request], Awaitable[Response]]], ...] = (
 LISTS: tuple[tuple[str, Callable[..., Response]], ...] = (
     ("/front", front.feed),
     ("/beats/{beat}", beat.feed),
+    ("/beats/{beat}/series/{series}", series.feed),
+    ("/stories/{story:any}", story.feed),
     ("/sources/{source}", source.feed),
     ("/authors/{author}", author.feed),
     ("/search", search.feed),
@@ -153,7 +166,9 @@ def _with_slash(request: Request) -> Response:
     if is_editors(request.scope["path"]):
         location = f"/{path}/"
     elif "article" in request.path_params:
-        location = site.urls.article(article.asked_id(request))
+        location = site.urls.article(asked_id(request, "article"))
+    elif "story" in request.path_params:
+        location = site.urls.story(asked_id(request, "story"))
     else:
         location = f"{site.urls.prefix}/{path}/"
     query = request.scope.get("query_string", b"").decode("ascii", "ignore")

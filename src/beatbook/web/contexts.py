@@ -35,6 +35,26 @@ class Signer:
 
 
 @dataclass(frozen=True, slots=True)
+class Other:
+    """A further article of a story, as a name in the line under its lead."""
+
+    source: A[Link, "the source's name; leads to the desk's page of its article"]
+    what: A[
+        str, "that it is a reprint, an excerpt or an exact copy, in brackets; empty for a report of its own"
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class Folded:
+    """What is folded under the lead of a story."""
+
+    others: A[tuple[Other, ...], "some of its other articles, one of each other source"]
+    more: A[str, "how many more sources there are; empty if none"]
+    all: A[Link, "how many articles the story has; leads to its page"]
+    latest: A[str, "when it was last reported anew, where that is another day than its lead's; else empty"]
+
+
+@dataclass(frozen=True, slots=True)
 class Line:
     """An article as an item of a list: headline, deck, byline and date."""
 
@@ -48,7 +68,12 @@ class Line:
     date_lang: A[str | None, "the language of the date where it differs from the page's"]
     note: A[str, "that only a part could be read; empty otherwise"]
     cite: A[str, "the article's own address at its source, for paper; empty if it has none"]
-    kicker: A[Link | None, "the beat that it is filed under, where the list is not a beat's"] = None
+    kicker: A[
+        Link | None, "the beat that it is filed under, where the list is not a beat's; else its series"
+    ] = None
+    folded: A[Folded | None, "what else its story has, where it stands for one; None if that is nothing"] = (
+        None
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +110,13 @@ class Facet:
     folded: A[tuple[Choice, ...], "more, behind a summary"]
     folded_says: A[str, "the summary"]
     all: A[Link | None, "the page with every choice, where these are not all"]
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    value: A[str, "what is sent"]
+    text: A[str, "what is shown"]
+    here: A[bool, "whether it is chosen"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +181,7 @@ class FrontContext:
     template: ClassVar[str] = "front.html"
     page: A[Page, "the frame"]
     description: A[str, "the line under the desk's name"]
-    lines: A[tuple[Line, ...], "the newest articles over all beats"]
+    lines: A[tuple[Line, ...], "the newest stories over all beats"]
     blocks: A[tuple[BeatBlock, ...], "each beat with its newest articles, the most recent beat first"]
     coverage: A[str, "how many sources were reached lately; empty without sources"]
     missing: A[str, "which were not; empty if none"]
@@ -170,7 +202,44 @@ class BeatContext:
     search: A[str, "where searches are sent"]
     list: A[ListPart, "the articles"]
     facets: A[tuple[Facet, ...], "what the list can be narrowed by"]
+    series: A[tuple[Link, ...], "its standing columns, the first of them, and a link to all"]
+    view: A[Link | None, "the other way of listing: single articles or stories; None where there is only one"]
+    view_says: A[str, "how the list is made: that articles on one event stand together, or each for itself"]
+    waiting: A[str, "that some articles wait to be put into stories; empty if none do"]
     whole_counts: A[str, "said where the facets' numbers are not those of the list shown; empty otherwise"]
+
+
+@dataclass(frozen=True, slots=True)
+class SeriesPart:
+    """A standing column."""
+
+    series: A[Link, "its name, and the list of its instalments"]
+    source: A[Link, "the source that has it"]
+    says: A[str, "how many instalments, how often, and when the last one was"]
+    missing: A[str, "since when an instalment is missing; empty if none is"]
+
+
+@dataclass(frozen=True, slots=True)
+class AllSeriesContext:
+    """The series of a beat."""
+
+    template: ClassVar[str] = "all_series.html"
+    page: A[Page, "the frame"]
+    beat: A[Link, "the beat"]
+    lang: A[str | None, "the beat's language where it differs from the page's"]
+    series: A[tuple[SeriesPart, ...], "the series, the one with the newest instalment first"]
+
+
+@dataclass(frozen=True, slots=True)
+class SeriesContext:
+    """One series of a beat."""
+
+    template: ClassVar[str] = "series.html"
+    page: A[Page, "the frame"]
+    beat: A[Link, "the beat"]
+    lang: A[str | None, "the beat's language where it differs from the page's"]
+    part: A[SeriesPart, "its name, source and rhythm"]
+    list: A[ListPart, "its instalments"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -260,6 +329,21 @@ class MemoryPart:
 
 
 @dataclass(frozen=True, slots=True)
+class PlacePart:
+    """The story that an article belongs to, and whose words it has."""
+
+    story: A[Link, "the story, by the headline of its lead"]
+    lang: A[str | None, "the language of that headline where it differs from the page's"]
+    summary: A[str, "how many pages and origins the story has; that it is alone where it is"]
+    what: A[str, "what the article is: an own report, or what kind of copy"]
+    origin: A[Link | None, "the article that it is a copy of; None if it is nobody's"]
+    more: A[
+        tuple[str, ...], "how much of it is the same, which agency it comes from, that an editor put it here"
+    ]
+    copies: A[str, "how many other copies of the same report there are; empty if none"]
+
+
+@dataclass(frozen=True, slots=True)
 class ArticleContext:
     template: ClassVar[str] = "article.html"
     page: A[Page, "the frame"]
@@ -269,6 +353,8 @@ class ArticleContext:
     facts: A[tuple[tuple[str, str, str], ...], "what is known of it: name, value, address (or empty)"]
     cite: A[str, "a line to cite it by"]
     filed: A[tuple[FiledPart, ...], "the beats it is filed under, and why"]
+    place: A[PlacePart | None, "its story, and whose words it has; None if it is in none"]
+    unplaced: A[str, "why it is in no story; empty where it is in one"]
     versions: A[tuple[VersionPart, ...], "its versions, newest first"]
     older: A[str, "how many older versions are not shown; empty if none"]
     editors: A[str, "the editors' page of it; empty where the editors' side is not open"]
@@ -319,6 +405,47 @@ class EditorsArticleContext:
     newest: A[ReadingPart | None, "its newest version; None if nothing was read"]
     older: A[tuple[ReadingPart, ...], "the versions before, newest first"]
     more: A[str, "how many older versions are not shown; empty if none"]
+    origin: A[Link | None, "the article that it is a copy of; None if it is nobody's"]
+    edits: A[tuple[tuple[str, str], ...], "what it changed of its origin: (`same`, `gone` or `new`; text)"]
+    story: A[Link | None, "the editors' page of its story; None if it is in none"]
+
+
+@dataclass(frozen=True, slots=True)
+class EditorsStoryContext:
+    """The editors' page of a story: what is in it, and forms to split, move, merge and undo."""
+
+    template: ClassVar[str] = "editors_story.html"
+    page: A[Page, "the frame"]
+    headline: A[Said, "the headline of its lead"]
+    key: A[str, "its id"]
+    summary: A[str, "how many pages and origins, in words"]
+    public: A[Link, "its public page"]
+    members: A[tuple[MemberPart, ...], "its articles, the earliest first"]
+    rest: A[str, "how many more articles there are that are not shown; empty if none"]
+    near: A[tuple[Option, ...], "stories on the same matter, to choose from"]
+    changes: A[tuple[MovePart, ...], "what changed, newest first"]
+    said: A[str, "what came of the last form; empty if none was sent"]
+    went_wrong: A[bool, "whether nothing came of it"]
+    action: A[str, "where the forms are sent"]
+    token: A[str, "what shows that a form is ours"]
+
+
+@dataclass(frozen=True, slots=True)
+class AlikePart:
+    """Two names that may be one person's."""
+
+    names: A[tuple[Link, ...], "the names, each with what is signed with it"]
+    why: A[str, "why they may be one person's"]
+
+
+@dataclass(frozen=True, slots=True)
+class EditorsAuthorsContext:
+    """Names of authors that may be one person's."""
+
+    template: ClassVar[str] = "editors_authors.html"
+    page: A[Page, "the frame"]
+    pairs: A[tuple[AlikePart, ...], "the pairs of names"]
+    more: A[str, "how many more there are that are not shown; empty if none"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -400,11 +527,63 @@ class SourceContext:
 
 
 @dataclass(frozen=True, slots=True)
+class MemberPart:
+    """An article of a story."""
+
+    line: A[Line, "headline, deck, byline and date"]
+    what: A[str, "what it is: an own report, or what kind of copy"]
+    origin: A[Link | None, "the article that it is a copy of; None if it is nobody's"]
+    more: A[
+        tuple[str, ...], "how much of it is the same, which agency it comes from, that an editor put it here"
+    ]
+    tie: A[tuple[str, ...], "what tied it to the story; empty for the one that opened it"]
+    new: A[str, "that it came after the day asked for; empty otherwise"]
+    key: A[str, "its id"] = ""
+
+
+@dataclass(frozen=True, slots=True)
+class MovePart:
+    """A change of a story: articles came or left."""
+
+    number: A[int, "the change's number"]
+    at: A[str, "when, in words"]
+    at_iso: A[str, "the same for machines"]
+    says: A[str, "what happened, and by whom"]
+    other: A[Link, "the other story"]
+    why: A[tuple[str, ...], "what it rests on"]
+    back: A[str, "that it was taken back; empty otherwise"]
+
+
+@dataclass(frozen=True, slots=True)
+class StoryContext:
+    template: ClassVar[str] = "story.html"
+    page: A[Page, "the frame"]
+    headline: A[Said, "the headline of its lead"]
+    beats: A[tuple[Link, ...], "the beats that its lead is filed under"]
+    summary: A[str, "how many pages and origins, in words"]
+    merged: A[str, "that another story's address led here; empty otherwise"]
+    order: A[Link, "the same in the other order"]
+    order_says: A[str, "in which order it is"]
+    fresh: A[str, "how much is new since the day asked for; empty if none was"]
+    since: A[tuple[Link, ...], "the same with what is new marked, since some days"]
+    members: A[tuple[MemberPart, ...], "its articles"]
+    pager: A[Pager, "the page numbers"]
+    earlier: A[tuple[Line, ...], "stories that came before it on the same matter, each leading to its page"]
+    later: A[tuple[Line, ...], "stories that came after it, likewise"]
+    changes: A[tuple[MovePart, ...], "what changed, newest first"]
+    follow: A[tuple[Link, ...], "its feeds"]
+    editors: A[str, "the editors' page of it; empty where the editors' side is not open"]
+
+
+@dataclass(frozen=True, slots=True)
 class AuthorContext:
     template: ClassVar[str] = "author.html"
     page: A[Page, "the frame"]
     name: A[str, "the name"]
     list: A[ListPart, "what is signed with it"]
+    editors: A[
+        str, "the editors' page of names that may be one person's; empty where the editors' side is not open"
+    ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -416,13 +595,6 @@ class RulePart:
     at: A[str, "what stands at the place; empty at the end"]
     after: A[str, "the rest"]
     expected: A[str, "what could stand there; empty if that is not known"]
-
-
-@dataclass(frozen=True, slots=True)
-class Option:
-    value: A[str, "what is sent"]
-    text: A[str, "what is shown"]
-    here: A[bool, "whether it is chosen"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -455,13 +627,18 @@ class WrongContext:
 Context = (
     FrontContext
     | BeatContext
+    | AllSeriesContext
+    | SeriesContext
     | ByContext
     | BeatsContext
     | ArticleContext
     | EditorsArticleContext
     | EditorsSourceContext
+    | EditorsStoryContext
+    | EditorsAuthorsContext
     | SourcesContext
     | SourceContext
+    | StoryContext
     | AuthorContext
     | SearchContext
     | WrongContext

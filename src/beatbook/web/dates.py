@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date, format_skeleton
-from babel.numbers import format_decimal
+from babel.numbers import format_decimal, format_percent
 
 
 @lru_cache(maxsize=256)
@@ -57,3 +57,8 @@ def day_and_time(at: datetime, zone: ZoneInfo, language: str | None) -> str:
 def number(n: int, language: str | None) -> str:
     """ "9,000"."""
     return str(format_decimal(n, locale=locale(language)))
+
+
+def share(part: float, language: str | None) -> str:
+    """ "93%" for 0.93."""
+    return str(format_percent(part, locale=locale(language)))

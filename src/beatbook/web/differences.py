@@ -1,4 +1,5 @@
-"""What changed between two versions of an article: the words of its headline and deck, and the size of the rest."""
+"""What changed between two versions of an article: the words of its headline and deck, and the size of the rest; and what
+an edited copy changed of its origin."""
 
 from __future__ import annotations
 
@@ -6,6 +7,8 @@ import re
 from collections import Counter
 from difflib import SequenceMatcher
 
+from beatbook.filing.difference import Change as Edit
+from beatbook.filing.difference import difference
 from beatbook.model import Version, names
 from beatbook.web.contexts import Change
 from beatbook.web.text import line
@@ -46,6 +49,36 @@ def changes(words: Words, before: Version | None, after: Version) -> tuple[Chang
         (words("published"), str(before.published or ""), str(after.published or "")),
     )
     return tuple(Change(what, pieces(old, new)) for what, old, new in pairs if old != new)
+
+
+AROUND = 12
+"""Words that are shown on each side of what an edited copy changed; the rest of what is the same is left out."""
+
+
+def edits(origin: str, copy: str) -> Pieces:
+    """What a copy changed of its origin, as one row of pieces, with some of what is the same around each."""
+    found: list[tuple[str, str]] = []
+    for span in difference(origin, copy):
+        if span.change is Edit.DELETED:
+            found.append(("gone", line(origin[span.start : span.end])))
+        else:
+            kind = "same" if span.change is Edit.EQUAL else "new"
+            found.append((kind, line(copy[span.copy_start : span.copy_end])))
+    if all(kind == "same" for kind, _ in found):
+        return ()
+    last = len(found) - 1
+    return tuple(
+        (kind, _cut(text, begins=i > 0, ends=i < last) if kind == "same" else text)
+        for i, (kind, text) in enumerate(found)
+    )
+
+
+def _cut(text: str, *, begins: bool, ends: bool) -> str:
+    """The words next to what follows and next to what comes before."""
+    words = text.split()
+    if len(words) <= AROUND * (begins + ends):
+        return text
+    return " ".join([*(words[:AROUND] if begins else []), "…", *(words[-AROUND:] if ends else [])])
 
 
 def text_change(words: Words, before: str, after: str) -> str:

@@ -11,7 +11,7 @@ import hmac
 import ipaddress
 import re
 import secrets
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from urllib.parse import parse_qsl
 
 from starlette.datastructures import Headers
@@ -28,7 +28,8 @@ PASSED_ON = re.compile(
 """Headers with which a proxy says that it is one."""
 
 FORM_BYTES = 4096
-"""The largest form that is read."""
+FORM_FIELDS = 20
+"""The largest form that is read, unless a page says otherwise."""
 
 
 def is_editors(path: str) -> bool:
@@ -75,6 +76,13 @@ class Forms:
 
     async def read(self, request: Request) -> Mapping[str, str] | None:
         """The fields of a form that one of our own pages sent, or None."""
+        pairs = await self.pairs(request)
+        return None if pairs is None else dict(pairs)
+
+    async def pairs(
+        self, request: Request, *, most_bytes: int = FORM_BYTES, most_fields: int = FORM_FIELDS
+    ) -> Sequence[tuple[str, str]] | None:
+        """The same as they were sent, for forms in which a field occurs more than once."""
         if not _is_same_origin(request):
             return None
         if (
@@ -85,13 +93,14 @@ class Forms:
         body = b""
         async for part in request.stream():
             body += part
-            if len(body) > FORM_BYTES:
+            if len(body) > most_bytes:
                 return None
         try:
-            fields = dict(parse_qsl(body.decode("ascii"), keep_blank_values=True, max_num_fields=20))
+            pairs = parse_qsl(body.decode("ascii"), keep_blank_values=True, max_num_fields=most_fields)
         except ValueError:
             return None
-        sent = fields.pop("token", "").encode("utf-8", "replace")
+        sent = dict(pairs).get("token", "").encode("utf-8", "replace")
+        fields = [(name, value) for name, value in pairs if name != "token"]
         return fields if hmac.compare_digest(sent, self.token.encode("ascii")) else None
 
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import UTC, datetime
 from urllib.parse import quote
 
 from starlette.requests import Request
 from starlette.responses import Response
 
-from beatbook.store.protocol import Listed, Listing
+from beatbook.store.protocol import Listed, Listing, StoryLine, StoryListing
 from beatbook.web.answers import FEED_AGE, answer
 from beatbook.web.feeds import WRITERS, FeedItem, FeedList
 from beatbook.web.lists import FEED_SIZE, Address, check_page
@@ -44,10 +45,28 @@ def item_of(site: Site, root: str, item: Listed, here: str) -> FeedItem:
     )
 
 
+def item_of_story(site: Site, root: str, story: StoryLine, here: str) -> FeedItem:
+    """A story as one item: its id is the story's and its date its lead's, so that readers who have it do not get it again
+    when a copy comes in."""
+    item = replace(
+        item_of(site, root, story.lead, here),
+        id=f"{root}stories/{quote(story.key, safe='', errors='replace')}",
+    )
+    if story.pages == 1:
+        return item
+    return replace(item, page=site.urls.absolute(site.urls.story(story.key), here))
+
+
+def items_of(site: Site, root: str, listing: Listing | StoryListing, here: str) -> tuple[FeedItem, ...]:
+    if isinstance(listing, StoryListing):
+        return tuple(item_of_story(site, root, story, here) for story in listing.items)
+    return tuple(item_of(site, root, item, here) for item in listing.items)
+
+
 def feed_response(
     request: Request,
     kind: str,
-    listing: Listing,
+    listing: Listing | StoryListing,
     asked: Asked,
     address: Address,
     *,
@@ -80,7 +99,7 @@ def feed_response(
         page=site.urls.absolute(whole, here),
         address=at(asked.page),
         pages=pages,
-        items=tuple(item_of(site, root, item, here) for item in listing.items),
+        items=items_of(site, root, listing, here),
         updated=EPOCH,
     )
     return answer(request, WRITERS[kind](feed), f"{MEDIA[kind]}; charset=utf-8", site.noticed, FEED_AGE)

@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from starlette.requests import Request
 
-from beatbook.store.protocol import Facets, Listed, Listing, Wanted
+from beatbook.model import CopyKind
+from beatbook.store.protocol import GROUP, Facets, Listed, Listing, StoryLine, StoryListing, Wanted
 from beatbook.web import dates
 from beatbook.web.contexts import (
     Choice,
     Facet,
+    Folded,
     Line,
     Link,
     ListPart,
     Narrowing,
+    Other,
     PageNumber,
     Pager,
     Said,
@@ -48,10 +51,15 @@ def read_asked(request: Request) -> Asked:
     values = {name: said.get(name, "").strip()[:MAX_VALUE] or None for name in ("beat", *FILTERS)}
     if values["month"] and not re.fullmatch(r"[0-9]{4}-(0[1-9]|1[0-2])", values["month"]):
         raise NotHere("404-month")
-    page = said.get("page", "1") or "1"
+    return Asked(rule=said.get("q", "").strip(), page=read_page(request), **values)
+
+
+def read_page(request: Request) -> int:
+    """The page number that the address asks for. Raises NotHere if it is none."""
+    page = request.query_params.get("page", "1") or "1"
     if not re.fullmatch(r"0*[1-9][0-9]{0,6}", page):
         raise NotHere("404-number")
-    return Asked(rule=said.get("q", "").strip(), page=int(page), **values)
+    return int(page)
 
 
 def wanted(asked: Asked, size: int, **fixed: str | None) -> Wanted:
@@ -99,6 +107,60 @@ def line_of(site: Site, item: Listed, manner: Manner, kicker: Link | None = None
     )
 
 
+def story_line(site: Site, story: StoryLine, manner: Manner, kicker: Link | None = None) -> Line:
+    """A story as its lead, with what else it has folded under it."""
+    lead = line_of(site, story.lead, manner, kicker)
+    if story.pages == 1:
+        return lead
+    words = site.words
+    others = [
+        Other(
+            Link(line(m.line.source_name) or m.line.source, site.urls.article(m.line.key)),
+            "" if m.copy.kind is CopyKind.OWN else words("also-copy", what=words(f"kind-{m.copy.kind}")),
+        )
+        for m in story.others
+    ]
+    more = story.sources - 1 - len(others)
+    last = site.day_of(story.sorted_at)
+    latest = words("latest", day=dates.long_day(last, words.language)) if last > story.lead.day else ""
+    all_ = Link(words("all-pages", n=story.pages), site.urls.story(story.key))
+    folded = Folded(tuple(others), words("also-more", n=more) if more > 0 else "", all_, latest)
+    return replace(lead, folded=folded)
+
+
+def alone(item: Listed) -> StoryLine:
+    """An article that is in no story yet, as the story that it will open."""
+    return StoryLine(item.key, item, (), pages=1, origins=1, sources=1, sorted_at=item.sorted_at)
+
+
+def are_waiting(site: Site) -> bool:
+    """Whether articles wait to be put into stories."""
+    return site.store.next_ready(GROUP) is not None
+
+
+def not_in_stories(site: Site, items: Sequence[Listed]) -> list[StoryLine]:
+    """Those of these articles that wait to be put into a story, as stories of their own: what is new must not be missing
+    while the desk is busy."""
+    if not items:
+        return []
+    known = site.store.comparable([item.key for item in items])
+    return [alone(item) for item in items if item.key in known and known[item.key].story is None]
+
+
+def newest_first(stories: Iterable[StoryLine]) -> list[StoryLine]:
+    """Each once."""
+    once = {story.key: story for story in stories}
+    return sorted(once.values(), key=lambda story: story.sorted_at, reverse=True)
+
+
+def lines_of(
+    site: Site, listing: Listing | StoryListing, manner: Manner, kickers: Mapping[str, Link]
+) -> tuple[Line, ...]:
+    if isinstance(listing, StoryListing):
+        return tuple(story_line(site, s, manner, kickers.get(s.lead.key)) for s in listing.items)
+    return tuple(line_of(site, item, manner, kickers.get(item.key)) for item in listing.items)
+
+
 def _signers(site: Site, item: Listed) -> tuple[Signer, ...]:
     signed = [(line(author.name), author.slug) for author in item.byline if line(author.name)]
     last = len(signed) - 1
@@ -116,7 +178,7 @@ Address = Callable[[Asked], str]
 """The address of a list that asks for this."""
 
 
-def check_page(site: Site, listing: Listing, asked: Asked, size: int, address: Address) -> int:
+def check_page(site: Site, listing: Listing | StoryListing, asked: Asked, size: int, address: Address) -> int:
     """How many pages the list has. Raises NotHere beyond its end."""
     last = pages(listing.total, size)
     if asked.page > last:
@@ -146,27 +208,29 @@ def pager(site: Site, asked: Asked, last: int, address: Address) -> Pager:
 
 def list_part(
     site: Site,
-    listing: Listing,
+    listing: Listing | StoryListing,
     asked: Asked,
     address: Address,
     manner: Manner,
     *,
     labels: Mapping[tuple[str, str], str] | None = None,
     whole: int | None = None,
+    kickers: Mapping[str, Link] | None = None,
 ) -> ListPart:
     """The list that `asked` asks for, as `listing` found it. `labels` names the values it is narrowed by, `whole` is
-    how many there are without narrowing. Raises NotHere beyond its end."""
+    how many there are without narrowing, `kickers` are what stands over some articles, by their ids. Raises NotHere beyond its end."""
     last = check_page(site, listing, asked, site.settings.web.page_size, address)
     words = site.words
     everything = address(replace(asked, page=1, month=None, source=None, author=None, language=None))
     count = ""
     if asked.narrowed and whole is not None:
-        count = words("narrowed-count", n=listing.total, total=whole)
+        said = "narrowed-stories" if isinstance(listing, StoryListing) else "narrowed-count"
+        count = words(said, n=listing.total, total=whole)
     empty = ""
     if not listing.items:
         empty = words("nothing-narrowed" if asked.narrowed else "nothing")
     return ListPart(
-        lines=tuple(line_of(site, item, manner) for item in listing.items),
+        lines=lines_of(site, listing, manner, kickers or {}),
         pager=pager(site, asked, last, address),
         narrowings=_narrowings(site, asked, address, manner, labels or {}),
         everything=everything,

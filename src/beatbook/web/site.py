@@ -14,6 +14,8 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
+from beatbook.filing.origins import Wires
+from beatbook.filing.series import Headline, Series, recognised
 from beatbook.model import Beat, Source
 from beatbook.settings import Settings
 from beatbook.store.protocol import Facets, Store, Wanted
@@ -36,7 +38,13 @@ FACETS_AGE = 5.0
 """Seconds for which a beat's facets are remembered; a page itself may be shown for longer (`answers.PAGE_AGE`)."""
 
 FACETS_KEPT = 64
-"""Beats whose facets are remembered."""
+"""Beats whose facets are remembered, and whose series."""
+
+SERIES_AGE = 60.0
+"""Seconds for which a beat's series are remembered."""
+
+HEADLINES = 4000
+"""Newest articles of a beat among which series are looked for."""
 
 
 class NotHere(HTTPException):
@@ -55,10 +63,12 @@ class Site:
         self.urls = Urls(settings.web.base)
         self.words = Words(settings.desk.language)
         self.assets = read_assets()
+        self.wires = Wires.shipped()
         self.noticed = Noticed(now)
         self.forms = Forms()
         self._templates = environment(self.words)
         self._facets: dict[tuple[str, int], tuple[float, Facets]] = {}
+        self._series: dict[str, tuple[float, Mapping[str, Series]]] = {}
         self._lock = Lock()
 
     @staticmethod
@@ -111,6 +121,22 @@ class Site:
             if len(self._facets) >= FACETS_KEPT:
                 self._facets.clear()
             self._facets[key] = (at, found)
+        return found
+
+    def series(self, beat: str) -> Mapping[str, Series]:
+        """The series of a beat, by slug, the one with the newest instalment first. They are recognised anew at most once in
+        a while, from its newest articles, so that the cost does not grow with the archive."""
+        at = time.monotonic()
+        with self._lock:
+            known = self._series.get(beat)
+        if known and at - known[0] < SERIES_AGE:
+            return known[1]
+        rows = self.store.headlines(beat, HEADLINES)
+        found = {s.slug: s for s in recognised(Headline(*row) for row in rows)}
+        with self._lock:
+            if len(self._series) >= FACETS_KEPT:
+                self._series.clear()
+            self._series[beat] = (at, found)
         return found
 
     # ---- answering

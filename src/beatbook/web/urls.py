@@ -1,11 +1,12 @@
 """The one builder of addresses. They are permanent: what is built here today must still be answered in ten years.
 
 Every part of a path is percent-encoded, for an article's id may be any string. `Asked` is what a list's address says
-after the question mark; its order is fixed, so that one list has one address.
+after the question mark, `AskedStory` what a story's does; their order is fixed, so that one list has one address.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
@@ -16,6 +17,9 @@ FEEDS = ("rss", "atom", "json")
 
 FILTERS = ("month", "source", "author", "language")
 """What a list can be narrowed by, in the order in which an address names them."""
+
+ARTICLES = "articles"
+"""The view of a beat in which each article stands for itself; without it, stories do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +32,14 @@ class Asked:
     source: str | None = None
     author: str | None = None
     language: str | None = None
+    view: str | None = None
     page: int = 1
+
+    @property
+    def folded(self) -> bool:
+        """Whether the list of a beat shows stories: unless single articles are asked for, or it is narrowed by what an
+        article has and a story has not."""
+        return self.view != ARTICLES and not (self.source or self.author or self.language)
 
     @property
     def narrowed(self) -> bool:
@@ -51,13 +62,46 @@ class Asked:
             ("source", self.source),
             ("author", self.author),
             ("language", self.language),
+            ("view", self.view),
             ("page", str(self.page) if self.page > 1 else ""),
         )
-        said = "&".join([f"{name}={encoded(value)}" for name, value in pairs if value])
-        return "?" + said if said else ""
+        return _query(pairs)
 
 
 PLAIN = Asked()
+
+
+@dataclass(frozen=True, slots=True)
+class AskedStory:
+    """What a story's address asks for. `since` is a day, or a time in UTC, as it was written; `merged` is the story whose
+    address led here."""
+
+    oldest: bool = False
+    since: str = ""
+    merged: str = ""
+    page: int = 1
+
+    def on(self, page: int) -> AskedStory:
+        return replace(self, page=page)
+
+    def query(self) -> str:
+        """With its question mark, or empty."""
+        return _query(
+            (
+                ("order", "oldest" if self.oldest else ""),
+                ("since", self.since),
+                ("merged", self.merged),
+                ("page", str(self.page) if self.page > 1 else ""),
+            )
+        )
+
+
+NEWEST_FIRST = AskedStory()
+
+
+def _query(pairs: Iterable[tuple[str, str | None]]) -> str:
+    said = "&".join([f"{name}={encoded(value)}" for name, value in pairs if value])
+    return "?" + said if said else ""
 
 
 @lru_cache(maxsize=16384)
@@ -75,7 +119,7 @@ class Urls:
         self.host = parts.hostname or ""
         self.prefix = quote(parts.path, safe="/%~") if self.origin else ""
 
-    def _to(self, *parts: str, end: str = "/", asked: Asked = PLAIN) -> str:
+    def _to(self, *parts: str, end: str = "/", asked: Asked | AskedStory = PLAIN) -> str:
         path = "/".join([encoded(part) for part in parts])
         return f"{self.prefix}/{path}{end if path else ''}{asked.query()}"
 
@@ -96,8 +140,17 @@ class Urls:
         """The complete list of a beat's months, sources, authors or languages."""
         return self._to("beats", beat, "by", facet)
 
+    def all_series(self, beat: str) -> str:
+        return self._to("beats", beat, "series")
+
+    def series(self, beat: str, series: str, asked: Asked = PLAIN) -> str:
+        return self._to("beats", beat, "series", series, asked=asked)
+
     def article(self, article: str) -> str:
         return self._to("articles", article)
+
+    def story(self, story: str, asked: AskedStory = NEWEST_FIRST) -> str:
+        return self._to("stories", story, asked=asked)
 
     def sources(self) -> str:
         return self._to("sources")
@@ -108,6 +161,12 @@ class Urls:
     def editors_article(self, article: str) -> str:
         """On the editors' side, which is served on this machine only: never under the public address."""
         return f"/desk/articles/{encoded(article)}/"
+
+    def editors_authors(self) -> str:
+        return "/desk/authors/"
+
+    def editors_story(self, story: str) -> str:
+        return f"/desk/stories/{encoded(story)}/"
 
     def editors_source(self, source: str) -> str:
         return f"/desk/sources/{encoded(source)}/"

@@ -4,20 +4,22 @@ and what its versions changed. Its text stays with the source."""
 from __future__ import annotations
 
 from collections import Counter
-from urllib.parse import unquote, urlsplit
+from urllib.parse import urlsplit
 
 from babel.numbers import format_decimal
 from starlette.requests import Request
 from starlette.responses import Response
 
 from beatbook.gather.reasons import said
-from beatbook.model import Hit, Precision, Version, names
+from beatbook.model import Hit, Outcome, Precision, Version, names
 from beatbook.store.protocol import Detail, FiledUnder, VersionRow
 from beatbook.web import dates
+from beatbook.web.asked import asked_id
 from beatbook.web.contexts import ArticleContext, FiledPart, Line, Link, VersionPart
 from beatbook.web.differences import changes, text_change
 from beatbook.web.lists import Manner, language_name, line_of
 from beatbook.web.site import NotHere, Site
+from beatbook.web.stories import place_part
 from beatbook.web.text import line, shortened, web_address
 
 WORDS = 24
@@ -32,7 +34,7 @@ VERSIONS = 30
 
 def page(request: Request) -> Response:
     site = Site.of(request)
-    detail = site.store.article(asked_id(request))
+    detail = site.store.article(asked_id(request, "article"))
     if detail is None:
         raise NotHere("404-article", Link(site.words("search"), site.urls.search()))
     item = detail.line
@@ -45,6 +47,8 @@ def page(request: Request) -> Response:
     ]
     older = len(detail.versions) - min(len(detail.versions), VERSIONS)
     newest = detail.versions[-1].version if detail.versions else None
+    place, words = place_part(site, item.key), site.words
+    shown_in_lists = detail.outcome in (Outcome.FILED, Outcome.KEPT) and newest is not None
     context = ArticleContext(
         page=site.page(
             request,
@@ -58,20 +62,13 @@ def page(request: Request) -> Response:
         facts=facts(site, detail, newest),
         cite=_cite(shown, site, link),
         filed=tuple(filed_part(site, filed, newest) for filed in detail.filed),
+        place=place,
+        unplaced="" if place else words("story-soon" if shown_in_lists else "story-none"),
         versions=tuple(reversed(versions[-VERSIONS:])),
         older=site.words("versions-older", n=older) if older else "",
         editors=site.urls.editors_article(item.key) if site.is_open(request) else "",
     )
     return site.respond(request, context)
-
-
-def asked_id(request: Request) -> str:
-    """The id in the address. It is read from the path as it was sent where the server hands that on, for an id may hold
-    per cent signs of its own and is decoded exactly once."""
-    _, mark, sent = request.scope.get("raw_path", b"").partition(b"/articles/")
-    if mark:
-        return unquote(sent.removesuffix(b"/").decode("ascii", "replace"))
-    return str(request.path_params["article"])
 
 
 def facts(site: Site, detail: Detail, newest: Version | None) -> tuple[tuple[str, str, str], ...]:

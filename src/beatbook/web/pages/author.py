@@ -52,6 +52,7 @@ def page(request: Request) -> Response:
         ),
         name=name,
         list=part,
+        editors=site.urls.editors_authors() if site.is_open(request) else "",
     )
     return site.respond(request, context)
 

@@ -1,49 +1,76 @@
-"""`/beats/{beat}/`, the archive page: everything filed under a beat, newest first; and `/beats/{beat}/by/{facet}/`, every
+"""`/beats/{beat}/`, the archive page: everything filed under a beat, newest first, articles on one event folded under
+the first report; and `/beats/{beat}/by/{facet}/`, every
 value that it can be narrowed by."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import replace
+
 from starlette.requests import Request
 from starlette.responses import Response
 
-from beatbook.store.protocol import Facets, Wanted
+from beatbook.filing.series import Series
+from beatbook.store.protocol import Facets, Listing, StoryListing, Wanted
 from beatbook.web.contexts import BeatContext, ByContext, Link
 from beatbook.web.follow import feed_response
 from beatbook.web.lists import (
     FEED_SIZE,
+    Address,
     Manner,
+    alone,
+    are_waiting,
     choice,
     facet_parts,
     label_of,
     list_part,
+    newest_first,
+    not_in_stories,
     read_asked,
     rows_of,
     wanted,
 )
 from beatbook.web.site import NotHere, Site
 from beatbook.web.text import line, shortened
-from beatbook.web.urls import FILTERS, PLAIN, Asked
+from beatbook.web.urls import ARTICLES, FILTERS, PLAIN, Asked
 
 RULE = 600
 """Characters of its rule that a beat's page shows; a rule may be as long as a book."""
+
+SERIES = 5
+"""Standing columns that are named beside the list."""
+
+NEW = 10
+"""Newest articles that are looked at whether they are in a story yet."""
 
 
 def page(request: Request) -> Response:
     site = Site.of(request)
     beat = site.beat(request.path_params["beat"])
     asked = _asked(request)
-    listing = site.store.listing(wanted(asked, site.settings.web.page_size, beat=beat.slug))
-    whole = listing.total
-    if asked.narrowed:
-        whole = site.store.listing(Wanted(beat=beat.slug, limit=1)).total
-    facets = site.facets(beat.slug, whole)
+    waiting = asked.folded and are_waiting(site)
+    listing = found(site, beat.slug, asked, site.settings.web.page_size, waiting=waiting)
+    articles = listing.total
+    if asked.narrowed or isinstance(listing, StoryListing):
+        articles = site.store.listing(Wanted(beat=beat.slug, limit=1)).total
+    facets = site.facets(beat.slug, articles)
+    stories = listing.total
+    if asked.narrowed or not isinstance(listing, StoryListing):
+        stories = site.store.stories(Wanted(beat=beat.slug, limit=1)).total
+    whole = stories if isinstance(listing, StoryListing) else articles
     labels = labels_of(facets) if asked.narrowed else {}
 
     def address(asked: Asked) -> str:
         return site.urls.beat(beat.slug, asked)
 
     manner = Manner(beat.language, several=len(facets.sources) > 1)
-    part = list_part(site, listing, asked, address, manner, labels=labels, whole=whole)
+    series = site.series(beat.slug)
+    columns = {
+        article: Link(line(s.name), site.urls.series(beat.slug, s.slug))
+        for s in series.values()
+        for article in s.articles
+    }
+    part = list_part(site, listing, asked, address, manner, labels=labels, whole=whole, kickers=columns)
     title = line(beat.title) or beat.slug
     heading = ", ".join([title, *(n.text for n in part.narrowings)])
     if asked.page > 1:
@@ -52,7 +79,7 @@ def page(request: Request) -> Response:
         page=site.page(
             request,
             heading,
-            address(asked),
+            address(asked if asked.by("view", None).folded else replace(asked, view=None)),
             here=site.urls.beats(),
             description=beat.description,
             feeds=address(asked.on(1)),
@@ -73,6 +100,10 @@ def page(request: Request) -> Response:
             lambda facet: site.urls.beat_by(beat.slug, facet),
             site.words.language,
         ),
+        series=_series_links(site, beat.slug, series),
+        view=_other_view(site, asked, address, stories),
+        view_says=site.words("view-stories" if isinstance(listing, StoryListing) else "view-articles"),
+        waiting=site.words("stories-wait") if waiting else "",
         whole_counts=site.words("whole-counts") if asked.narrowed else "",
     )
     return site.respond(request, context)
@@ -81,7 +112,36 @@ def page(request: Request) -> Response:
 def _asked(request: Request) -> Asked:
     """What the address asks of a beat; it has no search of its own."""
     asked = read_asked(request)
-    return Asked(**{name: getattr(asked, name) for name in FILTERS}, page=asked.page)
+    view = ARTICLES if request.query_params.get("view") == ARTICLES else None
+    return Asked(**{name: getattr(asked, name) for name in FILTERS}, view=view, page=asked.page)
+
+
+def found(site: Site, beat: str, asked: Asked, size: int, *, waiting: bool) -> Listing | StoryListing:
+    """The stories of a beat; where there are none (yet), and where single articles are asked for, its articles. If any are
+    `waiting` to be put into a story, the newest of them stand on the first page besides."""
+    question = wanted(asked, size, beat=beat)
+    stories = site.store.stories(question) if asked.folded else StoryListing((), 0)
+    if not stories.total:
+        return site.store.listing(question)
+    if asked.page > 1 or not waiting:
+        return stories
+    alone = not_in_stories(site, site.store.listing(question).items[:NEW])
+    return replace(stories, items=tuple(newest_first([*alone, *stories.items])))
+
+
+def _series_links(site: Site, beat: str, series: Mapping[str, Series]) -> tuple[Link, ...]:
+    links = [Link(line(s.name), site.urls.series(beat, s.slug)) for s in list(series.values())[:SERIES]]
+    if links:
+        links.append(Link(site.words("series-all", n=len(series)), site.urls.all_series(beat)))
+    return tuple(links)
+
+
+def _other_view(site: Site, asked: Asked, address: Address, stories: int) -> Link | None:
+    if not stories or not asked.by("view", None).folded:
+        return None
+    if asked.view == ARTICLES:
+        return Link(site.words("to-stories"), address(asked.by("view", None)))
+    return Link(site.words("to-articles"), address(asked.by("view", ARTICLES)))
 
 
 def labels_of(facets: Facets) -> dict[tuple[str, str], str]:
@@ -93,7 +153,10 @@ def feed(request: Request, kind: str) -> Response:
     site = Site.of(request)
     beat = site.beat(request.path_params["beat"])
     asked = _asked(request)
-    listing = site.store.listing(wanted(asked, FEED_SIZE, beat=beat.slug))
+    listing = found(site, beat.slug, asked, FEED_SIZE, waiting=are_waiting(site))
+    if asked.folded and isinstance(listing, Listing):
+        # Their items keep their ids when they are put into stories.
+        listing = StoryListing(tuple(alone(item) for item in listing.items), listing.total)
     title = line(beat.title) or beat.slug
     if asked.narrowed:
         named = asked.source or asked.author

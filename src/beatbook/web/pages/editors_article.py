@@ -13,9 +13,10 @@ from beatbook.model import Version, Witness, names
 from beatbook.read.agreement import agrees
 from beatbook.read.headline import ONLY_SITE
 from beatbook.store.protocol import VersionRow
+from beatbook.web.asked import asked_id
 from beatbook.web.contexts import EditorsArticleContext, FieldPart, Link, ReadingPart, WitnessPart
+from beatbook.web.differences import edits
 from beatbook.web.lists import Manner, line_of
-from beatbook.web.pages.article import asked_id
 from beatbook.web.site import NotHere, Site
 from beatbook.web.text import clean, line, shortened, web_address
 
@@ -33,7 +34,7 @@ FIELDS = (
 
 def page(request: Request) -> Response:
     site = Site.of(request)
-    detail = site.store.article(asked_id(request))
+    detail = site.store.article(asked_id(request, "article"))
     if detail is None:
         raise NotHere("404-article", Link(site.words("search"), site.urls.search()))
     words, item = site.words, detail.line
@@ -44,6 +45,9 @@ def page(request: Request) -> Response:
     if detail.reason:
         ended += f" ({line(said(detail.reason))})"
     more = len(detail.versions) - len(rows)
+    known = site.store.comparable([item.key]).get(item.key)
+    origin = known.copy.origin if known else None
+    first = site.store.comparable([origin]).get(origin) if origin else None
     context = EditorsArticleContext(
         page=site.page(request, shown.headline.text, "", here=" ", index=False),
         line=shown,
@@ -53,6 +57,16 @@ def page(request: Request) -> Response:
         newest=parts[0] if parts else None,
         older=parts[1:],
         more=words("versions-older", n=more) if more else "",
+        origin=Link(
+            line(first.article.version.headline) or first.article.id,
+            site.urls.editors_article(first.article.id),
+        )
+        if first
+        else None,
+        edits=edits(first.article.version.text, known.article.version.text) if first and known else (),
+        story=Link(words("story-editors"), site.urls.editors_story(known.story))
+        if known and known.story
+        else None,
     )
     return site.respond_to_editors(context)
 

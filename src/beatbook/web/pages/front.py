@@ -1,4 +1,4 @@
-"""`/`: the newest articles over all beats, the beats with theirs, and how the sources are reached."""
+"""`/`: the newest stories over all beats, the beats with theirs, and how the sources are reached."""
 
 from __future__ import annotations
 
@@ -9,16 +9,16 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from beatbook.model import Beat
-from beatbook.store.protocol import Listed, Listing
+from beatbook.store.protocol import Listed, Listing, StoryLine, StoryListing, Wanted
 from beatbook.web.contexts import BeatBlock, FrontContext, Link
 from beatbook.web.follow import feed_response
-from beatbook.web.lists import FEED_SIZE, Manner, line_of
+from beatbook.web.lists import FEED_SIZE, Manner, are_waiting, line_of, not_in_stories, story_line
 from beatbook.web.site import Site
 from beatbook.web.text import line
 from beatbook.web.urls import PLAIN
 
 NEWEST = 10
-"""Articles in the front's own list."""
+"""Stories in the front's own list."""
 
 OF_BEAT = 4
 """Articles under each beat."""
@@ -30,13 +30,16 @@ NAMED = 5
 """Sources that are named when they were not reached; the rest is counted."""
 
 
-def newest(found: Sequence[tuple[Beat, Listing]], limit: int) -> list[tuple[Beat, Listed]]:
-    """The newest articles over all beats, each once, under the beat that comes first. Exact if each beat brought at
-    least `limit`."""
-    first: dict[str, tuple[Beat, Listed]] = {}
+def newest(site: Site, found: Sequence[tuple[Beat, Listing]], limit: int) -> list[tuple[Beat, StoryLine]]:
+    """The newest stories over all beats, each once, under the beat that comes first. `found` are the beats' newest
+    articles, which stand for themselves where they are in no story yet. Exact if each beat brought at least `limit`."""
+    first: dict[str, tuple[Beat, StoryLine]] = {}
+    waiting = are_waiting(site)
     for beat, listing in found:
-        for item in listing.items:
-            first.setdefault(item.key, (beat, item))
+        stories = site.store.stories(Wanted(beat=beat.slug, limit=limit)).items
+        alone = not_in_stories(site, listing.items[:NEWEST]) if waiting else []
+        for story in (*stories, *alone):
+            first.setdefault(story.key, (beat, story))
     return sorted(first.values(), key=lambda pair: pair[1].sorted_at, reverse=True)[:limit]
 
 
@@ -56,16 +59,16 @@ def block_of(site: Site, beat: Beat, total: int, items: Sequence[Listed]) -> Bea
 def page(request: Request) -> Response:
     site = Site.of(request)
     found = site.store.front(NEWEST + OF_BEAT)
-    top = newest(found, NEWEST)
-    above = {item.key for _, item in top}
+    top = newest(site, found, NEWEST)
+    above = {item.key for _, story in top for item in (story.lead, *(m.line for m in story.others))}
     lines = [
-        line_of(
+        story_line(
             site,
-            item,
+            story,
             Manner(site.settings.desk.language, several=True),
             Link(line(beat.title) or beat.slug, site.urls.beat(beat.slug)),
         )
-        for beat, item in top
+        for beat, story in top
     ]
     blocks = []
     for beat, listing in found:
@@ -108,11 +111,11 @@ def _coverage(site: Site) -> tuple[str, str]:
 def feed(request: Request, kind: str) -> Response:
     """The newest of all beats. It has one page; each beat's own feed leads back to its beginning."""
     site = Site.of(request)
-    items = tuple(item for _, item in newest(site.store.front(FEED_SIZE), FEED_SIZE))
+    items = tuple(story for _, story in newest(site, site.store.front(FEED_SIZE), FEED_SIZE))
     return feed_response(
         request,
         kind,
-        Listing(items, len(items)),
+        StoryListing(items, len(items)),
         PLAIN,
         lambda asked: site.urls.front(),
         title=site.settings.desk.name,

@@ -1,0 +1,147 @@
+"""`/desk/stories/{story}/`: what is in a story, and an editor's word on it: split, move, merge, and take back.
+
+A form's answer is a redirect to the page, which says what came of it; what it said is a word of ours, never the sender's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import chain, count
+from urllib.parse import unquote, urlsplit
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import Response
+
+from beatbook.errors import InputError
+from beatbook.filing.origins import summary
+from beatbook.model import Regroup
+from beatbook.store.protocol import Move, StoryLine
+from beatbook.web.asked import asked_id
+from beatbook.web.contexts import EditorsStoryContext, Link, Option
+from beatbook.web.lists import line_of
+from beatbook.web.site import NotHere, Site
+from beatbook.web.stories import find_story, lead_of, manner, member_parts, move_parts
+from beatbook.web.text import line, shortened
+
+EDITOR = "editor"
+"""Who a change is written down to: there are no accounts yet."""
+
+SHOWN = 200
+"""Articles that are shown, the earliest. A form may name all of them."""
+
+FORM_BYTES = 256_000
+REASON = 500
+"""Characters of a reason that are kept."""
+
+WRONG = ("nothing-chosen", "no-such-story", "all-chosen", "same-story")
+"""Why nothing came of a form, as its page's address says it."""
+
+
+def page(request: Request) -> Response:
+    site = Site.of(request)
+    key = asked_id(request, "story")
+    story = find_story(site, key, limit=SHOWN)
+    if story.key != key:
+        return _to(site, story.key, request.query_params.get("said", ""))
+    words, lead = site.words, lead_of(story)
+    headline = line_of(site, lead, manner(site)).headline
+    rest = len(story.copies) - len(story.members)
+    said = request.query_params.get("said", "")
+    told = ""
+    if said in WRONG:
+        told = words("story-wrong", why=words(said))
+    elif said == "done":
+        told = words("story-done")
+    context = EditorsStoryContext(
+        page=site.page(request, words("story-page", headline=headline.text), "", here=" ", index=False),
+        headline=headline,
+        key=key,
+        summary=summary(story.copies, site.wires),
+        public=Link(words("public-page"), site.urls.story(key)),
+        members=member_parts(site, story.members),
+        rest=words("not-on-page", n=rest) if rest else "",
+        near=_options((*story.later, *story.earlier)),
+        changes=move_parts(site, key, story.changes),
+        said=told,
+        went_wrong=said in WRONG,
+        action=site.urls.editors_story(key),
+        token=site.forms.token,
+    )
+    return site.respond_to_editors(context)
+
+
+def _options(stories: Sequence[StoryLine]) -> tuple[Option, ...]:
+    return tuple(Option(s.key, shortened(line(s.lead.headline), 100), False) for s in stories)
+
+
+async def change(request: Request) -> Response:
+    """Do what the form says, and show the page anew. A form that is not ours leads nowhere."""
+    site = Site.of(request)
+    pairs = await site.forms.pairs(request, most_bytes=FORM_BYTES, most_fields=SHOWN + 10)
+    if pairs is None:
+        raise NotHere("404-form")
+    key = asked_id(request, "story")
+    return await run_in_threadpool(_carry_out, site, key, pairs)
+
+
+def _carry_out(site: Site, key: str, pairs: Sequence[tuple[str, str]]) -> Response:
+    story = find_story(site, key, limit=SHOWN)
+    fields = dict(pairs)
+    articles = tuple(value for name, value in pairs if name == "article")
+    reason = line(fields.get("why"))[:REASON]
+    why = (reason,) if reason else ()
+    try:
+        match fields.get("do"):
+            case "undo":
+                number = int(fields.get("number", ""))
+                if number not in {c.number for c in story.changes}:
+                    raise NotHere("404-form")
+                move = Move(Regroup(story.key, story.key, (), why), EDITOR, site.now(), undoes=number)
+            case "merge":
+                into = _named(site, fields.get("into", ""))
+                if into is None or into == story.key:
+                    return _to(site, story.key, "same-story" if into else "no-such-story")
+                move = Move(Regroup(story.key, into, (), why), EDITOR, site.now())
+            case "split" | "move" as do:
+                if not articles:
+                    return _to(site, story.key, "nothing-chosen")
+                if do == "split" and len(set(articles)) >= len(story.copies):
+                    return _to(site, story.key, "all-chosen")
+                into = _free_key(site, articles) if do == "split" else _named(site, fields.get("into", ""))
+                if into is None or into == story.key:
+                    return _to(site, story.key, "same-story" if into else "no-such-story")
+                move = Move(Regroup(story.key, into, articles, why), EDITOR, site.now())
+            case _:
+                raise NotHere("404-form")
+        site.store.apply([move])
+    except (ValueError, InputError) as error:
+        raise NotHere("404-form") from error
+    return _to(site, story.key, "done")
+
+
+def _named(site: Site, said: str) -> str | None:
+    """The story that an editor names: by its id, by the address of its page, or by an article in it."""
+    said = said.strip()
+    path = urlsplit(said).path if "/" in said else ""
+    for folder in ("/stories/", "/articles/"):
+        if folder in path:
+            said = unquote(path.partition(folder)[2].removesuffix("/"))
+    for key in (said, *(c.story for c in site.store.comparable([said]).values() if c.story)):
+        story = site.store.story(key, limit=1)
+        if story is not None:
+            return find_story(site, key, limit=1).key
+    return None
+
+
+def _free_key(site: Site, articles: Sequence[str]) -> str:
+    """A story goes by the article that opens it; where one of that name lives already, by another of them, else with a
+    number."""
+    names = chain(articles, (f"{articles[0]}-{n}" for n in count(2)))
+    return next(name for name in names if not ((found := site.store.story(name, limit=1)) and found.members))
+
+
+def _to(site: Site, key: str, said: str) -> Response:
+    mark = f"?said={said}" if said == "done" or said in WRONG else ""
+    location = site.urls.editors_story(key) + mark
+    return Response(status_code=303, headers={"Location": location, "Cache-Control": "no-store"})
