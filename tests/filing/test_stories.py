@@ -103,6 +103,22 @@ def test_articles_without_text_or_names_open_their_own() -> None:
         assert stories.decide(article(key, text)).grouping.story == key
 
 
+@pytest.mark.parametrize(
+    "headline",
+    [
+        "Ruvo in May 2025: A month in review and what’s ahead",
+        "Timeline: From the ferry to the closed harbour",
+    ],
+)
+def test_a_piece_on_many_events_joins_none_and_takes_none_in(headline: str) -> None:
+    stories = desk()
+    stories.decide(article("a", FERRY.format(n=7), date(2025, 5, 2)))
+    stories.decide(article("b", FERRY.format(n=7) + FIRE, date(2025, 5, 3), headline))
+    assert stories.decide(article("c", FERRY.format(n=8), date(2025, 5, 4))).grouping.story == "a"
+    assert stories.decide(article("d", FIRE, date(2025, 5, 4))).grouping.story == "d"
+    assert stories.known("b") is not None
+
+
 def test_what_was_kept_is_taken_up_and_decides_alike() -> None:
     one, other = desk(), desk()
     kept: dict[str, bytes] = {}

@@ -37,7 +37,8 @@ class Sketch:
 class Profile:
     """A story as the sum of its articles that are nobody's copy. `names` adds up how prominent each is, `spread` says in
     how many of them it occurs; `days` are those of the first and the last by publication, `years` what they speak of,
-    `shown` how names are written. `parted` are the stories that it was split from, or that were split from it."""
+    `shown` how names are written. `parted` are the stories that it was split from, or that were split from it. One that
+    is `alone` is a piece on many events, which nothing joins."""
 
     key: str
     size: int = 0
@@ -48,6 +49,7 @@ class Profile:
     years: list[int] = field(default_factory=list)
     shown: dict[str, str] = field(default_factory=dict)
     parted: list[str] = field(default_factory=list)
+    alone: bool = False
 
     def add(self, sketch: Sketch, shown: Mapping[str, str]) -> None:
         """Count an article in."""
@@ -115,6 +117,7 @@ def to_bytes(profile: Profile) -> bytes:
         "years": profile.years,
         "shown": profile.shown,
         "parted": profile.parted,
+        "alone": profile.alone,
     }
     return json.dumps(row, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
 
@@ -135,6 +138,7 @@ def from_bytes(data: bytes) -> Profile:
         years=row["years"],
         shown=row["shown"],
         parted=row["parted"],
+        alone=row["alone"],
     )
 
 

@@ -16,6 +16,7 @@ SIGIR 1998; Brants, Chen and Farahat, SIGIR 2003), with signs of difference adde
 from __future__ import annotations
 
 import math
+import re
 from collections import OrderedDict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -72,6 +73,16 @@ PARTED = 0.45
 """Likeness between two parts of a story, against that within the looser one, up to which they are two stories."""
 EARLIER = 3
 """Earlier stories that one is linked with."""
+
+
+_MANY_EVENTS = re.compile(
+    r"""^\W*(?:timeline|chronology|chronik|chronologie|zeitleiste|타임라인|大事记)\b | \b(?:month|week|year)\ in\ review\b
+    | \bnews\ in\ brief\b | \b(?:morning|evening|daily|weekly)\ (?:briefing|digest|round-?up|news)\b
+    | \b(?:round-?up|digest)\s*(?:$|[:,]) | ^\W*(?:round-?up|digest|week\ in)\b
+    | \b(?:monatsrückblick|wochenrückblick|jahresrückblick|rétrospective|revue\ de\ (?:la\ )?presse)\b | 돌아보기 | 一周要闻""",
+    re.I | re.X,
+)
+"""Headlines of pieces that tell of many events: accounts of a period, timelines, digests."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +143,7 @@ class Stories:
             self._drop(key)
         story = Profile(key)
         for article in members:
+            story.alone |= _MANY_EVENTS.search(article.version.headline or "") is not None
             terms = self.reader.of(article.version)
             story.add(self.sketch(article, terms), terms.shown)
         if story.size:
@@ -152,11 +164,13 @@ class Stories:
             return Decision(Grouping(article.id, home, (f"{copy.kind.value} of {copy.origin}",)))
         terms = self.reader.of(article.version)
         sketch = self.sketch(article, terms)
-        rivals = self.rivals(sketch)
+        alone = _MANY_EVENTS.search(article.version.headline or "") is not None
+        rivals = [] if alone else self.rivals(sketch)
         best = rivals[0] if rivals else None
         if best is None or best.score < 0.0:
             # An id that a story goes by already is that of an article that was moved out of it.
-            story = Profile(article.id if article.id not in self._stories else f"{article.id}-2")
+            key = article.id if article.id not in self._stories else f"{article.id}-2"
+            story = Profile(key, alone=alone)
             story.add(sketch, terms.shown)
             self._put(story)
             return Decision(Grouping(article.id, story.key, (), self._earlier(rivals)), (), (story,))
@@ -311,7 +325,7 @@ class Stories:
     def _put(self, story: Profile) -> None:
         self._stories[story.key] = story
         self._stories.move_to_end(story.key)
-        names = set(story.names)
+        names = set() if story.alone else set(story.names)
         before = self._found_by.get(story.key, set())
         for name in names - before:
             self._having.setdefault(name, set()).add(story.key)
