@@ -16,7 +16,6 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from ipaddress import ip_address
-from itertools import chain, count
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
@@ -29,7 +28,7 @@ from beatbook.model import Article, Beat, Feed, FeedKind, Lesson, LessonState, R
 from beatbook.settings import FILE, Settings, default_file, read_settings
 from beatbook.store.codec import version_digest
 from beatbook.store.documents import Documents
-from beatbook.store.protocol import GROUP, READ_AGAIN, Chosen, Intent, Move, Overrule, Refile
+from beatbook.store.protocol import GROUP, READ_AGAIN, Chosen, Intent, Move, Overrule, Refile, free_key
 from beatbook.store.sqlite import SqliteStore
 from beatbook.work.importer import Importer, Report
 from beatbook.work.locks import Lock, only_one
@@ -336,17 +335,9 @@ class Desk:
 
     def split(self, story: str, articles: Sequence[str], who: str, why: Sequence[str] = ()) -> str:
         """Make articles of a story one of their own; its key. Raises InputError."""
-        key = self._free_key(articles)
+        key = free_key(self.store, articles)
         self.regroup(Regroup(story, key, tuple(articles), tuple(why)), who)
         return key
-
-    def _free_key(self, articles: Sequence[str]) -> str:
-        """A story goes by the article that opens it; where one of that name lives already, by another of them, else with
-        a number."""
-        names = chain(articles, (f"{articles[0]}-{n}" for n in count(2)))
-        return next(
-            name for name in names if not ((found := self.store.story(name, limit=1)) and found.members)
-        )
 
     def take_back(self, number: int, who: str, why: Sequence[str] = ()) -> None:
         """Undo a change of stories. Raises InputError if there is none of that number, or it is taken back already."""

@@ -305,8 +305,8 @@ Examples:
 def regroup_command(folder: str | None, every: bool, beats: tuple[str, ...], verbose: bool) -> None:
     """Compare articles with one another and put them into stories.
 
-    What is gathered, imported or read again is grouped by itself; this is for what was put off, and for all when the
-    way of deciding has changed. What an editor has put into a story stays there. Stopped or killed, the same command
+    What is gathered, imported or read again is grouped by itself; this is for what was put off. With --all, whose words
+    articles have is decided again; what is in a story stays there. Stopped or killed, the same command
     takes up what is left.
     """
     set_up_log(verbose)

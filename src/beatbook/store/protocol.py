@@ -16,6 +16,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from itertools import chain, count
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Protocol
 
@@ -781,3 +782,10 @@ class Store(Protocol):
 
     def decide(self, at: datetime, who: str, what: str, subject: str, detail: Mapping[str, object]) -> None:
         """Write an audit row: what somebody did to the desk."""
+
+
+def free_key(store: Store, articles: Sequence[str]) -> str:
+    """What a story that these articles make is to go by: the one that opens it; where a story of that name has members
+    already, another of them, else the first with a number."""
+    names = chain(articles, (f"{articles[0]}-{n}" for n in count(2)))
+    return next(name for name in names if not ((found := store.story(name, limit=1)) and found.members))

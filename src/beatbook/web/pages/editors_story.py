@@ -6,7 +6,6 @@ A form's answer is a redirect to the page, which says what came of it; what it s
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import chain, count
 from urllib.parse import unquote, urlsplit
 
 from starlette.concurrency import run_in_threadpool
@@ -16,7 +15,7 @@ from starlette.responses import Response
 from beatbook.errors import InputError
 from beatbook.filing.origins import summary
 from beatbook.model import Regroup
-from beatbook.store.protocol import Move, StoryLine
+from beatbook.store.protocol import Move, StoryLine, free_key
 from beatbook.web.asked import asked_id
 from beatbook.web.contexts import EditorsStoryContext, Link, Option
 from beatbook.web.lists import line_of
@@ -108,7 +107,9 @@ def _carry_out(site: Site, key: str, pairs: Sequence[tuple[str, str]]) -> Respon
                     return _to(site, story.key, "nothing-chosen")
                 if do == "split" and len(set(articles)) >= len(story.copies):
                     return _to(site, story.key, "all-chosen")
-                into = _free_key(site, articles) if do == "split" else _named(site, fields.get("into", ""))
+                into = (
+                    free_key(site.store, articles) if do == "split" else _named(site, fields.get("into", ""))
+                )
                 if into is None or into == story.key:
                     return _to(site, story.key, "same-story" if into else "no-such-story")
                 move = Move(Regroup(story.key, into, articles, why), EDITOR, site.now())
@@ -132,13 +133,6 @@ def _named(site: Site, said: str) -> str | None:
         if story is not None:
             return find_story(site, key, limit=1).key
     return None
-
-
-def _free_key(site: Site, articles: Sequence[str]) -> str:
-    """A story goes by the article that opens it; where one of that name lives already, by another of them, else with a
-    number."""
-    names = chain(articles, (f"{articles[0]}-{n}" for n in count(2)))
-    return next(name for name in names if not ((found := site.store.story(name, limit=1)) and found.members))
 
 
 def _to(site: Site, key: str, said: str) -> Response:
