@@ -23,7 +23,7 @@ MEMBERS = 12
 
 @dataclass(frozen=True, slots=True)
 class Sketch:
-    """An article as terms. `names` says how prominent each is, from 1, those that weigh most on this desk; `numbers` have
+    """An article as terms. `names` says how prominent each is, from 1, of those that weigh most on this desk; `numbers` have
     length 1. `day` is when it was published, as an ordinal, `year` the latest that it speaks of."""
 
     article: str

@@ -1,6 +1,6 @@
 """Which story an article belongs to: online, in order of arrival, one pass, one setting for every beat.
 
-An article is compared with the stories that share its rare terms; it joins the one it is tied to most, if that is
+An article is compared with the stories that share its rare names; it joins the one it is tied to most, if that is
 enough, else it opens one. A story goes by the article that opened it, by our own first sight: a publisher's date is
 evidence of likeness, never of identity. Copies go where their origin is and add nothing to a story, so a wire under a
 hundred names weighs as one report. If an article is tied to two stories and they to each other, they are merged.
@@ -53,7 +53,7 @@ FRESH = 0.02
 ASKED = 30
 """Names by which stories are looked up."""
 EVERYWHERE = 2_000
-"""Stories from which a term finds none."""
+"""Stories from which a name finds none."""
 LOOKED_AT, COMPARED = 20, 5
 """Stories that are looked at, and of these compared in full."""
 LEAST_SHARED, LEAST_ALIKE = math.log1p(4.0), 0.1
@@ -143,7 +143,7 @@ class Stories:
             self._drop(key)
         story = Profile(key)
         for article in members:
-            story.alone |= _MANY_EVENTS.search(article.version.headline or "") is not None
+            story.alone |= _tells_of_many(article)
             terms = self.reader.of(article.version)
             story.add(self.sketch(article, terms), terms.shown)
         if story.size:
@@ -164,7 +164,7 @@ class Stories:
             return Decision(Grouping(article.id, home, (f"{copy.kind.value} of {copy.origin}",)))
         terms = self.reader.of(article.version)
         sketch = self.sketch(article, terms)
-        alone = _MANY_EVENTS.search(article.version.headline or "") is not None
+        alone = _tells_of_many(article)
         rivals = [] if alone else self.rivals(sketch)
         best = rivals[0] if rivals else None
         if best is None or best.score < 0.0:
@@ -344,6 +344,10 @@ class Stories:
             having.discard(key)
             if not having:
                 del self._having[name]
+
+
+def _tells_of_many(article: Article) -> bool:
+    return _MANY_EVENTS.search(article.version.headline or "") is not None
 
 
 def _between(alike: list[list[float]], one: list[int], two: list[int]) -> float:
