@@ -177,7 +177,10 @@ class Grouper:
 
     @property
     def has_work(self) -> bool:
-        return self._store.next_ready(GROUP) is not None
+        """Whether there is something to claim; also what a killed process holds, until we have the lock and free it."""
+        if self._store.next_ready(GROUP) is not None:
+            return True
+        return not self._lock.held and self._store.waiting(GROUP) > 0
 
     def take(self) -> bool:
         """Be the one that groups, if nobody else is; whether we are."""
