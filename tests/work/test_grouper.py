@@ -261,13 +261,15 @@ def test_stopped_it_keeps_what_is_decided_and_leaves_the_rest(store: Store, grou
     assert found(store, "abcdefghij") == EXPECTED
 
 
-def test_what_a_killed_process_held_is_work_for_the_next(store: Store, grouper_of: Making) -> None:
+def test_what_a_killed_process_held_is_work_for_the_next(store: Store, tmp_path: Path) -> None:
     store.apply([told("a", "Ferry", "one two three four")])
     assert store.claim(GROUP, "dead", 9, NOW, 1800.0)
-    made = grouper_of()
+    made = Grouper(store, fakes, Lock(tmp_path / ".group.lock"), Clock())
     assert made.has_work
+    assert made.take()
     run(made)
     assert (store.waiting(GROUP), made.has_work) == (0, False)
+    made.leave()
 
 
 def test_one_process_of_a_desk_groups_at_a_time(store: Store, tmp_path: Path, grouper_of: Making) -> None:
