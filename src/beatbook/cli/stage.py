@@ -230,7 +230,14 @@ def stories() -> None:
             while home in merged:
                 home = merged[home]
             decision = grouped.decide(article, copy, home)
-            merged.update({regroup.story: regroup.into for regroup in decision.regroups})
+            for regroup in decision.regroups:
+                if (
+                    regroup.articles
+                ):  # a split: the story itself lives on, and the new one is nobody's any more
+                    merged.pop(regroup.into, None)
+                    homes.update(dict.fromkeys(regroup.articles, regroup.into))
+                else:
+                    merged[regroup.story] = regroup.into
             homes[article.id] = decision.grouping.story
             yield lines.grouping_out(row["id"], decision.grouping)
 

@@ -280,17 +280,14 @@ class Stories:
     def sketch(self, article: Article, terms: Terms) -> Sketch:
         """An article as terms, by what the desk knows of them now; from now on it knows this article's, too."""
         log = math.log
-        weights = {
-            name: self.rarity(name) * (1 + log(count) + (name in terms.leading))
-            for name, count in terms.names.items()
-        }
-        kept = heaviest(weights, MOST_NAMES)
+        prominent = {name: 1 + log(count) + (name in terms.leading) for name, count in terms.names.items()}
+        kept = heaviest({name: self.rarity(name) * p for name, p in prominent.items()}, MOST_NAMES)
         numbers = {n: (1 + 0.5 * log(count)) * number_weight(n) for n, count in terms.numbers.items()}
         published = article.version.published
         self._count(terms.names)
         return Sketch(
             article.id,
-            {name: 1 + log(terms.names[name]) + (name in terms.leading) for name in kept},
+            {name: prominent[name] for name in kept},
             unit(heaviest({n: w for n, w in numbers.items() if w}, MOST_NUMBERS)),
             published.day.toordinal() if published else terms.day,
             published.day.year if published else terms.year,
