@@ -13,40 +13,45 @@ from dataclasses import dataclass, field
 
 Weights = dict[str, float]
 
-MOST_NAMES, MOST_NUMBERS = 60, 16
-"""Terms of an article that are compared, the weightiest."""
-MOST_OF_STORY = 160
-"""Names of a story."""
+MOST_TERMS, MOST_NUMBERS = 90, 16
+"""Names and words of an article, and numbers, that are compared: the weightiest."""
+MOST_OF_STORY = 250
+"""Names and words of a story."""
 MEMBERS = 12
 """Articles of a story that are kept whole."""
+MOST_SOURCES = 40
+"""Sources of a story that are counted."""
 
 
 @dataclass(frozen=True, slots=True)
 class Sketch:
-    """An article as terms. `names` says how prominent each is, from 1, of those that weigh most on this desk; `numbers` have
-    length 1. `day` is when it was published, as an ordinal, `year` the latest that it speaks of."""
+    """An article as terms. `terms` are the names and words that weigh most on this desk, with how prominent each is, words
+    half of what names are; `numbers` have length 1. `day` is when it was published, as an ordinal, `year` the latest that
+    it speaks of, `source` the outlet, or empty."""
 
     article: str
-    names: Weights
+    terms: Weights
     numbers: Weights
     day: int | None = None
     year: int | None = None
+    source: str = ""
 
 
 @dataclass(slots=True)
 class Profile:
-    """A story as the sum of its articles that are nobody's copy. `names` adds up how prominent each is, `spread` says in
+    """A story as the sum of its articles that are nobody's copy. `terms` adds up how prominent each is, `spread` says in
     how many of them it occurs; `days` are those of the first and the last by publication, `years` what they speak of,
-    `shown` how names are written. `parted` are the stories that it was split from, or that were split from it. One that
+    `sources` how many are from each, `shown` how names and words are written. `parted` are the stories that it was split from, or that were split from it. One that
     is `alone` is a piece on many events, which nothing joins."""
 
     key: str
     size: int = 0
-    names: Weights = field(default_factory=dict)
+    terms: Weights = field(default_factory=dict)
     spread: dict[str, int] = field(default_factory=dict)
     members: list[Sketch] = field(default_factory=list)
     days: tuple[int, int] | None = None
     years: list[int] = field(default_factory=list)
+    sources: dict[str, int] = field(default_factory=dict)
     shown: dict[str, str] = field(default_factory=dict)
     parted: list[str] = field(default_factory=list)
     alone: bool = False
@@ -54,11 +59,11 @@ class Profile:
     def add(self, sketch: Sketch, shown: Mapping[str, str]) -> None:
         """Count an article in."""
         self.size += 1
-        for name, weight in sketch.names.items():
-            self.names[name] = self.names.get(name, 0.0) + weight
-            self.spread[name] = self.spread.get(name, 0) + 1
-            if name in shown:
-                self.shown[name] = shown[name]
+        for term, weight in sketch.terms.items():
+            self.terms[term] = self.terms.get(term, 0.0) + weight
+            self.spread[term] = self.spread.get(term, 0) + 1
+            if term in shown:
+                self.shown[term] = shown[term]
         if len(self.members) == MEMBERS:
             del self.members[1]
         self.members.append(sketch)
@@ -67,18 +72,23 @@ class Profile:
             self.days = (min(first, sketch.day), max(last, sketch.day))
         if sketch.year is not None:
             self.years = sorted([*self.years, sketch.year])[-MEMBERS:]
+        if sketch.source in self.sources or (sketch.source and len(self.sources) < MOST_SOURCES):
+            self.sources[sketch.source] = self.sources.get(sketch.source, 0) + 1
         self._prune()
 
     def take(self, other: Profile) -> None:
         """Count all of another story's articles in."""
         self.size += other.size
-        for name, weight in other.names.items():
-            self.names[name] = self.names.get(name, 0.0) + weight
-            self.spread[name] = self.spread.get(name, 0) + other.spread[name]
+        for term, weight in other.terms.items():
+            self.terms[term] = self.terms.get(term, 0.0) + weight
+            self.spread[term] = self.spread.get(term, 0) + other.spread[term]
         self.members = [*self.members[: MEMBERS // 2], *other.members][:MEMBERS]
         days = [day for pair in (self.days, other.days) if pair for day in pair]
         self.days = (min(days), max(days)) if days else None
         self.years = sorted(self.years + other.years)[-MEMBERS:]
+        for source, count in other.sources.items():
+            self.sources[source] = self.sources.get(source, 0) + count
+        self.sources = dict(sorted(self.sources.items(), key=lambda item: -item[1])[:MOST_SOURCES])
         self.shown |= other.shown
         self.parted = sorted({*self.parted, *other.parted})
         self._prune()
@@ -95,11 +105,11 @@ class Profile:
         return stays, leaves
 
     def _prune(self) -> None:
-        """Names of one passing article go first, so that what a story is about stays however long it runs."""
-        if len(self.names) > 2 * MOST_OF_STORY:
-            self.names = heaviest(self.names, MOST_OF_STORY)
-            self.spread = {name: self.spread[name] for name in self.names}
-            self.shown = {name: s for name, s in self.shown.items() if name in self.names}
+        """Terms of one passing article go first, so that what a story is about stays however long it runs."""
+        if len(self.terms) > 1.6 * MOST_OF_STORY:
+            self.terms = heaviest(self.terms, MOST_OF_STORY)
+            self.spread = {term: self.spread[term] for term in self.terms}
+            self.shown = {term: s for term, s in self.shown.items() if term in self.terms}
 
 
 # ---- on disk -------------------------------------------------------------------------------------------------------------
@@ -110,11 +120,14 @@ def to_bytes(profile: Profile) -> bytes:
     row = {
         "key": profile.key,
         "size": profile.size,
-        "names": _short(profile.names),
+        "terms": _short(profile.terms),
         "spread": profile.spread,
-        "members": [[m.article, _short(m.names), _short(m.numbers), m.day, m.year] for m in profile.members],
+        "members": [
+            [m.article, _short(m.terms), _short(m.numbers), m.day, m.year, m.source] for m in profile.members
+        ],
         "days": profile.days,
         "years": profile.years,
+        "sources": profile.sources,
         "shown": profile.shown,
         "parted": profile.parted,
         "alone": profile.alone,
@@ -126,16 +139,18 @@ def from_bytes(data: bytes) -> Profile:
     """What `to_bytes` made. Raises ValueError, KeyError or TypeError for anything else."""
     row = json.loads(data.decode("utf-8", "surrogatepass"))
     members = [
-        Sketch(article, names, numbers, day, year) for article, names, numbers, day, year in row["members"]
+        Sketch(article, terms, numbers, day, year, source)
+        for article, terms, numbers, day, year, source in row["members"]
     ]
     return Profile(
         key=row["key"],
         size=row["size"],
-        names=row["names"],
+        terms=row["terms"],
         spread=row["spread"],
         members=members,
         days=None if row["days"] is None else (row["days"][0], row["days"][1]),
         years=row["years"],
+        sources=row["sources"],
         shown=row["shown"],
         parted=row["parted"],
         alone=row["alone"],

@@ -1,11 +1,11 @@
 """Which story an article belongs to: online, in order of arrival, one pass, one setting for every beat.
 
-An article is compared with the stories that share its rare names; it joins the one it is tied to most, if that is
-enough, else it opens one. A story goes by the article that opened it, by our own first sight: a publisher's date is
+An article is compared with the stories that share its rare names and words; it joins the one it is tied to most, if that
+is enough, else it opens one. A story goes by the article that opened it, by our own first sight: a publisher's date is
 evidence of likeness, never of identity. Copies go where their origin is and add nothing to a story, so a wire under a
 hundred names weighs as one report. If an article is tied to two stories and they to each other, they are merged.
 
-Names are weighed by how few articles of the desk have them, articles in general standing in until there are many: what
+Names and words are weighed by how few articles of the desk have them, articles in general standing in until there are many: what
 is in every article of a beat (its country, its leader) ties nothing. Only the stories that were touched last are compared
 (`ACTIVE`), so an article costs the same however large the archive is.
 
@@ -18,25 +18,24 @@ from __future__ import annotations
 import math
 import re
 from collections import OrderedDict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from heapq import nlargest
 
 from beatbook.filing import ties
 from beatbook.filing.profile import (
-    MOST_NAMES,
     MOST_NUMBERS,
+    MOST_TERMS,
     Profile,
     Sketch,
     Weights,
     dot,
     from_bytes,
     heaviest,
-    length,
     to_bytes,
     unit,
 )
-from beatbook.filing.terms import Reader, Terms
+from beatbook.filing.terms import Reader, Terms, is_name
 from beatbook.filing.tie_weights import WEIGHTS
 from beatbook.model import Article, CopyOf, Grouping, Regroup
 
@@ -48,20 +47,15 @@ RAREST = 7.0
 """The most that a name weighs."""
 KNOWN = 20_000.0
 """Articles after which those before count half: a desk's weights follow what it writes about."""
-FRESH = 0.02
+FRESH = 0.05
 """Share of its articles by which a desk may have grown before weights are worked out anew."""
-ASKED = 30
-"""Names by which stories are looked up."""
-EVERYWHERE = 2_000
-"""Stories from which a name finds none."""
-LOOKED_AT, COMPARED = 20, 5
-"""Stories that are looked at, and of these compared in full."""
-LEAST_SHARED, LEAST_ALIKE = math.log1p(4.0), 0.1
-"""What an article must have in common with a story to be compared at all: names that are rare on this desk. Without this
-bound one story of a narrow beat, once wide, takes in everything."""
-SURE = 3.0
+LOOKED_UP = 1_500
+"""Stories that are looked up by an article's names and words, those first that few stories have; then no more are."""
+COMPARED = 8
+"""Stories that are compared."""
+SURE = 4.0
 """Log odds from which two stories that one article ties together may be one."""
-ALIKE = 0.7
+ALIKE = 0.75
 """Likeness in names from which two stories are merged."""
 COPY_DAYS = 30
 """Days between a report and its reprint: the same words years later are no sign of one event."""
@@ -106,6 +100,21 @@ class Decision:
         return {profile.key: to_bytes(profile) for profile in self.touched}
 
 
+class Rarities(dict[str, float]):
+    """What terms weigh on a desk now: the logarithm of how many articles there are to one that has it, RAREST at the most.
+    Worked out when first asked for, until the desk has grown."""
+
+    def __init__(self, desk: Stories) -> None:
+        super().__init__()
+        self._desk = desk
+
+    def __missing__(self, term: str) -> float:
+        desk = self._desk
+        having = desk._with.get(term, 0.0) + PRIOR * desk.reader.share(term)
+        found = self[term] = min(RAREST, math.log((desk._articles + PRIOR) / having))
+        return found
+
+
 @dataclass(slots=True)
 class Stories:
     """The active stories of a desk. Not for use by several threads at a time."""
@@ -117,8 +126,12 @@ class Stories:
     _found_by: dict[str, set[str]] = field(default_factory=dict)
     _articles: float = 0.0
     _with: dict[str, float] = field(default_factory=dict)
-    _rarity: dict[str, float] = field(default_factory=dict)
+    rarity: Rarities = field(init=False)
     _weighed_at: float = 0.0
+    _cores: dict[str, ties.Core] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.rarity = Rarities(self)
 
     def __len__(self) -> int:
         return len(self._stories)
@@ -129,9 +142,9 @@ class Stories:
             profile = from_bytes(data)
             self._put(profile)
             self._articles += profile.size
-            for name, count in profile.spread.items():
-                self._with[name] = self._with.get(name, 0.0) + count
-        self._rarity.clear()
+            for term, count in profile.spread.items():
+                self._with[term] = self._with.get(term, 0.0) + count
+        self._weigh_anew()
 
     def known(self, key: str) -> Profile | None:
         """The profile of a story that is active."""
@@ -165,7 +178,8 @@ class Stories:
         terms = self.reader.of(article.version)
         sketch = self.sketch(article, terms)
         alone = _tells_of_many(article)
-        rivals = [] if alone else self.rivals(sketch)
+        weighed = ties.weighed(sketch, self.rarity)
+        rivals = [] if alone else self.rivals(weighed)
         best = rivals[0] if rivals else None
         if best is None or best.score < 0.0:
             # An id that a story goes by already is that of an article that was moved out of it.
@@ -174,7 +188,7 @@ class Stories:
             story.add(sketch, terms.shown)
             self._put(story)
             return Decision(Grouping(article.id, story.key, (), self._earlier(rivals)), (), (story,))
-        tie = ties.in_words(sketch, best.story, self.rarity, terms.shown)
+        tie = ties.in_words(weighed, best.story, terms.shown)
         best.story.add(sketch, terms.shown)
         self._put(best.story)
         if best.story.size in REVIEWED and (parts := self._part(best.story)) is not None:
@@ -200,7 +214,11 @@ class Stories:
             if other.score < SURE:
                 break
             a, b = best, other.story
-            if b.key in a.parted or not _overlap(a, b) or self._alike(a.names, b.names) < ALIKE:
+            if (
+                b.key in a.parted
+                or not _overlap(a, b)
+                or dot(self._names(a.terms), self._names(b.terms)) < ALIKE
+            ):
                 continue
             into, gone = (a, b) if a.size >= b.size else (b, a)
             self._drop(gone.key)
@@ -213,7 +231,8 @@ class Stories:
         """If a story has become two, those: its articles are joined again, the most alike first, until two parts are
         left (average linkage), and these are compared with what holds each together."""
         members = story.members
-        alike = [[self._alike(a.names, b.names) for b in members] for a in members]
+        names = [self._names(member.terms) for member in members]
+        alike = [[dot(a, b) for b in names] for a in names]
         parts = [[i] for i in range(len(members))]
         while len(parts) > 2:
             _, i, j = max(
@@ -232,78 +251,75 @@ class Stories:
         self._put(leaves)
         return stays, leaves
 
-    def rivals(self, sketch: Sketch) -> list[Rival]:
+    def rivals(self, article: ties.Weighed) -> list[Rival]:
         """The stories that an article may belong to, the most likely first."""
         found = []
-        for story in self._candidates(sketch):
-            signs = ties.signs(sketch, story, self.rarity)
-            if signs.shared >= LEAST_SHARED and signs.names >= LEAST_ALIKE:
-                found.append(Rival(story, signs, ties.score(signs)))
+        for story in self._candidates(article):
+            signs = ties.signs(article, story, self._core(story), self.rarity)
+            found.append(Rival(story, signs, ties.score(signs)))
         found.sort(key=lambda rival: -rival.score)
         return found
 
-    def _candidates(self, sketch: Sketch) -> list[Profile]:
-        """The stories that have most of the article's rare names, by what these weigh in them."""
+    def _candidates(self, article: ties.Weighed) -> list[Profile]:
+        """The stories that have most of the article's rare names and words, by what these weigh in it."""
+        having = [(self._having[term], term) for term in article.terms if term in self._having]
+        having.sort(key=lambda found: len(found[0]))
         asked: dict[str, float] = {}
-        for name, weight in list(sketch.names.items())[:ASKED]:
-            having = self._having.get(name)
-            if having is not None and len(having) < EVERYWHERE:
-                counted = weight * self.rarity(name) ** 2
-                for key in having:
-                    asked[key] = asked.get(key, 0.0) + counted
-        nearest = [
-            self._stories[key] for key in nlargest(LOOKED_AT, asked, key=lambda key: (asked[key], key))
-        ]
-        if len(nearest) <= COMPARED:
-            return nearest
-        ours = {name: weight * self.rarity(name) ** 2 for name, weight in sketch.names.items()}
-        return nlargest(
-            COMPARED, nearest, key=lambda story: (dot(ours, story.names) / length(story.names), story.key)
-        )
+        left = LOOKED_UP
+        for keys, term in having:
+            left -= len(keys)
+            if left < 0:
+                break
+            counted = article.terms[term] * self.rarity[term]
+            for key in keys:
+                asked[key] = asked.get(key, 0.0) + counted
+        return [self._stories[key] for key in nlargest(COMPARED, asked, key=lambda key: (asked[key], key))]
 
-    def _alike(self, one: Weights, other: Weights) -> float:
-        """Likeness in names, those weighing that are rare on this desk (a cosine)."""
-        weighed = [{name: w * self.rarity(name) for name, w in names.items()} for names in (one, other)]
-        whole = length(weighed[0]) * length(weighed[1])
-        return dot(*weighed) / whole if whole else 0.0
+    def _core(self, story: Profile) -> ties.Core:
+        found = self._cores.get(story.key)
+        if found is None:
+            found = self._cores[story.key] = ties.core(story, self.rarity)
+        return found
+
+    def _names(self, terms: Weights) -> Weights:
+        """Names as they weigh on this desk, as a vector of length 1."""
+        return unit({t: weight * self.rarity[t] for t, weight in terms.items() if is_name(t)})
 
     # ---- weighing ----
 
-    def rarity(self, name: str) -> float:
-        """What a name weighs now: the logarithm of how many articles there are to one that has it, RAREST at the most."""
-        found = self._rarity.get(name)
-        if found is None:
-            having = self._with.get(name, 0.0) + PRIOR * self.reader.background.share(name)
-            found = self._rarity[name] = min(RAREST, math.log((self._articles + PRIOR) / having))
-        return found
-
     def sketch(self, article: Article, terms: Terms) -> Sketch:
         """An article as terms, by what the desk knows of them now; from now on it knows this article's, too."""
-        log = math.log
-        prominent = {name: 1 + log(count) + (name in terms.leading) for name, count in terms.names.items()}
-        kept = heaviest({name: self.rarity(name) * p for name, p in prominent.items()}, MOST_NAMES)
-        numbers = {n: (1 + 0.5 * log(count)) * number_weight(n) for n, count in terms.numbers.items()}
+        prominent = _prominent(terms.names, terms.leading) | {
+            word: ties.A_WORD * weight for word, weight in _prominent(terms.words, terms.leading).items()
+        }
+        kept = heaviest({term: self.rarity[term] * p for term, p in prominent.items()}, MOST_TERMS)
+        numbers = {n: (1 + 0.5 * math.log(count)) * number_weight(n) for n, count in terms.numbers.items()}
         published = article.version.published
-        self._count(terms.names)
+        self._count(prominent)
         return Sketch(
             article.id,
-            {name: prominent[name] for name in kept},
+            {term: prominent[term] for term in kept},
             unit(heaviest({n: w for n, w in numbers.items() if w}, MOST_NUMBERS)),
             published.day.toordinal() if published else terms.day,
             published.day.year if published else terms.year,
+            article.source,
         )
 
-    def _count(self, names: Iterable[str]) -> None:
+    def _count(self, terms: Iterable[str]) -> None:
         self._articles += 1
         counts = self._with
-        for name in names:
-            counts[name] = counts.get(name, 0.0) + 1
+        for term in terms:
+            counts[term] = counts.get(term, 0.0) + 1
         if self._articles > KNOWN:
             self._articles /= 2
-            self._with = {name: n / 2 for name, n in counts.items() if n >= 1}
+            self._with = {term: n / 2 for term, n in counts.items() if n >= 1}
         if not (1 - FRESH) * self._articles <= self._weighed_at <= self._articles:
-            self._rarity.clear()
-            self._weighed_at = self._articles
+            self._weigh_anew()
+
+    def _weigh_anew(self) -> None:
+        self.rarity.clear()
+        self._cores.clear()
+        self._weighed_at = self._articles
 
     # ---- keeping ----
 
@@ -322,29 +338,36 @@ class Stories:
     def _put(self, story: Profile) -> None:
         self._stories[story.key] = story
         self._stories.move_to_end(story.key)
-        names = set() if story.alone else set(story.names)
+        self._cores.pop(story.key, None)
+        terms = set() if story.alone else set(story.terms)
         before = self._found_by.get(story.key, set())
-        for name in names - before:
-            self._having.setdefault(name, set()).add(story.key)
-        self._unlist(story.key, before - names)
-        self._found_by[story.key] = names
+        for term in terms - before:
+            self._having.setdefault(term, set()).add(story.key)
+        self._unlist(story.key, before - terms)
+        self._found_by[story.key] = terms
         while len(self._stories) > self.active:
             self._drop(next(iter(self._stories)))
 
     def _drop(self, key: str) -> None:
         del self._stories[key]
+        self._cores.pop(key, None)
         self._unlist(key, self._found_by.pop(key))
 
-    def _unlist(self, key: str, names: Iterable[str]) -> None:
-        for name in names:
-            having = self._having[name]
+    def _unlist(self, key: str, terms: Iterable[str]) -> None:
+        for term in terms:
+            having = self._having[term]
             having.discard(key)
             if not having:
-                del self._having[name]
+                del self._having[term]
 
 
 def _tells_of_many(article: Article) -> bool:
     return _MANY_EVENTS.search(article.version.headline or "") is not None
+
+
+def _prominent(counts: Mapping[str, int], leading: frozenset[str]) -> Weights:
+    """How prominent each term is in an article: 1 if it has it once, more if often or in its first sentences."""
+    return {term: 1 + math.log(count) + (term in leading) for term, count in counts.items()}
 
 
 def _between(alike: list[list[float]], one: list[int], two: list[int]) -> float:
@@ -362,10 +385,10 @@ def _unlike(stays: Profile, leaves: Profile) -> tuple[str, ...]:
     """What each of two parts has that the other lacks, in words for an editor."""
     found = []
     for one, other in ((stays, leaves), (leaves, stays)):
-        own = [one.shown.get(name, name) for name in one.names if name not in other.spread]
-        own.sort(key=lambda name: -one.names.get(name, 0.0))
+        own = [term for term in one.terms if is_name(term) and term not in other.spread]
+        own.sort(key=lambda name: -one.terms[name])
         if own:
-            found.append(f"only one part names {', '.join(own[:3])}")
+            found.append(f"only one part names {', '.join(one.shown.get(name, name) for name in own[:3])}")
     return tuple(found)
 
 
