@@ -38,7 +38,7 @@ from beatbook.filing.profile import (
 )
 from beatbook.filing.terms import Reader, Terms
 from beatbook.filing.tie_weights import WEIGHTS
-from beatbook.model import Article, CopyOf, Grouping, Regroup
+from beatbook.model import Article, CopyKind, CopyOf, Grouping, Regroup
 
 ACTIVE = 20_000
 """Stories that new articles are compared with: those that were touched last."""
@@ -60,7 +60,7 @@ LEAST_SHARED, LEAST_ALIKE = math.log1p(4.0), 0.1
 """What an article must have in common with a story to be compared at all: names that are rare on this desk. Without this
 bound one story of a narrow beat, once wide, takes in everything."""
 SURE = 3.0
-"""Log odds from which two stories that one article ties together may be one."""
+"""Log odds from which two stories that one article ties together may be one, and a flash joins a story."""
 ALIKE = 0.7
 """Likeness in names from which two stories are merged."""
 COPY_DAYS = 30
@@ -163,18 +163,23 @@ class Stories:
             self._touch(home)
             return Decision(Grouping(article.id, home, (f"{copy.kind.value} of {copy.origin}",)))
         terms = self.reader.of(article.version)
-        sketch = self.sketch(article, terms)
+        # A flash joins only what it surely belongs to, adds nothing to it, and nothing joins it: a few words prove little.
+        is_flash = copy is not None and copy.kind is CopyKind.FLASH
+        sketch = self.sketch(article, terms, counts=not is_flash)
         alone = _tells_of_many(article)
         rivals = [] if alone else self.rivals(sketch)
         best = rivals[0] if rivals else None
-        if best is None or best.score < 0.0:
+        if best is None or best.score < (SURE if is_flash else 0.0):
             # An id that a story goes by already is that of an article that was moved out of it.
             key = article.id if article.id not in self._stories else f"{article.id}-2"
-            story = Profile(key, alone=alone)
-            story.add(sketch, terms.shown)
+            story = Profile(key, alone=alone or is_flash)
+            if not is_flash:
+                story.add(sketch, terms.shown)
             self._put(story)
             return Decision(Grouping(article.id, story.key, (), self._earlier(rivals)), (), (story,))
         tie = ties.in_words(sketch, best.story, self.rarity, terms.shown)
+        if is_flash:
+            return Decision(Grouping(article.id, best.story.key, tie), (), (best.story,))
         best.story.add(sketch, terms.shown)
         self._put(best.story)
         if best.story.size in REVIEWED and (parts := self._part(best.story)) is not None:
@@ -277,14 +282,15 @@ class Stories:
             found = self._rarity[name] = min(RAREST, math.log((self._articles + PRIOR) / having))
         return found
 
-    def sketch(self, article: Article, terms: Terms) -> Sketch:
-        """An article as terms, by what the desk knows of them now; from now on it knows this article's, too."""
+    def sketch(self, article: Article, terms: Terms, *, counts: bool = True) -> Sketch:
+        """An article as terms, by what the desk knows of them now; from now on it knows this article's, too, if it counts."""
         log = math.log
         prominent = {name: 1 + log(count) + (name in terms.leading) for name, count in terms.names.items()}
         kept = heaviest({name: self.rarity(name) * p for name, p in prominent.items()}, MOST_NAMES)
         numbers = {n: (1 + 0.5 * log(count)) * number_weight(n) for n, count in terms.numbers.items()}
         published = article.version.published
-        self._count(terms.names)
+        if counts:
+            self._count(terms.names)
         return Sketch(
             article.id,
             {name: prominent[name] for name in kept},

@@ -247,7 +247,8 @@ class Copies:
             further = self._now[origin].origin
             origin = origin if further is None else further
         if origin is None or origin == article:
-            self._set(article, Decided(None, CopyKind.OWN.value, 0.0, said.wire))
+            kind = said.kind if said.origin is None else CopyKind.OWN
+            self._set(article, Decided(None, kind.value, 0.0, said.wire))
             return
         self._set(article, Decided(origin, said.kind.value, said.similarity, said.wire))
         for copy in self._copies.pop(article, set()):

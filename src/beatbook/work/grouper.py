@@ -19,7 +19,7 @@ from typing import Protocol
 import structlog
 
 from beatbook.errors import StoreError
-from beatbook.model import Article, CopyKind, CopyOf, Grouping, Regroup, Signature
+from beatbook.model import Article, CopyOf, Grouping, Regroup, Signature
 from beatbook.store.protocol import GROUP, Claim, Comparable, Group, Store
 from beatbook.work.locks import Lock
 
@@ -305,7 +305,7 @@ class Grouper:
         if late:  # what decides knows articles that were not kept
             self._stories = None
         self.tally.done += len(decided) - late
-        self.tally.copies += sum(g.copy.kind is not CopyKind.OWN for g in decided)
+        self.tally.copies += sum(g.copy.origin is not None for g in decided)
         self.tally.opened += sum(g.grouping.story == g.key for g in decided)
 
     def _keep_one(self, group: Group) -> int:
