@@ -276,6 +276,24 @@ class Move:
         return self.regroup.story
 
 
+@dataclass(frozen=True, slots=True)
+class SameAuthor:
+    """What a person says of a name: that it is another name of the author `into`; with `into` None, that this is taken
+    back. Both are slugs. It is written down as a decision. What is signed with the name, now and later, is signed by
+    the other from then on, until it is taken back; a name that is joined leads to where the other leads. Raises
+    InputError if there is no such author, the two are one already the other way round, the name is joined to
+    another, or there is nothing to take back. Saying it twice changes nothing."""
+
+    author: str
+    into: str | None
+    who: str
+    at: datetime
+
+    @property
+    def key(self) -> str:
+        return self.author
+
+
 COMMON = 60
 """Articles that may share a mark before it says nothing any more: the phrases that everybody uses."""
 
@@ -285,7 +303,7 @@ OTHERS = 5
 EARLIER = 10
 """Stories on the same matter that are kept of a story, and shown of those that came after it."""
 
-Intent = Poll | Keep | Refile | Overrule | Group | Move
+Intent = Poll | Keep | Refile | Overrule | Group | Move | SameAuthor
 
 
 @dataclass(frozen=True, slots=True)
@@ -403,6 +421,14 @@ class Author:
 
 
 @dataclass(frozen=True, slots=True)
+class Joined:
+    """An author that an editor has said to be another name of `into`."""
+
+    author: Author
+    into: Author
+
+
+@dataclass(frozen=True, slots=True)
 class Listed:
     """An article as a line of a list: no body. `day` is its date in the desk's time zone."""
 
@@ -426,7 +452,7 @@ class Listed:
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """Which articles a list wants. None means any. `month` is `YYYY-MM` in the desk's time zone; `rule` searches."""
+    """Which articles a list wants. None means any; an `author` means the one that it has become. `month` is `YYYY-MM` in the desk's time zone; `rule` searches."""
 
     beat: str | None = None
     source: str | None = None
@@ -683,6 +709,13 @@ class Store(Protocol):
 
     def decisions(self) -> int:
         """A number that grows with every decision: what was read from here before may have been overruled since."""
+
+    # -- authors
+    def author(self, slug: str) -> Author | None:
+        """The author that goes by this slug, or the one that it has become."""
+
+    def joined(self) -> Sequence[Joined]:
+        """The authors that are joined to others, by slug, each with the one that it was joined to."""
 
     # -- copies and stories
     def same_words(self, algorithm: str, exact: str) -> str | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import fields
+from dataclasses import fields, replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -13,6 +13,7 @@ import sqlalchemy as sa
 from beatbook.model import Article, Beat, Feed, FeedKind, FeedState, Kind, Memory, Outcome, Source, Tier
 from beatbook.store import (
     again,
+    authors,
     codec,
     copies,
     filings,
@@ -33,6 +34,7 @@ from beatbook.store.protocol import (
     NOTHING,
     Again,
     Applied,
+    Author,
     Chosen,
     Claim,
     Comparable,
@@ -45,6 +47,7 @@ from beatbook.store.protocol import (
     HostState,
     Intent,
     Item,
+    Joined,
     LessonChange,
     Listed,
     Listing,
@@ -291,6 +294,16 @@ class SqliteStore:
         with self.engine.reading() as connection:
             return connection.execute(sa.select(sa.func.max(t.decision.c.id))).scalar() or 0
 
+    # ---- authors
+
+    def author(self, slug: str) -> Author | None:
+        with self.engine.reading() as connection:
+            return authors.author(connection, slug)
+
+    def joined(self) -> Sequence[Joined]:
+        with self.engine.reading() as connection:
+            return authors.joined(connection)
+
     # ---- copies and stories
 
     def same_words(self, algorithm: str, exact: str) -> str | None:
@@ -532,6 +545,8 @@ class SqliteStore:
 
 
 def _listing(connection: sa.Connection, wanted: Wanted, words: Any) -> Listing:
+    if wanted.author and (now := authors.author(connection, wanted.author)):
+        wanted = replace(wanted, author=now.slug)
     rows = connection.execute(queries.page(wanted, words)).all()
     total = connection.execute(queries.total(wanted, words)).scalar() or 0
     return Listing(tuple(listed.lines(connection, rows)), total)

@@ -205,7 +205,10 @@ author = sa.Table(
     sa.Column("slug", sa.Text, nullable=False, unique=True),
     sa.Column("name", sa.Text, nullable=False),
     sa.Column("kind", sa.Text, nullable=False),
+    _ref("into_id", "author", null=True),
+    sa.Index("author_into", "into_id", sqlite_where=sa.text("into_id IS NOT NULL")),
 )
+"""`into_id` is the author that an editor has said this name to be another name of."""
 
 signed = sa.Table(
     "signed",

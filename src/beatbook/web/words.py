@@ -322,7 +322,11 @@ ENGLISH: Mapping[str, str] = {
     # authors
     "author-lede": "Everything signed with this name.",
     "authors-alike": "Names that may be one person’s",
-    "authors-alike-lede": "Guessed from the letters alone, among those who sign what is filed. Nothing is merged: two people may share a name.",
+    "authors-alike-lede": "Guessed from the letters alone, among those who sign what is filed. Nothing is joined but by you: two people may share a name. What is joined is listed under the one name from then on, until you part it again.",
+    "authors-joined": "Names that are joined",
+    "join-authors": "All are {name}",
+    "part-authors": "Part them again",
+    "part-authors-what": "Part {name} again",
     "authors-alike-none": "No two names here look like one person’s.",
     "alike-order": "the same parts, in another order or parted otherwise",
     "alike-initial": "an initial, or nothing, where the other has a name",
