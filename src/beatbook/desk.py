@@ -345,7 +345,7 @@ class Desk:
 
     def split(self, story: str, articles: Sequence[str], who: str, why: Sequence[str] = ()) -> str:
         """Make articles of a story one of their own; its key. Raises InputError."""
-        key = free_key(self.store, articles)
+        key = free_key(self.store, story, articles)
         self.regroup(Regroup(story, key, tuple(articles), tuple(why)), who)
         return key
 

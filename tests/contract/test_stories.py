@@ -27,6 +27,7 @@ from beatbook.store.protocol import (
     Story,
     StoryListing,
     Wanted,
+    free_key,
 )
 from beatbook.store.sqlite import SqliteStore
 from tests.conftest import NOW, keep
@@ -404,6 +405,34 @@ def test_a_split_opens_a_story_and_one_that_was_merged_is_there_again(store: Sto
     store.apply([decided(d, "a", regroups=(Regroup("a", "b", ("b",)), Regroup("a", "c", ("c",))))])
     assert [members(store, k) for k in "abc"] == [["a", "d"], ["b"], ["c"]]
     assert story_of(store, "b").into is None
+
+
+def test_what_the_desk_parts_into_a_story_that_was_merged_away_does_not_follow_that_merge(
+    store: Store,
+) -> None:
+    keeps = {k.key: k for k in all_kept(store, *"abcdef")}
+    store.apply([decided(keeps["a"]), decided(keeps["b"]), decided(keeps["c"])])
+    store.apply([decided(keeps["d"], "a", regroups=(Regroup("b", "a", (), ("alike",)),))])
+    assert members(store, "a") == ["a", "b", "d"]
+    split = Regroup("a", "b", ("b",), ("two by now",))
+    store.apply([decided(keeps["e"], "b", regroups=(split,), profiles={"a": b"a"})])
+    assert (members(store, "a"), members(store, "b")) == (["a", "d"], ["b", "e"])
+    # The same where it was merged into yet another, which its first article has left since.
+    store.apply([decided(keeps["f"], "c", regroups=(Regroup("b", "c", (), ()),)), moved("c", "a", "b")])
+    store.apply([moved("a", "d", "b", "d")])
+    assert story_of(store, "b").into == "c"
+    store.apply([Move(Regroup("d", free_key(store, "d", ("b",)), ("b",)), "ada", NOW)])
+    assert (members(store, "d"), members(store, "b-2")) == (["d"], ["b"])
+    assert story_of(store, "b").into == "c"
+
+
+def test_a_free_name_is_nobody_s_or_that_of_a_story_merged_into_this_one(store: Store) -> None:
+    keeps = {k.key: k for k in all_kept(store, *"abcd")}
+    store.apply([decided(keeps["a"]), decided(keeps["b"]), decided(keeps["c"]), decided(keeps["d"], "a")])
+    assert (free_key(store, "a", ("d", "a")), free_key(store, "a", ("a", "d"))) == ("d", "d")
+    assert free_key(store, "a", ("a",)) == "a-2"
+    store.apply([moved("b", "a")])
+    assert (free_key(store, "a", ("b",)), free_key(store, "c", ("b",))) == ("b", "b-2")
 
 
 def test_an_article_that_goes_elsewhere_is_written_down(store: Store) -> None:

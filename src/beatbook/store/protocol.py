@@ -237,7 +237,7 @@ class Group:
     batch the last stands. A story that was merged is its successor.
 
     `regroups` are merges and splits that this article brought about, carried out after it has its place, with the
-    `profiles` of the stories they touched. An article that an editor has put into a story stays there (and is there
+    `profiles` of the stories they touched. A story that articles are parted into is there again if it was merged away. An article that an editor has put into a story stays there (and is there
     again if it was withdrawn in between), and a story that holds one, or that an editor has parted, is not merged
     into another: that regroup is passed over, and the stories' profiles are made anew. Nor does the last article of
     one that was parted leave it.
@@ -817,8 +817,15 @@ class Store(Protocol):
         """Write an audit row: what somebody did to the desk."""
 
 
-def free_key(store: Store, articles: Sequence[str]) -> str:
-    """What a story that these articles make is to go by: the one that opens it; where a story of that name has members
-    already, another of them, else the first with a number."""
+def free_key(store: Store, story: str, articles: Sequence[str]) -> str:
+    """What a story that these articles of `story` make is to go by: the one that opens it; where a story of that name has
+    members already, or was merged into yet another, one of the others, else the first with a number."""
     names = chain(articles, (f"{articles[0]}-{n}" for n in count(2)))
-    return next(name for name in names if not ((found := store.story(name, limit=1)) and found.members))
+    return next(name for name in names if _is_free(store, name, story))
+
+
+def _is_free(store: Store, name: str, story: str) -> bool:
+    found = store.story(name, limit=1)
+    while found is not None and found.into and found.into != story:
+        found = store.story(found.into, limit=1)
+    return found is None or (not found.members and found.into in (None, story))

@@ -86,6 +86,7 @@ def group(connection: sa.Connection, groups: Sequence[Group]) -> Applied:
     for one in fit:
         some.append(one)
         if one.regroups:
+            _reopen(connection, [r.into for r in one.regroups if r.articles])
             _group(connection, some, rows)
             for regroup in one.regroups:
                 refused |= _regroup(connection, regroup, one.at)
@@ -302,6 +303,12 @@ def follow(connection: sa.Connection, ids: Iterable[int]) -> list[int]:
         if not into:
             return now
         now = [into.get(id_, id_) for id_ in now]
+
+
+def _reopen(connection: sa.Connection, keys: Collection[str]) -> None:
+    """Stories that articles are parted into are there again where they were merged away: what is put into them is not to
+    follow that merge."""
+    connection.execute(sa.update(t.story).where(t.story.c.key.in_(keys)).values(into_id=None))
 
 
 def touch(connection: sa.Connection, rows: Sequence[Mapping[str, Any]]) -> None:

@@ -108,7 +108,9 @@ def _carry_out(site: Site, key: str, pairs: Sequence[tuple[str, str]]) -> Respon
                 if do == "split" and len(set(articles)) >= len(story.copies):
                     return _to(site, story.key, "all-chosen")
                 into = (
-                    free_key(site.store, articles) if do == "split" else _named(site, fields.get("into", ""))
+                    free_key(site.store, story.key, articles)
+                    if do == "split"
+                    else _named(site, fields.get("into", ""))
                 )
                 if into is None or into == story.key:
                     return _to(site, story.key, "same-story" if into else "no-such-story")
