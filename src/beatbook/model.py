@@ -459,6 +459,11 @@ class Signature:
     marks: tuple[int, ...] = ()
 
 
+COMMON = 12
+"""Articles that a mark may have: from here on it is a commonplace, proves nothing, and takes no further ones. For the index
+in memory (`filing.index`) and the one on disk (`store.copies`)."""
+
+
 @dataclass(frozen=True, slots=True)
 class Regroup:
     """Articles pass from one story to another; none named means all of them. If they are all of `story`, it is merged into

@@ -41,7 +41,7 @@ class SameText:
         exact = self.known.same_words(WORDS, " ".join(said))
         if exact and exact != article.id:
             return CopyOf(article.id, exact, CopyKind.EXACT, 1.0), signature, ()
-        for key, n in self.known.sharing(WORDS, marks, 3):
+        for key, n in self.known.sharing(WORDS, marks, 0.0, 3)[0]:
             if key == article.id or n < 4:
                 continue
             other = self.known.comparable([key])[key]

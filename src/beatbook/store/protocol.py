@@ -17,7 +17,6 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from itertools import chain, count
-from types import MappingProxyType
 from typing import TYPE_CHECKING, Protocol
 
 from beatbook.model import (
@@ -222,15 +221,12 @@ GROUP = "group"
 the order of their first sight."""
 
 
-NOTHING: Mapping[int, Sequence[str]] = MappingProxyType({})
-
-
 @dataclass(frozen=True, slots=True)
 class Group:
     """An article's place among the others: whose words it has, and which story it belongs to.
 
     `digest` is the fingerprint of the version that was looked at; if the article has another by now, it comes up again
-    and this counts as late. `signature` is kept where the article is nobody's copy, for later ones to be compared with.
+    and this counts as late. `signature` is kept for later ones to be compared with; what is not to be found by it has an empty one.
     `repointed` are earlier articles whose origin this one turned out to be (or another, by its coming); one that is
     nobody's copy any more comes up again, for its signature. The copies of an article that turns out to be a copy are
     its origin's from then on. `profile` is what `filing.stories` keeps of the story after this article; of several in a
@@ -293,9 +289,6 @@ class SameAuthor:
     def key(self) -> str:
         return self.author
 
-
-COMMON = 60
-"""Articles that may share a mark before it says nothing any more: the phrases that everybody uses."""
 
 OTHERS = 5
 """Further reports that a story's line has."""
@@ -411,6 +404,17 @@ class Comparable:
     article: Article
     copy: CopyOf
     story: str | None
+    seen: int
+    """Its place in the order of first sight."""
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """An article that has some marks: its id, its place in the order of first sight, and how many marks it has in all."""
+
+    key: str
+    seen: int
+    size: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -719,21 +723,14 @@ class Store(Protocol):
 
     # -- copies and stories
     def same_words(self, algorithm: str, exact: str) -> str | None:
-        """The article first seen first that has these very words and is nobody's copy."""
+        """The article first seen first that was kept with these very words. What waits to be grouped (again) is not
+        found."""
 
-    def sharing(
-        self,
-        algorithm: str,
-        marks: Collection[int],
-        most: int,
-        *,
-        besides: Mapping[int, Sequence[str]] = NOTHING,
-        but: Collection[str] = (),
-    ) -> Sequence[tuple[str, int]]:
-        """Articles that share marks with this signature, and how many, most first, of equals the one first seen first; at
-        most `most`. Marks that more than `COMMON` articles have, or have had at one time, are passed over. `besides`
-        counts as if it were kept: articles by their marks, in the order of first sight; what is kept of those in `but`
-        does not count."""
+    def marked(
+        self, algorithm: str, marks: Collection[int]
+    ) -> tuple[Mapping[int, Sequence[Marked]], frozenset[int]]:
+        """The articles that have each of these marks, and which of the marks are commonplaces, for `COMMON` articles have
+        them or had at one time; of these there are no articles. What waits to be grouped (again) is not found."""
 
     def comparable(self, keys: Collection[str]) -> Mapping[str, Comparable]:
         """What is to be compared of these articles, by id; those that are gone are missing."""
@@ -752,9 +749,9 @@ class Store(Protocol):
         """Put all articles, or those filed under any of these beats, back to be grouped and set the fact; what waits
         already stays. Returns how many were put."""
 
-    def to_group(self, keys: Collection[str]) -> Mapping[str, tuple[Article, str]]:
-        """These articles with their newest versions, and those versions' fingerprints; what is no article (any more) is
-        missing."""
+    def to_group(self, keys: Collection[str]) -> Mapping[str, tuple[Article, str, int]]:
+        """These articles with their newest versions, those versions' fingerprints, and the articles' places in the order
+        of first sight; what is no article (any more) is missing."""
 
     def regrouped(self, number: int) -> Regrouped | None:
         """A change of stories by its number."""

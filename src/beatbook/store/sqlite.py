@@ -31,7 +31,6 @@ from beatbook.store.engine import Engine
 from beatbook.store.migrate import migrate, revision
 from beatbook.store.protocol import (
     GROUP,
-    NOTHING,
     Again,
     Applied,
     Author,
@@ -51,6 +50,7 @@ from beatbook.store.protocol import (
     LessonChange,
     Listed,
     Listing,
+    Marked,
     Regrouped,
     Story,
     StoryListing,
@@ -310,17 +310,11 @@ class SqliteStore:
         with self.engine.reading() as connection:
             return copies.same_words(connection, algorithm, exact)
 
-    def sharing(
-        self,
-        algorithm: str,
-        marks: Collection[int],
-        most: int,
-        *,
-        besides: Mapping[int, Sequence[str]] = NOTHING,
-        but: Collection[str] = (),
-    ) -> Sequence[tuple[str, int]]:
+    def marked(
+        self, algorithm: str, marks: Collection[int]
+    ) -> tuple[Mapping[int, Sequence[Marked]], frozenset[int]]:
         with self.engine.reading() as connection:
-            return copies.sharing(connection, algorithm, marks, most, besides, but)
+            return copies.marked(connection, algorithm, marks)
 
     def comparable(self, keys: Collection[str]) -> Mapping[str, Comparable]:
         with self.engine.reading() as connection:
@@ -343,7 +337,7 @@ class SqliteStore:
             connection.execute(upsert(connection, t.desk, put=("value",)), [{"key": fact, "value": value}])
             return stories.put_all(connection, beats)
 
-    def to_group(self, keys: Collection[str]) -> Mapping[str, tuple[Article, str]]:
+    def to_group(self, keys: Collection[str]) -> Mapping[str, tuple[Article, str, int]]:
         with self.engine.reading() as connection:
             return copies.articles(connection, keys)
 

@@ -156,8 +156,7 @@ def _write_groupings(
             moved.append((one, old.story_id, story))
         stays = old is not None and old.story_id == story
         copy = decided.of(id_)
-        own = copy.origin is None
-        marks[id_] = one.signature.marks if own else ()
+        marks[id_] = one.signature.marks
         values.append(
             {
                 "article_id": id_,
@@ -166,8 +165,8 @@ def _write_groupings(
                 "origin_id": copy.origin,
                 "similarity": copy.similarity,
                 "wire": copy.wire,
-                "algorithm": one.signature.algorithm if own else None,
-                "exact": one.signature.exact if own else None,
+                "algorithm": one.signature.algorithm,
+                "exact": one.signature.exact,
                 "marks": codec.fingerprints_out(marks[id_]),
                 "tie": old.tie if old and old.pinned else list(one.grouping.tie),
                 "joined": old.joined if stays and old else one.at,
@@ -198,17 +197,14 @@ def _pins(connection: sa.Connection, articles: Collection[int]) -> dict[int, int
 
 
 def _repoint(connection: sa.Connection, articles: Collection[int], decided: copies.Copies) -> None:
-    """Write what earlier articles turned out to be. One that is nobody's copy any more has no signature: it comes up
-    again."""
+    """Write what earlier articles turned out to be. One that is nobody's copy any more comes up again, for it may have no
+    signature."""
     before = _groupings(connection, t.grouping.c.article_id, articles)
     g = t.grouping.c
-    for id_, old in before.items():
+    for id_ in before:
         now = decided.of(id_)
         values = {"kind": now.kind, "origin_id": now.origin, "similarity": now.similarity, "wire": now.wire}
-        values |= copies.UNSIGNED if now.origin is not None else {}
         connection.execute(sa.update(t.grouping).where(g.article_id == id_).values(**values))
-        if now.origin is not None and old.marks:
-            copies.sign(connection, {id_: codec.fingerprints_in(old.marks)}, {})
     put(
         connection,
         _keys(connection, [i for i in before if decided.of(i).origin is None and before[i].origin_id]),

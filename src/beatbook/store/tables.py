@@ -365,7 +365,7 @@ grouping = sa.Table(
     sa.Index("grouping_exact", "exact", sqlite_where=sa.text("exact IS NOT NULL")),
     sa.Index("grouping_origin", "origin_id", sqlite_where=sa.text("origin_id IS NOT NULL")),
 )
-"""`algorithm`, `exact` and `marks` are the signature, of articles that are nobody's copy."""
+"""`algorithm`, `exact` and `marks` are what of the article's signature others are compared with."""
 
 pin = sa.Table(
     "pin",

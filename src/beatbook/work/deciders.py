@@ -33,26 +33,34 @@ class _Before:
 
     def __init__(self, known: Lookup, but: str) -> None:
         self._known, self._but = known, but
+        self.has_twin = False
 
     def exact(self, digest: str) -> CopyOf | None:
         key = self._known.same_words(ALGORITHM, digest)
         if key is None or key == self._but:
             return None
         found = self._known.comparable([key]).get(key)
-        return None if found is None else CopyOf(key, wire=found.copy.wire)
+        if found is None:  # it was withdrawn just now
+            return None
+        self.has_twin = True
+        if found.copy.origin is None:
+            return CopyOf(key, wire=found.copy.wire)
+        origin = self._known.comparable([found.copy.origin])[found.copy.origin]
+        return replace(found.copy, wire=origin.copy.wire)
 
     def candidates(self, marks: Sequence[int]) -> Found:
-        shared = self._known.sharing(ALGORITHM, marks, CANDIDATES + 1)
-        enough = LEAST_SHARED * len(marks)
-        return Found(tuple(key for key, n in shared if key != self._but and n >= enough)[:CANDIDATES])
+        shared, common = self._known.sharing(ALGORITHM, marks, LEAST_SHARED, CANDIDATES + 1)
+        return Found(tuple(key for key, _ in shared if key != self._but)[:CANDIDATES], common)
 
     def earlier(self, key: str) -> Earlier:
         found = self._known.comparable([key])[key]
+        origin = found.copy.origin or key
+        seen = found.seen if origin == key else self._known.comparable([origin])[origin].seen
         article, version = found.article, found.article.version
         return Earlier(
             key,
-            found.copy.origin or key,
-            int(article.first_seen.timestamp()),
+            origin,
+            seen,
             article.source,
             version.headline or "",
             version.text,
@@ -68,11 +76,14 @@ class Copies:
         self._known, self._judge = known, judge
 
     def decide(self, article: Article) -> tuple[CopyOf, Signature, Sequence[CopyOf]]:
-        decision = self._judge.decide(article, _Before(self._known, article.id))
+        before = _Before(self._known, article.id)
+        decision = self._judge.decide(article, before)
         signature = decision.signature
-        if not signature.marks:  # too short for its words to say anything
+        if (
+            not signature.marks or before.has_twin
+        ):  # too short for its words to say anything, or others say it
             signature = replace(signature, exact=None)
-        elif not decision.is_marked:
+        if not decision.is_marked:
             signature = replace(signature, marks=())
         return decision.kept, signature, decision.repointed
 
