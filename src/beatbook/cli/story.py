@@ -306,8 +306,8 @@ def regroup_command(folder: str | None, every: bool, beats: tuple[str, ...], ver
     """Compare articles with one another and put them into stories.
 
     What is gathered, imported or read again is grouped by itself; this is for what was put off. With --all, whose words
-    articles have is decided again; what is in a story stays there. Stopped or killed, the same command
-    takes up what is left.
+    articles have and which story they belong to is decided again, in the order of first sight; stories that an editor had
+    a hand in stay as they are, and old addresses lead on. Stopped or killed, the same command takes up what is left.
     """
     set_up_log(verbose)
     if every and beats:

@@ -152,8 +152,15 @@ class Stories:
 
     # ---- deciding ----
 
-    def decide(self, article: Article, copy: CopyOf | None = None, home: str | None = None) -> Decision:
-        """Where an article belongs. `home` is the story of the article that it is a copy of, if it is one."""
+    def decide(
+        self,
+        article: Article,
+        copy: CopyOf | None = None,
+        home: str | None = None,
+        opens: str | None = None,
+    ) -> Decision:
+        """Where an article belongs. `home` is the story of the article that it is a copy of, if it is one; `opens` is what
+        a story that it opens is to go by, if not by its own id."""
         if (
             copy is not None
             and copy.origin is not None
@@ -171,7 +178,7 @@ class Stories:
         best = rivals[0] if rivals else None
         if best is None or best.score < (SURE if is_flash else 0.0):
             # An id that a story goes by already is that of an article that was moved out of it.
-            key = article.id if article.id not in self._stories else f"{article.id}-2"
+            key = opens or (article.id if article.id not in self._stories else f"{article.id}-2")
             story = Profile(key, alone=alone or is_flash)
             if not is_flash:
                 story.add(sketch, terms.shown)
@@ -310,6 +317,48 @@ class Stories:
         if not (1 - FRESH) * self._articles <= self._weighed_at <= self._articles:
             self._rarity.clear()
             self._weighed_at = self._articles
+
+    # ---- deciding again ----
+
+    def take_out(self, article: str, key: str) -> None:
+        """Forget what an article brought to a story, as far as it is kept; a story of which nothing is left is forgotten."""
+        story = self._stories.get(key)
+        if story is None:
+            return
+        kept = next((m for m in story.members if m.article == article), None)
+        if story.size == (kept is not None):
+            self._drop(key)
+            return
+        if kept is None:
+            return
+        story.members.remove(kept)
+        story.size -= 1
+        for name, weight in kept.names.items():
+            if story.spread.get(name, 0) > 1:
+                story.names[name] -= weight
+                story.spread[name] -= 1
+            elif name in story.spread:
+                del story.names[name], story.spread[name]
+        self._put(story)
+
+    def tie(self, article: Article, key: str) -> tuple[str, ...] | None:
+        """What ties an article to a story that it was taken out of, if it still belongs there."""
+        story = self._stories.get(key)
+        if story is None or story.alone or _tells_of_many(article):
+            return None
+        terms = self.reader.of(article.version)
+        sketch = self.sketch(article, terms, counts=False)
+        if ties.score(ties.signs(sketch, story, self.rarity)) < 0.0:
+            return None
+        return ties.in_words(sketch, story, self.rarity, terms.shown)
+
+    def put_in(self, article: Article, key: str) -> Profile:
+        """Count an article into a story, wherever it would belong."""
+        story = self._stories.get(key) or Profile(key, alone=_tells_of_many(article))
+        terms = self.reader.of(article.version)
+        story.add(self.sketch(article, terms), terms.shown)
+        self._put(story)
+        return story
 
     # ---- keeping ----
 

@@ -233,7 +233,8 @@ class Group:
     batch the last stands. A story that was merged is its successor.
 
     `regroups` are merges and splits that this article brought about, carried out after it has its place, with the
-    `profiles` of the stories they touched. A story that articles are parted into is there again if it was merged away. An article that an editor has put into a story stays there (and is there
+    `profiles` of the stories they touched. A story that articles are parted into, or that an article opens which goes by
+    its id, is there again if it was merged away. An article that an editor has put into a story stays there (and is there
     again if it was withdrawn in between), and a story that holds one, or that an editor has parted, is not merged
     into another: that regroup is passed over, and the stories' profiles are made anew. Nor does the last article of
     one that was parted leave it.
@@ -250,6 +251,11 @@ class Group:
     repointed: tuple[CopyOf, ...] = ()
     regroups: tuple[Regroup, ...] = ()
     profiles: Mapping[str, bytes] = field(default_factory=dict)
+
+
+UNCOMPARED = b""
+"""The profile of a story that new articles are not compared with: it could not be made out, or all its articles wait to be
+grouped again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -745,9 +751,17 @@ class Store(Protocol):
     def put_profiles(self, made: Mapping[str, tuple[int, bytes]]) -> None:
         """Keep profiles that were made anew, with the numbers of `unprofiled`; not where the number has changed since."""
 
+    def members(self, story: str, most: int) -> Sequence[Article]:
+        """The articles of a story, the one first seen first, at most `most`; without those that wait to be grouped
+        again."""
+
+    def settled(self) -> set[str]:
+        """The stories that a person had a hand in, and has not taken back: they put something there, or parted it."""
+
     def group_again(self, beats: Collection[str], fact: str, value: str) -> int:
         """Put all articles, or those filed under any of these beats, back to be grouped and set the fact; what waits
-        already stays. Returns how many were put."""
+        already stays. They are in their stories until they are decided on, but no longer in the stories' profiles.
+        Returns how many were put."""
 
     def to_group(self, keys: Collection[str]) -> Mapping[str, tuple[Article, str, int]]:
         """These articles with their newest versions, those versions' fingerprints, and the articles' places in the order

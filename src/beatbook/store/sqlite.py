@@ -332,6 +332,14 @@ class SqliteStore:
         with self.engine.writing() as connection:
             stories.put_profiles(connection, made)
 
+    def members(self, story: str, most: int) -> Sequence[Article]:
+        with self.engine.reading() as connection:
+            return stories.members(connection, story, most)
+
+    def settled(self) -> set[str]:
+        with self.engine.reading() as connection:
+            return stories.settled(connection)
+
     def group_again(self, beats: Collection[str], fact: str, value: str) -> int:
         with self.engine.writing() as connection:
             connection.execute(upsert(connection, t.desk, put=("value",)), [{"key": fact, "value": value}])

@@ -362,6 +362,7 @@ grouping = sa.Table(
     sa.Column("joined", UtcTime, nullable=False),
     sa.Column("pinned", sa.Boolean, nullable=False),
     sa.Index("grouping_story", "story_id", "article_id"),
+    sa.Index("grouping_pinned", "story_id", sqlite_where=sa.text("pinned")),
     sa.Index("grouping_exact", "exact", sqlite_where=sa.text("exact IS NOT NULL")),
     sa.Index("grouping_origin", "origin_id", sqlite_where=sa.text("origin_id IS NOT NULL")),
 )

@@ -1,7 +1,8 @@
 """What groups the articles of a desk: `filing.copies` and `filing.stories`, over what the archive knows.
 
-An article that is in a story stays there when its words change, or when all is compared anew: its address and the
-story's do not move under a reader. Whose words it has is decided again.
+Where an article belongs is decided again when its words change or all is compared anew. When its words changed it stays
+while it is still tied to its story, so that little moves under a reader; where all is decided anew, in the order of first
+sight, it goes where it would go today. What is in a story that an editor had a hand in stays there.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from beatbook.filing.origins import Wires
 from beatbook.filing.profile import to_bytes
 from beatbook.filing.signature import ALGORITHM
 from beatbook.filing.stories import Stories
-from beatbook.model import Article, CopyOf, Grouping, Regroup, Signature
+from beatbook.model import Article, CopyKind, CopyOf, Grouping, Regroup, Signature
 from beatbook.read.boilerplate import known_form
 from beatbook.work import grouper
 from beatbook.work.grouper import Lookup
@@ -103,15 +104,34 @@ class Grouped:
         asked = [article.id, *((copy.origin,) if copy.origin else ())]
         found = self._known.comparable(asked)
         own = found.get(article.id)
+        opens = None
         if own is not None and own.story is not None:
-            return Grouping(article.id, own.story, (STAYS,)), (), {own.story: self._kept(own.story, article)}
+            self._stories.take_out(article.id, own.story)
+            tie = self._stays(article, own.story, copy)
+            if tie is not None:
+                profile = (
+                    to_bytes(self._stories.put_in(article, own.story))
+                    if copy.kind is CopyKind.OWN
+                    else self._kept(own.story, article)
+                )
+                return Grouping(article.id, own.story, tie), (), {own.story: profile}
+            if self._stories.known(own.story) is None:  # nothing else keeps it
+                opens = own.story
         origin = found.get(copy.origin) if copy.origin else None
-        decision = self._stories.decide(article, copy, origin.story if origin else None)
+        decision = self._stories.decide(article, copy, origin.story if origin else None, opens)
         profiles = decision.profiles()
         story = decision.grouping.story
         if story not in profiles and origin is not None:
             profiles[story] = self._kept(story, origin.article)
         return decision.grouping, decision.regroups, profiles
+
+    def _stays(self, article: Article, story: str, copy: CopyOf) -> tuple[str, ...] | None:
+        """What keeps an article in its story, if anything does."""
+        if self._known.is_settled(story):
+            return (STAYS,)
+        if self._known.anew or copy.origin is not None:
+            return None
+        return self._stories.tie(article, story)
 
     def _kept(self, story: str, member: Article) -> bytes:
         """The profile of a story that nothing was added to; one that is no longer compared is made from a member."""

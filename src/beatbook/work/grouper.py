@@ -20,7 +20,7 @@ import structlog
 
 from beatbook.errors import StoreError
 from beatbook.model import COMMON, Article, CopyOf, Grouping, Regroup, Signature
-from beatbook.store.protocol import GROUP, Claim, Comparable, Group, Marked, Store
+from beatbook.store.protocol import GROUP, UNCOMPARED, Claim, Comparable, Group, Marked, Store
 from beatbook.work.locks import Lock
 
 log = structlog.get_logger("beatbook.group")
@@ -35,10 +35,7 @@ STORIES = 20_000
 """Stories that new articles are compared with: those touched last."""
 
 MEMBERS = 200
-"""Articles that a story's profile is made anew from, the earliest by date."""
-
-UNKNOWN = b""
-"""The profile of a story that could not be made out: new articles are not compared with it."""
+"""Articles that a story's profile is made anew from, those first seen."""
 
 QUEUED = "regroup"
 """The fact that says which articles were last asked for, until all are grouped: asked for again, they are taken up."""
@@ -59,6 +56,13 @@ class Lookup(Protocol):
         most first, of equals the one first seen first, at most `most`. And which of the marks are commonplaces."""
 
     def comparable(self, keys: Collection[str]) -> Mapping[str, Comparable]: ...
+
+    def is_settled(self, story: str) -> bool:
+        """Whether a person had a hand in a story: what is in it stays there."""
+
+    @property
+    def anew(self) -> bool:
+        """Whether all that was decided before is decided anew."""
 
 
 class Copies(Protocol):
@@ -92,7 +96,12 @@ class Known:
 
     def __init__(self, store: Store) -> None:
         self._store = store
+        self.settled: set[str] = set()
+        self.anew = False
         self.clear()
+
+    def is_settled(self, story: str) -> bool:
+        return story in self.settled
 
     def clear(self) -> None:
         self._articles: dict[str, Article] = {}
@@ -178,7 +187,7 @@ class Grouper:
         self._known = Known(store)
         self._copies: Copies | None = None
         self._stories: Stories | None = None
-        self._decisions = -1
+        self._as_of: tuple[int, str | None] = (-1, None)
         self.tally = Grouped()
 
     @property
@@ -246,26 +255,25 @@ class Grouper:
         return len(claims)
 
     def _ready(self) -> tuple[Copies, Stories]:
-        """What decides, as the archive is now: an editor may have moved something since."""
-        decisions = self._store.decisions()
-        if self._copies is None or self._stories is None or decisions != self._decisions:
+        """What decides, as the archive is now: an editor may have moved something since, or all is put up again."""
+        as_of = self._store.decisions(), self._store.fact(QUEUED) or None
+        if self._copies is None or self._stories is None or as_of != self._as_of:
+            self._known.settled, self._known.anew = self._store.settled(), as_of[1] is not None
             self._copies, self._stories = self._deciders(self._known)
-            self._stories.load((k, p) for k, p in self._store.profiles(STORIES) if p != UNKNOWN)
-            self._decisions = decisions
+            self._stories.load((k, p) for k, p in self._store.profiles(STORIES) if p != UNCOMPARED)
+            self._as_of = as_of
         while outdated := self._store.unprofiled(100):
             self._store.put_profiles({k: (n, self._profile(k, self._stories)) for k, n in outdated.items()})
         return self._copies, self._stories
 
     def _profile(self, key: str, stories: Stories) -> bytes:
         """A story's profile made anew: an editor moved articles, or one was withdrawn."""
-        story = self._store.story(key, limit=MEMBERS)
-        keys = [m.line.key for m in story.members] if story else []
-        found = self._store.to_group(keys)
+        members = self._store.members(key, MEMBERS)
         try:
-            return stories.profile(key, [found[k][0] for k in keys if k in found])
+            return stories.profile(key, members)
         except Exception:
             log.exception("no profile", story=key)
-            return UNKNOWN
+            return UNCOMPARED
 
     def _decide(
         self, claim: Claim, article: Article, digest: str, copies: Copies, stories: Stories, now: datetime
@@ -282,7 +290,7 @@ class Grouper:
             self.tally.failed += 1
             copy, signature, repointed = CopyOf(claim.key), Signature("", None), ()
             grouping = Grouping(claim.key, claim.key, (f"could not be compared: {type(error).__name__}",))
-            regroups, profile, profiles = (), UNKNOWN, {}
+            regroups, profile, profiles = (), UNCOMPARED, {}
         others = {k: p for k, p in profiles.items() if k != grouping.story}
         return Group(
             claim.key,
