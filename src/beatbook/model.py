@@ -436,6 +436,16 @@ class CopyOf:
     wire: str | None = None
 
 
+class Told(NamedTuple):
+    """Pages that say the same of where their words come from: the one that they reprint (their own where none), the agency
+    that they credit, and whether they are a flash."""
+
+    origin: str
+    wire: str | None
+    is_flash: bool
+    pages: int
+
+
 @dataclass(frozen=True, slots=True)
 class Grouping:
     """The decision on which story an article belongs to. A story goes by the id of the article that opened it, whatever

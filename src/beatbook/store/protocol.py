@@ -43,6 +43,7 @@ from beatbook.model import (
     Signature,
     Source,
     Tier,
+    Told,
     Version,
     Witness,
 )
@@ -499,8 +500,8 @@ class Member:
 class StoryLine:
     """A story as a line of a list. `lead` is its first report by our first sight that is nobody's copy (if all are
     copies, the first of them), `others` are at most `OTHERS` further ones, one of each other source, reports of their
-    own first, newest first. `pages` counts all its articles, `origins` those that are nobody's copy, `sources` who has
-    any. `sorted_at` is when it was last reported anew: each source counts with the first of its own reports on the last
+    own first, newest first. `pages` counts its articles in this list, `origins` the reports among them that are nobody's
+    copy, `sources` who has any; `told` is where the words of all its articles come from, in this list or not. `sorted_at` is when it was last reported anew: each source counts with the first of its own reports on the last
     day that it has one, copies never (if all are copies, the lead does)."""
 
     key: str
@@ -510,6 +511,7 @@ class StoryLine:
     origins: int
     sources: int
     sorted_at: datetime
+    told: tuple[Told, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,7 +50,7 @@ class Folded:
 
     others: A[tuple[Other, ...], "some of its other articles, one of each other source"]
     more: A[str, "how many more sources there are; empty if none"]
-    all: A[Link, "how many articles the story has; leads to its page"]
+    all: A[Link, "how many pages and origins the story has, in words; leads to its page"]
     latest: A[str, "when it was last reported anew, where that is another day than its lead's; else empty"]
 
 

@@ -119,7 +119,6 @@ ENGLISH: Mapping[str, str] = {
     "also": "Also",
     "also-copy": "({what})",
     "also-more": "{n} more source|{n} more sources",
-    "all-pages": "all {n} page|all {n} pages",
     "latest": "the latest {day}",
     "kind-own": "own report",
     "kind-flash": "flash",
