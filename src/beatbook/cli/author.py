@@ -21,7 +21,10 @@ Examples:
 """,
 )
 def author_command() -> None:
-    """Which names are one person's. AUTHOR is as in the address of the author's page."""
+    """Which names are one person's.
+
+    An author goes by what the address of the author's page has.
+    """
 
 
 @author_command.command("merge", epilog="\b\nExamples:\n  beatbook author merge j-korhonen joan-korhonen\n")
