@@ -28,7 +28,17 @@ from beatbook.model import Article, Beat, Feed, FeedKind, Lesson, LessonState, R
 from beatbook.settings import FILE, Settings, default_file, read_settings
 from beatbook.store.codec import version_digest
 from beatbook.store.documents import Documents
-from beatbook.store.protocol import GROUP, READ_AGAIN, Chosen, Intent, Move, Overrule, Refile, free_key
+from beatbook.store.protocol import (
+    GROUP,
+    READ_AGAIN,
+    Chosen,
+    Intent,
+    Move,
+    Overrule,
+    Refile,
+    SameAuthor,
+    free_key,
+)
 from beatbook.store.sqlite import SqliteStore
 from beatbook.work.importer import Importer, Report
 from beatbook.work.locks import Lock, only_one
@@ -335,7 +345,7 @@ class Desk:
 
     def split(self, story: str, articles: Sequence[str], who: str, why: Sequence[str] = ()) -> str:
         """Make articles of a story one of their own; its key. Raises InputError."""
-        key = free_key(self.store, articles)
+        key = free_key(self.store, story, articles)
         self.regroup(Regroup(story, key, tuple(articles), tuple(why)), who)
         return key
 
@@ -348,6 +358,12 @@ class Desk:
             raise InputError(f"change {number} was taken back already, by change {change.undone_by}")
         back = Regroup(change.regroup.into, change.regroup.story, change.regroup.articles, tuple(why))
         self.store.apply([Move(back, who, self.now(), undoes=number)])
+
+    # ---- authors
+
+    def same_author(self, author: str, into: str | None, who: str) -> None:
+        """Say for good that a name is another one of the author `into`; None takes that back. Raises InputError."""
+        self.store.apply([SameAuthor(author, into, who, self.now())])
 
     # ---- in and out
 

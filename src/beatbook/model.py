@@ -412,10 +412,12 @@ class Filing(NamedTuple):
 
 
 class CopyKind(StrEnum):
-    """What an article is to those that came before it. `OWN`: nobody's copy; `EXACT`: the same words; `REPRINT`: the
-    same report, cut, retitled, with another tail or a paragraph put in, lightly edited; `EXCERPT`: a part of it."""
+    """What an article is to those that came before it. `OWN`: nobody's copy; `FLASH`: nobody's copy, but a headline with a
+    few words under it or none, which is no report yet; `EXACT`: the same words; `REPRINT`: the same report, cut,
+    retitled, with another tail or a paragraph put in, lightly edited; `EXCERPT`: a part of it."""
 
     OWN = "own"
+    FLASH = "flash"
     EXACT = "exact"
     REPRINT = "reprint"
     EXCERPT = "excerpt"
@@ -424,7 +426,7 @@ class CopyKind(StrEnum):
 @dataclass(frozen=True, slots=True)
 class CopyOf:
     """The decision on where an article's words come from. `origin` is the article it reprints, which is nobody's copy
-    itself, and None for `OWN`. `similarity` is the share of the shorter text that both have, from 0 to 1. `wire` is
+    itself, and None for `OWN` and `FLASH`. `similarity` is the share of the shorter text that both have, from 0 to 1. `wire` is
     the agency that the article credits or comes from, by the slug in `filing/wires.toml`."""
 
     article: str
@@ -432,6 +434,16 @@ class CopyOf:
     kind: CopyKind = CopyKind.OWN
     similarity: float = 0.0
     wire: str | None = None
+
+
+class Told(NamedTuple):
+    """Pages that say the same of where their words come from: the one that they reprint (their own where none), the agency
+    that they credit, and whether they are a flash."""
+
+    origin: str
+    wire: str | None
+    is_flash: bool
+    pages: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -455,6 +467,11 @@ class Signature:
     algorithm: str
     exact: str | None
     marks: tuple[int, ...] = ()
+
+
+COMMON = 12
+"""Articles that a mark may have: from here on it is a commonplace, proves nothing, and takes no further ones. For the index
+in memory (`filing.index`) and the one on disk (`store.copies`)."""
 
 
 @dataclass(frozen=True, slots=True)

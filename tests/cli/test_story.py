@@ -44,7 +44,7 @@ def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
 
 def test_a_story_is_shown_with_what_ties_it(run: Run) -> None:
     said = run("story", "show", "b").output
-    assert said.splitlines()[0] == "story a: 2 pages, 1 origin"
+    assert said.splitlines()[0] == "story a: 2 pages, 1 origin: own reporting (2)"
     assert "2026-11-02  tide  Ferry has stopped  [b]\n  exact of a (100% the same)" in said
     shown = json.loads(run("story", "show", "a", "--json").output)
     assert [(m["article"], m["origin"]) for m in shown["members"]] == [("a", None), ("b", "a")]
@@ -55,7 +55,7 @@ def test_an_editor_merges_splits_moves_and_takes_back(run: Run) -> None:
     merged = run("story", "merge", "c", "a", "--why", "one event").output
     assert "operator: 1 article from c to a: one event" in merged
     assert "story a: 3 pages" in merged
-    assert run("story", "show", "c").output.startswith("story c: 0 pages, 0 origins; merged into a")
+    assert run("story", "show", "c").output.startswith("story c: 0 pages; merged into a")
     assert "story b: 1 page" in run("story", "split", "a", "b").output
     assert "from a to b" in run("story", "move", "c", "b").output
     assert "(taken back by 4)" in run("story", "undo", "3").output
@@ -73,7 +73,7 @@ def test_an_editor_merges_splits_moves_and_takes_back(run: Run) -> None:
 def test_what_an_editor_did_survives_grouping_anew(run: Run) -> None:
     run("story", "split", "a", "b")
     assert "3 articles grouped" in run("regroup", "--all").output
-    assert run("story", "show", "b").output.startswith("story b: 1 page, 0 origins")
+    assert run("story", "show", "b").output.startswith("story b: 1 page, 1 origin: own reporting (1)")
     assert "0 articles grouped" in run("regroup").output
     run("story", "undo", "1")
     assert run("story", "show", "a").output.startswith("story a: 2 pages, 1 origin")

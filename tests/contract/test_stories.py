@@ -10,10 +10,20 @@ from datetime import datetime, timedelta
 import pytest
 
 from beatbook.errors import InputError
-from beatbook.model import Beat, CopyKind, CopyOf, Filing, Grouping, Outcome, Regroup, Signature, Source
+from beatbook.model import (
+    COMMON,
+    Beat,
+    CopyKind,
+    CopyOf,
+    Filing,
+    Grouping,
+    Outcome,
+    Regroup,
+    Signature,
+    Source,
+)
 from beatbook.store.codec import version_digest
 from beatbook.store.protocol import (
-    COMMON,
     DESK,
     EARLIER,
     GROUP,
@@ -27,6 +37,7 @@ from beatbook.store.protocol import (
     Story,
     StoryListing,
     Wanted,
+    free_key,
 )
 from beatbook.store.sqlite import SqliteStore
 from tests.conftest import NOW, keep
@@ -141,7 +152,7 @@ def test_what_is_to_be_grouped_comes_with_its_fingerprint(store: Store) -> None:
     store.apply([replace(keep("b"), version=None, outcome=Outcome.REFUSED, reason="none", withdrawn=True)])
     found = store.to_group(["a", "b", "nobody"])
     assert list(found) == ["a"]
-    article, digest = found["a"]
+    article, digest, _ = found["a"]
     assert one.version is not None
     assert (article.version.text, digest) == ("What a says.", version_digest(one.version))
     assert queue(store) == ["a"]
@@ -150,40 +161,54 @@ def test_what_is_to_be_grouped_comes_with_its_fingerprint(store: Store) -> None:
 # ---- comparing ------------------------------------------------------------------------------------------------------------
 
 
-def test_the_same_words_are_found_where_nobody_s_copy_has_them(store: Store) -> None:
+def having(store: Store, *marks: int, algorithm: str = WORDS) -> dict[int, str]:
+    """The articles that have each mark, as one word; a commonplace has a star."""
+    found, common = store.marked(algorithm, marks)
+    assert not common & found.keys()
+    return {m: "".join(one.key for one in found[m]) for m in found} | dict.fromkeys(common, "*")
+
+
+def test_the_same_words_are_found_where_they_were_kept_first(store: Store) -> None:
     a, b, c = all_kept(store, "a", "b", "c")
-    store.apply([decided(a, exact="x"), decided(b, exact="x"), decided(c, exact="y", origin="a")])
+    store.apply([decided(b, exact="x"), decided(a, exact="x"), decided(c, exact="y", origin="a")])
     assert store.same_words(WORDS, "x") == "a"
-    assert store.same_words(WORDS, "y") is None
+    assert store.same_words(WORDS, "y") == "c"
     assert store.same_words("test-2", "x") is None
 
 
-def test_articles_that_share_marks_come_most_first(store: Store) -> None:
+def test_articles_are_found_by_their_marks_in_the_order_of_first_sight(store: Store) -> None:
     a, b, c = all_kept(store, "a", "b", "c")
-    store.apply([decided(a, marks=(1, 2, 3)), decided(b, marks=(2, 3, 4)), decided(c, marks=(4, 5))])
-    assert store.sharing(WORDS, (2, 3, 4, 2**62), 9) == [("b", 3), ("a", 2), ("c", 1)]
-    assert store.sharing(WORDS, (2, 3, 4), 1) == [("b", 3)]
-    assert store.sharing("test-2", (2, 3, 4), 9) == []
+    store.apply(
+        [decided(b, marks=(2, 3, 4)), decided(a, marks=(1, 2, 3)), decided(c, marks=(4, 5), origin="a")]
+    )
+    assert having(store, 2, 3, 4, 2**62) == {2: "ab", 3: "ab", 4: "bc"}
+    assert having(store, 2, 3, algorithm="test-2") == {}
+    found = {one.key: one for ones in store.marked(WORDS, (2, 5))[0].values() for one in ones}
+    assert {k: one.size for k, one in found.items()} == {"a": 3, "b": 3, "c": 2}
+    assert found["a"].seen < found["b"].seen < found["c"].seen
+    assert found["a"].seen == store.comparable(["a"])["a"].seen == store.to_group(["a"])["a"][2]
 
 
-def test_what_is_not_kept_yet_counts_as_if_it_were(store: Store) -> None:
+def test_what_waits_to_be_grouped_again_is_not_found(store: Store) -> None:
     a, b = all_kept(store, "a", "b")
-    store.apply([decided(a, marks=(1, 2)), decided(b, marks=(1, 2))])
-    besides = {1: ["y", "x"], 2: ["x"]}
-    assert store.sharing(WORDS, (1, 2), 9, besides=besides, but={"a"}) == [("b", 2), ("x", 2), ("y", 1)]
-    assert store.sharing(WORDS, (1,), 99, besides={1: [f"x{i}" for i in range(COMMON - 2)]}) != []
-    assert store.sharing(WORDS, (1,), 99, besides={1: [f"x{i}" for i in range(COMMON - 1)]}) == []
+    store.apply([decided(a, exact="x", marks=(1,)), decided(b, marks=(1,))])
+    store.group_again([], "asked", "all")
+    assert (having(store, 1), store.same_words(WORDS, "x")) == ({}, None)
+    store.apply([decided(a, exact="x", marks=(1,))])
+    assert (having(store, 1), store.same_words(WORDS, "x")) == ({1: "a"}, "a")
+    store.apply([decided(b, marks=(1,))])
+    assert having(store, 1) == {1: "ab"}
 
 
 def test_a_mark_that_too_many_have_says_nothing_any_more(store: Store) -> None:
-    keeps = all_kept(store, *(f"a{i:03}" for i in range(COMMON + 2)))
-    store.apply([decided(k, marks=(7, 1000 + i)) for i, k in enumerate(keeps[:COMMON])])
-    assert len(store.sharing(WORDS, (7,), 999)) == COMMON
-    store.apply([decided(keeps[COMMON], marks=(7,))])
-    assert store.sharing(WORDS, (7, 1001), 999) == [("a001", 1)]
+    keeps = all_kept(store, *(f"a{i:03}" for i in range(COMMON + 1)))
+    store.apply([decided(k, marks=(7, 1000 + i)) for i, k in enumerate(keeps[: COMMON - 1])])
+    assert len(having(store, 7)[7]) == 4 * (COMMON - 1)
+    store.apply([decided(keeps[COMMON - 1], marks=(7,))])
+    assert having(store, 7, 1001) == {7: "*", 1001: "a001"}
     gone = replace(keeps[0], version=None, filings=(), outcome=Outcome.REFUSED, reason="no", withdrawn=True)
-    store.apply([gone, decided(keeps[COMMON + 1], marks=(7,))])
-    assert store.sharing(WORDS, (7,), 999) == []
+    store.apply([gone, decided(keeps[COMMON], marks=(7,))])
+    assert having(store, 7) == {7: "*"}
 
 
 def test_a_changed_article_has_its_new_marks_only(store: Store) -> None:
@@ -191,7 +216,7 @@ def test_a_changed_article_has_its_new_marks_only(store: Store) -> None:
     store.apply([decided(a, exact="x", marks=(1, 2))])
     new = keep("a", text="Other words.")
     store.apply([new, decided(new, exact="y", marks=(2, 3))])
-    assert [store.sharing(WORDS, (m,), 9) for m in (1, 2, 3)] == [[], [("a", 1)], [("a", 1)]]
+    assert having(store, 1, 2, 3) == {2: "a", 3: "a"}
     assert (store.same_words(WORDS, "x"), store.same_words(WORDS, "y")) == (None, "a")
 
 
@@ -220,7 +245,7 @@ def test_the_copies_of_what_turns_out_a_copy_are_its_origin_s(store: Store) -> N
     again = CopyOf("b", "a", CopyKind.REPRINT, 0.8)
     store.apply([decided(d, origin="c", repointed=(again,))])
     assert origins(store, "a", "b", "c", "d") == {"a": None, "b": "a", "c": "a", "d": "a"}
-    assert store.sharing(WORDS, (1,), 9) == []
+    assert having(store, 1) == {1: "b"}, "its words are still compared with"
     assert queue(store) == []
 
 
@@ -257,7 +282,7 @@ def test_a_withdrawn_article_leaves_its_story_and_its_copies_come_up_again(
         store.apply([gone])
         assert members(store, "a") == ["b"]
         assert origins(store, "a", "b") == {"b": None}
-        assert (store.same_words(WORDS, "x"), store.sharing(WORDS, (1,), 9)) == (None, [])
+        assert (store.same_words(WORDS, "x"), having(store, 1)) == (None, {})
         assert queue(store) == ["b"]
     store.apply([a])
     assert queue(store) == ["a", "b"]
@@ -406,6 +431,34 @@ def test_a_split_opens_a_story_and_one_that_was_merged_is_there_again(store: Sto
     assert story_of(store, "b").into is None
 
 
+def test_what_the_desk_parts_into_a_story_that_was_merged_away_does_not_follow_that_merge(
+    store: Store,
+) -> None:
+    keeps = {k.key: k for k in all_kept(store, *"abcdef")}
+    store.apply([decided(keeps["a"]), decided(keeps["b"]), decided(keeps["c"])])
+    store.apply([decided(keeps["d"], "a", regroups=(Regroup("b", "a", (), ("alike",)),))])
+    assert members(store, "a") == ["a", "b", "d"]
+    split = Regroup("a", "b", ("b",), ("two by now",))
+    store.apply([decided(keeps["e"], "b", regroups=(split,), profiles={"a": b"a"})])
+    assert (members(store, "a"), members(store, "b")) == (["a", "d"], ["b", "e"])
+    # The same where it was merged into yet another, which its first article has left since.
+    store.apply([decided(keeps["f"], "c", regroups=(Regroup("b", "c", (), ()),)), moved("c", "a", "b")])
+    store.apply([moved("a", "d", "b", "d")])
+    assert story_of(store, "b").into == "c"
+    store.apply([Move(Regroup("d", free_key(store, "d", ("b",)), ("b",)), "ada", NOW)])
+    assert (members(store, "d"), members(store, "b-2")) == (["d"], ["b"])
+    assert story_of(store, "b").into == "c"
+
+
+def test_a_free_name_is_nobody_s_or_that_of_a_story_merged_into_this_one(store: Store) -> None:
+    keeps = {k.key: k for k in all_kept(store, *"abcd")}
+    store.apply([decided(keeps["a"]), decided(keeps["b"]), decided(keeps["c"]), decided(keeps["d"], "a")])
+    assert (free_key(store, "a", ("d", "a")), free_key(store, "a", ("a", "d"))) == ("d", "d")
+    assert free_key(store, "a", ("a",)) == "a-2"
+    store.apply([moved("b", "a")])
+    assert (free_key(store, "a", ("b",)), free_key(store, "c", ("b",))) == ("b", "b-2")
+
+
 def test_an_article_that_goes_elsewhere_is_written_down(store: Store) -> None:
     a, b = all_kept(store, "a", "b")
     store.apply([decided(a), decided(b)])
@@ -452,9 +505,7 @@ def test_a_decision_can_be_carried_out_twice(store: Store, beats: Callable[..., 
     for _ in range(2):
         store.apply(batch[2:])
         found = [store.story(k) for k in "abc"]
-        told.append(
-            (found, store.stories(Wanted()), store.sharing(WORDS, (1, 2, 3), 9), store.comparable("abc"))
-        )
+        told.append((found, store.stories(Wanted()), having(store, 1, 2, 3), store.comparable("abc")))
     assert told[0] == told[1]
     assert store.regroups(9) == []
     store.apply(batch[:1])

@@ -139,14 +139,14 @@ def test_a_round_up_is_no_copy_of_what_it_holds_and_ties_nothing() -> None:
     assert decided[-1].repointed == ()
 
 
-def test_only_a_headline_is_own() -> None:
+def test_only_a_headline_is_a_flash() -> None:
     assert (
         told(
             article("a", "", "Ferry late"),
             article("b", "", "Ferry late"),
             article("c", " ... ", "Ferry late"),
         )
-        == [(None, "own")] * 3
+        == [(None, "flash")] * 3
     )
 
 

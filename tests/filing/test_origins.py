@@ -7,7 +7,7 @@ import time
 import pytest
 
 from beatbook.errors import InputError
-from beatbook.filing.origins import Credit, Wires, read_wires, summary
+from beatbook.filing.origins import Credit, Wires, read_wires, summary, tally, told
 from beatbook.model import SLUG, Article, CopyKind, CopyOf, Name, Version
 from beatbook.work.lines import NEVER
 
@@ -129,15 +129,24 @@ def copies(origin: str, count: int, wire: str | None = None) -> list[CopyOf]:
 def test_origins_as_readers_see_them() -> None:
     wired = [CopyOf("w", wire="ap"), *copies("w", 11)]
     own = [CopyOf("o"), *copies("o", 1)]
-    assert summary([*wired, *own], WIRES) == "14 pages, 2 origins: AP (12 copies), own reporting (2)"
-    assert summary([CopyOf("o")], WIRES) == "1 page, 1 origin: own reporting (1)"
-    assert summary([CopyOf("o"), CopyOf("p")], WIRES) == "2 pages, 2 origins: own reporting (2)"
-    assert summary([CopyOf("o", wire="dpa")], WIRES) == "1 page, 1 origin: dpa (1 copy)"
-    assert summary([], WIRES) == "0 pages"
-    assert summary([CopyOf("o", wire="gone")], WIRES) == "1 page, 1 origin: gone (1 copy)"
+    assert summary(told([*wired, *own]), WIRES) == "14 pages, 2 origins: AP (12 copies), own reporting (2)"
+    assert summary(told([CopyOf("o")]), WIRES) == "1 page, 1 origin: own reporting (1)"
+    assert summary(told([CopyOf("o"), CopyOf("p")]), WIRES) == "2 pages, 2 origins: own reporting (2)"
+    assert summary(told([CopyOf("o", wire="dpa")]), WIRES) == "1 page, 1 origin: dpa (1 copy)"
+    assert summary((), WIRES) == "0 pages"
+    assert summary(told([CopyOf("o", wire="gone")]), WIRES) == "1 page, 1 origin: gone (1 copy)"
+
+
+def test_flashes_are_no_origins_unless_an_agency_s() -> None:
+    flashes = [CopyOf("f", kind=CopyKind.FLASH), CopyOf("g", kind=CopyKind.FLASH)]
+    said = told([CopyOf("o"), *flashes, CopyOf("h", kind=CopyKind.FLASH, wire="ap")])
+    assert summary(said, WIRES) == "4 pages, 2 origins: AP (1 copy), own reporting (1), flashes (2)"
+    assert (tally(said).pages, tally(said).origins) == (4, 2)
+    assert summary(told(flashes), WIRES) == "2 pages, 0 origins: flashes (2)"
 
 
 def test_one_dispatch_under_two_origins_is_one_agency() -> None:
     assert (
-        summary([*copies("a", 2, "ap"), *copies("b", 1, "ap")], WIRES) == "3 pages, 1 origin: AP (3 copies)"
+        summary(told([*copies("a", 2, "ap"), *copies("b", 1, "ap")]), WIRES)
+        == "3 pages, 1 origin: AP (3 copies)"
     )

@@ -73,7 +73,7 @@ def test_stories_stand_folded_under_their_first_report(strait: SqliteStore, own:
         "Ferry stopped in the strait",
         "What is known of ferry stopped in the strait",
         "Tide Desk, The Tide November 2, 2020",
-        "Also: The Mole, The Buoy (exact copy), The Quay (reprint) — all 4 pages, the latest November 4, 2020",
+        "Also: The Mole, The Buoy (exact copy), The Quay (reprint) — 5 pages, 3 origins: AP (3 copies), own reporting (2); the latest November 4, 2020",
         "Fog over the harbour",
         "What is known of fog over the harbour",
         "Quay Desk, The Quay November 3, 2020",
@@ -82,7 +82,10 @@ def test_stories_stand_folded_under_their_first_report(strait: SqliteStore, own:
     also = all_of(tree, "p", class_="also")[0]
     links = {text(e): e.get("href") for e in all_of(also, "a")}
     assert links["The Mole"] == "/articles/f3/"
-    assert links["all 4 pages"] == "/stories/f1/"
+    assert links["5 pages, 3 origins: AP (3 copies), own reporting (2)"] == "/stories/f1/"
+    assert "5 pages, 3 origins: AP (3 copies), own reporting (2)" in main_of(own, "/stories/f1/"), (
+        "the same there"
+    )
     assert own.get("/stories/f1/").status_code == 200
 
 
@@ -181,7 +184,10 @@ def test_many_sources_are_counted(strait: SqliteStore, own: TestClient) -> None:
     strait.apply(keeps)
     strait.apply([desks.place(kept, "f1", origin="f1") for kept in keeps])
     also = text(all_of(parse(own.get(BEAT).text), "p", class_="also")[0])
-    assert also.endswith(", 7 more sources — all 13 pages, the latest November 4, 2020")
+    assert ", 7 more sources — " in also
+    assert also.endswith(
+        "14 pages, 3 origins: AP (12 copies), own reporting (2); the latest November 4, 2020"
+    )
 
 
 def test_a_page_full_of_large_stories_is_small(store: SqliteStore, own: TestClient) -> None:

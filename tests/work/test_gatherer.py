@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import signal
-import subprocess
-import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -15,13 +12,23 @@ import pytest
 
 from beatbook.desk import Desk
 from beatbook.errors import Busy, StoreError
-from beatbook.filing.beatfile import write_beat
-from beatbook.model import Beat, FeedKind, Outcome, Source
+from beatbook.model import FeedKind, Outcome, Source
 from beatbook.store.protocol import Detail, Wanted
 from beatbook.work.gatherer import Tally
 from beatbook.work.locks import only_one
 from tests.conftest import NOW, Clock
-from tests.work.town import PROSE, Answer, Town, desk_of, page, prose, rss
+from tests.work.town import (
+    PROSE,
+    Answer,
+    Town,
+    desk_of,
+    desk_on_disk,
+    is_sound,
+    killed_and_run,
+    page,
+    prose,
+    rss,
+)
 
 TWO = (("/1", "Ferry stopped"), ("/2", "Pilot boat sold"))
 
@@ -301,30 +308,15 @@ def test_killed_at_any_moment_nothing_is_lost_and_nothing_doubled(tmp_path: Path
         town.pages[path] = lambda title=title: slowly(title)  # type: ignore[misc]
     town.put("/feed", rss(town.base, *items))
     folder = tmp_path / "killed"
-    Desk.init(folder)
-    with Desk.open(folder, environ={}) as desk:
-        desk.add_source(
-            Source("tide", "The Tide", allow=(town.pair,)), [(f"{town.base}/feed", FeedKind.FEED)]
-        )
-        beat = write_beat(Beat("strait", "The Strait", "ferry"))
-        (folder / "beats" / "strait.toml").write_text(beat, encoding="utf-8")
-    command = [sys.executable, "-m", "beatbook", "gather", "--desk", str(folder)]
-    for wait in (0.9, 1.3, 1.7, 2.1):
-        process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-        time.sleep(wait)
-        process.send_signal(signal.SIGKILL)
-        process.wait()
-    done = subprocess.run(command, capture_output=True, text=True, timeout=120, check=False)
-    assert done.returncode == 0, done.stderr
+    desk_on_disk(town, folder)
+    killed_and_run("gather", folder, (0.9, 1.3, 1.7, 2.1))
     with Desk.open(folder, environ={}) as desk:
         counts = desk.store.counts()
         assert counts.outcomes == {Outcome.FILED: 40}
         assert counts.versions == 40
         assert counts.waiting == {"poll": 1}
         assert desk.store.listing(Wanted(beat="strait")).total == 40
-        with desk.store.engine.reading() as connection:
-            assert connection.exec_driver_sql("PRAGMA integrity_check").scalar() == "ok"
-            assert connection.exec_driver_sql("PRAGMA foreign_key_check").all() == []
+        assert is_sound(desk)
 
 
 def test_told_to_stop_it_ends_soon_and_the_rest_is_left_for_the_next_run(

@@ -4,10 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
-import signal
-import subprocess
-import sys
-import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
@@ -21,7 +17,7 @@ from beatbook.work import grouper
 from beatbook.work.grouper import Deciders, Grouped, Grouper, Lookup
 from beatbook.work.locks import Lock
 from tests.conftest import NOW, Clock, keep
-from tests.work.town import Town, desk_of, page, prose, rss
+from tests.work.town import Town, desk_of, is_sound, killed_and_run, page, prose, rss
 
 WORDS = "fake-1"
 
@@ -41,7 +37,7 @@ class SameText:
         exact = self.known.same_words(WORDS, " ".join(said))
         if exact and exact != article.id:
             return CopyOf(article.id, exact, CopyKind.EXACT, 1.0), signature, ()
-        for key, n in self.known.sharing(WORDS, marks, 3):
+        for key, n in self.known.sharing(WORDS, marks, 0.0, 3)[0]:
             if key == article.id or n < 4:
                 continue
             other = self.known.comparable([key])[key]
@@ -388,14 +384,7 @@ def test_killed_at_any_moment_the_rest_is_grouped_by_the_next(tmp_path: Path) ->
 
     with Desk.open(folder, environ={}) as desk:
         put(desk)
-    command = [sys.executable, "-m", "beatbook", "regroup", "--desk", str(folder)]
-    for wait in (0.9, 1.1, 1.3, 1.5):
-        process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-        time.sleep(wait)
-        process.send_signal(signal.SIGKILL)
-        process.wait()
-    done = subprocess.run(command, capture_output=True, text=True, timeout=120, check=False)
-    assert done.returncode == 0, done.stderr
+    killed_and_run("regroup", folder, (0.9, 1.1, 1.3, 1.5))
     with Desk.open(folder, environ={}) as desk:
         assert desk.store.waiting(GROUP) == 0
         one = desk.store.comparable([f"a{n:04}" for n in range(3000)])
@@ -403,6 +392,4 @@ def test_killed_at_any_moment_the_rest_is_grouped_by_the_next(tmp_path: Path) ->
             f"a{n:04}": (f"a{n % 700:04}" if n >= 700 else None) for n in range(3000)
         }
         assert all(c.story == one[c.copy.origin].story for c in one.values() if c.copy.origin)
-        with desk.store.engine.reading() as connection:
-            assert connection.exec_driver_sql("PRAGMA integrity_check").scalar() == "ok"
-            assert connection.exec_driver_sql("PRAGMA foreign_key_check").all() == []
+        assert is_sound(desk)

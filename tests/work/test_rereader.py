@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-import signal
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
@@ -16,14 +14,13 @@ import pytest
 
 from beatbook.desk import Desk
 from beatbook.errors import Busy
-from beatbook.filing.beatfile import write_beat
-from beatbook.model import Beat, FeedKind, LessonState, Outcome, Source
+from beatbook.model import FeedKind, LessonState, Outcome, Source
 from beatbook.store.protocol import Chosen, Detail, Wanted
 from beatbook.work import rereader
 from beatbook.work.locks import Lock
 from beatbook.work.rereader import Reread
 from tests.conftest import Clock
-from tests.work.town import Town, desk_of, page, prose, rss
+from tests.work.town import Town, desk_of, desk_on_disk, is_sound, killed_and_run, page, prose, rss
 
 HOUSE = (
     "The Tide has told the coast what happens on it since the year of the long winter, and is written and printed in "
@@ -45,9 +42,7 @@ THREE = (("/1", "Ferry stopped"), ("/2", "Pilot boat sold"), ("/3", "Harbour lig
 def town() -> Iterator[Town]:
     with Town() as town:
         town.put("/robots.txt", "User-agent: *\nDisallow:\n")
-        for path, title in THREE:
-            town.put(path, page(title, *prose(title), HOUSE))
-        town.put("/feed", rss(town.base, *THREE))
+        town.publish(*THREE, more=(HOUSE,))
         yield town
 
 
@@ -247,29 +242,14 @@ def test_the_same_articles_asked_for_again_are_taken_up_where_they_were_left(des
 @pytest.mark.slow
 def test_killed_at_any_moment_the_rest_is_read_by_the_next(tmp_path: Path, town: Town) -> None:
     items = tuple((f"/{n}", f"Ferry number {n}") for n in range(60))
-    for path, title in items:
-        town.put(path, page(title, *prose(title)))
-    town.put("/feed", rss(town.base, *items))
+    town.publish(*items)
     folder = tmp_path / "killed"
-    Desk.init(folder)
+    desk_on_disk(town, folder)
     with Desk.open(folder, environ={}) as desk:
-        desk.add_source(
-            Source("tide", "The Tide", allow=(town.pair,)), [(f"{town.base}/feed", FeedKind.FEED)]
-        )
-        beat = write_beat(Beat("strait", "The Strait", "ferry"))
-        (folder / "beats" / "strait.toml").write_text(beat, encoding="utf-8")
-        desk.load_beats()
         asyncio.run(desk.gather())
         before = desk.store.counts()
-    command = [sys.executable, "-m", "beatbook", "reread", "--desk", str(folder)]
-    for wait in (1.2, 1.8, 2.4):
-        process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-        time.sleep(wait)
-        process.send_signal(signal.SIGKILL)
-        process.wait()
-    done = subprocess.run(command, capture_output=True, text=True, timeout=120, check=False)
-    assert done.returncode == 0, done.stderr
-    assert "0 could not be read." in done.stdout
+    said = killed_and_run("reread", folder, (1.2, 1.8, 2.4))
+    assert "0 could not be read." in said
     with Desk.open(folder, environ={}) as desk:
         assert desk.store.waiting("read") == 0
         after = desk.store.counts()
@@ -307,9 +287,7 @@ def test_gathering_and_reading_again_at_once_harm_neither(tmp_path: Path, town: 
         articles = list(desk.store.articles())
         assert sorted(a.version.headline or "" for a in articles) == sorted(f"{t}, take 2" for _, t in items)
         assert not [a for a in articles if HOUSE in a.version.text]
-        with desk.store.engine.reading() as connection:
-            assert connection.exec_driver_sql("PRAGMA integrity_check").scalar() == "ok"
-            assert connection.exec_driver_sql("PRAGMA foreign_key_check").all() == []
+        assert is_sound(desk)
 
 
 def test_the_order_is_that_of_publication(desk: Desk, clock: Clock) -> None:

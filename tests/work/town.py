@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import random
+import signal
+import subprocess
+import sys
 import threading
-from collections.abc import Callable, Iterator
+import time
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -13,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from beatbook.desk import Desk
+from beatbook.filing.beatfile import write_beat
 from beatbook.model import Beat, FeedKind, Source
 from tests.conftest import Clock
 
@@ -167,6 +172,12 @@ class Town:
         named = {k.replace("_", "-"): v for k, v in headers.items()}
         self.pages[path] = Answer(raw, status, {"Content-Type": kind} | named)
 
+    def publish(self, *items: tuple[str, str], more: tuple[str, ...] = ()) -> None:
+        """Articles of these paths and headlines, whose words no other has (but for `more`), and the feed that lists them."""
+        for path, title in items:
+            self.put(path, page(title, *prose(title), *more))
+        self.put("/feed", rss(self.base, *items))
+
     def paths(self, since: int = 0) -> list[str]:
         return [path for path, _, _ in self.asked[since:]]
 
@@ -216,8 +227,43 @@ def desk_of(town: Town, folder: Path, clock: Clock, rule: str) -> Iterator[Desk]
     """A desk that watches the town's paper, with one reader and a beat by this rule."""
     Desk.init(folder)
     with Desk.open(folder, now=clock, environ={"BEATBOOK_GATHER_PROCESSES": "1"}) as desk:
-        desk.add_source(
-            Source("tide", "The Tide", allow=(town.pair,)), [(f"{town.base}/feed", FeedKind.FEED)]
-        )
+        _watch(desk, town)
         desk.store.put_beat(Beat("strait", "The Strait", rule))
         yield desk
+
+
+def _watch(desk: Desk, town: Town) -> None:
+    desk.add_source(Source("tide", "The Tide", allow=(town.pair,)), [(f"{town.base}/feed", FeedKind.FEED)])
+
+
+# ---- processes that are killed --------------------------------------------------------------------------------------------
+
+
+def desk_on_disk(town: Town, folder: Path) -> None:
+    """A desk for other processes that watches the town's paper, with a beat in a file."""
+    Desk.init(folder)
+    with Desk.open(folder, environ={}) as desk:
+        _watch(desk, town)
+        beat = write_beat(Beat("strait", "The Strait", "ferry"))
+        (folder / "beats" / "strait.toml").write_text(beat, encoding="utf-8")
+        desk.load_beats()
+
+
+def killed_and_run(command: str, folder: Path, waits: Sequence[float]) -> str:
+    """Start the command on a desk and kill it, each time after so many seconds; then let it end. What it prints."""
+    line = [sys.executable, "-m", "beatbook", command, "--desk", str(folder)]
+    for wait in waits:
+        process = subprocess.Popen(line, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        time.sleep(wait)
+        process.send_signal(signal.SIGKILL)
+        process.wait()
+    done = subprocess.run(line, capture_output=True, text=True, timeout=120, check=False)
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+def is_sound(desk: Desk) -> bool:
+    """Whether the archive's file is whole, and every row that another names is there."""
+    with desk.store.engine.reading() as connection:
+        whole = connection.exec_driver_sql("PRAGMA integrity_check").scalar() == "ok"
+        return whole and not connection.exec_driver_sql("PRAGMA foreign_key_check").all()

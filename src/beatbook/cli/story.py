@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from contextlib import suppress
 
 import click
@@ -18,7 +19,8 @@ from beatbook.cli.common import (
 )
 from beatbook.desk import Desk
 from beatbook.errors import Busy, InputError
-from beatbook.model import CopyKind, Regroup
+from beatbook.filing.origins import Wires, summary, tally, told
+from beatbook.model import Regroup, Told
 from beatbook.store.protocol import DESK, GROUP, Listed, Member, Regrouped, Story, StoryLine
 from beatbook.work.grouper import Grouped
 
@@ -66,11 +68,8 @@ def show(key: str, folder: str | None, as_json: bool) -> None:
         if as_json:
             click.echo(json.dumps(_story_json(story), ensure_ascii=False, indent=2))
             return
-        own = sum(c.kind is CopyKind.OWN for c in story.copies)
-        click.echo(
-            f"story {story.key}: {count(len(story.copies), 'page')}, {count(own, 'origin')}"
-            + (f"; merged into {story.into}" if story.into else "")
-        )
+        said = summary(told(story.copies), Wires.shipped())
+        click.echo(f"story {story.key}: {said}" + (f"; merged into {story.into}" if story.into else ""))
         for member in story.members:
             click.echo(f"\n{_headed(member.line)}")
             for said in _placed(member):
@@ -118,8 +117,7 @@ def _story_json(story: Story) -> dict[str, object]:
         "key": story.key,
         "opened": story.opened.isoformat(),
         "into": story.into,
-        "pages": len(story.copies),
-        "origins": sum(c.kind is CopyKind.OWN for c in story.copies),
+        **_counted(told(story.copies)),
         "members": [
             {
                 "article": m.line.key,
@@ -143,7 +141,12 @@ def _story_json(story: Story) -> dict[str, object]:
 
 
 def _line_json(line: StoryLine) -> dict[str, object]:
-    return {"key": line.key, "headline": line.lead.headline, "pages": line.pages, "origins": line.origins}
+    return {"key": line.key, "headline": line.lead.headline, **_counted(line.told)}
+
+
+def _counted(every: Iterable[Told]) -> dict[str, int]:
+    found = tally(every)
+    return {"pages": found.pages, "origins": found.origins}
 
 
 # ---- an editor's word ---------------------------------------------------------------------------------------------------
@@ -261,7 +264,7 @@ def _say(desk: Desk, key: str) -> None:
     assert story is not None
     if story.changes:
         click.echo(_told(story.changes[-1]))
-    click.echo(f"story {key}: {count(len(story.copies), 'page')}")
+    click.echo(f"story {key}: {summary(told(story.copies), Wires.shipped())}")
 
 
 def _told(change: Regrouped) -> str:
@@ -306,8 +309,8 @@ def regroup_command(folder: str | None, every: bool, beats: tuple[str, ...], ver
     """Compare articles with one another and put them into stories.
 
     What is gathered, imported or read again is grouped by itself; this is for what was put off. With --all, whose words
-    articles have is decided again; what is in a story stays there. Stopped or killed, the same command
-    takes up what is left.
+    articles have and which story they belong to is decided again, in the order of first sight; stories that an editor had
+    a hand in stay as they are, and old addresses lead on. Stopped or killed, the same command takes up what is left.
     """
     set_up_log(verbose)
     if every and beats:

@@ -137,7 +137,7 @@ class Judge:
         signature = text.signature
         own = Decision(CopyOf(article.id, wire=credit.wire), signature)
         if signature.exact is None or not signature.marks:
-            return own
+            return Decision(CopyOf(article.id, kind=CopyKind.FLASH, wire=credit.wire), signature)
         if (twin := known.exact(signature.exact)) is not None:
             first = known.earlier(twin.origin or twin.article)
             if len(text) < SHORT and not same_headline(article.version.headline or "", first.headline):

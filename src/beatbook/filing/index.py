@@ -12,11 +12,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from beatbook.filing.signature import MARK_BITS
+from beatbook.model import COMMON
 
 SLOTS = 16
 """Entries of a bucket."""
-COMMON = 12
-"""Origins that a mark may have; from here on it is passed over, and no further ones are put in."""
 FULL = 0.5
 """Share of slots taken at which the table doubles. At that, one entry in 250 finds its bucket full and is left out."""
 _START = 1 << 12

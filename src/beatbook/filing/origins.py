@@ -10,14 +10,14 @@ from __future__ import annotations
 import re
 import tomllib
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from importlib.resources import files
 
 from ahocorasick_rs import AhoCorasick
 
 from beatbook.errors import InputError
-from beatbook.model import Article, CopyOf
+from beatbook.model import Article, CopyKind, CopyOf, Told
 
 HEAD = 160
 """Characters of the beginning in which a dateline stands."""
@@ -191,31 +191,67 @@ def _dotted(before: str) -> str:
     return before.replace(".", "") + r"?"
 
 
-def summary(copies: Sequence[CopyOf], wires: Wires) -> str:
-    """Where the words of some articles come from, as readers see it:
-    "14 pages, 2 origins: AP (12 copies), own reporting (2)". An agency is one origin, whatever it sent; of reports
-    that credit none, each that is nobody's copy is one."""
-    if not copies:
-        return "0 pages"
+def told(copies: Iterable[CopyOf]) -> tuple[Told, ...]:
+    """What single decisions come to."""
+    every = Counter((c.origin or c.article, c.wire, c.kind is CopyKind.FLASH) for c in copies)
+    return tuple(Told(*key, n) for key, n in every.items())
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How many pages there are, by the agency that sent them, of reports that credit none by report, and of flashes. An
+    agency is one origin, whatever it sent; of reports that credit none, each that is nobody's copy is one; a flash is
+    none, unless an agency's."""
+
+    agencies: Mapping[str, int]
+    own: Mapping[str, int]
+    flashes: int
+
+    @property
+    def pages(self) -> int:
+        return sum(self.agencies.values()) + sum(self.own.values()) + self.flashes
+
+    @property
+    def origins(self) -> int:
+        return len(self.agencies) + len(self.own)
+
+
+def tally(every: Iterable[Told]) -> Tally:
+    every = sorted(
+        every, key=lambda one: (-one.pages, one.wire or "")
+    )  # of two agencies that copies credit, the one most do
     credited: dict[str, str] = {}
-    for copy in copies:
-        if copy.wire:
-            credited.setdefault(copy.origin or copy.article, copy.wire)
+    for one in every:
+        if one.wire:
+            credited.setdefault(one.origin, one.wire)
     agencies: Counter[str] = Counter()
     own: Counter[str] = Counter()
-    for copy in copies:
-        origin = copy.origin or copy.article
-        if wire := copy.wire or credited.get(origin):
-            agencies[wire] += 1
+    flashes = 0
+    for one in every:
+        if wire := one.wire or credited.get(one.origin):
+            agencies[wire] += one.pages
+        elif one.is_flash:
+            flashes += one.pages
         else:
-            own[origin] += 1
-    said = [f"{wires.name(w)} ({_number(n, 'copy', 'copies')})" for w, n in _most_first(agencies)]
-    if own:
-        said.append(f"own reporting ({own.total()})")
-    return f"{_number(len(copies), 'page')}, {_number(len(agencies) + len(own), 'origin')}: {', '.join(said)}"
+            own[one.origin] += one.pages
+    return Tally(agencies, own, flashes)
 
 
-def _most_first(counted: Counter[str]) -> list[tuple[str, int]]:
+def summary(every: Iterable[Told], wires: Wires) -> str:
+    """Where the words of some articles come from, as readers see it wherever a story is shown:
+    "14 pages, 2 origins: AP (12 copies), own reporting (2)"."""
+    found = tally(every)
+    if not found.pages:
+        return "0 pages"
+    said = [f"{wires.name(w)} ({_number(n, 'copy', 'copies')})" for w, n in _most_first(found.agencies)]
+    if found.own:
+        said.append(f"own reporting ({sum(found.own.values())})")
+    if found.flashes:
+        said.append(f"flashes ({found.flashes})")
+    return f"{_number(found.pages, 'page')}, {_number(found.origins, 'origin')}: {', '.join(said)}"
+
+
+def _most_first(counted: Mapping[str, int]) -> list[tuple[str, int]]:
     return sorted(counted.items(), key=lambda item: (-item[1], item[0]))
 
 

@@ -76,6 +76,19 @@ class Profile:
             self.sources[sketch.source] = self.sources.get(sketch.source, 0) + 1
         self._prune()
 
+    def remove(self, member: Sketch) -> None:
+        """Count an article out that is kept whole. Days and years stay: others may have them, too."""
+        self.members.remove(member)
+        self.size -= 1
+        for term, weight in member.terms.items():
+            if self.spread.get(term, 0) > 1:
+                self.terms[term] -= weight
+                self.spread[term] -= 1
+            elif term in self.spread:
+                del self.terms[term], self.spread[term]
+        if member.source in self.sources:
+            self.sources[member.source] -= 1
+
     def take(self, other: Profile) -> None:
         """Count all of another story's articles in."""
         self.size += other.size

@@ -74,9 +74,9 @@ class Copies:
         if decision.signature.exact is None or not decision.signature.marks:
             return decision  # nothing is ever compared with it
         number = self._keep(article, decision) if decision.is_marked else 0
-        words = _Words(number, kept.kind, kept.similarity)
+        words = _Words(number, CopyKind.OWN, 0.0)
         if kept.origin is not None:
-            words = words._replace(number=self._numbers[kept.origin])
+            words = _Words(self._numbers[kept.origin], kept.kind, kept.similarity)
             if number:
                 self._moved[number] = words
         for moved in decision.repointed:

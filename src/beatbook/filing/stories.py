@@ -37,7 +37,7 @@ from beatbook.filing.profile import (
 )
 from beatbook.filing.terms import Reader, Terms, is_name
 from beatbook.filing.tie_weights import WEIGHTS
-from beatbook.model import Article, CopyOf, Grouping, Regroup
+from beatbook.model import Article, CopyKind, CopyOf, Grouping, Regroup
 
 ACTIVE = 20_000
 """Stories that new articles are compared with: those that were touched last."""
@@ -54,7 +54,7 @@ LOOKED_UP = 1_500
 COMPARED = 8
 """Stories that are compared."""
 SURE = 4.0
-"""Log odds from which two stories that one article ties together may be one."""
+"""Log odds from which two stories that one article ties together may be one, and a flash joins a story."""
 ALIKE = 0.75
 """Likeness in names from which two stories are merged."""
 COPY_DAYS = 30
@@ -165,8 +165,15 @@ class Stories:
 
     # ---- deciding ----
 
-    def decide(self, article: Article, copy: CopyOf | None = None, home: str | None = None) -> Decision:
-        """Where an article belongs. `home` is the story of the article that it is a copy of, if it is one."""
+    def decide(
+        self,
+        article: Article,
+        copy: CopyOf | None = None,
+        home: str | None = None,
+        opens: str | None = None,
+    ) -> Decision:
+        """Where an article belongs. `home` is the story of the article that it is a copy of, if it is one; `opens` is what
+        a story that it opens is to go by, if not by its own id."""
         if (
             copy is not None
             and copy.origin is not None
@@ -176,19 +183,24 @@ class Stories:
             self._touch(home)
             return Decision(Grouping(article.id, home, (f"{copy.kind.value} of {copy.origin}",)))
         terms = self.reader.of(article.version)
-        sketch = self.sketch(article, terms)
+        # A flash joins only what it surely belongs to, adds nothing to it, and nothing joins it: a few words prove little.
+        is_flash = copy is not None and copy.kind is CopyKind.FLASH
+        sketch = self.sketch(article, terms, counts=not is_flash)
         alone = _tells_of_many(article)
         weighed = ties.weighed(sketch, self.rarity)
         rivals = [] if alone else self.rivals(weighed)
         best = rivals[0] if rivals else None
-        if best is None or best.score < 0.0:
+        if best is None or best.score < (SURE if is_flash else 0.0):
             # An id that a story goes by already is that of an article that was moved out of it.
-            key = article.id if article.id not in self._stories else f"{article.id}-2"
-            story = Profile(key, alone=alone)
-            story.add(sketch, terms.shown)
+            key = opens or (article.id if article.id not in self._stories else f"{article.id}-2")
+            story = Profile(key, alone=alone or is_flash)
+            if not is_flash:
+                story.add(sketch, terms.shown)
             self._put(story)
             return Decision(Grouping(article.id, story.key, (), self._earlier(rivals)), (), (story,))
         tie = ties.in_words(weighed, best.story, terms.shown)
+        if is_flash:
+            return Decision(Grouping(article.id, best.story.key, tie), (), (best.story,))
         best.story.add(sketch, terms.shown)
         self._put(best.story)
         if best.story.size in REVIEWED and (parts := self._part(best.story)) is not None:
@@ -287,15 +299,16 @@ class Stories:
 
     # ---- weighing ----
 
-    def sketch(self, article: Article, terms: Terms) -> Sketch:
-        """An article as terms, by what the desk knows of them now; from now on it knows this article's, too."""
+    def sketch(self, article: Article, terms: Terms, *, counts: bool = True) -> Sketch:
+        """An article as terms, by what the desk knows of them now; from now on it knows this article's, too, if it counts."""
         prominent = _prominent(terms.names, terms.leading) | {
             word: ties.A_WORD * weight for word, weight in _prominent(terms.words, terms.leading).items()
         }
         kept = heaviest({term: self.rarity[term] * p for term, p in prominent.items()}, MOST_TERMS)
         numbers = {n: (1 + 0.5 * math.log(count)) * number_weight(n) for n, count in terms.numbers.items()}
         published = article.version.published
-        self._count(prominent)
+        if counts:
+            self._count(prominent)
         return Sketch(
             article.id,
             {term: prominent[term] for term in kept},
@@ -320,6 +333,39 @@ class Stories:
         self.rarity.clear()
         self._cores.clear()
         self._weighed_at = self._articles
+
+    # ---- deciding again ----
+
+    def take_out(self, article: str, key: str) -> None:
+        """Forget what an article brought to a story, as far as it is kept; a story of which nothing is left is forgotten."""
+        story = self._stories.get(key)
+        if story is None:
+            return
+        kept = next((m for m in story.members if m.article == article), None)
+        if story.size == (kept is not None):
+            self._drop(key)
+        elif kept is not None:
+            story.remove(kept)
+            self._put(story)
+
+    def tie(self, article: Article, key: str) -> tuple[str, ...] | None:
+        """What ties an article to a story that it was taken out of, if it still belongs there."""
+        story = self._stories.get(key)
+        if story is None or story.alone or _tells_of_many(article):
+            return None
+        terms = self.reader.of(article.version)
+        weighed = ties.weighed(self.sketch(article, terms, counts=False), self.rarity)
+        if ties.score(ties.signs(weighed, story, self._core(story), self.rarity)) < 0.0:
+            return None
+        return ties.in_words(weighed, story, terms.shown)
+
+    def put_in(self, article: Article, key: str) -> Profile:
+        """Count an article into a story, wherever it would belong."""
+        story = self._stories.get(key) or Profile(key, alone=_tells_of_many(article))
+        terms = self.reader.of(article.version)
+        story.add(self.sketch(article, terms), terms.shown)
+        self._put(story)
+        return story
 
     # ---- keeping ----
 

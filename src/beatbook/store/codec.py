@@ -88,6 +88,10 @@ def witnesses_in(rows: Sequence[Sequence[Any]] | None) -> tuple[Witness, ...]:
     return tuple(Witness(*row) for row in rows or ())
 
 
+FINGERPRINT = 8
+"""Bytes of one."""
+
+
 def fingerprints_out(marks: Sequence[int]) -> bytes:
     """Eight bytes each, the lowest first."""
     return struct.pack(f"<{len(marks)}Q", *marks)

@@ -1,54 +1,55 @@
 """Whose words articles have: the signatures they are recognised by, and the decisions what is whose copy.
 
-An origin is nobody's copy itself: where one turns out to be a copy, its copies become those of its origin. Only
-articles that are nobody's copy keep their signature, so a new one is compared with each text once.
+An origin is nobody's copy itself: where one turns out to be a copy, its copies become those of its origin. Only what is
+nobody's copy, or adds much to what it copies, comes with marks, so a new one is compared with each text once.
 """
 
 from __future__ import annotations
 
-import sys
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import sqlalchemy as sa
 
-from beatbook.model import Article, CopyKind, CopyOf
+from beatbook.model import COMMON, Article, CopyKind, CopyOf
 from beatbook.store import codec
 from beatbook.store import tables as t
 from beatbook.store.filings import chunks
-from beatbook.store.protocol import COMMON, Comparable
+from beatbook.store.protocol import GROUP, Comparable, Marked
 from beatbook.store.queries import SHOWN
 
 EVERYBODY = 0
 """The article of a mark that too many have."""
 
-LATEST = sys.maxsize
-"""The place of articles that are not kept yet: after all others."""
-
-UNSIGNED: Mapping[str, Any] = {"algorithm": None, "exact": None, "marks": b""}
-
 # ---- looking up -----------------------------------------------------------------------------------------------------------
 
 # Asked for every article, so they are built once.
 VALUES: sa.BindParameter[Any] = sa.bindparam("values", expanding=True)
+WAITS = sa.and_(t.work.c.stage == GROUP, t.work.c.key == t.article.c.key)
 SAME_WORDS = (
     sa.select(t.article.c.key)
     .join_from(t.grouping, t.article, t.article.c.id == t.grouping.c.article_id)
     .where(t.grouping.c.exact == sa.bindparam("exact"), t.grouping.c.algorithm == sa.bindparam("algorithm"))
+    .where(sa.not_(sa.exists().where(WAITS)))
     .order_by(t.grouping.c.article_id)
     .limit(1)
 )
-SHARING = (
-    sa.select(t.mark.c.mark, t.mark.c.article_id, t.article.c.key, t.grouping.c.algorithm)
+MARKED = (
+    sa.select(
+        t.mark.c.mark, t.mark.c.article_id, t.article.c.key, t.grouping.c.algorithm,
+        sa.func.length(t.grouping.c.marks).label("bytes"), t.work.c.key.label("waits"),
+    )
     .join_from(t.mark, t.grouping, t.grouping.c.article_id == t.mark.c.article_id, isouter=True)
     .join(t.article, t.article.c.id == t.mark.c.article_id, isouter=True)
+    .join(t.work, WAITS, isouter=True)
     .where(t.mark.c.mark.in_(VALUES))
-)
+    .order_by(t.mark.c.mark, t.mark.c.article_id)
+)  # fmt: skip
 ARTICLES = (
     sa.select(
-        t.article.c.key, t.article.c.url, t.article.c.first_seen, t.article.c.outcome, t.source.c.slug,
+        t.article.c.id, t.article.c.key, t.article.c.url, t.article.c.first_seen, t.article.c.outcome, t.source.c.slug,
         t.version.c.digest, t.version.c.headline, t.version.c.deck, t.version.c.byline, t.version.c.published,
         t.version.c.modified, t.version.c.language, t.version.c.section, t.version.c.partial, t.version.c.text,
     )
@@ -89,41 +90,28 @@ def same_words(connection: sa.Connection, algorithm: str, exact: str) -> str | N
     return connection.execute(SAME_WORDS, {"exact": exact, "algorithm": algorithm}).scalar()
 
 
-def sharing(
-    connection: sa.Connection,
-    algorithm: str,
-    marks: Collection[int],
-    most: int,
-    besides: Mapping[int, Sequence[str]],
-    but: Collection[str],
-) -> list[tuple[str, int]]:
-    having: dict[int, list[tuple[int, str]]] = {mark: [] for mark in marks}
+def marked(
+    connection: sa.Connection, algorithm: str, marks: Collection[int]
+) -> tuple[dict[int, list[Marked]], frozenset[int]]:
+    having: dict[int, list[Marked]] = defaultdict(list)
     common: set[int] = set()
-    for part in chunks(having):
-        for mark, id_, key, made in connection.execute(SHARING, {"values": part}):
-            if id_ == EVERYBODY:
-                common.add(mark)
-            elif made == algorithm and key not in but:
-                having[mark].append((id_, key))
-    shared: Counter[tuple[int, str]] = Counter()
-    for mark, these in having.items():
-        also = besides.get(mark, ())
-        if mark not in common and len(these) + len(also) <= COMMON:
-            shared.update(these)
-            shared.update((LATEST, key) for key in also)
-    # Of equals not yet kept, the order of `besides` stands: sorting keeps it.
-    ranked = sorted(shared.items(), key=lambda item: (-item[1], item[0][0]))
-    return [(key, n) for (_, key), n in ranked[:most]]
+    for part in chunks(dict.fromkeys(marks)):
+        for r in connection.execute(MARKED, {"values": part}):
+            if r.article_id == EVERYBODY:
+                common.add(r.mark)
+            elif r.algorithm == algorithm and r.waits is None:
+                having[r.mark].append(Marked(r.key, r.article_id, r.bytes // codec.FINGERPRINT))
+    return having, frozenset(common)
 
 
-def articles(connection: sa.Connection, keys: Collection[str]) -> dict[str, tuple[Article, str]]:
-    """Of these, those that are articles, with their newest version and its fingerprint."""
-    found: dict[str, tuple[Article, str]] = {}
+def articles(connection: sa.Connection, keys: Collection[str]) -> dict[str, tuple[Article, str, int]]:
+    """Of these, those that are articles, with their newest version, its fingerprint, and their number."""
+    found: dict[str, tuple[Article, str, int]] = {}
     for part in chunks(keys):
         for r in connection.execute(ARTICLES, {"values": part}):
             if r.outcome in SHOWN:
                 article = Article(r.key, r.slug, r.url, r.first_seen, codec.version_in(r))
-                found[r.key] = article, r.digest
+                found[r.key] = article, r.digest, r.id
     return found
 
 
@@ -131,9 +119,9 @@ def comparable(connection: sa.Connection, keys: Collection[str]) -> dict[str, Co
     there = articles(connection, keys)
     decided = {copy.article: (copy, story) for copy, story in _decisions(connection, BY_ARTICLE, keys)}
     found: dict[str, Comparable] = {}
-    for key, (article, _) in there.items():
+    for key, (article, _, seen) in there.items():
         copy, story = decided.get(key, (CopyOf(key), None))
-        found[key] = Comparable(article, copy, story)
+        found[key] = Comparable(article, copy, story, seen)
     return found
 
 
@@ -189,7 +177,7 @@ def _mark(connection: sa.Connection, new: Mapping[int, Sequence[int]]) -> None:
         n, everybody = have.get(mark, (0, False))
         if everybody:
             continue
-        if n + len(new[mark]) > COMMON:
+        if n + len(new[mark]) >= COMMON:
             common.append(mark)
         else:
             rows += [{"mark": mark, "article_id": id_} for id_ in new[mark]]
@@ -247,7 +235,8 @@ class Copies:
             further = self._now[origin].origin
             origin = origin if further is None else further
         if origin is None or origin == article:
-            self._set(article, Decided(None, CopyKind.OWN.value, 0.0, said.wire))
+            kind = said.kind if said.origin is None else CopyKind.OWN
+            self._set(article, Decided(None, kind.value, 0.0, said.wire))
             return
         self._set(article, Decided(origin, said.kind.value, said.similarity, said.wire))
         for copy in self._copies.pop(article, set()):

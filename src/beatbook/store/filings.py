@@ -7,7 +7,7 @@ new ones added, so a page of a list never counts anew.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 import sqlalchemy as sa
@@ -113,9 +113,7 @@ def file_under(
     if new:
         connection.execute(sa.insert(t.filing), new)
     count(connection, ids, delta, +1)
-    rows = [{"beat_id": b, "facet": f, "value": v, "n": n} for (b, f, v), n in delta.items() if n]
-    if rows:
-        connection.execute(upsert(connection, t.tally, add=("n",)), rows)
+    tally(connection, delta)
 
 
 def _delete(
@@ -162,8 +160,15 @@ def count(
                 delta[row.beat_id, facet, value] += sign
 
 
+def tally(connection: sa.Connection, delta: Mapping[tuple[int, str, str], int]) -> None:
+    """Add these numbers to the tallies, by beat, facet and value."""
+    rows = [{"beat_id": b, "facet": f, "value": v, "n": n} for (b, f, v), n in delta.items() if n]
+    if rows:
+        connection.execute(upsert(connection, t.tally, add=("n",)), rows)
+
+
 def sign(connection: sa.Connection, signed: Mapping[int, Sequence[Name]]) -> None:
-    """Make these articles' signatures what their newest bylines say."""
+    """Make these articles' signatures what their newest bylines say, by the authors that the names have become."""
     for part in chunks(signed):
         connection.execute(sa.delete(t.signed).where(t.signed.c.article_id.in_(part)))
     wanted = {author_slug(n.name): n for byline in signed.values() for n in byline}
@@ -175,12 +180,27 @@ def sign(connection: sa.Connection, signed: Mapping[int, Sequence[Name]]) -> Non
     for part in chunks(wanted):
         query = sa.select(t.author.c.slug, t.author.c.id).where(t.author.c.slug.in_(part))
         ids |= {r.slug: r.id for r in connection.execute(query)}
+    now = ends(connection, ids.values())
     signatures = [
         {"article_id": article_id, "position": i, "author_id": author_id}
         for article_id, byline in signed.items()
-        for i, author_id in enumerate(dict.fromkeys(ids[author_slug(n.name)] for n in byline))
+        for i, author_id in enumerate(dict.fromkeys(now[ids[author_slug(n.name)]] for n in byline))
     ]
     connection.execute(sa.insert(t.signed), signatures)
+
+
+def ends(connection: sa.Connection, authors: Collection[int]) -> dict[int, int]:
+    """For each of these authors the one that it has become: itself, unless an editor joined it to another."""
+    a = t.author.c
+    now = {id_: id_ for id_ in authors}
+    while True:
+        into: dict[int, int] = {}
+        for part in chunks(set(now.values())):
+            query = sa.select(a.id, a.into_id).where(a.id.in_(part), a.into_id.is_not(None))
+            into |= {r.id: r.into_id for r in connection.execute(query)}
+        if not into:
+            return now
+        now = {id_: into.get(end, end) for id_, end in now.items()}
 
 
 def author_slug(name: str) -> str:

@@ -14,7 +14,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from beatbook.model import FeedKind, Outcome, Version
-from beatbook.store import again, codec, filings, lessons, search, stories, storylines
+from beatbook.store import again, authors, codec, filings, lessons, search, stories, storylines
 from beatbook.store import tables as t
 from beatbook.store.protocol import (
     MOST_CHILDREN,
@@ -29,6 +29,7 @@ from beatbook.store.protocol import (
     Overrule,
     Poll,
     Refile,
+    SameAuthor,
     Seen,
 )
 from beatbook.store.upsert import upsert
@@ -53,6 +54,10 @@ def apply(connection: sa.Connection, intents: Sequence[Intent]) -> Applied:
             for intent in group:
                 assert isinstance(intent, Move)
                 stories.move(connection, intent)
+        elif isinstance(first, SameAuthor):
+            for intent in group:
+                assert isinstance(intent, SameAuthor)
+                authors.same(connection, intent)
         else:
             _refile(connection, [i for i in group if isinstance(i, Refile)])
     # Last, for an article of this batch may send a later one of it back.

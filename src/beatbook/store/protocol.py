@@ -17,7 +17,6 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from itertools import chain, count
-from types import MappingProxyType
 from typing import TYPE_CHECKING, Protocol
 
 from beatbook.model import (
@@ -44,6 +43,7 @@ from beatbook.model import (
     Signature,
     Source,
     Tier,
+    Told,
     Version,
     Witness,
 )
@@ -222,22 +222,20 @@ GROUP = "group"
 the order of their first sight."""
 
 
-NOTHING: Mapping[int, Sequence[str]] = MappingProxyType({})
-
-
 @dataclass(frozen=True, slots=True)
 class Group:
     """An article's place among the others: whose words it has, and which story it belongs to.
 
     `digest` is the fingerprint of the version that was looked at; if the article has another by now, it comes up again
-    and this counts as late. `signature` is kept where the article is nobody's copy, for later ones to be compared with.
+    and this counts as late. `signature` is kept for later ones to be compared with; what is not to be found by it has an empty one.
     `repointed` are earlier articles whose origin this one turned out to be (or another, by its coming); one that is
     nobody's copy any more comes up again, for its signature. The copies of an article that turns out to be a copy are
     its origin's from then on. `profile` is what `filing.stories` keeps of the story after this article; of several in a
     batch the last stands. A story that was merged is its successor.
 
     `regroups` are merges and splits that this article brought about, carried out after it has its place, with the
-    `profiles` of the stories they touched. An article that an editor has put into a story stays there (and is there
+    `profiles` of the stories they touched. A story that articles are parted into, or that an article opens which goes by
+    its id, is there again if it was merged away. An article that an editor has put into a story stays there (and is there
     again if it was withdrawn in between), and a story that holds one, or that an editor has parted, is not merged
     into another: that regroup is passed over, and the stories' profiles are made anew. Nor does the last article of
     one that was parted leave it.
@@ -254,6 +252,11 @@ class Group:
     repointed: tuple[CopyOf, ...] = ()
     regroups: tuple[Regroup, ...] = ()
     profiles: Mapping[str, bytes] = field(default_factory=dict)
+
+
+UNCOMPARED = b""
+"""The profile of a story that new articles are not compared with: it could not be made out, or all its articles wait to be
+grouped again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -276,8 +279,23 @@ class Move:
         return self.regroup.story
 
 
-COMMON = 60
-"""Articles that may share a mark before it says nothing any more: the phrases that everybody uses."""
+@dataclass(frozen=True, slots=True)
+class SameAuthor:
+    """What a person says of a name: that it is another name of the author `into`; with `into` None, that this is taken
+    back. Both are slugs. It is written down as a decision. What is signed with the name, now and later, is signed by
+    the other from then on, until it is taken back; a name that is joined leads to where the other leads. Raises
+    InputError if there is no such author, the two are one already the other way round, the name is joined to
+    another, or there is nothing to take back. Saying it twice changes nothing."""
+
+    author: str
+    into: str | None
+    who: str
+    at: datetime
+
+    @property
+    def key(self) -> str:
+        return self.author
+
 
 OTHERS = 5
 """Further reports that a story's line has."""
@@ -285,7 +303,7 @@ OTHERS = 5
 EARLIER = 10
 """Stories on the same matter that are kept of a story, and shown of those that came after it."""
 
-Intent = Poll | Keep | Refile | Overrule | Group | Move
+Intent = Poll | Keep | Refile | Overrule | Group | Move | SameAuthor
 
 
 @dataclass(frozen=True, slots=True)
@@ -393,6 +411,17 @@ class Comparable:
     article: Article
     copy: CopyOf
     story: str | None
+    seen: int
+    """Its place in the order of first sight."""
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """An article that has some marks: its id, its place in the order of first sight, and how many marks it has in all."""
+
+    key: str
+    seen: int
+    size: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -400,6 +429,14 @@ class Author:
     slug: str
     name: str
     kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """An author that an editor has said to be another name of `into`."""
+
+    author: Author
+    into: Author
 
 
 @dataclass(frozen=True, slots=True)
@@ -426,7 +463,7 @@ class Listed:
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """Which articles a list wants. None means any. `month` is `YYYY-MM` in the desk's time zone; `rule` searches."""
+    """Which articles a list wants. None means any; an `author` means the one that it has become. `month` is `YYYY-MM` in the desk's time zone; `rule` searches."""
 
     beat: str | None = None
     source: str | None = None
@@ -463,8 +500,8 @@ class Member:
 class StoryLine:
     """A story as a line of a list. `lead` is its first report by our first sight that is nobody's copy (if all are
     copies, the first of them), `others` are at most `OTHERS` further ones, one of each other source, reports of their
-    own first, newest first. `pages` counts all its articles, `origins` those that are nobody's copy, `sources` who has
-    any. `sorted_at` is when it was last reported anew: each source counts with the first of its own reports on the last
+    own first, newest first. `pages` counts its articles in this list, `origins` the reports among them that are nobody's
+    copy, `sources` who has any; `told` is where the words of all its articles come from, in this list or not. `sorted_at` is when it was last reported anew: each source counts with the first of its own reports on the last
     day that it has one, copies never (if all are copies, the lead does)."""
 
     key: str
@@ -474,6 +511,7 @@ class StoryLine:
     origins: int
     sources: int
     sorted_at: datetime
+    told: tuple[Told, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -684,23 +722,23 @@ class Store(Protocol):
     def decisions(self) -> int:
         """A number that grows with every decision: what was read from here before may have been overruled since."""
 
+    # -- authors
+    def author(self, slug: str) -> Author | None:
+        """The author that goes by this slug, or the one that it has become."""
+
+    def joined(self) -> Sequence[Joined]:
+        """The authors that are joined to others, by slug, each with the one that it was joined to."""
+
     # -- copies and stories
     def same_words(self, algorithm: str, exact: str) -> str | None:
-        """The article first seen first that has these very words and is nobody's copy."""
+        """The article first seen first that was kept with these very words. What waits to be grouped (again) is not
+        found."""
 
-    def sharing(
-        self,
-        algorithm: str,
-        marks: Collection[int],
-        most: int,
-        *,
-        besides: Mapping[int, Sequence[str]] = NOTHING,
-        but: Collection[str] = (),
-    ) -> Sequence[tuple[str, int]]:
-        """Articles that share marks with this signature, and how many, most first, of equals the one first seen first; at
-        most `most`. Marks that more than `COMMON` articles have, or have had at one time, are passed over. `besides`
-        counts as if it were kept: articles by their marks, in the order of first sight; what is kept of those in `but`
-        does not count."""
+    def marked(
+        self, algorithm: str, marks: Collection[int]
+    ) -> tuple[Mapping[int, Sequence[Marked]], frozenset[int]]:
+        """The articles that have each of these marks, and which of the marks are commonplaces, for `COMMON` articles have
+        them or had at one time; of these there are no articles. What waits to be grouped (again) is not found."""
 
     def comparable(self, keys: Collection[str]) -> Mapping[str, Comparable]:
         """What is to be compared of these articles, by id; those that are gone are missing."""
@@ -715,13 +753,21 @@ class Store(Protocol):
     def put_profiles(self, made: Mapping[str, tuple[int, bytes]]) -> None:
         """Keep profiles that were made anew, with the numbers of `unprofiled`; not where the number has changed since."""
 
+    def members(self, story: str, most: int) -> Sequence[Article]:
+        """The articles of a story, the one first seen first, at most `most`; without those that wait to be grouped
+        again."""
+
+    def settled(self) -> set[str]:
+        """The stories that a person had a hand in, and has not taken back: they put something there, or parted it."""
+
     def group_again(self, beats: Collection[str], fact: str, value: str) -> int:
         """Put all articles, or those filed under any of these beats, back to be grouped and set the fact; what waits
-        already stays. Returns how many were put."""
+        already stays. They are in their stories until they are decided on, but no longer in the stories' profiles.
+        Returns how many were put."""
 
-    def to_group(self, keys: Collection[str]) -> Mapping[str, tuple[Article, str]]:
-        """These articles with their newest versions, and those versions' fingerprints; what is no article (any more) is
-        missing."""
+    def to_group(self, keys: Collection[str]) -> Mapping[str, tuple[Article, str, int]]:
+        """These articles with their newest versions, those versions' fingerprints, and the articles' places in the order
+        of first sight; what is no article (any more) is missing."""
 
     def regrouped(self, number: int) -> Regrouped | None:
         """A change of stories by its number."""
@@ -784,8 +830,15 @@ class Store(Protocol):
         """Write an audit row: what somebody did to the desk."""
 
 
-def free_key(store: Store, articles: Sequence[str]) -> str:
-    """What a story that these articles make is to go by: the one that opens it; where a story of that name has members
-    already, another of them, else the first with a number."""
+def free_key(store: Store, story: str, articles: Sequence[str]) -> str:
+    """What a story that these articles of `story` make is to go by: the one that opens it; where a story of that name has
+    members already, or was merged into yet another, one of the others, else the first with a number."""
     names = chain(articles, (f"{articles[0]}-{n}" for n in count(2)))
-    return next(name for name in names if not ((found := store.story(name, limit=1)) and found.members))
+    return next(name for name in names if _is_free(store, name, story))
+
+
+def _is_free(store: Store, name: str, story: str) -> bool:
+    found = store.story(name, limit=1)
+    while found is not None and found.into and found.into != story:
+        found = store.story(found.into, limit=1)
+    return found is None or (not found.members and found.into in (None, story))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import fields
+from dataclasses import fields, replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -13,6 +13,7 @@ import sqlalchemy as sa
 from beatbook.model import Article, Beat, Feed, FeedKind, FeedState, Kind, Memory, Outcome, Source, Tier
 from beatbook.store import (
     again,
+    authors,
     codec,
     copies,
     filings,
@@ -30,9 +31,9 @@ from beatbook.store.engine import Engine
 from beatbook.store.migrate import migrate, revision
 from beatbook.store.protocol import (
     GROUP,
-    NOTHING,
     Again,
     Applied,
+    Author,
     Chosen,
     Claim,
     Comparable,
@@ -45,9 +46,11 @@ from beatbook.store.protocol import (
     HostState,
     Intent,
     Item,
+    Joined,
     LessonChange,
     Listed,
     Listing,
+    Marked,
     Regrouped,
     Story,
     StoryListing,
@@ -291,23 +294,27 @@ class SqliteStore:
         with self.engine.reading() as connection:
             return connection.execute(sa.select(sa.func.max(t.decision.c.id))).scalar() or 0
 
+    # ---- authors
+
+    def author(self, slug: str) -> Author | None:
+        with self.engine.reading() as connection:
+            return authors.author(connection, slug)
+
+    def joined(self) -> Sequence[Joined]:
+        with self.engine.reading() as connection:
+            return authors.joined(connection)
+
     # ---- copies and stories
 
     def same_words(self, algorithm: str, exact: str) -> str | None:
         with self.engine.reading() as connection:
             return copies.same_words(connection, algorithm, exact)
 
-    def sharing(
-        self,
-        algorithm: str,
-        marks: Collection[int],
-        most: int,
-        *,
-        besides: Mapping[int, Sequence[str]] = NOTHING,
-        but: Collection[str] = (),
-    ) -> Sequence[tuple[str, int]]:
+    def marked(
+        self, algorithm: str, marks: Collection[int]
+    ) -> tuple[Mapping[int, Sequence[Marked]], frozenset[int]]:
         with self.engine.reading() as connection:
-            return copies.sharing(connection, algorithm, marks, most, besides, but)
+            return copies.marked(connection, algorithm, marks)
 
     def comparable(self, keys: Collection[str]) -> Mapping[str, Comparable]:
         with self.engine.reading() as connection:
@@ -325,12 +332,20 @@ class SqliteStore:
         with self.engine.writing() as connection:
             stories.put_profiles(connection, made)
 
+    def members(self, story: str, most: int) -> Sequence[Article]:
+        with self.engine.reading() as connection:
+            return stories.members(connection, story, most)
+
+    def settled(self) -> set[str]:
+        with self.engine.reading() as connection:
+            return stories.settled(connection)
+
     def group_again(self, beats: Collection[str], fact: str, value: str) -> int:
         with self.engine.writing() as connection:
             connection.execute(upsert(connection, t.desk, put=("value",)), [{"key": fact, "value": value}])
             return stories.put_all(connection, beats)
 
-    def to_group(self, keys: Collection[str]) -> Mapping[str, tuple[Article, str]]:
+    def to_group(self, keys: Collection[str]) -> Mapping[str, tuple[Article, str, int]]:
         with self.engine.reading() as connection:
             return copies.articles(connection, keys)
 
@@ -532,6 +547,8 @@ class SqliteStore:
 
 
 def _listing(connection: sa.Connection, wanted: Wanted, words: Any) -> Listing:
+    if wanted.author and (now := authors.author(connection, wanted.author)):
+        wanted = replace(wanted, author=now.slug)
     rows = connection.execute(queries.page(wanted, words)).all()
     total = connection.execute(queries.total(wanted, words)).scalar() or 0
     return Listing(tuple(listed.lines(connection, rows)), total)

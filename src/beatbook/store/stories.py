@@ -17,11 +17,11 @@ from typing import Any
 import sqlalchemy as sa
 
 from beatbook.errors import InputError
-from beatbook.model import CopyKind, Grouping, Regroup
+from beatbook.model import Article, CopyKind, Grouping, Regroup
 from beatbook.store import codec, copies, storylines
 from beatbook.store import tables as t
 from beatbook.store.filings import chunks
-from beatbook.store.protocol import DESK, EARLIER, GROUP, Applied, Group, Keep, Move, Regrouped
+from beatbook.store.protocol import DESK, EARLIER, GROUP, UNCOMPARED, Applied, Group, Keep, Move, Regrouped
 from beatbook.store.queries import SHOWN
 from beatbook.store.upsert import upsert
 
@@ -50,7 +50,19 @@ def put_all(connection: sa.Connection, beats: Collection[str]) -> int:
     waiting = set(connection.execute(sa.select(t.work.c.key).where(t.work.c.stage == GROUP)).scalars())
     new = {r.key: r.id for r in connection.execute(query.order_by(a.id)) if r.key not in waiting}
     put(connection, new)
+    _forget_waiting(connection)
     return len(new)
+
+
+def _forget_waiting(connection: sa.Connection) -> None:
+    """Take what waits out of the profiles of stories: they are made anew of the rest, if there is any."""
+    s, g, a = t.story.c, t.grouping.c, t.article.c
+    waits = sa.exists().where(copies.WAITS)
+    member = sa.select(g.article_id).join_from(t.grouping, t.article, a.id == g.article_id)
+    member = member.where(g.story_id == s.id).correlate(t.story)
+    some, others = sa.exists(member.where(waits)), sa.exists(member.where(sa.not_(waits)))
+    profile = sa.case((others, None), else_=UNCOMPARED)
+    connection.execute(sa.update(t.story).where(s.into_id.is_(None), some).values(profile=profile))
 
 
 def claimable(limit: int, now: datetime) -> Any:
@@ -86,9 +98,11 @@ def group(connection: sa.Connection, groups: Sequence[Group]) -> Applied:
     for one in fit:
         some.append(one)
         if one.regroups:
+            parted = _reopen(connection, [r.into for r in one.regroups if r.articles])
             _group(connection, some, rows)
             for regroup in one.regroups:
                 refused |= _regroup(connection, regroup, one.at)
+            _close(connection, parted)
             some = []
     if some:
         _group(connection, some, rows)
@@ -100,6 +114,8 @@ def group(connection: sa.Connection, groups: Sequence[Group]) -> Applied:
 def _group(connection: sa.Connection, groups: Sequence[Group], rows: Mapping[str, Any]) -> None:
     ids = {g.key: rows[g.key].id for g in groups}
     before = _groupings(connection, t.grouping.c.article_id, ids.values())
+    opening = [g.key for g in groups if g.key == g.grouping.story and not g.grouping.tie]
+    opened = _reopen(connection, [key for key in opening if (r := before.get(ids[key])) and not r.pinned])
     stories = _Stories(connection, groups, rows)
     decided = copies.Copies(connection, [c for g in groups for c in (g.copy, *g.repointed)])
     for one in groups:
@@ -118,6 +134,7 @@ def _group(connection: sa.Connection, groups: Sequence[Group], rows: Mapping[str
         _note(
             connection, one.at, DESK, story, into, [one.key], [], why, merged=_leave(connection, story, into)
         )
+    _close(connection, opened)
 
 
 def _groupings(connection: sa.Connection, column: Any, values: Collection[int]) -> dict[int, Any]:
@@ -155,8 +172,7 @@ def _write_groupings(
             moved.append((one, old.story_id, story))
         stays = old is not None and old.story_id == story
         copy = decided.of(id_)
-        own = copy.origin is None
-        marks[id_] = one.signature.marks if own else ()
+        marks[id_] = one.signature.marks
         values.append(
             {
                 "article_id": id_,
@@ -165,8 +181,8 @@ def _write_groupings(
                 "origin_id": copy.origin,
                 "similarity": copy.similarity,
                 "wire": copy.wire,
-                "algorithm": one.signature.algorithm if own else None,
-                "exact": one.signature.exact if own else None,
+                "algorithm": one.signature.algorithm,
+                "exact": one.signature.exact,
                 "marks": codec.fingerprints_out(marks[id_]),
                 "tie": old.tie if old and old.pinned else list(one.grouping.tie),
                 "joined": old.joined if stays and old else one.at,
@@ -197,17 +213,14 @@ def _pins(connection: sa.Connection, articles: Collection[int]) -> dict[int, int
 
 
 def _repoint(connection: sa.Connection, articles: Collection[int], decided: copies.Copies) -> None:
-    """Write what earlier articles turned out to be. One that is nobody's copy any more has no signature: it comes up
-    again."""
+    """Write what earlier articles turned out to be. One that is nobody's copy any more comes up again, for it may have no
+    signature."""
     before = _groupings(connection, t.grouping.c.article_id, articles)
     g = t.grouping.c
-    for id_, old in before.items():
+    for id_ in before:
         now = decided.of(id_)
         values = {"kind": now.kind, "origin_id": now.origin, "similarity": now.similarity, "wire": now.wire}
-        values |= copies.UNSIGNED if now.origin is not None else {}
         connection.execute(sa.update(t.grouping).where(g.article_id == id_).values(**values))
-        if now.origin is not None and old.marks:
-            copies.sign(connection, {id_: codec.fingerprints_in(old.marks)}, {})
     put(
         connection,
         _keys(connection, [i for i in before if decided.of(i).origin is None and before[i].origin_id]),
@@ -302,6 +315,27 @@ def follow(connection: sa.Connection, ids: Iterable[int]) -> list[int]:
         if not into:
             return now
         now = [into.get(id_, id_) for id_ in now]
+
+
+def _reopen(connection: sa.Connection, keys: Collection[str]) -> dict[int, int]:
+    """Stories that articles are parted into, or open again, are there again where they were merged away: what is put into
+    them is not to follow that merge. These, each with where it led."""
+    s = t.story.c
+    led: dict[int, int] = {}
+    for part in chunks(keys):
+        query = sa.select(s.id, s.into_id).where(s.key.in_(part), s.into_id.is_not(None))
+        led |= {r.id: r.into_id for r in connection.execute(query)}
+    for part in chunks(led):
+        connection.execute(sa.update(t.story).where(s.id.in_(part)).values(into_id=None))
+    return led
+
+
+def _close(connection: sa.Connection, led: Mapping[int, int]) -> None:
+    """Of these stories, those that nothing came to lead again where they led."""
+    for id_, into in led.items():
+        empty = sa.not_(sa.exists().where(t.grouping.c.story_id == id_))
+        again = sa.update(t.story).where(t.story.c.id == id_, t.story.c.into_id.is_(None), empty)
+        connection.execute(again.values(into_id=into))
 
 
 def touch(connection: sa.Connection, rows: Sequence[Mapping[str, Any]]) -> None:
@@ -612,6 +646,22 @@ def put_profiles(connection: sa.Connection, made: Mapping[str, tuple[int, bytes]
     rows = [{"b_key": k, "b_touched": n, "profile": profile} for k, (n, profile) in made.items()]
     if rows:
         connection.execute(sa.update(t.story).where(here), rows)
+
+
+def members(connection: sa.Connection, story: str, most: int) -> list[Article]:
+    g, a = t.grouping.c, t.article.c
+    query = sa.select(a.key).join_from(t.grouping, t.article, a.id == g.article_id)
+    query = query.join(t.story, t.story.c.id == g.story_id).where(t.story.c.key == story)
+    query = query.where(sa.not_(sa.exists().where(copies.WAITS))).order_by(a.id).limit(most)
+    keys = list(connection.execute(query).scalars())
+    found = copies.articles(connection, keys)
+    return [found[key][0] for key in keys if key in found]
+
+
+def settled(connection: sa.Connection) -> set[str]:
+    s, g = t.story.c, t.grouping.c
+    pinned = sa.select(g.story_id).where(g.pinned)
+    return set(connection.execute(sa.select(s.key).where(sa.or_(s.parted, s.id.in_(pinned)))).scalars())
 
 
 def regrouped(connection: sa.Connection, condition: Any) -> list[Regrouped]:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection, Sequence
 from typing import Any
 
 import sqlalchemy as sa
 
-from beatbook.model import CopyKind, CopyOf
+from beatbook.model import CopyKind, CopyOf, Told
 from beatbook.store import copies, listed, queries, stories
 from beatbook.store import tables as t
 from beatbook.store.filings import chunks
@@ -33,6 +34,7 @@ def listing(connection: sa.Connection, wanted: Wanted) -> StoryListing:
 
 def _lines(connection: sa.Connection, rows: Sequence[Any]) -> list[StoryLine]:
     keys = _keys(connection, {r.story_id for r in rows})
+    told = _told(connection, keys)
     found = _members(connection, {r.lead_id for r in rows} | {o[2] for r in rows for o in r.others})
     return [
         StoryLine(
@@ -43,9 +45,23 @@ def _lines(connection: sa.Connection, rows: Sequence[Any]) -> list[StoryLine]:
             r.origins,
             r.sources,
             r.sorted_at,
+            tuple(told[r.story_id]),
         )
         for r in rows
     ]
+
+
+def _told(connection: sa.Connection, stories: Collection[int]) -> dict[int, list[Told]]:
+    """Where the words of all articles of these stories come from, counted in the database."""
+    g = t.grouping.c
+    origin, is_flash = sa.func.coalesce(g.origin_id, g.article_id), g.kind == CopyKind.FLASH.value
+    query = sa.select(g.story_id, origin, g.wire, is_flash, sa.func.count())
+    query = query.group_by(g.story_id, origin, g.wire, is_flash)
+    found: dict[int, list[Told]] = defaultdict(list)
+    for part in chunks(stories):
+        for id_, first, wire, flash, n in connection.execute(query.where(g.story_id.in_(part))):
+            found[id_].append(Told(str(first), wire, bool(flash), n))
+    return found
 
 
 def _keys(connection: sa.Connection, ids: Collection[int]) -> dict[int, str]:

@@ -205,7 +205,10 @@ author = sa.Table(
     sa.Column("slug", sa.Text, nullable=False, unique=True),
     sa.Column("name", sa.Text, nullable=False),
     sa.Column("kind", sa.Text, nullable=False),
+    _ref("into_id", "author", null=True),
+    sa.Index("author_into", "into_id", sqlite_where=sa.text("into_id IS NOT NULL")),
 )
+"""`into_id` is the author that an editor has said this name to be another name of."""
 
 signed = sa.Table(
     "signed",
@@ -359,10 +362,11 @@ grouping = sa.Table(
     sa.Column("joined", UtcTime, nullable=False),
     sa.Column("pinned", sa.Boolean, nullable=False),
     sa.Index("grouping_story", "story_id", "article_id"),
+    sa.Index("grouping_pinned", "story_id", sqlite_where=sa.text("pinned")),
     sa.Index("grouping_exact", "exact", sqlite_where=sa.text("exact IS NOT NULL")),
     sa.Index("grouping_origin", "origin_id", sqlite_where=sa.text("origin_id IS NOT NULL")),
 )
-"""`algorithm`, `exact` and `marks` are the signature, of articles that are nobody's copy."""
+"""`algorithm`, `exact` and `marks` are what of the article's signature others are compared with."""
 
 pin = sa.Table(
     "pin",

@@ -73,6 +73,7 @@ EDITORS: tuple[tuple[str, Endpoint], ...] = (
 
 FORMS: tuple[tuple[str, Callable[[Request], Awaitable[Response]]], ...] = (
     ("/desk/stories/{story:any}/", editors_story.change),
+    ("/desk/authors/", editors_authors.change),
     ("/desk/sources/{source}/", editors_source.overrule),
 )
 """What the editors' pages send, each to its page's own address."""

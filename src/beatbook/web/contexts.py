@@ -50,7 +50,7 @@ class Folded:
 
     others: A[tuple[Other, ...], "some of its other articles, one of each other source"]
     more: A[str, "how many more sources there are; empty if none"]
-    all: A[Link, "how many articles the story has; leads to its page"]
+    all: A[Link, "how many pages and origins the story has, in words; leads to its page"]
     latest: A[str, "when it was last reported anew, where that is another day than its lead's; else empty"]
 
 
@@ -436,6 +436,19 @@ class AlikePart:
 
     names: A[tuple[Link, ...], "the names, each with what is signed with it"]
     why: A[str, "why they may be one person's"]
+    ways: A[
+        tuple[Option, ...], "buttons that join them: the one that is joined and the one that it is joined to"
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class JoinedPart:
+    """A name that an editor has joined to another."""
+
+    name: A[str, "the name"]
+    author: A[str, "its slug, for the form"]
+    into: A[Link, "the author that it is another name of"]
+    part: A[str, "what the button does, for whoever does not see where it stands"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -446,6 +459,9 @@ class EditorsAuthorsContext:
     page: A[Page, "the frame"]
     pairs: A[tuple[AlikePart, ...], "the pairs of names"]
     more: A[str, "how many more there are that are not shown; empty if none"]
+    joined: A[tuple[JoinedPart, ...], "the names that were joined"]
+    action: A[str, "where the forms are sent"]
+    token: A[str, "what shows that a form is ours"]
 
 
 @dataclass(frozen=True, slots=True)

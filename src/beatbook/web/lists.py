@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 
 from starlette.requests import Request
 
-from beatbook.model import CopyKind
+from beatbook.filing.origins import summary, tally
+from beatbook.model import CopyKind, Told
 from beatbook.store.protocol import GROUP, Facets, Listed, Listing, StoryLine, StoryListing, Wanted
 from beatbook.web import dates
 from beatbook.web.contexts import (
@@ -110,7 +111,7 @@ def line_of(site: Site, item: Listed, manner: Manner, kicker: Link | None = None
 def story_line(site: Site, story: StoryLine, manner: Manner, kicker: Link | None = None) -> Line:
     """A story as its lead, with what else it has folded under it."""
     lead = line_of(site, story.lead, manner, kicker)
-    if story.pages == 1:
+    if tally(story.told).pages == 1:
         return lead
     words = site.words
     others = [
@@ -123,14 +124,15 @@ def story_line(site: Site, story: StoryLine, manner: Manner, kicker: Link | None
     more = story.sources - 1 - len(others)
     last = site.day_of(story.sorted_at)
     latest = words("latest", day=dates.long_day(last, words.language)) if last > story.lead.day else ""
-    all_ = Link(words("all-pages", n=story.pages), site.urls.story(story.key))
+    all_ = Link(summary(story.told, site.wires), site.urls.story(story.key))
     folded = Folded(tuple(others), words("also-more", n=more) if more > 0 else "", all_, latest)
     return replace(lead, folded=folded)
 
 
 def alone(item: Listed) -> StoryLine:
     """An article that is in no story yet, as the story that it will open."""
-    return StoryLine(item.key, item, (), pages=1, origins=1, sources=1, sorted_at=item.sorted_at)
+    told = (Told(item.key, None, False, 1),)
+    return StoryLine(item.key, item, (), pages=1, origins=1, sources=1, sorted_at=item.sorted_at, told=told)
 
 
 def are_waiting(site: Site) -> bool:

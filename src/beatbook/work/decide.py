@@ -70,11 +70,12 @@ def article_id(source: str, entry: Entry) -> str:
 
 
 def placed(published: Moment | None, first_seen: datetime, zone: tzinfo) -> tuple[datetime, Moment]:
-    """Where an article stands in lists: its sort key (UTC), and its day in the desk's zone."""
+    """Where an article stands in lists: its sort key (UTC), and its day in the desk's zone. No date puts it ahead of what
+    was seen after it."""
     if published is None:
         return first_seen, Moment(first_seen.astimezone(zone).date())
     day = published.day if published.at is None else published.at.astimezone(zone).date()
-    return published.instant, Moment(day)
+    return min(published.instant, first_seen), Moment(day)
 
 
 # ---- size --------------------------------------------------------------------------------------------------------------

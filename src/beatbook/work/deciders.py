@@ -1,7 +1,8 @@
 """What groups the articles of a desk: `filing.copies` and `filing.stories`, over what the archive knows.
 
-An article that is in a story stays there when its words change, or when all is compared anew: its address and the
-story's do not move under a reader. Whose words it has is decided again.
+Where an article belongs is decided again when its words change or all is compared anew. When its words changed it stays
+while it is still tied to its story, so that little moves under a reader; where all is decided anew, in the order of first
+sight, it goes where it would go today. What is in a story that an editor had a hand in stays there.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from beatbook.filing.origins import Wires
 from beatbook.filing.profile import to_bytes
 from beatbook.filing.signature import ALGORITHM
 from beatbook.filing.stories import Stories
-from beatbook.model import Article, CopyOf, Grouping, Regroup, Signature
+from beatbook.model import Article, CopyKind, CopyOf, Grouping, Regroup, Signature
 from beatbook.read.boilerplate import known_form
 from beatbook.work import grouper
 from beatbook.work.grouper import Lookup
@@ -33,26 +34,34 @@ class _Before:
 
     def __init__(self, known: Lookup, but: str) -> None:
         self._known, self._but = known, but
+        self.has_twin = False
 
     def exact(self, digest: str) -> CopyOf | None:
         key = self._known.same_words(ALGORITHM, digest)
         if key is None or key == self._but:
             return None
         found = self._known.comparable([key]).get(key)
-        return None if found is None else CopyOf(key, wire=found.copy.wire)
+        if found is None:  # it was withdrawn just now
+            return None
+        self.has_twin = True
+        if found.copy.origin is None:
+            return CopyOf(key, wire=found.copy.wire)
+        origin = self._known.comparable([found.copy.origin])[found.copy.origin]
+        return replace(found.copy, wire=origin.copy.wire)
 
     def candidates(self, marks: Sequence[int]) -> Found:
-        shared = self._known.sharing(ALGORITHM, marks, CANDIDATES + 1)
-        enough = LEAST_SHARED * len(marks)
-        return Found(tuple(key for key, n in shared if key != self._but and n >= enough)[:CANDIDATES])
+        shared, common = self._known.sharing(ALGORITHM, marks, LEAST_SHARED, CANDIDATES + 1)
+        return Found(tuple(key for key, _ in shared if key != self._but)[:CANDIDATES], common)
 
     def earlier(self, key: str) -> Earlier:
         found = self._known.comparable([key])[key]
+        origin = found.copy.origin or key
+        seen = found.seen if origin == key else self._known.comparable([origin])[origin].seen
         article, version = found.article, found.article.version
         return Earlier(
             key,
-            found.copy.origin or key,
-            int(article.first_seen.timestamp()),
+            origin,
+            seen,
             article.source,
             version.headline or "",
             version.text,
@@ -68,11 +77,14 @@ class Copies:
         self._known, self._judge = known, judge
 
     def decide(self, article: Article) -> tuple[CopyOf, Signature, Sequence[CopyOf]]:
-        decision = self._judge.decide(article, _Before(self._known, article.id))
+        before = _Before(self._known, article.id)
+        decision = self._judge.decide(article, before)
         signature = decision.signature
-        if not signature.marks:  # too short for its words to say anything
+        if (
+            not signature.marks or before.has_twin
+        ):  # too short for its words to say anything, or others say it
             signature = replace(signature, exact=None)
-        elif not decision.is_marked:
+        if not decision.is_marked:
             signature = replace(signature, marks=())
         return decision.kept, signature, decision.repointed
 
@@ -92,15 +104,34 @@ class Grouped:
         asked = [article.id, *((copy.origin,) if copy.origin else ())]
         found = self._known.comparable(asked)
         own = found.get(article.id)
+        opens = None
         if own is not None and own.story is not None:
-            return Grouping(article.id, own.story, (STAYS,)), (), {own.story: self._kept(own.story, article)}
+            self._stories.take_out(article.id, own.story)
+            tie = self._stays(article, own.story, copy)
+            if tie is not None:
+                profile = (
+                    to_bytes(self._stories.put_in(article, own.story))
+                    if copy.kind is CopyKind.OWN
+                    else self._kept(own.story, article)
+                )
+                return Grouping(article.id, own.story, tie), (), {own.story: profile}
+            if self._stories.known(own.story) is None:  # nothing else keeps it
+                opens = own.story
         origin = found.get(copy.origin) if copy.origin else None
-        decision = self._stories.decide(article, copy, origin.story if origin else None)
+        decision = self._stories.decide(article, copy, origin.story if origin else None, opens)
         profiles = decision.profiles()
         story = decision.grouping.story
         if story not in profiles and origin is not None:
             profiles[story] = self._kept(story, origin.article)
         return decision.grouping, decision.regroups, profiles
+
+    def _stays(self, article: Article, story: str, copy: CopyOf) -> tuple[str, ...] | None:
+        """What keeps an article in its story, if anything does."""
+        if self._known.is_settled(story):
+            return (STAYS,)
+        if self._known.anew or copy.origin is not None:
+            return None
+        return self._stories.tie(article, story)
 
     def _kept(self, story: str, member: Article) -> bytes:
         """The profile of a story that nothing was added to; one that is no longer compared is made from a member."""

@@ -10,7 +10,7 @@ from __future__ import annotations
 import asyncio
 import os
 import secrets
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -19,8 +19,8 @@ from typing import Protocol
 import structlog
 
 from beatbook.errors import StoreError
-from beatbook.model import Article, CopyKind, CopyOf, Grouping, Regroup, Signature
-from beatbook.store.protocol import GROUP, Claim, Comparable, Group, Store
+from beatbook.model import COMMON, Article, CopyOf, Grouping, Regroup, Signature
+from beatbook.store.protocol import GROUP, UNCOMPARED, Claim, Comparable, Group, Marked, Store
 from beatbook.work.locks import Lock
 
 log = structlog.get_logger("beatbook.group")
@@ -35,10 +35,7 @@ STORIES = 20_000
 """Stories that new articles are compared with: those touched last."""
 
 MEMBERS = 200
-"""Articles that a story's profile is made anew from, the earliest by date."""
-
-UNKNOWN = b""
-"""The profile of a story that could not be made out: new articles are not compared with it."""
+"""Articles that a story's profile is made anew from, those first seen."""
 
 QUEUED = "regroup"
 """The fact that says which articles were last asked for, until all are grouped: asked for again, they are taken up."""
@@ -52,9 +49,20 @@ class Lookup(Protocol):
 
     def same_words(self, algorithm: str, exact: str) -> str | None: ...
 
-    def sharing(self, algorithm: str, marks: Collection[int], most: int) -> Sequence[tuple[str, int]]: ...
+    def sharing(
+        self, algorithm: str, marks: Collection[int], least: float, most: int
+    ) -> tuple[Sequence[tuple[str, int]], frozenset[int]]:
+        """Articles that share marks with a text, and how many: at least that share of the marks of whichever has fewer;
+        most first, of equals the one first seen first, at most `most`. And which of the marks are commonplaces."""
 
     def comparable(self, keys: Collection[str]) -> Mapping[str, Comparable]: ...
+
+    def is_settled(self, story: str) -> bool:
+        """Whether a person had a hand in a story: what is in it stays there."""
+
+    @property
+    def anew(self) -> bool:
+        """Whether all that was decided before is decided anew."""
 
 
 class Copies(Protocol):
@@ -88,52 +96,59 @@ class Known:
 
     def __init__(self, store: Store) -> None:
         self._store = store
+        self.settled: set[str] = set()
+        self.anew = False
         self.clear()
+
+    def is_settled(self, story: str) -> bool:
+        return story in self.settled
 
     def clear(self) -> None:
         self._articles: dict[str, Article] = {}
         self._copies: dict[str, CopyOf] = {}
         self._places: dict[str, str] = {}
-        self._exact: dict[tuple[str, str], list[str]] = defaultdict(list)
-        self._marks: dict[tuple[str, int], list[str]] = defaultdict(list)
+        self._seen: dict[str, int] = {}
+        self._exact: dict[tuple[str, str], str] = {}
+        self._marks: dict[tuple[str, int], list[Marked]] = defaultdict(list)
         self._regroups: list[Regroup] = []
 
-    def add(self, article: Article, decided: Group) -> None:
+    def add(self, article: Article, seen: int, decided: Group) -> None:
         """Know what was decided of an article from now on."""
-        self._articles[decided.key] = article
+        self._articles[decided.key], self._seen[decided.key] = article, seen
         self._places[decided.key] = decided.grouping.story
         for copy in (decided.copy, *decided.repointed):
             self._copies[copy.article] = copy
         signature = decided.signature
-        if decided.copy.origin is None:
-            if signature.exact is not None:
-                self._exact[signature.algorithm, signature.exact].append(decided.key)
-            for mark in dict.fromkeys(signature.marks):
-                self._marks[signature.algorithm, mark].append(decided.key)
+        if signature.exact is not None:
+            self._exact.setdefault((signature.algorithm, signature.exact), decided.key)
+        marks = dict.fromkeys(signature.marks)
+        for mark in marks:
+            self._marks[signature.algorithm, mark].append(Marked(decided.key, seen, len(marks)))
         self._regroups += decided.regroups
 
     def same_words(self, algorithm: str, exact: str) -> str | None:
-        kept = self._store.same_words(algorithm, exact)
-        if kept is not None:
-            copy = self._copies.get(kept)
-            if copy is None or (copy.origin is None and kept not in self._articles):
-                return kept
-        ours = [key for key in self._exact.get((algorithm, exact), ()) if self._copies[key].origin is None]
-        if ours:
-            return ours[0]
-        return self._copies[kept].origin if kept is not None else None
+        return self._store.same_words(algorithm, exact) or self._exact.get((algorithm, exact))
 
-    def sharing(self, algorithm: str, marks: Collection[int], most: int) -> Sequence[tuple[str, int]]:
-        besides = {m: self._marks[algorithm, m] for m in marks if (algorithm, m) in self._marks}
-        but = self._articles.keys() | {k for k, copy in self._copies.items() if copy.origin is not None}
-        if any(self._copies[key].origin is not None for keys in besides.values() for key in keys):
-            besides = {m: [k for k in keys if self._copies[k].origin is None] for m, keys in besides.items()}
-        return self._store.sharing(algorithm, marks, most, besides=besides, but=but)
+    def sharing(
+        self, algorithm: str, marks: Collection[int], least: float, most: int
+    ) -> tuple[Sequence[tuple[str, int]], frozenset[int]]:
+        kept, often = self._store.marked(algorithm, marks)
+        common = set(often)
+        shared: Counter[Marked] = Counter()
+        for mark in marks:
+            having = [*kept.get(mark, ()), *self._marks.get((algorithm, mark), ())]
+            if len(having) >= COMMON:
+                common.add(mark)
+            elif mark not in often:
+                shared.update(having)
+        enough = [(one, n) for one, n in shared.items() if n >= least * min(one.size, len(marks))]
+        enough.sort(key=lambda pair: (-pair[1], pair[0].seen))
+        return [(one.key, n) for one, n in enough[:most]], frozenset(common)
 
     def comparable(self, keys: Collection[str]) -> Mapping[str, Comparable]:
         kept = self._store.comparable([k for k in keys if k not in self._articles])
         found = {
-            k: Comparable(self._articles[k], self._copies[k], self._places[k])
+            k: Comparable(self._articles[k], self._copies[k], self._places[k], self._seen[k])
             for k in keys
             if k in self._articles
         }
@@ -172,7 +187,7 @@ class Grouper:
         self._known = Known(store)
         self._copies: Copies | None = None
         self._stories: Stories | None = None
-        self._decisions = -1
+        self._as_of: tuple[int, str | None] = (-1, None)
         self.tally = Grouped()
 
     @property
@@ -228,8 +243,9 @@ class Grouper:
             if stopped():
                 break
             if claim.key in articles:  # else it was withdrawn meanwhile, and its work with it
-                group = self._decide(claim, *articles[claim.key], copies, stories, now)
-                self._known.add(articles[claim.key][0], group)
+                article, digest, seen = articles[claim.key]
+                group = self._decide(claim, article, digest, copies, stories, now)
+                self._known.add(article, seen, group)
                 decided.append(group)
         self._keep(decided)
         self._known.clear()
@@ -239,26 +255,25 @@ class Grouper:
         return len(claims)
 
     def _ready(self) -> tuple[Copies, Stories]:
-        """What decides, as the archive is now: an editor may have moved something since."""
-        decisions = self._store.decisions()
-        if self._copies is None or self._stories is None or decisions != self._decisions:
+        """What decides, as the archive is now: an editor may have moved something since, or all is put up again."""
+        as_of = self._store.decisions(), self._store.fact(QUEUED) or None
+        if self._copies is None or self._stories is None or as_of != self._as_of:
+            self._known.settled, self._known.anew = self._store.settled(), as_of[1] is not None
             self._copies, self._stories = self._deciders(self._known)
-            self._stories.load((k, p) for k, p in self._store.profiles(STORIES) if p != UNKNOWN)
-            self._decisions = decisions
+            self._stories.load((k, p) for k, p in self._store.profiles(STORIES) if p != UNCOMPARED)
+            self._as_of = as_of
         while outdated := self._store.unprofiled(100):
             self._store.put_profiles({k: (n, self._profile(k, self._stories)) for k, n in outdated.items()})
         return self._copies, self._stories
 
     def _profile(self, key: str, stories: Stories) -> bytes:
         """A story's profile made anew: an editor moved articles, or one was withdrawn."""
-        story = self._store.story(key, limit=MEMBERS)
-        keys = [m.line.key for m in story.members] if story else []
-        found = self._store.to_group(keys)
+        members = self._store.members(key, MEMBERS)
         try:
-            return stories.profile(key, [found[k][0] for k in keys if k in found])
+            return stories.profile(key, members)
         except Exception:
             log.exception("no profile", story=key)
-            return UNKNOWN
+            return UNCOMPARED
 
     def _decide(
         self, claim: Claim, article: Article, digest: str, copies: Copies, stories: Stories, now: datetime
@@ -275,7 +290,7 @@ class Grouper:
             self.tally.failed += 1
             copy, signature, repointed = CopyOf(claim.key), Signature("", None), ()
             grouping = Grouping(claim.key, claim.key, (f"could not be compared: {type(error).__name__}",))
-            regroups, profile, profiles = (), UNKNOWN, {}
+            regroups, profile, profiles = (), UNCOMPARED, {}
         others = {k: p for k, p in profiles.items() if k != grouping.story}
         return Group(
             claim.key,
@@ -305,7 +320,7 @@ class Grouper:
         if late:  # what decides knows articles that were not kept
             self._stories = None
         self.tally.done += len(decided) - late
-        self.tally.copies += sum(g.copy.kind is not CopyKind.OWN for g in decided)
+        self.tally.copies += sum(g.copy.origin is not None for g in decided)
         self.tally.opened += sum(g.grouping.story == g.key for g in decided)
 
     def _keep_one(self, group: Group) -> int:

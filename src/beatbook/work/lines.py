@@ -16,6 +16,7 @@ from beatbook.bylines import split_byline
 from beatbook.errors import InputError
 from beatbook.model import (
     Article,
+    CopyKind,
     CopyOf,
     Entry,
     Filing,
@@ -162,7 +163,7 @@ def copy_out(key: Any, copy: CopyOf) -> dict[str, Any]:
     row = {
         "id": key,
         "origin": copy.origin or key,
-        "kind": copy.kind.value,
+        "kind": CopyKind.OWN.value if copy.origin is None else copy.kind.value,
         "similarity": copy.similarity,
     }
     return row | ({"wire": copy.wire} if copy.wire else {})

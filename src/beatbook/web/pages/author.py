@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import RedirectResponse, Response
 
 from beatbook.store.protocol import Listing, Wanted
 from beatbook.web.contexts import AuthorContext, Link
@@ -32,10 +32,18 @@ def _found(site: Site, slug: str, asked: Asked, size: int) -> tuple[str, Listing
     raise NotHere("404-author", Link(site.words("search"), site.urls.search()))
 
 
+def _moved(site: Site, slug: str) -> str:
+    """The author that the one of this address has become, if it is another."""
+    author = site.store.author(slug)
+    return author.slug if author and author.slug != slug else ""
+
+
 def page(request: Request) -> Response:
     site = Site.of(request)
     slug = request.path_params["author"]
     asked = _asked(request)
+    if now := _moved(site, slug):
+        return RedirectResponse(site.urls.author(now, asked), 302, {"Cache-Control": "no-cache"})
     name, listing = _found(site, slug, asked, site.settings.web.page_size)
 
     def address(asked: Asked) -> str:
@@ -61,6 +69,9 @@ def feed(request: Request, kind: str) -> Response:
     site = Site.of(request)
     slug = request.path_params["author"]
     asked = _asked(request)
+    if now := _moved(site, slug):
+        location = site.urls.feed(site.urls.author(now, asked), kind)
+        return RedirectResponse(location, 302, {"Cache-Control": "no-cache"})
     name, listing = _found(site, slug, asked, FEED_SIZE)
     return feed_response(
         request,

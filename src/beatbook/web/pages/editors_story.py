@@ -13,7 +13,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from beatbook.errors import InputError
-from beatbook.filing.origins import summary
+from beatbook.filing.origins import summary, told
 from beatbook.model import Regroup
 from beatbook.store.protocol import Move, StoryLine, free_key
 from beatbook.web.asked import asked_id
@@ -47,22 +47,22 @@ def page(request: Request) -> Response:
     headline = line_of(site, lead, manner(site)).headline
     rest = len(story.copies) - len(story.members)
     said = request.query_params.get("said", "")
-    told = ""
+    outcome = ""
     if said in WRONG:
-        told = words("story-wrong", why=words(said))
+        outcome = words("story-wrong", why=words(said))
     elif said == "done":
-        told = words("story-done")
+        outcome = words("story-done")
     context = EditorsStoryContext(
         page=site.page(request, words("story-page", headline=headline.text), "", here=" ", index=False),
         headline=headline,
         key=key,
-        summary=summary(story.copies, site.wires),
+        summary=summary(told(story.copies), site.wires),
         public=Link(words("public-page"), site.urls.story(key)),
         members=member_parts(site, story.members),
         rest=words("not-on-page", n=rest) if rest else "",
         near=_options((*story.later, *story.earlier)),
         changes=move_parts(site, key, story.changes),
-        said=told,
+        said=outcome,
         went_wrong=said in WRONG,
         action=site.urls.editors_story(key),
         token=site.forms.token,
@@ -108,7 +108,9 @@ def _carry_out(site: Site, key: str, pairs: Sequence[tuple[str, str]]) -> Respon
                 if do == "split" and len(set(articles)) >= len(story.copies):
                     return _to(site, story.key, "all-chosen")
                 into = (
-                    free_key(site.store, articles) if do == "split" else _named(site, fields.get("into", ""))
+                    free_key(site.store, story.key, articles)
+                    if do == "split"
+                    else _named(site, fields.get("into", ""))
                 )
                 if into is None or into == story.key:
                     return _to(site, story.key, "same-story" if into else "no-such-story")
