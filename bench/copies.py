@@ -257,7 +257,8 @@ def _row(number: int, clock: Clock, words: int, copies: Copies, scores: tuple[fl
 
 
 def measure_same(stream: Iterator[Labelled], part: int, same: int) -> None:
-    """A part of the stream, one text again and again, the next part; then the same under a line of each outlet's own."""
+    """Two parts of the stream, one text again and again, the next part; then, a fifth as often, the same text with a last
+    line of its own each time, and another part."""
     with ScratchFiles() as files:
         clock = Clock(Copies(copies_judge(), files.new))
 
@@ -270,16 +271,20 @@ def measure_same(stream: Iterator[Labelled], part: int, same: int) -> None:
                 flush=True,
             )
 
-        def again(start: int, tail: str) -> Iterator[Article]:
-            for n in range(start, start + same):
+        def again(start: int, end: int, tail: str) -> Iterator[Article]:
+            for n in range(start, end):
                 version = replace(text.version, text=text.version.text + tail.format(n))
                 yield replace(text, id=str(10**8 + n), version=version)
 
         text = next(stream)[0]
+        say("stream, to begin with", (a for a, _ in islice(stream, part)))
         say("stream", (a for a, _ in islice(stream, part)))
-        say("the same text", again(0, ""))
+        say("the same text", again(0, same, ""))
         say("stream", (a for a, _ in islice(stream, part)))
-        say("the same with another last line each time", again(same, "\n\nMore in paper {0} of {0}."))
+        say(
+            "the same with another last line each time",
+            again(same, same + same // 5, "\n\nMore in paper {0} of {0}."),
+        )
         say("stream", (a for a, _ in islice(stream, part)))
 
 
@@ -311,8 +316,8 @@ def main() -> None:
     if args.file:
         measure(from_file(args.file), 10**9)
     elif args.same:
-        part = max(1, args.same // 5)
-        measure_same(drawn(args.words, args.seed, 3 * part + 1), part, args.same)
+        part = max(1, args.same // 10)
+        measure_same(drawn(args.words, args.seed, 4 * part + 1), part, args.same)
     else:
         step = min(100_000, max(1, args.articles // 10))
         measure(drawn(args.words, args.seed, args.articles), step)

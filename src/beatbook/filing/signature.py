@@ -257,11 +257,8 @@ class Cut:
             stop = text.find("\n", start, end)
             if stop > 0 and is_boilerplate(text[start:stop].strip()):
                 start = stop
-        first, last = (
-            np.searchsorted(self.starts, (start, end)).tolist()
-            if start or end < len(text)
-            else (0, len(self))
-        )
+        first = int(self.starts.searchsorted(start)) if start else 0
+        last = int(self.starts.searchsorted(end)) if end < len(text) else len(self)
         self.core = (first, last)
 
     @cached_property
