@@ -10,6 +10,8 @@ from array import array
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
+import numpy as np
+
 from beatbook.filing.copies import CANDIDATES, LEAST_SHARED, Decision, Earlier, Found, Judge
 from beatbook.filing.index import DigestIndex, MarkIndex
 from beatbook.filing.scratch import Held, Scratch
@@ -134,13 +136,11 @@ class Copies:
 
     def candidates(self, marks: Sequence[int]) -> Found:
         numbers, counts, common = self._index.find(marks)
-        shared = [
-            (-count, number)
-            for number, count in zip(numbers.tolist(), counts.tolist(), strict=True)
-            if count >= LEAST_SHARED * min(self._sizes[number], len(marks))
-        ]
-        shared.sort()
-        return Found(tuple(self._seen(number).id for _, number in shared[:CANDIDATES]), common)
+        sizes = np.frombuffer(self._sizes, dtype=np.uint16)[numbers]
+        enough = counts >= LEAST_SHARED * np.minimum(sizes, len(marks))
+        numbers, counts = numbers[enough], counts[enough]
+        best = numbers[np.lexsort((numbers, -counts))][:CANDIDATES].tolist()
+        return Found(tuple(self._seen(number).id for number in best), common)
 
     def earlier(self, key: str) -> Earlier:
         number, seen = self._met[key]
