@@ -1,6 +1,6 @@
 """What was seen before, for a stage, a test, a rehearsal. A desk keeps the same in its store.
 
-Memory holds the latest (`filing.index`) and some sixty bytes for each article before them; texts and marks are put aside.
+Memory holds the latest (`filing.index`) and some ninety bytes for each article before them; texts and marks are put aside.
 """
 
 from __future__ import annotations
