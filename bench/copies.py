@@ -1,12 +1,16 @@
-"""Telling copies: speed at the start and the end of a long stream, and what is told rightly, on a made-up stream.
+"""Telling copies: speed, memory and what is told rightly from the start to the end of a long stream, on a made-up stream.
 
     python bench/copies.py [--articles 100000] [--words 600] [--seed 1]
+    python bench/copies.py --same 100000                (the same text so many times in the midst of the stream)
     python bench/copies.py --file articles.jsonl.gz     (article lines with "group": what belongs together)
 
 The stream is drawn from a seed: words of a Zipf vocabulary in sentences with names and numbers. Of ten articles six are
-new, one is an exact copy, one a reprint (cut, retitled, another tail, edited), one an excerpt, and one a template that
-came before with other names and numbers. Beside it, plain MinHash at one threshold, as an exact Jaccard of the same
-shingles, on the first part of the same stream. Texts are kept in a temporary file, as the stage keeps them.
+new, of so many words, one is an exact copy, one a reprint (cut, retitled, another tail, edited), one an excerpt, and one a
+template that came before with other names and numbers. It is drawn in a process of its own, so that time and memory are
+those of the judging alone, as the stage does it. Times are of the processor. Since other programs slow it too, a fixed
+piece of work (the four-word shingles of one text as a Python set) is timed all along: *against it* is how many articles
+are judged in the time of a thousand of those. Beside it, plain MinHash at one threshold, as an exact Jaccard of the same
+shingles, on the first part of the same stream.
 """
 
 from __future__ import annotations
@@ -14,27 +18,37 @@ from __future__ import annotations
 import argparse
 import gzip
 import json
+import multiprocessing
 import random
 import resource
 import time
+from array import array
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from itertools import islice
+from multiprocessing.connection import Connection
 from pathlib import Path
 
 import numpy as np
 
-from beatbook.cli.stage import TextFile
+from beatbook.cli.stage import ScratchFiles
 from beatbook.filing.remembered import Copies
 from beatbook.filing.signature import Cut
 from beatbook.model import Article, Version
 from beatbook.work import lines
 from beatbook.work.deciders import copies_judge
 
-Labelled = tuple[Article, str]
+Labelled = tuple[Article, int]
+"""An article, whose id is its number in the stream, and the number of the first that belongs with it."""
 PLAIN = 2_000
 """Articles of the stream on which plain MinHash is worked out."""
 RECENT = 20_000
 """Groups that may be copied again."""
+BATCH = 250
+"""Articles that the drawing process sends at a time."""
+OFTEN = 50
+"""Articles for each of which the fixed work is done once."""
 
 
 class Stream:
@@ -51,14 +65,14 @@ class Stream:
         weights = 1 / np.arange(1, len(self._vocabulary) + 1)
         self._bounds = np.cumsum(weights / weights.sum())
         self._words = words
-        self._recent: list[tuple[str, str, list[str]]] = []
+        self._recent: list[tuple[int, str, list[str]]] = []
         self._templates = [self._body(3) for _ in range(200)]
 
     def articles(self, count: int) -> Iterator[Labelled]:
         for number in range(count):
-            yield self._article(str(number))
+            yield self._article(number)
 
-    def _article(self, key: str) -> Labelled:
+    def _article(self, key: int) -> Labelled:
         kind = self._random.randrange(10)
         if kind < 6 or not self._recent:
             return self._new(
@@ -74,7 +88,7 @@ class Stream:
             body = body[start : start + max(2, len(body) // 4)]
         return _labelled(key, group, headline, body)
 
-    def _new(self, key: str, body: list[str]) -> Labelled:
+    def _new(self, key: int, body: list[str]) -> Labelled:
         headline = " ".join(body[0].split()[:8])
         self._recent.append((key, headline, body))
         if len(self._recent) > RECENT:
@@ -114,31 +128,52 @@ class Stream:
         return " ".join(words)
 
 
-def _labelled(key: str, group: str, headline: str, body: list[str]) -> Labelled:
+def _labelled(key: int, group: int, headline: str, body: list[str]) -> Labelled:
     text = "\n\n".join(" ".join(body[i : i + 3]) for i in range(0, len(body), 3))
-    return Article(key, "bench", None, lines.NEVER, Version(headline=headline, text=text)), group
+    return Article(str(key), "bench", None, lines.NEVER, Version(headline=headline, text=text)), group
+
+
+def drawn(words: int, seed: int, count: int) -> Iterator[Labelled]:
+    """The stream, drawn by another process."""
+    context = multiprocessing.get_context("spawn")
+    receiver, sender = context.Pipe(duplex=False)
+    child = context.Process(target=_draw, args=(sender, words, seed, count), daemon=True)
+    child.start()
+    sender.close()
+    for _ in range(0, count, BATCH):
+        yield from receiver.recv()
+    child.join()
+
+
+def _draw(sender: Connection, words: int, seed: int, count: int) -> None:
+    stream = Stream(words, seed).articles(count)
+    while batch := list(islice(stream, BATCH)):
+        sender.send(batch)
 
 
 def from_file(path: Path) -> Iterator[Labelled]:
+    firsts: dict[str, int] = {}
     with (
         gzip.open(path, "rt", encoding="utf-8")
         if path.suffix == ".gz"
         else path.open(encoding="utf-8") as file
     ):
-        for line in file:
+        for number, line in enumerate(file):
             row = json.loads(line)
-            yield lines.article_in(row), str(row["group"])
+            group = firsts.setdefault(str(row["group"]), number)
+            yield replace(lines.article_in(row), id=str(number)), group
 
 
-def pair_scores(gold: dict[str, str], found: dict[str, str]) -> tuple[float, float, float]:
+def pair_scores(gold: Iterable[int], found: Iterable[int]) -> tuple[float, float, float]:
     """Precision, recall and F1 over the pairs of articles that are put together."""
 
-    def pairs(groups: Counter[object]) -> int:
-        return sum(n * (n - 1) // 2 for n in groups.values())
+    def pairs(groups: np.ndarray) -> int:
+        counts = np.unique(groups, return_counts=True)[1]
+        return int((counts * (counts - 1) // 2).sum())
 
-    both = pairs(Counter((gold[k], found[k]) for k in gold))
-    precision = both / max(1, pairs(Counter(found.values())))
-    recall = both / max(1, pairs(Counter(gold.values())))
+    ours, theirs = np.array(found, dtype=np.uint64), np.array(gold, dtype=np.uint64)
+    both = pairs(ours << np.uint64(32) | theirs)
+    precision, recall = both / max(1, pairs(ours)), both / max(1, pairs(theirs))
     return precision, recall, 2 * precision * recall / max(1e-9, precision + recall)
 
 
@@ -146,50 +181,126 @@ def told(scores: tuple[float, float, float]) -> str:
     return "pairs: precision {:.4f}, recall {:.4f}, F1 {:.4f}".format(*scores)
 
 
-def measure(stream: Iterator[Labelled], step: int) -> None:
-    gold: dict[str, str] = {}
-    found: dict[str, str] = {}
-    first: list[tuple[str, list[int]]] = []
-    with TextFile() as texts:
-        copies = Copies(copies_judge(), texts)
-        spent, began, words = 0.0, time.process_time(), 0
-        for number, (article, group) in enumerate(stream, 1):
+class Clock:
+    """Time of the processor for judging, and for the fixed work beside it."""
+
+    def __init__(self, copies: Copies) -> None:
+        self._copies = copies
+        rng = random.Random(0)
+        self._text = " ".join("".join(rng.choices("etaoins", k=5)) for _ in range(600))
+        self.clear()
+
+    def clear(self) -> None:
+        self.articles = self.works = 0
+        self.judging = self.working = 0.0
+
+    def add(self, article: Article) -> int:
+        """The number of the article that it is a copy of, or its own."""
+        began = time.process_time()
+        decision = self._copies.add(article)
+        self.judging += time.process_time() - began
+        self.articles += 1
+        if self.articles % OFTEN == 0:
             began = time.process_time()
-            decision = copies.add(article)
-            spent += time.process_time() - began
-            gold[article.id] = group
-            origin = decision.copy.origin or article.id
-            found[article.id] = found.get(origin, origin)
+            words = self._text.split()
+            {hash(shingle) for shingle in zip(words, words[1:], words[2:], words[3:], strict=False)}
+            self.working += time.process_time() - began
+            self.works += 1
+        return int(decision.copy.origin or article.id)
+
+    @property
+    def speed(self) -> float:
+        """Articles a second."""
+        return self.articles / self.judging
+
+    @property
+    def against(self) -> float:
+        """Articles in the time of a thousand of the fixed works."""
+        return 1000 * self.speed * self.working / max(1, self.works)
+
+
+def measure(stream: Iterable[Labelled], step: int) -> None:
+    gold, found = array("I"), array("I")
+    first: list[list[int]] = []
+    with ScratchFiles() as files:
+        copies = Copies(copies_judge(), files.new)
+        clock = Clock(copies)
+        words = 0
+        print("| articles | a second | against fixed work | processor, s | words each | peak MB | growing MB | precision | recall |\n|---|---|---|---|---|---|---|---|---|")  # fmt: skip
+        for number, (article, group) in enumerate(stream, 1):
+            origin = clock.add(article)
+            gold.append(group)
+            found.append(found[origin] if origin < len(found) else origin)
             words += article.version.text.count(" ")
             if len(first) < PLAIN:
-                first.append((article.id, Cut(article.version.text).shingles[0].tolist()))
+                first.append(Cut(article.version.text).shingles[0].tolist())
             if number % step == 0:
-                peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-                print(
-                    f"{number:>10,} articles: {step / spent:>6,.0f} a second, {words / step:.0f} words each, {peak:,.0f} MB"
-                )
-                spent, words = 0.0, 0
+                _row(number, clock, words, copies, pair_scores(gold, found))
+                clock.clear()
+                words = 0
+        if clock.articles:
+            _row(len(gold), clock, words, copies, pair_scores(gold, found))
     print(f"all: {told(pair_scores(gold, found))}")
-    part = {key: gold[key] for key, _ in first}
-    ours = pair_scores(part, {key: found[key] for key in part})
-    print(f"the first {len(first):,}: {told(ours)}")
+    gold, found = gold[:PLAIN], found[:PLAIN]
+    print(f"the first {len(gold):,}: {told(pair_scores(gold, found))}")
     for threshold in (0.65, 0.5, 0.3):
-        print(f"plain MinHash at {threshold}: {told(pair_scores(part, plain(first, threshold)))}")
+        print(f"plain MinHash at {threshold}: {told(pair_scores(gold, plain(first, threshold)))}")
 
 
-def plain(rows: list[tuple[str, list[int]]], threshold: float) -> dict[str, str]:
+def _row(number: int, clock: Clock, words: int, copies: Copies, scores: tuple[float, float, float]) -> None:
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    print(
+        f"| {number:,} | {clock.speed:,.0f} | {clock.against:,.0f} | {clock.judging:.1f} | {words / clock.articles:.0f} "
+        f"| {peak:,.0f} | {copies.bytes / 1e6:,.1f} | {scores[0]:.4f} | {scores[1]:.4f} |",
+        flush=True,
+    )
+
+
+def measure_same(stream: Iterator[Labelled], part: int, same: int) -> None:
+    """Two parts of the stream, one text again and again, the next part; then, a fifth as often, the same text with a last
+    line of its own each time, and another part."""
+    with ScratchFiles() as files:
+        clock = Clock(Copies(copies_judge(), files.new))
+
+        def say(what: str, articles: Iterable[Article]) -> None:
+            clock.clear()
+            origins = {clock.add(article) for article in articles}
+            print(
+                f"{what}: {clock.articles:,} articles, {clock.speed:,.0f} a second, {clock.against:,.0f} against fixed work, "
+                f"{len(origins):,} origins",
+                flush=True,
+            )
+
+        def again(start: int, end: int, tail: str) -> Iterator[Article]:
+            for n in range(start, end):
+                version = replace(text.version, text=text.version.text + tail.format(n))
+                yield replace(text, id=str(10**8 + n), version=version)
+
+        text = next(stream)[0]
+        say("stream, to begin with", (a for a, _ in islice(stream, part)))
+        say("stream", (a for a, _ in islice(stream, part)))
+        say("the same text", again(0, same, ""))
+        say("stream", (a for a, _ in islice(stream, part)))
+        say(
+            "the same with another last line each time",
+            again(same, same + same // 5, "\n\nMore in paper {0} of {0}."),
+        )
+        say("stream", (a for a, _ in islice(stream, part)))
+
+
+def plain(rows: list[list[int]], threshold: float) -> list[int]:
     """The first of those before it that a text has at least this Jaccard similarity with."""
-    sets = {key: set(hashes) for key, hashes in rows}
-    having: dict[int, list[str]] = defaultdict(list)
-    found: dict[str, str] = {}
-    for key, hashes in rows:
-        shared = Counter(other for h in set(hashes) for other in having[h])
+    sets = [set(hashes) for hashes in rows]
+    having: dict[int, list[int]] = defaultdict(list)
+    found: list[int] = []
+    for key, hashes in enumerate(sets):
+        shared = Counter(other for h in hashes for other in having[h])
         best = max(
-            ((n / (len(sets[key]) + len(sets[other]) - n), other) for other, n in shared.items()),
+            ((n / (len(hashes) + len(sets[other]) - n), other) for other, n in shared.items()),
             default=(0.0, key),
         )
-        found[key] = found[best[1]] if best[0] >= threshold else key
-        for h in sets[key]:
+        found.append(found[best[1]] if best[0] >= threshold else key)
+        for h in hashes:
             having[h].append(key)
     return found
 
@@ -199,12 +310,17 @@ def main() -> None:
     asked.add_argument("--articles", type=int, default=100_000)
     asked.add_argument("--words", type=int, default=600)
     asked.add_argument("--seed", type=int, default=1)
+    asked.add_argument("--same", type=int, default=0)
     asked.add_argument("--file", type=Path)
     args = asked.parse_args()
     if args.file:
         measure(from_file(args.file), 10**9)
+    elif args.same:
+        part = max(1, args.same // 10)
+        measure_same(drawn(args.words, args.seed, 4 * part + 1), part, args.same)
     else:
-        measure(Stream(args.words, args.seed).articles(args.articles), max(1, args.articles // 10))
+        step = min(100_000, max(1, args.articles // 10))
+        measure(drawn(args.words, args.seed, args.articles), step)
 
 
 if __name__ == "__main__":

@@ -7,7 +7,7 @@ import json
 from click.testing import CliRunner
 
 from beatbook.cli import cli
-from beatbook.cli.stage import TextFile
+from beatbook.cli.stage import ScratchFiles
 
 TEXT = (
     "PORT MARROW (AP) — The ferry line between Port Marrow and Alderholm was suspended on Tuesday after a fire in the engine "
@@ -38,7 +38,13 @@ def test_each_line_is_answered_in_order() -> None:
     assert (seventh["origin"], seventh["kind"]) == ("7", "exact")
 
 
-def test_texts_in_a_file_come_back_as_they_were() -> None:
-    with TextFile() as texts:
-        keys = [texts.put(t) for t in ("", "one", "zwei – \ud800", "한글")]
-        assert [texts.get(k) for k in keys] == ["", "one", "zwei – \ud800", "한글"]
+def test_what_is_put_in_a_file_comes_back_as_it_was() -> None:
+    with ScratchFiles() as files:
+        one, other = files.new(), files.new()
+        one.append(b"one")
+        other.append(b"other")
+        assert (one.read(0, 3), other.read(1, 4)) == (b"one", b"ther")
+        one.append("zwei – \ud800 한글".encode("utf-8", "surrogatepass"))
+        assert one.read(3, 99).decode("utf-8", "surrogatepass") == "zwei – \ud800 한글"
+        other.close()
+        assert one.read(0, 1) == b"o"

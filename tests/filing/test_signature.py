@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import time
 
-import numpy as np
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from beatbook.filing.index import COMMON, MarkIndex
 from beatbook.filing.signature import LONGEST, MARK_BITS, MOST_MARKS, WIDTH, WINDOW, Cut
 
 
@@ -132,35 +130,3 @@ def test_a_text_of_nothing_but_boilerplate_keeps_its_first_paragraph_or_nothing(
     cut = Cut("Sign up.\nSign up.\nSign up.")
     cut.trim(0, lambda paragraph: True, 2)
     assert cut.core[0] == cut.core[1] or cut.core == (0, 2)
-
-
-# ---- the index -----------------------------------------------------------------------------------------------------------
-
-
-def test_the_index_finds_who_has_which_marks() -> None:
-    index = MarkIndex()
-    rng = np.random.default_rng(1)
-    marks = {n: rng.integers(0, 1 << MARK_BITS, 30).tolist() for n in range(1, 8_000)}
-    for number, own in marks.items():
-        index.add(own, number)
-    for number in (1, 17, 4_000, 7_999):
-        numbers, counts, common = index.find(marks[number])
-        best = numbers[counts.argmax()]
-        assert best == number
-        assert counts.max() >= 29
-        assert not common
-
-
-def test_a_mark_of_many_is_passed_over() -> None:
-    index = MarkIndex()
-    for number in range(1, 1_000):
-        index.add([5, 1_000_000 + number], number)
-    numbers, _, common = index.find([5, 1_000_007])
-    assert numbers.tolist() == [7]
-    assert common == {5}
-    assert COMMON < 1_000
-
-
-def test_the_index_says_when_it_is_full() -> None:
-    with pytest.raises(OverflowError):
-        MarkIndex().add([1], 1 << 24)

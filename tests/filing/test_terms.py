@@ -99,8 +99,8 @@ def test_names_in_headline_and_lead_lead() -> None:
 @given(st.text(max_size=400))
 def test_any_text_has_terms(text: str) -> None:
     found = terms(text, text)
-    assert all(count > 0 for count in found.names.values())
-    assert found.shown.keys() == found.names.keys()
+    assert all(count > 0 for count in (*found.names.values(), *found.words.values()))
+    assert found.shown.keys() == found.names.keys() | found.words.keys()
     assert found == terms(text, text)
 
 

@@ -22,8 +22,19 @@ from tests.work.town import prose
 def by_stage(stream: Sequence[Article]) -> dict[str, tuple[str, str]]:
     """Of each article what it was when it came, and its origin in the end."""
     copies = Copies(copies_judge())
-    decided = {a.id: copies.add(a) for a in stream}
-    return {key: (d.kept.kind.value, copies.origin_of(d)) for key, d in decided.items()}
+    kinds: dict[str, str] = {}
+    points: dict[str, str] = {}
+    for article in stream:
+        decision = copies.add(article)
+        kinds[article.id] = decision.kept.kind.value
+        for copy in (decision.kept, *decision.repointed):
+            if copy.origin is not None:
+                points[copy.article or article.id] = copy.origin
+
+    def origin(key: str) -> str:
+        return origin(points[key]) if key in points else key
+
+    return {key: (kind, origin(key)) for key, kind in kinds.items()}
 
 
 def by_desk(stream: Sequence[Article], folder: Path) -> dict[str, tuple[str, str]]:

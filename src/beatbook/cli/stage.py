@@ -13,6 +13,7 @@ import sys
 import tempfile
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import ExitStack, closing
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -172,28 +173,41 @@ def file(beats: tuple[Path, ...]) -> None:
     each(handle)
 
 
-class TextFile:
-    """Texts in a temporary file that goes with the process, so that memory does not hold a whole stream's."""
+class ScratchFiles:
+    """Temporary files that go with the process, so that memory does not hold what a whole stream leaves behind."""
 
     def __init__(self) -> None:
-        self._file = tempfile.TemporaryFile()  # noqa: SIM115 -- closed by __exit__
-        self._size = 0
+        self._files = ExitStack()
 
-    def __enter__(self) -> TextFile:
+    def __enter__(self) -> ScratchFiles:
         return self
 
     def __exit__(self, *_: object) -> None:
-        self._file.close()
+        self._files.close()
 
-    def put(self, text: str) -> tuple[int, int]:
-        data = text.encode("utf-8", "surrogatepass")
+    def new(self) -> ScratchFile:
+        return self._files.enter_context(closing(ScratchFile()))
+
+
+class ScratchFile:
+    """A `filing.scratch.Scratch`."""
+
+    def __init__(self) -> None:
+        self._file = tempfile.TemporaryFile(buffering=1 << 18)  # noqa: SIM115 -- closed by `close`
+        self._size = self._written = 0
+
+    def append(self, data: bytes) -> None:
         self._file.write(data)
-        start, self._size = self._size, self._size + len(data)
-        return start, len(data)
+        self._size += len(data)
 
-    def get(self, key: tuple[int, int]) -> str:
-        self._file.flush()
-        return os.pread(self._file.fileno(), key[1], key[0]).decode("utf-8", "surrogatepass")
+    def read(self, start: int, length: int) -> bytes:
+        if start + length > self._written:
+            self._file.flush()
+            self._written = self._size
+        return os.pread(self._file.fileno(), length, start)
+
+    def close(self) -> None:
+        self._file.close()
 
 
 @stage_command.command("copies", epilog="\b\nExamples:\n  beatbook stage copies < articles.jsonl\n")
@@ -202,8 +216,8 @@ def copies() -> None:
     from beatbook.filing.remembered import Copies
     from beatbook.work.deciders import copies_judge
 
-    with TextFile() as texts:
-        known = Copies(copies_judge(), texts)
+    with ScratchFiles() as files:
+        known = Copies(copies_judge(), files.new)
 
         def handle(row: Row) -> Iterator[Row]:
             yield lines.copy_out(row["id"], known.add(lines.article_in(row)).copy)
@@ -218,8 +232,8 @@ def stories() -> None:
     from beatbook.filing.stories import Stories
     from beatbook.work.deciders import copies_judge
 
-    with TextFile() as texts:
-        known, grouped = Copies(copies_judge(), texts), Stories()
+    with ScratchFiles() as files:
+        known, grouped = Copies(copies_judge(), files.new), Stories()
         homes: dict[str, str] = {}
         merged: dict[str, str] = {}
 

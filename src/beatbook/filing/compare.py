@@ -9,10 +9,22 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from itertools import starmap
 
 import numpy as np
 
-from beatbook.filing.signature import CASELESS, DENSE, DIGIT, UPPER, Cut, Hashes, Mask, Places, hashed_words
+from beatbook.filing.signature import (
+    CASELESS,
+    DENSE,
+    DIGIT,
+    UPPER,
+    Cut,
+    Hashes,
+    Mask,
+    Places,
+    among,
+    hashed_words,
+)
 
 ALIKE = 0.5
 """Share of a sentence's words that stand in shingles of the other text, from which it may be the same sentence with
@@ -23,6 +35,8 @@ TAIL = 40
 """Words of the longest last paragraph that may be an outlet's own tail."""
 WIDER = 8
 """Times the length of a sentence that another may have to be looked at as a whole."""
+DATELINE = 10
+"""Words that a dateline with another day counts for: enough to part two short dispatches, not two long ones."""
 CLOSEST = 400
 """Edited sentences that are looked at word by word; texts with more are long enough to be judged by these."""
 
@@ -69,44 +83,36 @@ def side(one: Cut, other: Cut, common: Hashes, rare: Hashes) -> Side:
     proves = np.ones(len(lengths), dtype=np.bool_)
     if len(common):
         hashes, places, _ = one.shingles
-        often = np.bincount(sentences[places[_among(hashes, common)]], minlength=len(lengths))
-        seldom = np.bincount(sentences[places[_among(hashes, rare)]], minlength=len(lengths))
+        often = np.bincount(sentences[places[among(hashes, common)]], minlength=len(lengths))
+        seldom = np.bincount(sentences[places[among(hashes, rare)]], minlength=len(lengths))
         proves = (often == 0) | (seldom > 0)
-    days = _dateline_differs(one, other)
+    days = DATELINE if one.days and other.days and one.days != other.days else 0
     same, has_lead = int(lengths[(share == 1) & proves].sum()), bool(share[0] == 1)
     changed, lead = days, days > 0
-    edited = np.flatnonzero((share >= ALIKE) & (share < 1))
+    edited = ((share >= ALIKE) & (share < 1)).nonzero()[0][:CLOSEST]
     if len(edited):
         of, there = sentences[covering.words], other.sentences[other.core[0] + covering.there]
-        bounds = np.searchsorted(sentences, np.arange(len(lengths) + 1)) + first
-        for s in edited[:CLOSEST].tolist():
-            held = slice(np.searchsorted(of, s), np.searchsorted(of, s, "right"))
+        bounds = [first, *(np.cumsum(lengths) + first).tolist()]
+        helds = zip(of.searchsorted(edited).tolist(), of.searchsorted(edited, "right").tolist(), strict=True)
+        for s, held in zip(edited.tolist(), starmap(slice, helds), strict=True):
             twins, places = there[held], covering.there[held]
             if not len(twins):
                 continue  # covered by a shingle that begins in the sentence before
             least = int(twins.min())
             twin = least + int(np.bincount(twins - least).argmax())
-            a, b = np.searchsorted(other.sentences, (twin, twin + 1)).tolist()
+            a, b = other.begins[twin : twin + 2]
             if (
                 b - a > WIDER * lengths[s]
             ):  # a text without stops: only what stands about the first shared words
                 here = other.core[0] + int(places[twins == twin][0])
                 a, b = max(a, here - int(lengths[s])), min(b, here + 2 * int(lengths[s]))
-            if _facts_differ(one, int(bounds[s]), int(bounds[s + 1]), other, max(a, other.core[0]), b):
+            if _facts_differ(one, bounds[s], bounds[s + 1], other, max(a, other.core[0]), b):
                 changed += int(lengths[s])
                 lead |= s == 0
             else:
                 has_lead |= s == 0
                 same += int(covered[s]) if share[s] >= EDITED and proves[s] else 0
     return Side(last - first, same, changed, _tail(one, covering.covered), has_lead, lead)
-
-
-def _among(hashes: Hashes, few: Hashes) -> Mask:
-    """Which of the hashes are among a few others, which are in order."""
-    if not len(few):
-        return np.zeros(len(hashes), dtype=np.bool_)
-    found: Mask = few[np.minimum(np.searchsorted(few, hashes), len(few) - 1)] == hashes
-    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +131,7 @@ def _covered(one: Cut, other: Cut) -> _Covering:
     if not len(known) or not len(hashes):
         none = np.zeros(0, dtype=np.int64)
         return _Covering(np.zeros(size, dtype=np.bool_), none, none)
-    at = np.minimum(np.searchsorted(known, hashes), len(known) - 1)
+    at = np.minimum(known.searchsorted(hashes), len(known) - 1)
     hit = known[at] == hashes
     words = places[hit]
     steps = np.bincount(words, minlength=size + 1) - np.bincount(words + widths[hit], minlength=size + 1)
@@ -145,10 +151,13 @@ def _facts_differ(one: Cut, a: int, b: int, other: Cut, c: int, d: int) -> bool:
     """Whether the words of a sentence that its twin lacks, and the other way round, are facts: names, numbers, days, or
     a negation that only one has. A name that only one has was cut or put in; it takes another to change it."""
     mine, theirs = one.hashes[a:b].tolist(), other.hashes[c:d].tolist()
-    left, right = Counter(mine), Counter(theirs)
-    gone, new = left - right, right - left
-    if (_NOT & gone.keys()) or (_NOT & new.keys()):
-        return not (_NOT & gone.keys() and _NOT & new.keys())
+    more: dict[int, int] = Counter(mine)
+    for word in theirs:
+        more[word] = more.get(word, 0) - 1
+    gone = {word for word, n in more.items() if n > 0}
+    new = {word for word, n in more.items() if n < 0}
+    if (_NOT & gone) or (_NOT & new):
+        return not (_NOT & gone and _NOT & new)
     if not gone or not new:
         return False
     kinds_gone = _kinds(one, a, mine, gone)
@@ -161,11 +170,11 @@ def _facts_differ(one: Cut, a: int, b: int, other: Cut, c: int, d: int) -> bool:
     ):
         return True
     if both & CASELESS:
-        return not (gone.keys() | new.keys()) <= _SAID
+        return not (gone | new) <= _SAID
     return False
 
 
-def _kinds(cut: Cut, start: int, words: list[int], wanted: Counter[int]) -> int:
+def _kinds(cut: Cut, start: int, words: list[int], wanted: set[int]) -> int:
     """What the wanted words of a sentence are; a capital at its beginning says nothing."""
     found = 0
     kinds = cut.kinds[start : start + len(words)].tolist()
@@ -173,13 +182,3 @@ def _kinds(cut: Cut, start: int, words: list[int], wanted: Counter[int]) -> int:
         if word in wanted:
             found |= kind & (DIGIT | CASELESS | DENSE) | (kind & UPPER if i else 0)
     return found
-
-
-DATELINE = 10
-"""Words that a dateline with another day counts for: enough to part two short dispatches, not two long ones."""
-
-
-def _dateline_differs(one: Cut, other: Cut) -> int:
-    days = [[h for h, k in zip(c.hashes[: c.core[0]].tolist(), c.kinds[: c.core[0]].tolist(), strict=True) if k & DIGIT]
-            for c in (one, other)]  # fmt: skip
-    return DATELINE if days[0] and days[1] and days[0] != days[1] else 0

@@ -142,7 +142,10 @@ class Wires:
         return None
 
     def _tail(self, text: str) -> str | None:
-        for line in text[-2 * TAIL :].rstrip().splitlines()[: -TAIL_LINES - 1 : -1]:
+        end = text[-2 * TAIL :].rstrip()
+        if not self._is_named(end) and "reporting by" not in end.lower():
+            return None
+        for line in end.splitlines()[: -TAIL_LINES - 1 : -1]:
             line = line[-TAIL:].strip()
             if self._is_named(line):
                 for form in self._tails:

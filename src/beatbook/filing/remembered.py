@@ -1,145 +1,151 @@
-"""What was seen before, held in memory: for a stage, for a test, for a rehearsal. A desk keeps the same in its store."""
+"""What was seen before, for a stage, a test, a rehearsal. A desk keeps the same in its store.
+
+Memory holds the latest (`filing.index`) and some ninety bytes for each article before them; texts and marks are put aside.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any, NamedTuple, Protocol
+import json
+from array import array
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
 
 import numpy as np
 
 from beatbook.filing.copies import CANDIDATES, LEAST_SHARED, Decision, Earlier, Found, Judge
-from beatbook.filing.index import MarkIndex
+from beatbook.filing.index import DigestIndex, MarkIndex
+from beatbook.filing.scratch import Held, Scratch
 from beatbook.model import Article, CopyKind, CopyOf
 
-
-class Texts(Protocol):
-    """Where the texts of origins are put, so that memory need not hold them."""
-
-    def put(self, text: str) -> Any:
-        """Keep a text; what it is to be asked for with."""
-
-    def get(self, key: Any) -> str: ...
-
-
-class TextList:
-    """Texts in memory."""
-
-    def __init__(self) -> None:
-        self._texts: list[str] = []
-
-    def put(self, text: str) -> int:
-        self._texts.append(text)
-        return len(self._texts) - 1
-
-    def get(self, key: int) -> str:
-        return self._texts[key]
+_KINDS = tuple(CopyKind)
+_DIGITS = 10_000
+"""Similarities are kept as whole numbers: they have four digits."""
 
 
 class _Seen(NamedTuple):
-    """An article whose text is compared with others."""
+    """What is put aside of an article whose text is compared with others."""
 
     id: str
     source: str
     headline: str
     wire: str | None
     partial: bool
-    text: Any
+    text: str
 
+    @classmethod
+    def of(cls, data: bytes) -> _Seen:
+        head, _, text = data.partition(b"\n")
+        id_, source, headline, wire, partial = json.loads(head)
+        return cls(id_, source, headline, wire, partial, text.decode("utf-8", "surrogatepass"))
 
-class _Words(NamedTuple):
-    """The decision on the first article with some words: which one it points at, or its own number, and as what."""
-
-    number: int
-    kind: CopyKind
-    similarity: float
+    @property
+    def bytes(self) -> bytes:
+        head = json.dumps(self[:-1])  # ASCII, and without line breaks
+        return head.encode() + b"\n" + self.text.encode("utf-8", "surrogatepass")
 
 
 class Copies:
-    """A stream of articles, each judged by those before it. Articles whose texts are compared are numbered from 1."""
+    """A stream of articles, each judged by those before it. Numbered, from 1, are the first with some words, and those
+    whose texts are compared. `scratch` makes room for texts and for marks."""
 
-    def __init__(self, judge: Judge, texts: Texts | None = None) -> None:
+    def __init__(self, judge: Judge, scratch: Callable[[], Scratch] = Held) -> None:
         self._judge = judge
-        self._texts = TextList() if texts is None else texts
-        self._index = MarkIndex()
-        self._sizes = np.zeros(1 << 10, dtype=np.int32)
-        self._seen: list[_Seen] = []
-        self._numbers: dict[str, int] = {}
-        self._moved: dict[int, _Words] = {}
-        self._words: dict[str, _Words] = {}
+        self._aside = scratch()
+        self._index = MarkIndex(scratch)
+        self._words = DigestIndex()
+        # By number: where it was put aside, up to the next one's place; how many marks it has; whom it points at, 0 if
+        # nobody, and as what.
+        self._places = array("Q", (0, 0))
+        self._sizes = array("H", (0,))
+        self._origins = array("I", (0,))
+        self._kinds = array("B", (0,))
+        self._similarities = array("H", (0,))
+        self._met: dict[str, tuple[int, _Seen]] = {}
+        """The articles that the judge was told of for this decision."""
+
+    @property
+    def bytes(self) -> int:
+        """Memory that grows with the articles."""
+        columns = (self._places, self._sizes, self._origins, self._kinds, self._similarities)
+        return self._index.bytes + self._words.bytes + sum(len(c) * c.itemsize for c in columns)
 
     def add(self, article: Article) -> Decision:
         """Decide on an article, and remember it."""
+        self._met.clear()
         decision = self._judge.decide(article, self)
-        kept = decision.kept
-        if decision.signature.exact is None or not decision.signature.marks:
+        signature = decision.signature
+        if signature.exact is None or not signature.marks:
             return decision  # nothing is ever compared with it
-        number = self._keep(article, decision) if decision.is_marked else 0
-        words = _Words(number, CopyKind.OWN, 0.0)
-        if kept.origin is not None:
-            words = _Words(self._numbers[kept.origin], kept.kind, kept.similarity)
-            if number:
-                self._moved[number] = words
+        digest = int(signature.exact, 16)
+        is_first = self._words.find(digest) is None
+        number = self._keep(article, decision) if decision.is_marked or is_first else 0
         for moved in decision.repointed:
-            to = number if moved.origin == article.id else self._numbers[moved.origin or ""]
-            self._moved[self._numbers[moved.article]] = _Words(to, moved.kind, moved.similarity)
-        self._words.setdefault(decision.signature.exact, words)
+            to = number if moved.origin == article.id else self._met[moved.origin or ""][0]
+            self._point(self._met[moved.article][0], to, moved)
+        if is_first:
+            self._words.add(digest, number)
         return decision
 
     def _keep(self, article: Article, decision: Decision) -> int:
-        v = article.version
-        text = self._texts.put(v.text)
-        self._seen.append(
-            _Seen(article.id, article.source, v.headline or "", decision.copy.wire, v.partial, text)
-        )
-        number = len(self._seen)
-        if number == len(self._sizes):
-            self._sizes = np.concatenate((self._sizes, np.zeros_like(self._sizes)))
-        self._sizes[number] = len(decision.signature.marks)
-        self._numbers[article.id] = number
-        self._index.add(decision.signature.marks, number)
+        number = len(self._sizes)
+        place = self._places[number]
+        marks = decision.signature.marks if decision.is_marked else ()
+        if marks:
+            v = article.version
+            wire = decision.copy.wire
+            data = _Seen(article.id, article.source, v.headline or "", wire, v.partial, v.text).bytes
+            self._aside.append(data)
+            place += len(data)
+            self._index.add(marks, number)
+        self._places.append(place)
+        self._sizes.append(len(marks))
+        self._origins.append(0)
+        self._kinds.append(0)
+        self._similarities.append(0)
+        kept = decision.kept
+        if kept.origin is not None:
+            self._point(number, self._met[kept.origin][0], kept)
         return number
 
-    def origin_of(self, decision: Decision) -> str:
-        """The origin of an article by what is known today."""
-        key = decision.kept.origin or decision.kept.article
-        number = self._numbers.get(key)
-        return key if number is None else self._seen[self._origin(number) - 1].id
+    def _point(self, number: int, origin: int, copy: CopyOf) -> None:
+        self._origins[number] = origin
+        self._kinds[number] = _KINDS.index(copy.kind)
+        self._similarities[number] = round(copy.similarity * _DIGITS)
 
     def _origin(self, number: int) -> int:
-        while (moved := self._moved.get(number)) is not None:
-            number = moved.number
+        while moved := self._origins[number]:
+            number = moved
         return number
+
+    def _seen(self, number: int) -> _Seen:
+        start, end = self._places[number : number + 2]
+        seen = _Seen.of(self._aside.read(start, end - start))
+        self._met[seen.id] = number, seen
+        return seen
 
     # ---- what the judge asks ----
 
     def exact(self, digest: str) -> CopyOf | None:
-        if (words := self._words.get(digest)) is None:
+        if (number := self._words.find(int(digest, 16))) is None:
             return None
-        number, kind, similarity = words
-        if kind is CopyKind.OWN and (moved := self._moved.get(number)) is not None:
-            _, kind, similarity = moved
-        origin = self._seen[self._origin(number) - 1]
-        if kind is CopyKind.OWN:
+        origin = self._seen(self._origin(number))
+        if not self._origins[number]:
             return CopyOf(origin.id, wire=origin.wire)
-        return CopyOf("", origin.id, kind, similarity, origin.wire)
+        similarity = self._similarities[number] / _DIGITS
+        return CopyOf("", origin.id, _KINDS[self._kinds[number]], similarity, origin.wire)
 
     def candidates(self, marks: Sequence[int]) -> Found:
         numbers, counts, common = self._index.find(marks)
-        enough = counts >= LEAST_SHARED * np.minimum(self._sizes[numbers], len(marks))
+        sizes = np.frombuffer(self._sizes, dtype=np.uint16)[numbers]
+        enough = counts >= LEAST_SHARED * np.minimum(sizes, len(marks))
         numbers, counts = numbers[enough], counts[enough]
         best = numbers[np.lexsort((numbers, -counts))][:CANDIDATES].tolist()
-        return Found(tuple(self._seen[number - 1].id for number in best), common)
+        return Found(tuple(self._seen(number).id for number in best), common)
 
     def earlier(self, key: str) -> Earlier:
-        number = self._numbers[key]
-        seen, origin = self._seen[number - 1], self._origin(number)
+        number, seen = self._met[key]
+        origin = self._origin(number)
+        first = seen if origin == number else self._seen(origin)
         return Earlier(
-            seen.id,
-            self._seen[origin - 1].id,
-            origin,
-            seen.source,
-            seen.headline,
-            self._texts.get(seen.text),
-            seen.wire,
-            seen.partial,
+            seen.id, first.id, origin, seen.source, seen.headline, seen.text, seen.wire, seen.partial
         )

@@ -59,11 +59,20 @@ _GOLDEN, _M1, _M2 = (
 )
 
 
+_S30, _S27, _S31 = np.uint64(30), np.uint64(27), np.uint64(31)
+
+
 def _mixed(x: Hashes) -> Hashes:
     """Every bit of the result depends on every bit of x (the finaliser of splitmix64)."""
-    x = (x ^ (x >> np.uint64(30))) * _M1
-    x = (x ^ (x >> np.uint64(27))) * _M2
-    return x ^ (x >> np.uint64(31))
+    mixed = x >> _S30
+    mixed ^= x
+    mixed *= _M1
+    shifted = mixed >> _S27
+    mixed ^= shifted
+    mixed *= _M2
+    np.right_shift(mixed, _S31, out=shifted)
+    mixed ^= shifted
+    return mixed
 
 
 IGNORED = 1
@@ -81,6 +90,22 @@ def _tables() -> tuple[Hashes, NDArray[np.uint8]]:
     for code in (*range(0x3400), *range(0xA000, 0xAC00), *range(0xD7A4, 0xD800), *range(0xF900, 0x10000)):
         fold[code], kind[code] = _character(chr(code))
     return fold, kind
+
+
+@cache
+def _ascii_tables() -> tuple[bytes, bytes]:
+    """The same for the bytes of ASCII, as `bytes.translate` takes it: most texts that are compared are no more."""
+    fold, kind = _tables()
+    rest = bytes(128)
+    return fold[:128].astype(np.uint8).tobytes() + rest, kind[:128].tobytes() + rest
+
+
+@cache
+def _ends_sentence() -> Mask:
+    """For what a word and what follows it are, as bits: whether a sentence ends there."""
+    seen = np.arange(256)
+    stop = ((seen & STOP) > 0) & ((seen & BLANK) > 0)
+    return stop | ((seen & (BREAK | DENSE_STOP)) > 0)
 
 
 @cache
@@ -132,49 +157,75 @@ class Cut:
     def __init__(self, text: str) -> None:
         self.whole = text
         self.text = text = text[:LONGEST]
-        codes = _codes(text)
         self._offsets: Places | None = None
-        if not text.isascii():
-            if bool(np.any((codes >> 8) == 0x11)):
-                text = Words(text).folded[:LONGEST]  # decomposed Hangul
-                codes = _codes(text)
-            self.text = text
+        if text.isascii():
+            folds, kinds = _ascii_tables()
+            data = text.encode("ascii")
+            self._cut(
+                np.frombuffer(data.translate(folds), dtype=np.uint8),
+                np.frombuffer(data.translate(kinds), dtype=np.uint8),
+            )
+        else:
+            self._cut(*self._looked_up())
+        self.core = (0, len(self.hashes))
+
+    def _looked_up(self) -> tuple[Hashes, NDArray[np.uint8]]:
+        """What the characters of the text fold to, and what they are, without those that take no part."""
+        codes = _codes(self.text)
+        if bool(((codes >> 8) == 0x11).any()):
+            self.text = Words(self.text).folded[:LONGEST]  # decomposed Hangul
+            codes = _codes(self.text)
         fold_of, kind_of = _tables()
-        if text.isascii() or codes.max() <= 0xFFFF:
-            fold, kind = fold_of[codes], kind_of[codes]
+        if self.text.isascii() or codes.max() <= 0xFFFF:
+            places = codes.astype(np.int64)
+            fold, kind = fold_of.take(places), kind_of.take(places)
         else:
             first_plane = np.minimum(codes, 0xFFFF)
             ideographs = (codes >= 0x20000) & (codes < 0x40000)
             fold = np.where(ideographs, codes, fold_of[first_plane])
             kind = np.where(ideographs, np.uint8(DENSE | CASELESS), kind_of[first_plane])
-        if not text.isascii() and bool(np.any(ignored := fold == IGNORED)):
+        if bool((ignored := fold == IGNORED).any()):
             self._offsets = np.flatnonzero(~ignored)
             fold, kind = fold[self._offsets], kind[self._offsets]
-        self._cut(fold, kind)
-        self.core = (0, len(self.hashes))
+        return fold, kind
 
-    def _cut(self, fold: Hashes, kind: NDArray[np.uint8]) -> None:
-        letter = fold > 0
+    def _cut(self, fold: Hashes | NDArray[np.uint8], kind: NDArray[np.uint8]) -> None:
+        self._letters = letter = fold > 0
         begins = letter.copy()
-        begins[1:] &= ~letter[:-1]
-        if not self.text.isascii() and bool(np.any(dense := (kind & DENSE) > 0)):
+        np.greater(letter[1:], letter[:-1], out=begins[1:])
+        self._has_dense = False
+        if not self.text.isascii() and bool((dense := (kind & DENSE) > 0).any()):
+            self._has_dense = True
             begins |= dense
             begins[1:] |= letter[1:] & dense[:-1]
-        self._starts = starts = np.flatnonzero(begins)
+        self._kind = kind
+        self._starts = starts = begins.nonzero()[0]
         self.hashes: Hashes = np.zeros(0, dtype=np.uint64)
-        self.kinds = self._after = np.zeros(0, dtype=np.uint8)
-        self.sentences: Places = np.zeros(0, dtype=np.int64)
-        self._letters = letter
-        if not len(starts):
-            return
-        powers, inverses = _powers()
-        sums = np.add.reduceat(fold * powers[: len(fold)], starts)
-        self.hashes = _mixed(sums * inverses[starts])  # the same wherever the word stands
-        seen = np.bitwise_or.reduceat(kind, starts)  # of the word and of what follows it
-        self.kinds = (kind[starts] & np.uint8(UPPER | DENSE | CASELESS)) | (seen & np.uint8(DIGIT))
-        stops = ((seen & STOP) > 0) & ((seen & BLANK) > 0) | ((seen & (BREAK | DENSE_STOP)) > 0)
-        self._after = seen
-        self.sentences = np.concatenate((np.zeros(1, dtype=np.int64), np.cumsum(stops)[:-1]))
+        if len(starts):
+            powers, inverses = _powers()
+            sums = np.add.reduceat(fold * powers[: len(fold)], starts)
+            sums *= inverses.take(starts)
+            self.hashes = _mixed(sums)  # the same wherever the word stands
+
+    @cached_property
+    def _after(self) -> NDArray[np.uint8]:
+        """What the characters of each word, and those up to the next, are together."""
+        if not len(self._starts):
+            return self._kind[:0]
+        return np.bitwise_or.reduceat(self._kind, self._starts)
+
+    @cached_property
+    def kinds(self) -> NDArray[np.uint8]:
+        """What each word is: its first letter, and whether it has a digit."""
+        first = self._kind.take(self._starts)
+        return (first & np.uint8(UPPER | DENSE | CASELESS)) | (self._after & np.uint8(DIGIT))
+
+    @cached_property
+    def sentences(self) -> Places:
+        """The number of the sentence that each word stands in."""
+        numbers = np.zeros(len(self) + 1, dtype=np.int64)
+        _ends_sentence().take(self._after).cumsum(out=numbers[1:])
+        return numbers[:-1]
 
     def __len__(self) -> int:
         return len(self.hashes)
@@ -206,11 +257,8 @@ class Cut:
             stop = text.find("\n", start, end)
             if stop > 0 and is_boilerplate(text[start:stop].strip()):
                 start = stop
-        first, last = (
-            np.searchsorted(self.starts, (start, end)).tolist()
-            if start or end < len(text)
-            else (0, len(self))
-        )
+        first = int(self.starts.searchsorted(start)) if start else 0
+        last = int(self.starts.searchsorted(end)) if end < len(text) else len(self)
         self.core = (first, last)
 
     @cached_property
@@ -219,6 +267,18 @@ class Cut:
         first, last = self.core
         breaks = np.flatnonzero(self._after[first : max(first, last - 1)] & BREAK)
         return first + int(breaks[-1]) + 1 if len(breaks) else first
+
+    @cached_property
+    def begins(self) -> list[int]:
+        """The word that each sentence begins with, and the number of words."""
+        changes = (self.sentences[1:] != self.sentences[:-1]).nonzero()[0] + 1
+        return [0, *changes.tolist(), len(self)]
+
+    @cached_property
+    def days(self) -> list[int]:
+        """The numbers of the dateline, as hashes."""
+        kinds = self.kinds[: self.core[0]].tolist() if self.core[0] else ()
+        return [int(self.hashes[i]) for i, kind in enumerate(kinds) if kind & DIGIT]
 
     # ---- of the core ----
 
@@ -237,10 +297,10 @@ class Cut:
         for i in range(1, WIDTH):
             four *= _GOLDEN
             four += h[i : i + count]
-        dense = (self.kinds[self.core[0] : self.core[0] + count] & DENSE) > 0
         places = np.arange(count)
-        if not dense.any():
+        if not self._has_dense:
             return _mixed(four), places, np.full(count, WIDTH)
+        dense = (self.kinds[self.core[0] : self.core[0] + count] & DENSE) > 0
         eight = four.copy()
         eight[: max(0, count - WIDTH)] = four[: max(0, count - WIDTH)] * _M1 + four[WIDTH:]
         whole = ~dense | (places < count - WIDTH)
@@ -289,16 +349,26 @@ class Cut:
 
     def marked(self, common: Set[int]) -> tuple[Hashes, Hashes]:
         """The shingles of this text that became marks, in order: those whose marks are among `common`, and the rest."""
-        hashes = self.sorted[0]
+        hashes = self.shingles[0]
         made = _marked(hashes)
-        kept = np.isin(made, np.array(self.signature.marks, dtype=np.uint64))
-        often = np.isin(made, np.fromiter(common, dtype=np.uint64))
-        return hashes[kept & often], hashes[kept & ~often]
+        often, seldom = (
+            np.sort(hashes[among(made, np.array(sorted(marks), dtype=np.uint64))])
+            for marks in (common, set(self.signature.marks) - common)
+        )
+        return often, seldom
 
 
 def _marked(least: Hashes) -> Hashes:
     """Marks of the smallest shingles, which all have small hashes: they are spread anew."""
     return _mixed(least + _GOLDEN) >> np.uint64(64 - MARK_BITS)
+
+
+def among(hashes: Hashes, few: Hashes) -> Mask:
+    """Which of the hashes are among a few others, which are in order."""
+    if not len(few):
+        return np.zeros(len(hashes), dtype=np.bool_)
+    found: Mask = few[np.minimum(few.searchsorted(hashes), len(few) - 1)] == hashes
+    return found
 
 
 def _codes(text: str) -> NDArray[np.uint32]:

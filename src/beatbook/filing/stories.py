@@ -36,7 +36,6 @@ from beatbook.filing.profile import (
     unit,
 )
 from beatbook.filing.terms import Reader, Terms, is_name
-from beatbook.filing.tie_weights import WEIGHTS
 from beatbook.model import Article, CopyKind, CopyOf, Grouping, Regroup
 
 ACTIVE = 20_000
@@ -53,6 +52,9 @@ LOOKED_UP = 1_500
 """Stories that are looked up by an article's names and words, those first that few stories have; then no more are."""
 COMPARED = 8
 """Stories that are compared."""
+LOOSEST, AT_LEAST = 0.5, 0.12
+"""How little a story's articles may have in common that any others may join; where it is less, those that are alike at
+least so much. Else a story that has once taken in too much would take in everything."""
 SURE = 4.0
 """Log odds from which two stories that one article ties together may be one, and a flash joins a story."""
 ALIKE = 0.75
@@ -67,6 +69,8 @@ PARTED = 0.45
 """Likeness between two parts of a story, against that within the looser one, up to which they are two stories."""
 EARLIER = 3
 """Earlier stories that one is linked with."""
+RELATED, SURELY_RELATED = 0.2, 2.0
+"""Likeness, and log odds if time did not count, from which an earlier story is linked with."""
 
 
 _MANY_EVENTS = re.compile(
@@ -214,10 +218,13 @@ class Stories:
         return Decision(Grouping(article.id, kept.key, tie), regroups, (kept,))
 
     def _earlier(self, rivals: list[Rival]) -> tuple[str, ...]:
-        """Stories that would have taken the article if time did not part them."""
-        far = ties.Signs._fields.index("far")
-        alike = [r for r in rivals if r.signs.far > 0 and r.score - WEIGHTS[far] * r.signs.far > 0]
-        return tuple(r.story.key for r in alike[:EARLIER])
+        """Stories on the article's matter that ended before it."""
+        found = [
+            (ties.score_at_any_time(r.signs), r.story.key)
+            for r in rivals
+            if r.signs.far > 0 and r.signs.alike >= RELATED
+        ]
+        return tuple(key for score, key in sorted(found, reverse=True)[:EARLIER] if score >= SURELY_RELATED)
 
     def _merge(self, rivals: list[Rival], tie: tuple[str, ...]) -> tuple[tuple[Regroup, ...], list[Profile]]:
         """If the article ties another story to its own, and they are alike as wholes, the later opened joins."""
@@ -267,8 +274,10 @@ class Stories:
         """The stories that an article may belong to, the most likely first."""
         found = []
         for story in self._candidates(article):
-            signs = ties.signs(article, story, self._core(story), self.rarity)
-            found.append(Rival(story, signs, ties.score(signs)))
+            core = self._core(story)
+            signs = ties.signs(article, story, core, self.rarity)
+            if core.loose <= LOOSEST or signs.alike >= AT_LEAST:
+                found.append(Rival(story, signs, ties.score(signs)))
         found.sort(key=lambda rival: -rival.score)
         return found
 

@@ -28,6 +28,8 @@ SOME = 0.4
 """Likeness from which nearness in time counts fully: that two reports are of one day ties no two of them."""
 QUIET = 3
 """Days without a report that cost nothing."""
+TIGHT = 10.0
+"""What the terms weigh that half of a story's articles have, from which it holds together: two or three names."""
 FURTHEST = 6.0
 """Logarithm of the days from which further apart makes no difference: a year and more."""
 A_WORD = 0.5
@@ -78,12 +80,14 @@ class Weighed(NamedTuple):
 
 class Core(NamedTuple):
     """What a story is about as it weighs on this desk now: how long its terms are as a vector, its foremost names, of
-    those the ones that nearly all its articles have, and what all foremost ones weigh together."""
+    those the ones that nearly all its articles have, what all foremost ones weigh together, and, from 0 to 1, how little
+    its articles have in common."""
 
     length: float
     names: list[tuple[float, str]]
     everywhere: frozenset[str]
     most: float
+    loose: float
 
 
 def weighed(sketch: Sketch, rarity: Rarity) -> Weighed:
@@ -103,7 +107,11 @@ def core(story: Profile, rarity: Rarity) -> Core:
     ]
     foremost = nlargest(CORE, names)
     everywhere = frozenset(term for _, term in foremost if spread[term] >= SHARED_CORE * size)
-    return Core(length(terms), foremost, everywhere, sum([weight for weight, _ in foremost]) or 1.0)
+    loose = 0.0
+    if not few:
+        halves = [(term, rarity[term]) for term, count in spread.items() if 2 * count >= size]
+        loose = math.exp(-sum([A_WORD * rare if term[0] == WORD else rare for term, rare in halves]) / TIGHT)
+    return Core(length(terms), foremost, everywhere, sum([weight for weight, _ in foremost]) or 1.0, loose)
 
 
 def signs(article: Weighed, story: Profile, about: Core, rarity: Rarity) -> Signs:
@@ -140,7 +148,7 @@ def signs(article: Weighed, story: Profile, about: Core, rarity: Rarity) -> Sign
     return Signs(
         alike,
         math.log1p(shared / size),
-        sum(closest) / len(closest),
+        sum(closest) / (len(closest) or 1),
         held / about.most,
         new,
         missing / about.most,
@@ -154,6 +162,12 @@ def signs(article: Weighed, story: Profile, about: Core, rarity: Rarity) -> Sign
 def score(found: Signs) -> float:
     """How likely article and story belong together, as log odds; 0 is the line."""
     return BIAS + sum([weight * value for weight, value in zip(WEIGHTS, found, strict=True)])
+
+
+def score_at_any_time(found: Signs) -> float:
+    """The same, whenever it was and whoever reported it: what is left is whether they are on one matter."""
+    near = min(1.0, found.alike / SOME)
+    return score(found._replace(years=0.0, near=near, far=0.0, same=0.0))
 
 
 def days_between(sketch: Sketch, story: Profile) -> int | None:

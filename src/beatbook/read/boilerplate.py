@@ -137,7 +137,7 @@ def known_form(paragraph: str, *, at_edge: bool = True) -> str | None:
     if len(paragraph) > 20 * LONGEST or paragraph.count(" ") >= most:
         return None
     hit = {m[0] for m in _AUTOMATON.find_matches_as_indexes(paragraph.lower(), overlapping=True)}
-    if not hit and not at_edge:
+    if not hit:
         return None
     words = size(paragraph)
     if words > most or _SIGNS.search(paragraph):

@@ -1,0 +1,34 @@
+"""Bytes put aside, so that memory need not hold what a long stream leaves behind. This room opens no files: who runs it
+brings them, and in memory there is `Held` for tests and short streams."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+
+class Scratch(Protocol):
+    """Bytes in the order in which they were appended."""
+
+    def append(self, data: bytes) -> None: ...
+
+    def read(self, start: int, length: int) -> bytes:
+        """Some of the bytes appended before."""
+
+    def close(self) -> None:
+        """Forget them."""
+
+
+class Held:
+    """Bytes in memory."""
+
+    def __init__(self) -> None:
+        self._data = bytearray()
+
+    def append(self, data: bytes) -> None:
+        self._data += data
+
+    def read(self, start: int, length: int) -> bytes:
+        return bytes(self._data[start : start + length])
+
+    def close(self) -> None:
+        self._data.clear()
