@@ -31,6 +31,7 @@ _COUNTS = (
     *((kind, re.compile(rf"\b{_NUMBER}{_PEOPLE}\s{noun}\b", re.I)) for kind, noun in _KINDS),
     ("dead", re.compile(rf"\bkill(?:ed|ing|s)\s{_ABOUT}{_NUMBER}\b", re.I)),
     ("dead", re.compile(rf"\b(?:death\s)?toll(?:\s\w+){{0,6}}\s(?:to|at|of|passed|reached|passing)\s{_ABOUT}{_NUMBER}\b", re.I)),
+    ("dead", re.compile(rf"\b(?:dead|killed|deaths)(?:\s\w+){{0,4}}\s(?:exceeds|exceeded|exceeding|tops|topped|passes|passed|reaches|reached|above|to)\s{_ABOUT}{_NUMBER}\b", re.I)),
     ("hurt", re.compile(rf"\b(?:injur|wound)(?:ed|ing|es|s)\s{_ABOUT}{_NUMBER}\b", re.I)),
 )
 SHARED = 2

@@ -24,6 +24,7 @@ _FULL_DATE = re.compile(
     r"|(?:19|20)\d\d\s?[年년.]\s?\d{1,2}\s?[月월.]\s?\d{1,2}\s?[日일]?)",
     re.I,
 )
+_CLOCK = re.compile(r"[\s;,|]*\d{1,2}[:.]\d\d(?:\s?[ap]\.?m\.?)?(?:\s?[A-Z]{2,4}\b)?", re.I)
 _DASH = r"(?:--|[-–—―:]|\.-)"
 _CAPITAL = "A-ZÀ-ÖØ-ÞА-ЯΑ-Ω"
 _PLACE = rf"[{_CAPITAL}][\w.'’-]*(?:[ ,]+(?:[{_CAPITAL}]|(?:de|la|le|am|an|der|upon)\s)[\w.'’-]*){{0,4}}"
@@ -36,6 +37,8 @@ _DATELINES = tuple(
         rf"[{_CAPITAL}][{_CAPITAL} .'’-]{{2,30}}(?:,\s[^\n.—–]{{2,30}}\.?(?:\s\d{{1,2}})?)?\s?(?:--|[–—―]|\s-\s)\s*",
         # Anytown, Someland —
         rf"{_PLACE}\s?(?:--|[–—―])\s*(?=[\"“„«{_CAPITAL}])",
+        # Anytown | Fri May 15, 2009 2:58 pm EDT    A Reporter | 09:33 UK time, Wednesday, 9 June 2010
+        r"[^\n|.]{2,40}\s\|\s[^\n|]{4,50}?(?:19|20)\d\d(?:\s\d{1,2}[:.]\d\d\s?(?:[ap]m)?\s?[A-Z]{2,4}\b)?\s+",
         # (Anytown=Agency) A reporter =
         r"[(\[［【][^\n()\[\]=]{1,25}=[^\n()\[\]=]{1,20}[)\]］】](?:\s?[^\n=.]{1,24}(?:기자|특파원)\s?=)?\s*",
         r"[가-힣]{2,4}\s?(?:기자|특파원)\s?=\s*",
@@ -54,7 +57,7 @@ _DIRECTION_WORDS = (
     r"begin video clip|end video clip|musik|applaus|beifall|lachen|foto|bild|siehe\s[^)\]]{2,30}|musique|applaudissements|rires|사진|영상|박수|웃음|图|圖|鼓掌|掌声|写真|拍手)"
 )
 _DIRECTION_FIRST = re.compile(rf"[(\[（【]\s?{_DIRECTION_WORDS}\s?[)\]）】]\s*:?\s*", re.I)
-_BULLET = re.compile(r"[-–—•*▲△■□◆▶►▷○●※◇]\s+|[•▲△■□◆▶►▷○●※◇]")
+_BULLET = re.compile(r"\\?[-–—•*▲△■□◆▶►▷○●※◇]\s+|[•▲△■□◆▶►▷○●※◇]")
 _SENTENCE_END = re.compile(r"[.!?…。！？؟۔।][\"'”’»」』]*(?=\s*[(\[（【/—–#©-])")
 _CREDIT = re.compile(
     r"[(\[（【/][^()\[\]（）【】/\n。]{1,80}[)\]）】/]\.?|(?:--|[—–-])\s?[^\s.][^.。\n]{1,40}|#{2,}|-+\s?(?:0|30|end)\s?-+|©[^\n]{0,60}",
@@ -79,7 +82,11 @@ def day_line(line: str) -> Moment | None:
 def day_first(text: str) -> int:
     """Where a full date that is set before a sentence ends, 0 if there is none: a sentence begins after it."""
     found = _FULL_DATE.match(text[:60])
-    if not found or not (after := text[found.end() :].lstrip(" ,.:;|–—-")):
+    if not found:
+        return 0
+    clock = _CLOCK.match(text, found.end())
+    after = text[clock.end() if clock else found.end() :].lstrip(" ,.:;|–—-")
+    if not after:
         return 0
     # "March 26, 2005 was a Saturday" goes on in small letters, "12 May 2005, …" after a comma.
     return len(text) - len(after) if after[0].isupper() or after[0] in '"“„«' else 0

@@ -23,6 +23,12 @@ TAKEN = 0.25
 """How much less for each sentence that was taken from the same article."""
 SAME = 0.7
 """Share of the telling words of the shorter of two sentences from which they say the same."""
+FRESH, FRESH_OF_ONE_EVENT = 0.3, 0.6
+"""Share of a sentence's telling words that no chosen sentence may have yet, else it says the same in other words. Origins
+of the same days are on one event, which each tells from the beginning; those of a story that goes on share names and
+tell what is new."""
+DAYS = 2
+"""Days within which all origins of one event come out."""
 WORDS_EACH = 22
 """Words of a budget for one sentence: of the usual 110, five."""
 FEWEST = 3
@@ -56,7 +62,10 @@ def choose(reads: Sequence[Read], candidates: Iterable[Sentence], words: int, se
         id(s): (1 + BEGINNING / (1 + s.position)) * (1 + CENTRAL * central[id(s)]) / s.size for s in left
     }
     pairs = {id(s): s.pairs for s in left}
+    words_of = {id(s): set(s.stems) for s in left}
     covered: set[tuple[str, str]] = set()
+    said: set[str] = set()
+    bar = FRESH_OF_ONE_EVENT if _is_one_event(reads) else FRESH
     taken: Counter[int] = Counter()
     chosen: list[Sentence] = []
     repeated: list[Sentence] = []
@@ -73,14 +82,22 @@ def choose(reads: Sequence[Read], candidates: Iterable[Sentence], words: int, se
         if best is None:
             break
         left.remove(best)
-        if any(says_same(best, other) for other in chosen):
+        fresh = len(words_of[id(best)] - said) >= bar * len(words_of[id(best)])
+        if not fresh or any(says_same(best, other) for other in chosen):
             repeated.append(best)
             continue
         chosen.append(best)
         covered |= pairs[id(best)]
+        said |= words_of[id(best)]
         taken[best.member] += 1
         room -= best.size
     return Chosen(tuple(chosen), tuple(repeated))
+
+
+def _is_one_event(reads: Sequence[Read]) -> bool:
+    """Whether the origins came out within a few days; so do those that say no day."""
+    days = [r.day for r in reads if r.day]
+    return not days or (max(days) - min(days)).days <= DAYS
 
 
 def says_same(one: Sentence, other: Sentence) -> bool:

@@ -55,6 +55,10 @@ _OURSELVES = re.compile(
     r"\b(?:our\s(?:journalis\w+|newsroom|mission|reporters|editors|readers|coverage|reporting|team)|we\s(?:are|believe|cover|provide|publish|deliver|report|strive)|unsere\s(?:redaktion|leser|journalisten)|notre\s(?:rédaction|mission|équipe)|nuestr[ao]\s(?:redacción|misión))\b",
     re.I,
 )
+_APPEAL = re.compile(
+    r"\b(?:reader\s(?:support|donations|contributions|revenue)|support\s(?:our|independent|quality|free)\s(?:journalism|reporting|work|newsroom)|(?:relies|depends?)\son\s(?:its|our|the\ssupport\sof|your)\s(?:readers?|donations|members|subscribers))\b",
+    re.I,
+)
 _HAPPENED = re.compile(
     r"""\b(?:said|told|announced|sued|accused|filed|arrested|killed|died|elected|resigned|fired|protested|signed|agreed|ruled|decided|denied|appointed|attacked|according\sto|
     yesterday|today|(?:mon|tues|wednes|thurs|fri|satur|sun)day|last\s(?:week|month|year|night)|this\s(?:week|month|morning))\b|
@@ -73,6 +77,8 @@ def _ways(text: str) -> int:
 def is_of_house(text: str, headline: str = "") -> bool:
     """Whether a sentence or paragraph is an outlet's description of itself. One that has nothing of the headline needs
     one sign less."""
+    if _APPEAL.search(text) and not _HAPPENED.search(text):
+        return True
     if _HAPPENED.search(text) or not (_HOUSE.search(text) or _OURSELVES.search(text)):
         return False
     ways = _ways(text)

@@ -21,6 +21,7 @@ UNNAMED = "speaks of something named before"
 NO_SPEAKER = "is a quotation without its speaker"
 HALF_QUOTED = "has half a quotation"
 QUESTION = "is a question"
+EXCLAMATION = "is an exclamation"
 FIRST_PERSON = "is told in the first person"
 TO_READER = "speaks to the reader"
 POINTER = "points elsewhere"
@@ -45,16 +46,16 @@ _THING = (
 )
 _OPENS = {
     "en": (
-        (r"(?:he|she|they|it|him|them|his|her|hers|their|theirs|its|himself|herself)\b(?!['’]s\sMajesty)", NO_ANTECEDENT),
+        (r"(?!it\s(?:is|was|has\sbeen|had\sbeen|will\sbe|remains|remained|became)\s(?:not\s|still\s)?(?:\w+\s){1,2}(?:that|whether|how|if|who|why|what|when)\b)(?:he|she|they|it|him|them|his|her|hers|their|theirs|its|himself|herself)\b", NO_ANTECEDENT),
         (rf"(?:this|these)\b(?!\s(?:(?:past|coming|last)\s)?{_TIMES}s?\b)", UNNAMED),
         (r"(?:that|those)\b", UNNAMED),
-        (r"(?:but|and|or|nor|so|yet|also|however|meanwhile|moreover|furthermore|additionally|instead|then|thus|therefore|hence|still|nevertheless|nonetheless|besides|similarly|likewise|otherwise|consequently|accordingly|afterwards?|subsequently|later|earlier|finally|lastly|indeed|rather|again|elsewhere|too|conversely|overall|plus|eventually|soon)\b(?!\s(?:on|in|this|last)\s(?:" + r"\w+day|january|february|march|april|may|june|july|august|september|october|november|december|\d)" + r")", LEANS),
-        (r"(?:in\s(?:addition|contrast|response|turn|fact|return|all|other\swords|particular|this\s(?:case|way|context|regard)|that\s(?:case|time)|the\s(?:meantime|process|end|past))|by\scontrast|on\sthe\s(?:other|contrary)\b|for\s(?:example|instance|that|this|these|now)|as\s(?:a\sresult|such|well|mentioned|noted)|at\s(?:the\ssame\stime|that\s(?:time|point)|this\spoint|first|least)|after\s(?:that|this|which)|because\sof\s(?:this|that)|due\sto\sthis|despite\s(?:this|that)|since\sthen|from\sthere|of\s(?:these|those|them|course)|to\sthis\s(?:end|day)|with\s(?:this|that)|among\s(?:them|these|those|other|the\sother)|one\sof\s(?:them|these|those)|some\sof\s(?:them|these|those)|none\sof\s(?:them|these|those)|all\sof\s(?:them|these|those)|most\sof\s(?:them|these|those))\b", LEANS),
-        (r"(?:another|others?|such|both|neither|either|each|same|some|here|there|many|most|several|one|two|three|four|five|six|seven|eight|nine|ten)\s(?:of\s(?:the|them)\s\w+\s|\w+ed\s)?(?:was|were|is|are|had|have|has|said|says|of\sthem|did|could|would|will|also|ha[sd]|report|told|believe)\b", LEANS),
+        (r"(?:but|and|or|nor|so|yet|also|however|meanwhile|moreover|furthermore|additionally|instead|then|thus|therefore|hence|still|nevertheless|nonetheless|besides|similarly|likewise|otherwise|consequently|accordingly|afterwards?|subsequently|later|earlier|finally|lastly|indeed|rather|again|elsewhere|too|conversely|overall|plus|eventually|soon|first,|second,|second(?:ly)?,|third(?:ly)?,)\b(?!\s(?:on|in|this|last|today|yesterday)\b)", LEANS),
+        (r"(?:in\s(?:addition|contrast|response|turn|fact|return|all|other\swords|particular|this\s(?:case|way|context|regard)|that\s(?:case|time)|the\s(?:meantime|process|end|past))|by\scontrast|on\sthe\s(?:other|contrary)\b|for\s(?:example|instance|that|this|these|now)|as\s(?:a\sresult|such|well|mentioned|noted)|at\s(?:the\ssame\stime|that\s(?:time|point)|this\spoint|first(?!\s(?:light|sight|glance)))|after\s(?:that|this|which)|because\sof\s(?:this|that)|due\sto\sthis|despite\s(?:this|that)|since\sthen|from\sthere|of\s(?:these|those|them|course)|to\sthis\s(?:end|day)|with\s(?:this|that)|among\s(?:them|these|those|other|the\sother)|one\sof\s(?:them|these|those)|some\sof\s(?:them|these|those)|none\sof\s(?:them|these|those)|all\sof\s(?:them|these|those)|most\sof\s(?:them|these|those))\b", LEANS),
+        (r"(?:another|others?|such|both|neither|either|each|same|some|here|many|most|several|one|two|three|four|five|six|seven|eight|nine|ten)\s(?:of\s(?:the|them)\s\w+\s|\w+ed\s)?(?:was|were|is|are|had|have|has|said|says|of\sthem|did|could|would|will|also|ha[sd]|report|told|believe)\b", LEANS),
         (r"(?:another|the\sother|others|such|the\ssame|the\slatter|the\sformer)\b", LEANS),
-        (rf"the\s(?:\d+|two|three|four|five|six|seven|eight|nine|ten|pair|couple|other|latest|latter|former|same|alleged|proposed|new|second|third|first|final|last|next|young(?:er)?|old(?:er)?|wounded|injured|dead|\d+-year-old)\s?(?:{_THING}|\w+s)?\s(?!of\b|in\b|by\b|from\b|on\b|to\b|between\b|at\b|for\b|against\b|[A-Z\d])", UNNAMED),
+        (rf"the\s(?:\d+|two|three|four|five|six|seven|eight|nine|ten|pair|couple|other|latest|latter|former|same|alleged|proposed|new|second|third|first|final|last|next|young(?:er)?|old(?:er)?|wounded|injured|dead|\d+-year-old)\s?(?:{_THING}|\w+s)?\s(?!of\b|in\b|by\b|from\b|on\b|to\b|between\b|at\b|for\b|against\b|(?-i:[A-Z])|\d)", UNNAMED),
         (r"the\s\d+-year-old\b", UNNAMED),
-        (rf"the\s{_THING}\b(?!\s(?:of|in|by|from|on|to|between|at|for|against|near|into|over|with|that|who|which|about|[A-Z\d])\b)(?!\s[A-Z\d])(?!['’]s?\s[A-Z])", UNNAMED),
+        (rf"the\s{_THING}\b(?!\s(?:of|in|by|from|on|to|between|at|for|against|near|into|over|with|that|who|which|about)\b)(?!,?\s(?:(?-i:[A-Z])|\d))(?!['’]s?\s(?-i:[A-Z]))", UNNAMED),
         (r"(?:according\sto|as\sper)\s(?:(?:the|this|that)\s(?:report|statement|study|agency|official|source|document|newspaper|company|paper|article|website|ministry|spokes\w+)(?!\s(?:of|by|from|in)\b)|him|her|them|it|reports?|sources?)\b", UNNAMED),
         (r"(?:when|while|after|before|although|though|if|as|because|since|once|despite|upon)\s(?:he|she|they|it|his|her|their|its|this|that|these|those)\b", NO_ANTECEDENT),
         (r"(?:asked|speaking|writing|commenting)\s(?:about|of|on)\s(?:this|that|it|the)\b", LEANS),
@@ -127,6 +128,7 @@ _OPENERS = {
 _QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"|„[^“”]*[“”]|«[^»]*»|「[^」]*」|『[^』]*』|»[^«]*«")
 _OPEN_CLOSE = (("“", "”"), ("«", "»"), ("「", "」"), ("『", "』"), ("(", ")"), ("（", "）"))
 _WHOLE = re.compile(r"[.!?…。！？؟۔।][\"'”’»)\]」』）]*$")
+_INCHES = re.compile(r"(?<=\d)[\"”](?=\W|$)")
 _EAST = frozenset(("ko", "ja", "zh"))
 _I = {
     "en": re.compile(r"(?<![\w.'’-])(?:I|I['’](?:m|ve|d|ll)|[Mm]y|me|myself|[Ww]e|[Ww]e['’](?:re|ve|ll|d)|[Oo]ur|us|ourselves)(?![\w'’-]|\.\w)"),
@@ -152,8 +154,8 @@ _POINTS = re.compile(
 )
 _LINK = re.compile(r"https?://|www\.\w|\S@\S+\.\w")
 _CAPTION = re.compile(
-    r"\b(?:in\sthis\s(?:\w+\s)?(?:photo|picture|image|file|frame|undated|handout|video\sgrab)|pictured(?:\s(?:above|below|here|left|right|in))|(?:is|are)\s(?:seen|shown|pictured)\b|file\s(?:photo|picture|image)|\((?:l|r|left|right|centre|center|pictured|top|bottom)\)|"
-    r"(?:photo|image|picture|file)\s?(?:credit)?\s?[:/]|courtesy\sof|auf\sdiesem\s(?:foto|bild)|symbolbild|archivbild|sur\scette\sphoto|사진\s?[=:]|사진은|자료사진|资料图|資料圖|图为|圖為|資料写真|写真は)",
+    r"\b(?:in\sthis\s(?:\w+\s)?(?:photo|picture|image|file|frame|undated|handout|video\sgrab)|pictured(?:\s(?:above|below|here|left|right|in))|(?:is|are)\s(?:seen|shown|pictured)\b|file\s(?:photo|picture|image)|\((?:l|r|left|right|centre|center|pictured|top|bottom)\)|,\s(?:(?:far|top|bottom|second|third)\s(?:from\s)?)?(?:left|right|centre|center),|"
+    r"(?:photo(?:graph)?s?|image|picture|file|illustration|graphic)\s?(?:credit)?\s?[:/]|\bgetty\simages\b|courtesy\sof|auf\sdiesem\s(?:foto|bild)|symbolbild|archivbild|sur\scette\sphoto|사진\s?[=:]|사진은|자료사진|资料图|資料圖|图为|圖為|資料写真|写真は)",
     re.I,
 )
 _PERSON = re.compile(r"\b(?:he|she|him|his|her|hers|they|them|their|himself|herself|themselves)\b", re.I)
@@ -165,11 +167,16 @@ _CAPITAL_BEFORE = re.compile(r"(?<!\b[Ii]n )(?<!\b[Aa]t )(?<!\b[Oo]n )(?<!\bnear
 _CALENDAR = re.compile(
     r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|April|May|June|July|August|September|October|November|December|In|On|At|After|Before|When|While|If|As|Although|Though|For|With|By|From|During|Following|Since|Despite)$"
 )
+_NO_NAME = re.compile(r"(?:\w+(?:ly|ing|ed)|Very|Not|No|So|More|Most|Much|Just|Only|Even|Once|Still|What|Where|How|Why|Who|Under|Over|Between|Among|Within|Without|Through|Until|Asked|Born)$")
+_SAID_LAST = re.compile(
+    r"[,”\"]\s(?:he|she|they|it|the\s\w+)\s(?:has\s|have\s|had\s|also\s)?(?:said|says|say|added|adds|told|noted|held|stated|explained|continued|wrote|claimed|argued|stressed|insisted|recalled|declared|underlined|asserted|warned|concluded)\b[^,]{0,40}[.!]?[”\"]?$"
+    r"|[,”\"]\s(?:said|says|added|noted|explained)\s(?:he|she|they|it)\b"
+)
 _UNRESOLVED = re.compile(
     r"\b(?:according\sto\sthe\s(?:report|statement|study|document|article|source|survey|newspaper|paper)|the\s(?:report|statement|study|article|source|spokes(?:wo)?man|spokesperson|official)\s(?:said|says|added|stated|continued)|as\s(?:mentioned|noted|described)\s(?:above|earlier|before)|(?:the\s)?above-mentioned|aforementioned|the\slatter|the\sformer(?=[,.]|\s(?:is|was|had))|this\s(?:move|statement|decision|incident|attack|plan|case|issue|law|proposal|report))\b(?!\s(?:of|by|from|in|on)\b)",
     re.I,
 )
-_ALSO = re.compile(r"^(?:\W*\b\w+\b){0,9}\W+(?:also|too|likewise|meanwhile|however|therefore|moreover|furthermore|nevertheless|as\swell|in\sturn)\b(?!\s(?:known|called|many|much|few|far|late|early|long|close|big|small|high|low|soon))", re.I)  # fmt: skip
+_ALSO = re.compile(r"^(?:\W*\b\w+\b){0,9}\W+(?:also|too|likewise|meanwhile|however|therefore|moreover|furthermore|nevertheless|as\swell(?!\sas)|in\sturn)\b(?!\s(?:known|called|many|much|few|far|late|early|long|close|big|small|high|low|soon))", re.I)  # fmt: skip
 _GO_ON = {
     "de": re.compile(r"^(?:\W*\b\w+\b){1,5}\W+(?:auch|jedoch|allerdings|zudem|außerdem|dagegen|hingegen|aber|deshalb|daher)\b"),
     "fr": re.compile(r"^(?:\W*\b\w+\b){1,6}\W+(?:aussi|également|toutefois|cependant|en\srevanche|par\sailleurs|donc)\b"),
@@ -180,9 +187,8 @@ _GO_ON = {
 }  # fmt: skip
 _VERBS = re.compile(
     r"\b(?:is|are|was|were|be|been|being|am|has|have|had|having|do|does|did|will|would|can|could|may|might|must|shall|should|says?|said|isn['’]t|wasn['’]t|aren['’]t|weren['’]t|won['’]t|can['’]t|cannot|"
-    r"\w{2,}ed|became|began|bought|broke|brought|built|came|caught|chose|cut|dealt|drew|drove|fell|felt|fled|flew|forgot|fought|found|froze|gave|gets?|goes|go|got|grew|held|hit|kept|knew|laid|lay|led|left|let|lost|made|makes?|means?|meant|met|paid|put|quit|ran|read|"
-    r"rose|runs?|sang|sank|sat|saw|seeks?|sees?|sent|sets?|shot|shows?|shut|slept|sold|sought|spent|spoke|split|spread|sprang|stole|stood|struck|sued|swam|swept|swore|takes?|taught|threw|told|took|tells?|thinks?|thought|understood|wants?|went|wins?|woke|won|wore|wrote|writes?|remains?|includes?|plans?|faces?|expects?|hopes?|needs?|comes?|gives?|holds?|leads?|leaves?|lies|lives?|looks?|offers?|plays?|appears?|seems?|begins?|believes?|calls?|claims?|continues?|covers?|keeps?|opens?|provides?|receives?|represents?|requires?|serves?|stands?|starts?|stays?|suggests?|supports?|uses?|works?|warns?|backs?|urges?|rejects?|rises?|falls?)\b",
-    re.I,
+    r"\w{2,}ed|\w{2,}(?:ates|ishes|izes|ifies|ects|ains|ares|umes|olves|inues)|tops?|hits?|became|began|bought|broke|brought|built|came|caught|chose|cut|dealt|drew|drove|fell|felt|fled|flew|forgot|fought|found|froze|gave|gets?|goes|go|got|grew|held|hit|kept|knew|laid|lay|led|left|let|lost|made|makes?|means?|meant|met|paid|put|quit|ran|read|"
+    r"rose|runs?|sang|sank|sat|saw|seeks?|sees?|sent|sets?|shot|shows?|shut|slept|sold|sought|spent|spoke|split|spread|sprang|stole|stood|struck|sued|swam|swept|swore|takes?|taught|threw|told|took|tells?|thinks?|thought|understood|wants?|went|wins?|woke|won|wore|wrote|writes?|remains?|includes?|plans?|faces?|expects?|hopes?|needs?|comes?|gives?|holds?|leads?|leaves?|lies|lives?|looks?|offers?|plays?|appears?|seems?|begins?|believes?|calls?|claims?|continues?|covers?|keeps?|opens?|provides?|receives?|represents?|requires?|serves?|stands?|starts?|stays?|suggests?|supports?|uses?|works?|warns?|backs?|urges?|rejects?|rises?|falls?)\b"
 )
 _TITLE_WORD = re.compile(r"[^\W\d_][\w'’-]*")
 
@@ -209,6 +215,8 @@ def _form(text: str, outside: str, language: str | None) -> str | None:
         return NOT_WHOLE if not ends_sentence(text) or text.endswith(";") else None
     if text[0].islower() or text[0] in ",;)]…":
         return NOT_WHOLE
+    if text.rstrip("\"'”’»)]」』）").endswith(("!", "！")) and not _QUOTED.search(text):
+        return EXCLAMATION
     if _POINTS.match(text) or _LINK.search(text):
         return POINTER
     if _CAPTION.search(outside):
@@ -223,7 +231,7 @@ def _form(text: str, outside: str, language: str | None) -> str | None:
 
 
 def _speakers(text: str, outside: str, language: str | None) -> str | None:
-    if text.count('"') % 2 or any(text.count(a) != text.count(b) for a, b in _OPEN_CLOSE if a not in "(（«"):
+    if _INCHES.sub("", text).count('"') % 2 or any(text.count(a) != text.count(b) for a, b in _OPEN_CLOSE if a not in "(（«"):
         return HALF_QUOTED
     if (first := _I.get(language or "")) and first.search(outside):
         return FIRST_PERSON
@@ -242,6 +250,8 @@ def _leaning(outside: str, language: str | None, *, is_first: bool) -> str | Non
     if language == "en":
         if (found := _PERSON.search(outside)) and not _is_named_before(outside[: found.start()]):
             return NO_ANTECEDENT
+        if _SAID_LAST.search(outside) and not _CAPITAL_BEFORE.search(outside[1:]):
+            return NO_ANTECEDENT
         if is_first:
             return None
         if _ALSO.match(outside):
@@ -257,4 +267,4 @@ def _is_named_before(before: str) -> bool:
     """Whether somebody whom a pronoun can mean was named in the same sentence before it."""
     if _NOUN_BEFORE.search(before):
         return True
-    return any(not _CALENDAR.match(m[0]) for m in _CAPITAL_BEFORE.finditer(before))
+    return any(not _CALENDAR.match(m[0]) and not (m.start() < 2 and _NO_NAME.match(m[0])) for m in _CAPITAL_BEFORE.finditer(before))
