@@ -244,6 +244,44 @@ def stories() -> None:
         each(handle)
 
 
+@stage_command.command("brief", epilog="\b\nExamples:\n  beatbook stage brief --words 110 < articles.jsonl\n")
+@click.option(
+    "--words",
+    type=click.IntRange(1, 10_000),
+    default=110,
+    show_default=True,
+    help="Words of a brief, at most.",
+)
+def brief(words: int) -> None:
+    """Article lines with their `story` in, the brief of each story out."""
+    from beatbook.work.briefs import Briefs
+
+    with TextFile() as texts:
+        briefs = Briefs(texts)
+        stories: dict[str, Any] = {}
+        ids: dict[str, Any] = {}
+
+        def answers() -> Iterator[Row]:
+            for row in rows():
+                try:
+                    if (text := text_of(row, "text")) is not None:
+                        row["text"] = lines.levelled(text)  # so that offsets are those of the text as given
+                    article, story = lines.article_in(row), row.get("story")
+                    if isinstance(story, bool) or not isinstance(story, (str, int)) or story == "":
+                        raise InputError("'story' is missing")
+                except BeatbookError as error:
+                    yield {"id": row.get("id"), "refused": str(error)}
+                    continue
+                if not isinstance(row["id"], str):
+                    ids[article.id] = row["id"]
+                stories.setdefault(str(story), story)
+                briefs.add(str(story), article)
+            for key, written in briefs.written(words):
+                yield lines.brief_out(stories[key], written, ids)
+
+        write(answers())
+
+
 @stage_command.command("feed", epilog="\b\nExamples:\n  beatbook stage feed < feeds.jsonl\n")
 def feed() -> None:
     """Feeds in, their entries out."""

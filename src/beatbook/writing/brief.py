@@ -77,7 +77,9 @@ class Writer:
         if not material.earlier:
             return news, []
         before = [self.ears.read(m, n) for n, m in enumerate(spread(material.earlier, EARLIER))]
-        about = earlier.subject([r.member.article.version for r in reads[:EARLIER]], self.ears.terms)
+        about = earlier.subject(
+            [r.member.article.version for r in reads[:EARLIER]], self.ears.terms, material.common
+        )
         added = earlier.background(about, before, news.sentences, words, self.ears.terms)
         if added:
             room = words - sum(s.size for s in added)
@@ -95,7 +97,9 @@ class Writer:
                     room -= s.size
                 elif sentences:
                     break
-            shown, failed = supported(_cited(s, read, Role.NEWS, extract.origins_of(s, reads)) for s in sentences)
+            shown, failed = supported(
+                _cited(s, read, Role.NEWS, extract.origins_of(s, reads)) for s in sentences
+            )
             if shown:
                 left_out = [d for d in dropped if d.text not in {c.text for c in shown}]
                 return Brief(story, BriefOutcome.LEDE, TOO_FEW, tuple(shown), _kept(left_out + failed))

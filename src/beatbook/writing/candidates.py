@@ -124,11 +124,15 @@ class Ears:
                 said = text[a:b]
                 words = size(" ".join(said.split()))
                 is_boilerplate = form is not None or is_own
-                why = form or (OF_HOUSE if is_own else self._why_not(said, words, language, position, headline))
+                why = form or (
+                    OF_HOUSE if is_own else self._why_not(said, words, language, position, headline)
+                )
                 is_report = not is_boilerplate and why not in _SHAPELESS
                 stems = self.stems(said) if is_report and words <= LONGEST else ()
                 span = Span(member.article.id, a, b, member.version)
-                out.append(Sentence(said, span, number, position, words, stems, why, is_report, is_boilerplate))
+                out.append(
+                    Sentence(said, span, number, position, words, stems, why, is_report, is_boilerplate)
+                )
                 position += is_report
                 if day is None and position == 1 and (stated := edges.day_line(text[paragraph.start() : a])):
                     day = stated.day
@@ -138,7 +142,9 @@ class Ears:
         a, b = edges.bare(text[start:end], self.wires, may_be_dated=may_be_dated)
         return start + a, start + b
 
-    def _why_not(self, said: str, words: int, language: str | None, position: int, headline: str) -> str | None:
+    def _why_not(
+        self, said: str, words: int, language: str | None, position: int, headline: str
+    ) -> str | None:
         if words > LONGEST:
             return TOO_LONG
         if edges.is_listed(said):

@@ -15,7 +15,7 @@ from beatbook.writing.candidates import Sentence
 
 _SMALL = {
     word: n
-    for n, word in enumerate("one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty".split(), 1)
+    for n, word in enumerate(["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty"], 1)
 }  # fmt: skip
 _NUMBER = rf"(?P<n>\d[\d,.]*\d|\d|{'|'.join(_SMALL)})(?P<scale>\s(?:hundred|thousand|million))?"
 _PEOPLE = r"(?:\s(?:other|more|people|persons?|civilians?|men|women|children|soldiers?|troops|workers|passengers|victims|[a-z]+s|were|have|had|has|are|been|be|confirmed|reported|feared|left|also|now|at|least)){0,5}"
@@ -30,8 +30,20 @@ _ABOUT = r"(?:at\sleast\s|more\sthan\s|about\s|some\s|nearly\s|over\s|up\sto\s|a
 _COUNTS = (
     *((kind, re.compile(rf"\b{_NUMBER}{_PEOPLE}\s{noun}\b", re.I)) for kind, noun in _KINDS),
     ("dead", re.compile(rf"\bkill(?:ed|ing|s)\s{_ABOUT}{_NUMBER}\b", re.I)),
-    ("dead", re.compile(rf"\b(?:death\s)?toll(?:\s\w+){{0,6}}\s(?:to|at|of|passed|reached|passing)\s{_ABOUT}{_NUMBER}\b", re.I)),
-    ("dead", re.compile(rf"\b(?:dead|killed|deaths)(?:\s\w+){{0,4}}\s(?:exceeds|exceeded|exceeding|tops|topped|passes|passed|reaches|reached|above|to)\s{_ABOUT}{_NUMBER}\b", re.I)),
+    (
+        "dead",
+        re.compile(
+            rf"\b(?:death\s)?toll(?:\s\w+){{0,6}}\s(?:to|at|of|passed|reached|passing)\s{_ABOUT}{_NUMBER}\b",
+            re.I,
+        ),
+    ),
+    (
+        "dead",
+        re.compile(
+            rf"\b(?:dead|killed|deaths)(?:\s\w+){{0,4}}\s(?:exceeds|exceeded|exceeding|tops|topped|passes|passed|reaches|reached|above|to)\s{_ABOUT}{_NUMBER}\b",
+            re.I,
+        ),
+    ),
     ("hurt", re.compile(rf"\b(?:injur|wound)(?:ed|ing|es|s)\s{_ABOUT}{_NUMBER}\b", re.I)),
 )
 SHARED = 2
@@ -50,7 +62,9 @@ def counts(text: str) -> set[Count]:
         for match in pattern.finditer(text):
             said = match["n"].lower()
             number = float(_SMALL[said]) if said in _SMALL else _number(said)
-            scale = {"hundred": 100, "thousand": 1000, "million": 1_000_000}.get((match["scale"] or "").strip().lower(), 1)
+            scale = {"hundred": 100, "thousand": 1000, "million": 1_000_000}.get(
+                (match["scale"] or "").strip().lower(), 1
+            )
             found.add(Count(kind, number * scale))
     return found
 
@@ -75,7 +89,9 @@ def outdated(found: Iterable[Sentence], days: Sequence[date | None]) -> dict[Sen
             if other.member == s.member or when(other) <= when(s):
                 continue
             kinds = {c.kind for c in mine} & {c.kind for c in theirs}
-            differ = any(not {c for c in mine if c.kind == k} & {c for c in theirs if c.kind == k} for k in kinds)
+            differ = any(
+                not {c for c in mine if c.kind == k} & {c for c in theirs if c.kind == k} for k in kinds
+            )
             if differ and len(set(s.stems) & set(other.stems)) >= SHARED:
                 out[s] = other
                 break

@@ -53,12 +53,12 @@ def rarity(name: str, background: Background) -> float:
     return -math.log(background.share(name))
 
 
-def subject(versions: Sequence[Version], terms: Reader) -> Subject:
-    """The names that lead the articles of a story."""
+def subject(versions: Sequence[Version], terms: Reader, common: frozenset[str] = frozenset()) -> Subject:
+    """The names that lead the articles of a story, without those that are common on the desk."""
     found: dict[str, float] = {}
     for version in versions:
         said = terms.of(version)
-        for name in said.names.keys() & said.leading:
+        for name in (said.names.keys() & said.leading) - common:
             found[name] = rarity(name, terms.background)
     return Subject(found)
 

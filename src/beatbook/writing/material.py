@@ -31,11 +31,13 @@ class Member:
 @dataclass(frozen=True, slots=True)
 class Material:
     """All that a brief may draw on: the members of the story in the order of their first sight, and articles of earlier
-    stories on the same people or matter, the nearest story first."""
+    stories on the same people or matter, the nearest story first. `common` are names (as `filing.terms` has them) that so
+    many stories have that sharing them says nothing."""
 
     story: str
     members: tuple[Member, ...]
     earlier: tuple[Member, ...] = ()
+    common: frozenset[str] = frozenset()
 
     @property
     def origins(self) -> list[Member]:

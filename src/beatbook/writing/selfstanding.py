@@ -118,7 +118,8 @@ _OPENS = {
 }  # fmt: skip
 _OPENERS = {
     code: tuple(
-        (re.compile(pattern if code in ("ko", "ja", "zh") else rf"(?i:{pattern})"), why) for pattern, why in rows
+        (re.compile(pattern if code in ("ko", "ja", "zh") else rf"(?i:{pattern})"), why)
+        for pattern, why in rows
     )
     for code, rows in _OPENS.items()
 }
@@ -163,11 +164,15 @@ _NOUN_BEFORE = re.compile(
     r"\b(?:an?|the|one|two|three|four|five|six|seven|eight|nine|ten|some|many|several|most|more|no|every|each|all|police|officials?|people|residents?|experts?|critics|fans|workers|soldiers|scientists|researchers|women|men|children|voters|protesters|demonstrators|doctors|students|players|countries|companies|\d[\d,.]*)\s+\w+",
     re.I,
 )
-_CAPITAL_BEFORE = re.compile(r"(?<!\b[Ii]n )(?<!\b[Aa]t )(?<!\b[Oo]n )(?<!\bnear )(?<!\bfrom )\b[A-ZÀ-Þ][\w'’.-]+")
+_CAPITAL_BEFORE = re.compile(
+    r"(?<!\b[Ii]n )(?<!\b[Aa]t )(?<!\b[Oo]n )(?<!\bnear )(?<!\bfrom )\b[A-ZÀ-Þ][\w'’.-]+"
+)
 _CALENDAR = re.compile(
     r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|April|May|June|July|August|September|October|November|December|In|On|At|After|Before|When|While|If|As|Although|Though|For|With|By|From|During|Following|Since|Despite)$"
 )
-_NO_NAME = re.compile(r"(?:\w+(?:ly|ing|ed)|Very|Not|No|So|More|Most|Much|Just|Only|Even|Once|Still|What|Where|How|Why|Who|Under|Over|Between|Among|Within|Without|Through|Until|Asked|Born)$")
+_NO_NAME = re.compile(
+    r"(?:\w+(?:ly|ing|ed)|Very|Not|No|So|More|Most|Much|Just|Only|Even|Once|Still|What|Where|How|Why|Who|Under|Over|Between|Among|Within|Without|Through|Until|Asked|Born)$"
+)
 _SAID_LAST = re.compile(
     r"[,”\"]\s(?:he|she|they|it|the\s\w+)\s(?:has\s|have\s|had\s|also\s)?(?:said|says|say|added|adds|told|noted|held|stated|explained|continued|wrote|claimed|argued|stressed|insisted|recalled|declared|underlined|asserted|warned|concluded)\b[^,]{0,40}[.!]?[”\"]?$"
     r"|[,”\"]\s(?:said|says|added|noted|explained)\s(?:he|she|they|it)\b"
@@ -231,13 +236,15 @@ def _form(text: str, outside: str, language: str | None) -> str | None:
 
 
 def _speakers(text: str, outside: str, language: str | None) -> str | None:
-    if _INCHES.sub("", text).count('"') % 2 or any(text.count(a) != text.count(b) for a, b in _OPEN_CLOSE if a not in "(（«"):
+    if _INCHES.sub("", text).count('"') % 2 or any(
+        text.count(a) != text.count(b) for a, b in _OPEN_CLOSE if a not in "(（«"
+    ):
         return HALF_QUOTED
     if (first := _I.get(language or "")) and first.search(outside):
         return FIRST_PERSON
     if (second := _YOU.get(language or "")) and second.search(outside):
         return TO_READER
-    if text[0] in "\"“„«「『" and size(outside.replace("…", "").strip(" ,.!?")) < 2 and language not in _EAST:
+    if text[0] in '"“„«「『' and size(outside.replace("…", "").strip(" ,.!?")) < 2 and language not in _EAST:
         return NO_SPEAKER
     return None
 
@@ -267,4 +274,7 @@ def _is_named_before(before: str) -> bool:
     """Whether somebody whom a pronoun can mean was named in the same sentence before it."""
     if _NOUN_BEFORE.search(before):
         return True
-    return any(not _CALENDAR.match(m[0]) and not (m.start() < 2 and _NO_NAME.match(m[0])) for m in _CAPITAL_BEFORE.finditer(before))
+    return any(
+        not _CALENDAR.match(m[0]) and not (m.start() < 2 and _NO_NAME.match(m[0]))
+        for m in _CAPITAL_BEFORE.finditer(before)
+    )
