@@ -117,7 +117,7 @@ class Ears:
                 spans = spans[:-1]  # the end of the last one was not looked at
             if n == 0 and not heads and spans:
                 heads = self.stems(text[slice(*_LINE.match(paragraph[0]).span())])  # type: ignore[union-attr]
-            own = of_house([text[a:b] for a, b in spans], headline)
+            own = of_house([text[a:b] for a, b in spans], headline) if is_edge else [False] * len(spans)
             for (a, b), is_own in zip(spans, own, strict=True):
                 if len(out) >= SENTENCES or a >= b:
                     continue

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import NamedTuple
 
+from beatbook.read.text import STEM
 from beatbook.writing.candidates import Sentence
 
 _SMALL = {
@@ -46,6 +47,11 @@ _COUNTS = (
     ),
     ("hurt", re.compile(rf"\b(?:injur|wound)(?:ed|ing|es|s)\s{_ABOUT}{_NUMBER}\b", re.I)),
 )
+_OF_COUNTS = frozenset(
+    word[:STEM]
+    for word in "killed dead died death deaths toll drowned fatalities lives injured wounded hurt injuries missing arrested detained homeless displaced evacuated people persons least more than some about confirmed reported number".split()
+)
+"""What every such sentence says, whatever the event."""
 SHARED = 2
 """Telling words that two sentences must share, beside the count, to be about one event."""
 
@@ -92,7 +98,7 @@ def outdated(found: Iterable[Sentence], days: Sequence[date | None]) -> dict[Sen
             differ = any(
                 not {c for c in mine if c.kind == k} & {c for c in theirs if c.kind == k} for k in kinds
             )
-            if differ and len(set(s.stems) & set(other.stems)) >= SHARED:
+            if differ and len((set(s.stems) & set(other.stems)) - _OF_COUNTS) >= SHARED:
                 out[s] = other
                 break
     return out

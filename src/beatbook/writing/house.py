@@ -61,7 +61,7 @@ _APPEAL = re.compile(
 )
 _HAPPENED = re.compile(
     r"""\b(?:said|told|announced|sued|accused|filed|arrested|killed|died|elected|resigned|fired|protested|signed|agreed|ruled|decided|denied|appointed|attacked|according\sto|
-    yesterday|today|(?:mon|tues|wednes|thurs|fri|satur|sun)day|last\s(?:week|month|year|night)|this\s(?:week|month|morning))\b|
+    yesterday|today(?!\s(?:remains|is)\b)|(?:mon|tues|wednes|thurs|fri|satur|sun)day|last\s(?:week|month|year|night)|this\s(?:week|month|morning))\b|
     \b(?:sagte|teilte\b.{0,60}\bmit|erklärte|kündigte|am\s(?:mon|diens|donners|frei|sams|sonn)tag|am\smittwoch|gestern|laut)\b|\b(?:a\s(?:déclaré|annoncé|affirmé|indiqué|été\s(?:arrêté|tué|nommé))|hier|selon|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)\b|
     \b(?:dijo|anunció|declaró|afirmó|según|ayer|ha\sdetto|disse|zei)\b|\b(?:сообщи|заяви|сказа)\w+|昨日|今日|日(?:宣布|表示|说)|表示|宣布|称[，,]|と述べ|と発表|밝혔|말했|전했다|발표했|قال|أعلن|صرح""",
     re.I | re.X,

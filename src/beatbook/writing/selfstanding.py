@@ -107,7 +107,7 @@ _OPENS = {
     ),
     "zh": (
         (r"(?:他|她|它|他们|她们|它们|他們|她們|其(?!中|他|实|實))", NO_ANTECEDENT),
-        (r"(?:此(?!次)|该|該|这|這|那|上述|前者|后者|後者|对此|對此|为此|為此|双方|雙方|两人|兩人|两国|兩國|当时|當時|当天|當天|当日|當日)", UNNAMED),
+        (r"(?:此(?!次|外)|该|該|这|這|那|上述|前者|后者|後者|对此|對此|为此|為此|双方|雙方|两人|兩人|两国|兩國|当时|當時|当天|當天|当日|當日)", UNNAMED),
         (r"(?:但|然而|不过|不過|此外|另外|同时|同時|与此同时|與此同時|而|因此|所以|于是|於是|并且|並且|另据|另據|接着|接著|随后|隨後|其中|也|还|還)", LEANS),
     ),
     "ar": (
@@ -173,6 +173,9 @@ _CALENDAR = re.compile(
 _NO_NAME = re.compile(
     r"(?:\w+(?:ly|ing|ed)|Very|Not|No|So|More|Most|Much|Just|Only|Even|Once|Still|What|Where|How|Why|Who|Under|Over|Between|Among|Within|Without|Through|Until|Asked|Born)$"
 )
+_SETTING = re.compile(
+    r"\W*(?:In|At|On|During|After|Before|With|By|From|Despite|Following|Under|Through|Asked|Speaking|Over|Amid|Throughout)\s[^,;]*,?\s*$"
+)
 _SAID_LAST = re.compile(
     r"[,”\"]\s(?:he|she|they|it|the\s\w+)\s(?:has\s|have\s|had\s|also\s)?(?:said|says|say|added|adds|told|noted|held|stated|explained|continued|wrote|claimed|argued|stressed|insisted|recalled|declared|underlined|asserted|warned|concluded)\b[^,]{0,40}[.!]?[”\"]?$"
     r"|[,”\"]\s(?:said|says|added|noted|explained)\s(?:he|she|they|it)\b"
@@ -193,7 +196,7 @@ _GO_ON = {
 _VERBS = re.compile(
     r"\b(?:is|are|was|were|be|been|being|am|has|have|had|having|do|does|did|will|would|can|could|may|might|must|shall|should|says?|said|isn['’]t|wasn['’]t|aren['’]t|weren['’]t|won['’]t|can['’]t|cannot|"
     r"\w{2,}ed|\w{2,}(?:ates|ishes|izes|ifies|ects|ains|ares|umes|olves|inues)|tops?|hits?|became|began|bought|broke|brought|built|came|caught|chose|cut|dealt|drew|drove|fell|felt|fled|flew|forgot|fought|found|froze|gave|gets?|goes|go|got|grew|held|hit|kept|knew|laid|lay|led|left|let|lost|made|makes?|means?|meant|met|paid|put|quit|ran|read|"
-    r"rose|runs?|sang|sank|sat|saw|seeks?|sees?|sent|sets?|shot|shows?|shut|slept|sold|sought|spent|spoke|split|spread|sprang|stole|stood|struck|sued|swam|swept|swore|takes?|taught|threw|told|took|tells?|thinks?|thought|understood|wants?|went|wins?|woke|won|wore|wrote|writes?|remains?|includes?|plans?|faces?|expects?|hopes?|needs?|comes?|gives?|holds?|leads?|leaves?|lies|lives?|looks?|offers?|plays?|appears?|seems?|begins?|believes?|calls?|claims?|continues?|covers?|keeps?|opens?|provides?|receives?|represents?|requires?|serves?|stands?|starts?|stays?|suggests?|supports?|uses?|works?|warns?|backs?|urges?|rejects?|rises?|falls?)\b"
+    r"rose|runs?|sang|sank|sat|saw|seeks?|sees?|sent|sets?|shot|shows?|shut|slept|sold|sought|spent|spoke|split|spread|sprang|stole|stood|struck|sued|swam|swept|swore|takes?|taught|threw|told|took|tells?|thinks?|thought|understood|wants?|went|wins?|woke|won|wore|wrote|writes?|remains?|includes?|plans?|faces?|expects?|hopes?|needs?|comes?|gives?|holds?|leads?|leaves?|lies|lives?|looks?|offers?|plays?|appears?|seems?|begins?|believes?|calls?|claims?|continues?|covers?|keeps?|opens?|provides?|receives?|represents?|requires?|serves?|stands?|starts?|stays?|suggests?|supports?|uses?|works?|warns?|ends|kills|draws|marks|brings|turns|moves|raises|drops|gains|loses|wants|asks|shares|serves|aims|seeks|carries|denies|accuses|blames|calls|defends|cites|costs|grows|joins|meets|names|passes|pays|pushes|reaches|returns|signs|strikes|tells|visits|voices|votes|allows|becomes|breaks|changes|closes|creates|follows|forces|helps|kicks|launches|links|orders|praises|publishes|pulls|reports|reveals|reviews|rules|sends|speaks|talks|threatens|tries|weighs|backs?|urges?|rejects?|rises?|falls?)\b"
 )
 _TITLE_WORD = re.compile(r"[^\W\d_][\w'’-]*")
 
@@ -271,8 +274,9 @@ def _leaning(outside: str, language: str | None, *, is_first: bool) -> str | Non
 
 
 def _is_named_before(before: str) -> bool:
-    """Whether somebody whom a pronoun can mean was named in the same sentence before it."""
-    if _NOUN_BEFORE.search(before):
+    """Whether somebody whom a pronoun can mean was named in the same sentence before it. What only says when, where or in
+    what ("In a statement he said") names nobody."""
+    if _NOUN_BEFORE.search(before) and not _SETTING.match(before):
         return True
     return any(
         not _CALENDAR.match(m[0]) and not (m.start() < 2 and _NO_NAME.match(m[0]))
