@@ -1,0 +1,368 @@
+"""The evidence gate: whether a sentence is borne out by the spans that it cites.
+
+    check("Three people died on Tuesday, mayor Ida Korhonen said.", ["..."], day=date(2020, 11, 5))
+
+Every name, number, date, quotation and negation of the sentence must be in its evidence, and in their places: the sentence
+is laid over the evidence word by word (`alignment`), and where it leaves it, what it has there must not contradict what the
+evidence has. A verbatim sentence passes, whatever it looks like. Leaving out who said something is no problem for the gate:
+what is left must still be said there. Pure; the cost is that of the words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from beatbook.writing import claims, days, names, numbers, quotes, support
+from beatbook.writing.alignment import Alignment, Edit
+from beatbook.writing.texts import FUNCTION, Text, stem
+
+LONGEST = 5_000
+"""Characters of the longest sentence that is looked at: what is longer and not verbatim is no sentence."""
+MOST = 400_000
+"""Characters of evidence that are looked at."""
+SHOWN = 200
+"""Characters of a token that a problem shows."""
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """What is not borne out. `kind`: "name", "number", "date", "quotation", "negation", "unsupported"; `text`: the words
+    of the sentence; `why`: for an editor."""
+
+    kind: str
+    text: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """Whether a sentence stands. `unchecked`: kinds of problems that could not be looked for in its language."""
+
+    supported: bool
+    problems: tuple[Problem, ...] = ()
+    unchecked: tuple[str, ...] = ()
+
+
+def check(
+    sentence: str, evidence: Sequence[str], *, language: str | None = None, day: date | None = None
+) -> Verdict:
+    """Judge a sentence by the texts that it cites. `language`: two letters, guessed if None; `day`: the article's, by which
+    "yesterday" and "on Tuesday" are resolved."""
+    told = "\n\n".join(evidence)[:MOST]
+    said = sentence.strip()
+    if _stands_in(said, told):
+        return Verdict(True)
+    if len(said) > LONGEST:
+        return Verdict(False, (Problem("unsupported", said[:SHOWN], "too long to be one sentence, and not verbatim"),))
+    s, e = Text(said), Text(told)
+    if not len(s) or not len(e):
+        why = "the sentence has no words" if not len(s) else "there is no evidence"
+        return Verdict(False, (Problem("unsupported", said[:SHOWN], why),))
+    language = (language or guess(s, e))[:2].lower()
+    gate = _Gate(s, e, language, day)
+    problems: dict[tuple[str, str], Problem] = {}
+    for problem in gate.problems():
+        problems.setdefault((problem.kind, problem.text), problem)
+    return Verdict(not problems, tuple(problems.values()), gate.unchecked())
+
+
+def _stands_in(said: str, told: str) -> bool:
+    """Whether the evidence has the very sentence, from its beginning."""
+    if not said:
+        return False
+    at = told.find(said)
+    if at < 0:
+        return False
+    end = at + len(said)
+    if end < len(told) and told[end].isalnum() and said[-1].isalnum():
+        return False
+    head = told[:at].rstrip()
+    return not head or "\n" in told[len(head) : at] or head[-1] in ".!?。！？"
+
+
+_GUESS = {
+    "de": frozenset("der die das und nicht ist mit von den dem ein eine zu auf für im sich auch wurde wird".split()),
+    "fr": frozenset("le la les et des du une est dans que qui pas sur pour avec au aux a été par".split()),
+    "en": frozenset("the and of to in is was for on with that said has by at from his her it are not he she".split()),
+    "es": frozenset("el los las y del una en que por con para se no es su al como más".split()),
+    "it": frozenset("il lo gli e di che una in per con del della non è sono".split()),
+    "nl": frozenset("het een en van de niet is dat op te met zijn voor aan door".split()),
+    "pt": frozenset("o os as e do da uma em que por com para não é um ao".split()),
+}
+
+
+def guess(s: Text, e: Text) -> str:
+    """The language of a sentence, by its script, or its little words and those of the evidence; "" for none of those."""
+    text = s.text
+    if not text.isascii():
+        hangul = sum("\uac00" <= c <= "\ud7a3" for c in text)
+        kana = sum("\u3040" <= c <= "\u30ff" for c in text)
+        han = sum("\u4e00" <= c <= "\u9fff" for c in text)
+        if 4 * (hangul + kana + han) > len(text):
+            return "ko" if hangul >= kana + han else "ja" if kana else "zh"
+        letters = [c for c in text if c.isalpha()]
+        if sum(c > "\u024f" for c in letters) > len(letters) / 2:
+            return ""
+    words = [*s.keys, *e.keys[:60]]
+    best, most = "en", 0
+    for language, little in _GUESS.items():
+        count = sum(map(little.__contains__, words))
+        if count > most or (count == most and language == "en"):
+            best, most = language, count
+    return best
+
+
+class _Gate:
+    """One sentence laid over its evidence."""
+
+    def __init__(self, s: Text, e: Text, language: str, day: date | None) -> None:
+        self.s, self.e, self.language, self.day = s, e, language, day
+        self.alignment = Alignment(s, e, stems=language == "en")
+        self.edits = list(self.alignment.edits())
+
+    def unchecked(self) -> tuple[str, ...]:
+        if self.language == "en" or self.alignment.is_verbatim:
+            return ()
+        if self.language in ("de", "fr"):
+            return ("unsupported",)
+        if self.language in ("ko", "zh"):
+            return ("name", "unsupported")
+        return ("number", "date", "name", "negation", "unsupported")
+
+    def problems(self) -> Iterator[Problem]:
+        if self.alignment.is_verbatim:
+            yield from self._negations()
+            yield from self._quotations()
+            return
+        mine, theirs = days.mentions(self.s), days.mentions(self.e)
+        taken = [False] * len(self.s)
+        for mention in mine:
+            taken[mention.start : mention.end] = [True] * (mention.end - mention.start)
+        yield from self._dates(mine, theirs)
+        yield from self._numbers(taken)
+        yield from self._names(taken)
+        yield from self._quotations()
+        yield from self._negations()
+        yield from self._turned()
+        if self.language == "en" and support.score(support.signs(self.alignment, self.edits)) > 0:
+            yield Problem("unsupported", self.s.text[:SHOWN], "it says more than its evidence, or puts together what does not belong together")
+
+    def _problem(self, kind: str, start: int, end: int, why: str) -> Problem:
+        return Problem(kind, self.s.said(start, end)[:SHOWN], why)
+
+    def _is_run(self, start: int, end: int) -> bool:
+        """Whether words of the sentence are a run of the evidence, with a word beside them."""
+        to = self.alignment.to
+        if any(to[i] < 0 or (i > start and to[i] != to[i - 1] + 1) for i in range(start, end)):
+            return False
+        return (start > 0 and to[start - 1] == to[start] - 1) or (end < len(to) and to[end] == to[end - 1] + 1)
+
+    # ---- dates ----
+
+    def _dates(self, mine: list[days.Mention], theirs: list[days.Mention]) -> Iterator[Problem]:
+        for said in mine:
+            if self._is_run(said.start, said.end):
+                continue
+            if not days.is_possible(said, self.day):
+                yield self._problem("date", said.start, said.end, "weekday and date do not agree")
+                continue
+            found = [told for told in theirs if self._date_bears_out(said, told, theirs)]
+            if not found:
+                if said.year and said.month is None and str(said.year) in self.e.keys:
+                    continue
+                yield self._problem("date", said.start, said.end, "the evidence does not have this date")
+                continue
+            for edit in self._local(said.start, said.end):
+                beside = [t for t in theirs if edit.there <= t.start < edit.until]
+                if beside and not any(t in found for t in beside):
+                    yield self._problem("date", said.start, said.end, f"here the evidence has another date: {self.e.said(beside[0].start, beside[0].end)}")
+                    break
+
+    def _date_bears_out(self, said: days.Mention, told: days.Mention, theirs: list[days.Mention]) -> bool:
+        if days.bears_out(said, told, self.day):
+            return True
+        if self.day is None and said.year is not None and said.month is not None and told.year is None:
+            return any(t.year == said.year for t in theirs) and days.bears_out(days.with_year(said), told, None)
+        return False
+
+    def _local(self, start: int, end: int) -> list[Edit]:
+        """The edits that put words of the sentence in the place of others."""
+        return [
+            d for d in self.edits if d.is_local and d.start <= start and end <= d.end and 0 < d.until - d.there <= names.NEAR
+        ]
+
+    # ---- numbers ----
+
+    def _numbers(self, taken: list[bool]) -> Iterator[Problem]:
+        mine = numbers.numbers(self.s, self.language, taken)
+        if not mine:
+            return
+        theirs = numbers.numbers(self.e, self.language)
+        for said in mine:
+            if self._is_run(said.start, said.end):
+                continue
+            found = [told for told in theirs if numbers.bears_out(said, told)]
+            if not found:
+                same = next((t for t in theirs if t.value == said.value), None)
+                why = "the evidence does not have this number" if same is None else "the evidence has this number with another unit or bound"
+                yield self._problem("number", said.start, said.end, why)
+                continue
+            beside = [t for d in self._local(said.start, said.end) for t in theirs if d.there <= t.start < d.until]
+            if beside and not any(t in found for t in beside):
+                yield self._problem("number", said.start, said.end, f"here the evidence has another number: {self.e.said(beside[0].start, beside[0].end)}")
+            elif self.language == "en" and (other := self._counts_other(said, found, theirs)):
+                yield self._problem("number", said.start, said.end, f"the evidence counts otherwise: {other}")
+
+    def _counts_other(self, said: numbers.Number, found: list[numbers.Number], theirs: list[numbers.Number]) -> str:
+        """What the evidence says if what the sentence counts goes with another number there, and not with this one."""
+        what = numbers.counted(self.s, said)[:1]
+        if not what or said.unit:
+            return ""
+        for told in found:
+            start, end = max(0, told.start - 8), min(len(self.e), told.end + 9)
+            if any(stem(k) == what[0] for k in self.e.keys[start:end]):
+                nearer = [t for t in theirs if t not in found and what[0] in numbers.counted(self.e, t)[:1]]
+                if not nearer or what[0] in numbers.counted(self.e, told):
+                    return ""
+        for told in theirs:
+            if told not in found and what[0] in numbers.counted(self.e, told)[:2]:
+                return self.e.said(told.start, min(len(self.e), told.end + 2))
+        return ""
+
+    # ---- names ----
+
+    def _names(self, taken: list[bool]) -> Iterator[Problem]:
+        if self.language in ("ko", "zh", "ja"):
+            return
+        mine = names.runs(self.s, self.language)
+        here = names.places(mine) - {i for i, t in enumerate(taken) if t}
+        for start, end, why in names.unknown(self.alignment, mine, names.Known(self.e), taken):
+            yield self._problem("name", start, end, why)
+        if not here:
+            return
+        there = {i for i in range(len(self.e)) if names.is_capital(self.e, i) and not names.begins(self.e, i)}
+        there |= names.places(names.runs(self.e, self.language))
+        there |= {i for i in range(len(self.e)) if names.is_capital(self.e, i) and i not in there and i + 1 in there}
+        here |= {i for i in range(len(self.s)) if names.is_capital(self.s, i) and self.s.keys[i] in {self.e.keys[p] for p in there}}
+        for start, end, why in names.misplaced(self.alignment, self.edits, here, there):
+            yield self._problem("name", start, end, why)
+        for start, end, why in names.titles(self.alignment, here, there, self.language):
+            yield self._problem("name", start, end, why)
+
+    # ---- quotations ----
+
+    def _quotations(self) -> Iterator[Problem]:
+        mine = quotes.quotes(self.s)
+        if not mine:
+            return
+        theirs = quotes.quotes(self.e)
+        inside = [False] * len(self.e)
+        for told in theirs:
+            inside[told.start : told.end] = [True] * (told.end - told.start)
+        starts: dict[str, list[int]] = {}
+        for place, key in enumerate(self.e.keys):
+            starts.setdefault(key, []).append(place)
+        outside = [True] * len(self.s)
+        for said in mine:
+            outside[said.start : said.end] = [False] * (said.end - said.start)
+        for said in mine:
+            if said.is_open and said.end - said.start == len(self.s) and self.alignment.is_verbatim:
+                continue
+            last, first = 0, -1
+            for start, end in quotes.parts(self.s, said):
+                wanted = self.s.keys[start:end]
+                where = [p for p in quotes.occurrences(self.e.keys, wanted, starts.get(wanted[0], [])[:200]) if p >= last]
+                if not where:
+                    yield self._problem("quotation", said.start, said.end, "the evidence does not have these words")
+                    break
+                quoted = [p for p in where if all(inside[p : p + len(wanted)])]
+                if not quoted:
+                    yield self._problem("quotation", said.start, said.end, "the evidence does not have these words as a quotation")
+                    break
+                last = quoted[0] + len(wanted)
+                first = quoted[0] if first < 0 else first
+            else:
+                if first >= 0 and (other := self._other_speaker(said, first, inside, outside)):
+                    yield self._problem("quotation", *other)
+
+    def _other_speaker(self, said: quotes.Quote, first: int, inside: list[bool], outside: list[bool]) -> tuple[int, int, str] | None:
+        """The speaker in the sentence, if the evidence has another for the quotation that begins at `first`."""
+        s, e = self.s, self.e
+        mine = [r for r in quotes.speakers(s, 0, len(s)) if outside[r[0]]]
+        if not mine:
+            return None
+        start, end = e.start_of(first), first
+        while end < len(e) and inside[end]:
+            end += 1
+        end = min(len(e), e.end_of(min(end, len(e) - 1)) if end < len(e) and '"' not in e.gaps[end][:0] else end)
+        theirs = [r for r in quotes.speakers(e, start, end) if not inside[r[0]]]
+        if not theirs:
+            return None
+        told = {e.keys[i] for r in theirs for i in range(*r)}
+        for r in mine:
+            if {s.keys[i] for i in range(*r)}.isdisjoint(told) and {s.keys[i] for i in range(*r)}.isdisjoint(
+                e.keys[i] for i in range(start, end) if not inside[i]
+            ):
+                return *r, f"by the evidence this was said by another: {e.said(*theirs[0])}"
+        return None
+
+    # ---- negations, opposites, care ----
+
+    def _negations(self) -> Iterator[Problem]:
+        s, e, to = self.s, self.e, self.alignment.to
+        counted = {p for p in to if p >= 0}
+        for i, key in enumerate(s.keys):
+            if to[i] >= 0 or not claims.is_not(key) or s.keys[i + 1 : i + 2] == ["only"]:
+                continue
+            near = [to[j] for j in (*claims.after(s, i, 4), *claims.before(s, i, 3)) if to[j] >= 0]
+            around = {q for p in near[:3] for q in range(max(0, p - 4), min(len(e), p + 5)) if e.of[q] == e.of[p]}
+            if not any(claims.negates(e.keys[q]) and q not in counted for q in around):
+                yield self._problem("negation", i, i + 1, "the evidence does not deny this")
+        for i, p in self.alignment.pairs:
+            if (i and to[i - 1] == p - 1) or s.keys[i] in FUNCTION or claims.negates(s.keys[i]):
+                continue
+            mine = [s.keys[j] for j in claims.before(s, i, 6)]
+            gone = [q for q in claims.before(e, p, 4) if q not in counted]
+            if any(map(claims.negates, mine)) or (gone and any(claims.without_prefix(k) for k in s.keys[max(0, i - 3) : i + 3])):
+                continue
+            lost = next((q for q in gone if claims.is_not(e.keys[q]) or e.keys[q] in claims.AGAINST and e.keys[q] not in ("instead", "rather")), None)
+            if lost is not None and not self._resumed(lost, p):
+                yield self._problem("negation", i, i + 1, f"the evidence denies this: {e.said(lost, p + 1)}")
+
+    def _resumed(self, lost: int, p: int) -> bool:
+        """Whether "and", "but" or the like stands between a word that denies and what the sentence keeps."""
+        return any(k in ("and", "but", "or", "only", "just", "und", "aber", "sondern", "mais", "et") for k in self.e.keys[lost:p])
+
+    def _turned(self) -> Iterator[Problem]:
+        s, e, to = self.s, self.e, self.alignment.to
+        told = set(e.keys)
+        stems: set[str] | None = None
+        for i, key in enumerate(s.keys):
+            if to[i] >= 0:
+                continue
+            contrary = claims.opposites(key)
+            if contrary:
+                beside = [k for d in self._local(i, i + 1) for k in e.keys[d.there : d.until]]
+                if any(stem(k) in contrary for k in beside):
+                    yield self._problem("unsupported", i, i + 1, "the evidence says the contrary")
+                    continue
+                if key not in FUNCTION and not self.alignment.places[i]:
+                    stems = stems if stems is not None else {stem(k) for k in told}
+                    if not contrary.isdisjoint(stems) and not any(claims.negates(s.keys[j]) for j in claims.before(s, i, 4)):
+                        yield self._problem("unsupported", i, i + 1, "the evidence says the contrary")
+                        continue
+            root = claims.without_prefix(key)
+            if root in told and key not in told and not any(claims.negates(k) for k in told):
+                yield self._problem("negation", i, i + 1, f"the evidence says {root}")
+        if claims.is_careful(s.keys):
+            return
+        counted = {p for p in to if p >= 0}
+        for i, p in self.alignment.pairs:
+            if i and to[i - 1] == p - 1 or s.keys[i] in FUNCTION:
+                continue
+            care = next((q for q in claims.before(e, p, 3) if q not in counted and e.keys[q] in claims.CARE), None)
+            if care is not None and (i > 0 or care >= e.start_of(p)):
+                yield self._problem("unsupported", i, i + 1, f"the evidence is more careful: {e.said(care, p + 1)}")
+                return
