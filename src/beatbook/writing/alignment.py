@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from beatbook.writing.claims import is_not
 from beatbook.writing.texts import FUNCTION, Text, stem
 
 MOST = 24
@@ -20,7 +21,7 @@ WEIGHT = 2.0
 LIGHT = 0.5
 """What it is worth to find a word, and one that says nothing by itself."""
 AHEAD = 0.5
-BACK = 1.5
+BACK = 1.8
 ELSEWHERE = 2.2
 """What it costs to go on farther ahead in the same sentence, before, and in another."""
 
@@ -102,7 +103,7 @@ def _best(sentence: Text, evidence: Text, places: list[list[int]]) -> list[int]:
     best: Path | None = None
     last: list[int] = []
     for i, (key, where) in enumerate(zip(sentence.keys, places, strict=True)):
-        light = key in FUNCTION
+        light = key in FUNCTION or is_not(key)
         weight = LIGHT if light else WEIGHT
         new: list[Path] = []
         if len(where) >= MOST or light:
@@ -118,7 +119,7 @@ def _best(sentence: Text, evidence: Text, places: list[list[int]]) -> list[int]:
                 worth, way = before[0] + weight, before
                 if before[1] == i - 1:
                     worth += 0.2
-            if (near := inside.get(number)) is not None:
+            if (near := inside.get(number)) is not None and near[2] != p:
                 value = near[0] + weight - (AHEAD if near[2] < p else BACK)
                 if value > worth:
                     worth, way = value, near
@@ -140,4 +141,27 @@ def _best(sentence: Text, evidence: Text, places: list[list[int]]) -> list[int]:
     while best is not None:
         to[best[1]] = best[2]
         best = best[3]
+    return _once(to)
+
+
+def _once(to: list[int]) -> list[int]:
+    """The same, but no place of the evidence twice: the longer run keeps it."""
+    owner: dict[int, int] = {}
+    runs = [0] * len(to)
+    start = 0
+    for i in range(1, len(to) + 1):
+        if i == len(to) or to[i] < 0 or to[i] != to[i - 1] + 1:
+            runs[start:i] = [i - start] * (i - start)
+            start = i
+    for i, p in enumerate(to):
+        if p < 0:
+            continue
+        other = owner.get(p)
+        if other is None:
+            owner[p] = i
+        elif runs[i] > runs[other]:
+            to[other] = -1
+            owner[p] = i
+        else:
+            to[i] = -1
     return to

@@ -23,6 +23,7 @@ AGAINST = frozenset(
     부인했다 거부했다 否认 拒绝""".split()
 )
 """Words that say no in their own way: "failed to" for "did not"."""
+ALONE = frozenset("without ohne sans".split())
 CARE = frozenset(
     """may might could possibly perhaps maybe allegedly reportedly apparently likely probably supposedly purportedly potentially
     alleged suspected possible would whether if unless

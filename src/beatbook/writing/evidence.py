@@ -10,6 +10,7 @@ what is left must still be said there. Pure; the cost is that of the words.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -56,16 +57,21 @@ def check(
         return Verdict(True)
     if len(said) > LONGEST:
         return Verdict(False, (Problem("unsupported", said[:SHOWN], "too long to be one sentence, and not verbatim"),))
-    s, e = Text(said), Text(told)
+    s, e = prepared(said, evidence)
     if not len(s) or not len(e):
         why = "the sentence has no words" if not len(s) else "there is no evidence"
         return Verdict(False, (Problem("unsupported", said[:SHOWN], why),))
     language = (language or guess(s, e))[:2].lower()
-    gate = _Gate(s, e, language, day)
+    gate = Gate(s, e, language, day)
     problems: dict[tuple[str, str], Problem] = {}
     for problem in gate.problems():
         problems.setdefault((problem.kind, problem.text), problem)
     return Verdict(not problems, tuple(problems.values()), gate.unchecked())
+
+
+def prepared(sentence: str, evidence: Sequence[str]) -> tuple[Text, Text]:
+    """Sentence and evidence as they are compared."""
+    return Text(sentence), Text(_mended("\n\n".join(evidence)[:MOST], sentence))
 
 
 def _stands_in(said: str, told: str) -> bool:
@@ -80,6 +86,18 @@ def _stands_in(said: str, told: str) -> bool:
         return False
     head = told[:at].rstrip()
     return not head or "\n" in told[len(head) : at] or head[-1] in ".!?。！？"
+
+
+_PARTED = re.compile(r"\d+(?:[.,:]\d+)+")
+
+
+def _mended(told: str, said: str) -> str:
+    """The evidence with the numbers of the sentence in one piece, where it has them as tokens: "1. 5 million"."""
+    for number in set(_PARTED.findall(said)):
+        parted = re.sub(r"([.,:])", r"\1 ", number)
+        if parted in told:
+            told = told.replace(parted, number)
+    return told
 
 
 _GUESS = {
@@ -114,7 +132,7 @@ def guess(s: Text, e: Text) -> str:
     return best
 
 
-class _Gate:
+class Gate:
     """One sentence laid over its evidence."""
 
     def __init__(self, s: Text, e: Text, language: str, day: date | None) -> None:
@@ -147,7 +165,7 @@ class _Gate:
         yield from self._negations()
         yield from self._turned()
         if self.language == "en" and support.score(support.signs(self.alignment, self.edits)) > 0:
-            yield Problem("unsupported", self.s.text[:SHOWN], "it says more than its evidence, or puts together what does not belong together")
+            yield Problem("unsupported", self.s.text[:SHOWN], support.WHY)
 
     def _problem(self, kind: str, start: int, end: int, why: str) -> Problem:
         return Problem(kind, self.s.said(start, end)[:SHOWN], why)
@@ -314,7 +332,7 @@ class _Gate:
         s, e, to = self.s, self.e, self.alignment.to
         counted = {p for p in to if p >= 0}
         for i, key in enumerate(s.keys):
-            if to[i] >= 0 or not claims.is_not(key) or s.keys[i + 1 : i + 2] == ["only"]:
+            if to[i] >= 0 or not claims.is_not(key) or (i + 1 < len(s) and s.keys[i + 1].isdigit()):
                 continue
             near = [to[j] for j in (*claims.after(s, i, 4), *claims.before(s, i, 3)) if to[j] >= 0]
             around = {q for p in near[:3] for q in range(max(0, p - 4), min(len(e), p + 5)) if e.of[q] == e.of[p]}
@@ -327,9 +345,14 @@ class _Gate:
             gone = [q for q in claims.before(e, p, 4) if q not in counted]
             if any(map(claims.negates, mine)) or (gone and any(claims.without_prefix(k) for k in s.keys[max(0, i - 3) : i + 3])):
                 continue
-            lost = next((q for q in gone if claims.is_not(e.keys[q]) or e.keys[q] in claims.AGAINST and e.keys[q] not in ("instead", "rather")), None)
+            lost = next((q for q in gone if claims.is_not(e.keys[q]) or self._denies(q)), None)
             if lost is not None and not self._resumed(lost, p):
                 yield self._problem("negation", i, i + 1, f"the evidence denies this: {e.said(lost, p + 1)}")
+
+    def _denies(self, q: int) -> bool:
+        """Whether a word of the evidence says no to what follows: "without", "failed to", "denied that"."""
+        keys = self.e.keys
+        return keys[q] in claims.ALONE or (keys[q] in claims.AGAINST and keys[q + 1 : q + 2] in (["to"], ["that"], ["having"]))
 
     def _resumed(self, lost: int, p: int) -> bool:
         """Whether "and", "but" or the like stands between a word that denies and what the sentence keeps."""

@@ -176,6 +176,8 @@ def misplaced(alignment: Alignment, edits: list[Edit], mine: set[int], theirs: s
                 continue
             said = _names_in(s, edit.start, edit.end, mine)
             told = _names_in(e, there, until, theirs)
+            if told and not said and edit.start and all(s.words[i][0].isupper() for i in range(edit.start, edit.end)):
+                said = list(range(edit.start, edit.end))  # of common words, but written as one
             if said and told and {s.keys[i] for i in said}.isdisjoint(e.keys[p] for p in told) and not _passive(s, edit.end):
                 name = e.said(told[0], told[-1] + 1)
                 yield said[0], said[-1] + 1, f"here the evidence has another name: {name}"
@@ -184,7 +186,9 @@ def misplaced(alignment: Alignment, edits: list[Edit], mine: set[int], theirs: s
             p, q = to[i], to[j]
             if i in mine and j not in mine and _only_names(s, to, i, -1, mine) and not _passive(s, j):
                 other = next(iter(before(e, q, 1)), -1)
-                if other in theirs and e.keys[other] not in s.keys[max(0, i - 6) : i + 1] and not _is_before(e, q, s.keys[i]):
+                if other in theirs and e.keys[other] not in s.keys[max(0, i - 6) : i + 1] and (
+                    e.of[p] == e.of[q] or not _is_before(e, q, s.keys[i])
+                ):
                     yield i, i + 1, f"the evidence says this of another: {e.words[other]}"
             elif j in mine and i not in mine and _only_names(s, to, j, 1, mine) and not _passive(s, i):
                 other = next(iter(after(e, p, 1)), -1)

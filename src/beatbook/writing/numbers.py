@@ -256,7 +256,7 @@ def bears_out(said: Number, told: Number) -> bool:
     if told.bound not in ("exact", "about"):
         return (bound == told.bound == "more" and b > a) or (bound in ("more", "least") and told.bound in ("more", "least") and b > a)
     if bound == "about":
-        return abs(a - b) <= 0.1 * abs(b) and _rounds_to(b, a)
+        return told.bound == "exact" and abs(a - b) <= 0.1 * abs(b) and _rounds_to(b, a)
     if bound == "nearly":
         return 0.9 * a <= b < a
     if bound in ("more", "least"):
@@ -269,14 +269,17 @@ def bears_out(said: Number, told: Number) -> bool:
 
 
 def _rounds_to(exact: float, rounded: float) -> bool:
-    """Whether a round number is what the exact one is rounded to, at its last digit that is not 0, or half of it."""
-    if rounded == 0 or not math.isfinite(rounded):
-        return False
-    size = 10.0 ** math.floor(math.log10(abs(rounded)))
-    step = size
-    while rounded % step and step > 1e-6:
-        step /= 10
-    return abs(exact - rounded) <= step
+    """Whether a round number is what the exact one is rounded to, at its own last digit that is not 0."""
+    return rounded != 0 and abs(exact - rounded) <= _last_place(rounded) / 2 and _last_place(exact) < _last_place(rounded)
+
+
+def _last_place(value: float) -> float:
+    """What the last digit of a number that is not 0 stands for: 100 for 1,200."""
+    if value == 0 or not math.isfinite(value):
+        return 0.0
+    digits = f"{abs(value):.6f}".rstrip("0").rstrip(".")
+    _, point, decimals = digits.partition(".")
+    return 10.0 ** -len(decimals) if point else 10.0 ** (len(digits) - len(digits.rstrip("0")))
 
 
 def _units_agree(a: str, b: str) -> bool:

@@ -13,54 +13,59 @@ from beatbook.writing.alignment import Alignment, Edit
 from beatbook.writing.support_weights import BIAS, WEIGHTS
 from beatbook.writing.texts import FUNCTION
 
+WHY = "it says more than its evidence, or puts together what does not belong together"
 MUST_BE = (1, 1, 1, 1, 1, 1)
+"""Which way each sign must speak: against the sentence."""
+LINKS = frozenset("is was are were has had".split())
 
 
 class Signs(NamedTuple):
-    """What speaks against a sentence, each 0 for one that is verbatim.
+    """What speaks against a sentence, each 0 for one that is verbatim. None of them minds other little words, another order
+    inside one sentence, or what was left out.
 
     * `foreign`: share of its words of meaning that the evidence does not have.
     * `elsewhere`: share of its words of meaning that the evidence has, but not where the sentence is taken from.
     * `jumps`: how often it goes on in another sentence of the evidence, or back, for each ten words.
     * `scattered`: share of the words of meaning outside the one sentence of the evidence that most are from.
-    * `broken`: share of neighbouring words that are no neighbours in the evidence.
-    * `rejoined`: whether a jump joins what is no whole: in the middle of a clause on both sides.
+    * `linked`: whether it says that something *is* or *has* something, and the evidence has no such word there.
+    * `added`: whether it ends in words that are put in.
     """
 
     foreign: float
     elsewhere: float
     jumps: float
     scattered: float
-    broken: float
-    rejoined: float
+    linked: float
+    added: float
 
 
 def signs(alignment: Alignment, edits: list[Edit]) -> Signs:
     s, e, to = alignment.sentence, alignment.evidence, alignment.to
-    meaning = [i for i, key in enumerate(s.keys) if key not in FUNCTION]
-    count = max(1, len(meaning))
-    foreign = sum(not alignment.places[i] for i in meaning)
-    elsewhere = sum(to[i] < 0 and bool(alignment.places[i]) for i in meaning)
+    keys, of = s.keys, e.of
+    foreign = elsewhere = count = 0
     home: dict[int, int] = {}
-    for i in meaning:
+    linked = False
+    for i, key in enumerate(keys):
+        if key in FUNCTION:
+            linked = linked or (to[i] < 0 and key in LINKS)
+            continue
+        count += 1
         if to[i] >= 0:
-            home[e.of[to[i]]] = home.get(e.of[to[i]], 0) + 1
+            home[of[to[i]]] = home.get(of[to[i]], 0) + 1
+        elif alignment.places[i]:
+            elsewhere += 1
+        else:
+            foreign += 1
+    count = max(1, count)
     scattered = sum(home.values()) - max(home.values(), default=0)
-    jumps = [d for d in edits if not d.is_local]
-    broken = sum(not (a >= 0 and b == a + 1) for a, b in zip(to, to[1:], strict=False))
-    rejoined = 0
-    for jump in jumps:
-        p, q = to[jump.start - 1], to[jump.end]
-        leaves = p + 1 < len(e) and e.of[p + 1] == e.of[p] and not e.gaps[p + 1].strip()
-        enters = q > 0 and e.of[q - 1] == e.of[q] and not e.gaps[q].strip()
-        rejoined += leaves and enters
+    jumps = sum(not edit.is_local for edit in edits)
     return Signs(
         foreign / count,
         elsewhere / count,
-        10 * len(jumps) / max(10, len(s)),
+        10 * jumps / max(10, len(s)),
         scattered / count,
-        broken / max(1, len(s) - 1),
-        float(min(2, rejoined)),
+        float(linked),
+        float(bool(keys) and to[-1] < 0),
     )
 
 
