@@ -31,6 +31,7 @@ DATE = re.compile(
     r"\b(?:Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday"
     r"|January|February|April|June|July|September|October|November|December)\b"
 )
+QUOTED = re.compile("[\"“”'‘’]")
 VERB = re.compile(r"\b(?:is|was|are|were|has|have|had|will|can|could|would|should|does|did)\b(?! not|n't)")
 SWAPS = {
     "more": "less", "rose": "fell", "before": "after", "increased": "decreased", "won": "lost", "up": "down", "first": "last",
@@ -70,9 +71,9 @@ def of_sentence(said: str, told: str, names: list[str], rng: random.Random) -> I
     yield "verbatim", said, told
     if (cut := re.sub(r"^(?:But|And|However,|Meanwhile,|Still,|Also,) (\w)", lambda m: m[1].upper(), said)) != said:
         yield "cut: opening", cut, told
-    if (cut := re.sub(r" \([^()]*\)", "", said)) != said:
+    if not QUOTED.search(said) and (cut := re.sub(r" \([^()]*\)(?=[ ,.;])", "", said)) != said:
         yield "cut: brackets", cut, told
-    if (cut := re.sub(r", (?:who|which|whose)\b[^,\"“”]*,", "", said, count=1)) != said:
+    if not QUOTED.search(said) and (cut := re.sub(r", (?:who|which|whose)\b[^,\"“”]*,", "", said, count=1)) != said:
         yield "cut: clause", cut, told
     here = NAME.findall(said)
     if here:
@@ -84,7 +85,7 @@ def of_sentence(said: str, told: str, names: list[str], rng: random.Random) -> I
         yield "made-up name", said.replace(name, rng.choice(("Oskar Wendt", "Tamsin Vale", "Port Hollow")), 1), told
     if len(set(here)) > 1:
         a, b = rng.sample(sorted(set(here)), 2)
-        if a not in b and b not in a and not re.search(f"{a},? (?:and|or) {b}|{b},? (?:and|or) {a}", said):
+        if a not in b and b not in a and not re.search(f"{a}(?:, |,? and |,? or )|(?:, | and | or ){a}", said):
             yield "two names exchanged", said.replace(a, "\0").replace(b, a).replace("\0", b), told
     if found := list(NUMBER.finditer(said)):
         at = rng.choice(found)
@@ -110,7 +111,7 @@ def of_sentence(said: str, told: str, names: list[str], rng: random.Random) -> I
     if turned:
         i = rng.choice(turned)
         yield "contrary", " ".join([*words[:i], SWAPS[words[i]], *words[i + 1 :]]), told
-    if not re.search("[\"“”'‘’]", said) and len(words) > 10:
+    if not QUOTED.search(said) and len(words) > 10:
         i = rng.randrange(0, len(words) - 7)
         yield "quotation marks put in", " ".join([*words[:i], "“" + words[i], *words[i + 1 : i + 5], words[i + 5] + "”", *words[i + 6 :]]), told
     if any(w.lower() in NOT for w in words):

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from beatbook.writing.claims import is_not
 from beatbook.writing.texts import FUNCTION, Text, stem
 
-MOST = 24
+MOST = 48
 """Places of one word that are looked at: a word with more says nothing about where a sentence comes from."""
 WEIGHT = 2.0
 LIGHT = 0.5
@@ -141,7 +141,25 @@ def _best(sentence: Text, evidence: Text, places: list[list[int]]) -> list[int]:
     while best is not None:
         to[best[1]] = best[2]
         best = best[3]
-    return _once(to)
+    return _filled(_once(to), sentence, evidence)
+
+
+def _filled(to: list[int], sentence: Text, evidence: Text) -> list[int]:
+    """The same with the little words at the ends of a run, where the evidence has them there too."""
+    keys, told, taken = sentence.keys, evidence.keys, set(to)
+    for i in range(1, len(to)):
+        if to[i] < 0 <= to[i - 1]:
+            p = to[i - 1] + 1
+            if p < len(told) and told[p] == keys[i] and p not in taken:
+                to[i] = p
+                taken.add(p)
+    for i in range(len(to) - 2, -1, -1):
+        if to[i] < 0 < to[i + 1]:
+            p = to[i + 1] - 1
+            if told[p] == keys[i] and p not in taken:
+                to[i] = p
+                taken.add(p)
+    return to
 
 
 def _once(to: list[int]) -> list[int]:

@@ -48,7 +48,7 @@ son daughter; brother sister; husband wife; father mother; man woman; men women;
 success failure; succeed fail; positive negative; legal illegal; lift impose; raise lower; raise cut; speed slow; inside outside; left right;
 longest shortest; tallest shortest; same different; now then; domestic foreign; ally enemy; friend enemy; love hate; arrest release; hire fire;
 surge plunge; soar plummet; expand contract; strengthen weaken; hot cold; warm cool; rich poor; new old; many few; increase reduce; rise drop;
-rise decline; cause prevent; remember forget; employer employee; plaintiff defendant; seller buyer; host guest; home away; top bottom;
+rise decline; cause prevent; remember forget; employer employee; plaintiff defendant; seller buyer; host guest; home away; top bottom; kill save; kill rescue; die survive; dead alive;
 steigen sinken; stieg sank; mehr weniger; vor nach; gewann verlor; plus moins; avant après; hausse baisse; augmenté baissé; gagné perdu
 """
 OPPOSITE: dict[str, frozenset[str]] = {}

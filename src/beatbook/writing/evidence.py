@@ -192,11 +192,9 @@ class Gate:
                     continue
                 yield self._problem("date", said.start, said.end, "the evidence does not have this date")
                 continue
-            for edit in self._local(said.start, said.end):
-                beside = [t for t in theirs if edit.there <= t.start < edit.until]
-                if beside and not any(t in found for t in beside):
-                    yield self._problem("date", said.start, said.end, f"here the evidence has another date: {self.e.said(beside[0].start, beside[0].end)}")
-                    break
+            places = {p for t in theirs if t not in found for p in range(t.start, t.end)}
+            if (there := names.taken_by(self.alignment, said.start, said.end, places)) is not None:
+                yield self._problem("date", said.start, said.end, f"here the evidence has another date: {self.e.said(*there)}")
 
     def _date_bears_out(self, said: days.Mention, told: days.Mention, theirs: list[days.Mention]) -> bool:
         if days.bears_out(said, told, self.day):
@@ -227,9 +225,9 @@ class Gate:
                 why = "the evidence does not have this number" if same is None else "the evidence has this number with another unit or bound"
                 yield self._problem("number", said.start, said.end, why)
                 continue
-            beside = [t for d in self._local(said.start, said.end) for t in theirs if d.there <= t.start < d.until]
-            if beside and not any(t in found for t in beside):
-                yield self._problem("number", said.start, said.end, f"here the evidence has another number: {self.e.said(beside[0].start, beside[0].end)}")
+            places = {p for t in theirs if t not in found for p in range(t.start, t.end)}
+            if (there := names.taken_by(self.alignment, said.start, said.end, places)) is not None:
+                yield self._problem("number", said.start, said.end, f"here the evidence has another number: {self.e.said(*there)}")
             elif self.language == "en" and (other := self._counts_other(said, found, theirs)):
                 yield self._problem("number", said.start, said.end, f"the evidence counts otherwise: {other}")
 
@@ -258,12 +256,11 @@ class Gate:
         here = names.places(mine) - {i for i, t in enumerate(taken) if t}
         for start, end, why in names.unknown(self.alignment, mine, names.Known(self.e), taken):
             yield self._problem("name", start, end, why)
-        if not here:
-            return
-        there = {i for i in range(len(self.e)) if names.is_capital(self.e, i) and not names.begins(self.e, i)}
-        there |= names.places(names.runs(self.e, self.language))
-        there |= {i for i in range(len(self.e)) if names.is_capital(self.e, i) and i not in there and i + 1 in there}
-        here |= {i for i in range(len(self.s)) if names.is_capital(self.s, i) and self.s.keys[i] in {self.e.keys[p] for p in there}}
+        there = names.places(names.runs(self.e, self.language))
+        known = {self.e.keys[p] for p in there} | {self.s.keys[i] for i in here}
+        there |= {p for p, key in enumerate(self.e.keys) if key in known and names.is_capital(self.e, p)}
+        there |= {p for p in range(len(self.e)) if p + 1 in there and p not in there and names.is_capital(self.e, p) and self.e.gaps[p + 1] == " "}
+        here |= {i for i, key in enumerate(self.s.keys) if key in known and names.is_capital(self.s, i) and not taken[i]}
         for start, end, why in names.misplaced(self.alignment, self.edits, here, there):
             yield self._problem("name", start, end, why)
         for start, end, why in names.titles(self.alignment, here, there, self.language):
@@ -332,21 +329,22 @@ class Gate:
         s, e, to = self.s, self.e, self.alignment.to
         counted = {p for p in to if p >= 0}
         for i, key in enumerate(s.keys):
-            if to[i] >= 0 or not claims.is_not(key) or (i + 1 < len(s) and s.keys[i + 1].isdigit()):
+            if to[i] >= 0 or not claims.is_not(key) or (key == "no" and i + 1 < len(s) and s.keys[i + 1].isdigit()):
                 continue
             near = [to[j] for j in (*claims.after(s, i, 4), *claims.before(s, i, 3)) if to[j] >= 0]
             around = {q for p in near[:3] for q in range(max(0, p - 4), min(len(e), p + 5)) if e.of[q] == e.of[p]}
             if not any(claims.negates(e.keys[q]) and q not in counted for q in around):
                 yield self._problem("negation", i, i + 1, "the evidence does not deny this")
         for i, p in self.alignment.pairs:
-            if (i and to[i - 1] == p - 1) or s.keys[i] in FUNCTION or claims.negates(s.keys[i]):
+            if (i and to[i - 1] == p - 1) or claims.negates(s.keys[i]):
                 continue
-            mine = [s.keys[j] for j in claims.before(s, i, 6)]
             gone = [q for q in claims.before(e, p, 4) if q not in counted]
-            if any(map(claims.negates, mine)) or (gone and any(claims.without_prefix(k) for k in s.keys[max(0, i - 3) : i + 3])):
-                continue
             lost = next((q for q in gone if claims.is_not(e.keys[q]) or self._denies(q)), None)
-            if lost is not None and not self._resumed(lost, p):
+            if lost is None or self._resumed(lost, p):
+                continue
+            mine = [s.keys[j] for j in claims.before(s, i, 6) if to[j] < 0 or to[j] > lost]
+            near = [s.keys[j] for j in range(max(0, i - 3), min(len(s), i + 4)) if to[j] < 0]
+            if not any(map(claims.negates, mine)) and not any(claims.without_prefix(k) for k in near):
                 yield self._problem("negation", i, i + 1, f"the evidence denies this: {e.said(lost, p + 1)}")
 
     def _denies(self, q: int) -> bool:

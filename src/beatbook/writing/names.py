@@ -37,6 +37,8 @@ TITLES = frozenset(
     ministre maire""".split()
 )
 """Words that say who somebody is."""
+STYLES = TITLES | frozenset("mr mrs ms mx dr sir dame lord lady madame herr frau monsieur mme sen rep gov gen lt col sgt prof us".split())
+"""Words with a capital before a name that are none."""
 _BEGIN = frozenset(
     """however meanwhile according also after although despite many several some officials police authorities nearly about
     today yesterday""".split()
@@ -150,71 +152,125 @@ def unknown(alignment: Alignment, names: list[tuple[int, int]], known: Known, ta
             yield start, end, "the evidence does not have this name"
 
 
-def _names_in(text: Text, start: int, end: int, where: set[int]) -> list[int]:
-    """The names in a stretch, but for those that only go before a noun ("the Russian leader")."""
-    return [
-        i for i in range(start, end)
-        if i in where and not (i + 1 < end and i + 1 not in where and text.keys[i + 1] not in FUNCTION and text.gaps[i + 1] == " ")
-    ]  # fmt: skip
-
-
 def places(names: list[tuple[int, int]]) -> set[int]:
     return {i for start, end in names for i in range(start, end)}
 
 
 def misplaced(alignment: Alignment, edits: list[Edit], mine: set[int], theirs: set[int]) -> Iterator[Found]:
     """Names that stand where the evidence has another name."""
-    s, e, to = alignment.sentence, alignment.evidence, alignment.to
-    for edit in edits:
-        if edit.is_local and edit.start < edit.end:
-            there, until = edit.there, edit.until
-            if edit.start == 0:
-                there = max(there, until - NEAR)
-            elif edit.end == len(s):
-                until = min(until, there + NEAR)
-            elif until - there > NEAR:
-                continue
-            said = _names_in(s, edit.start, edit.end, mine)
-            told = _names_in(e, there, until, theirs)
-            if told and not said and edit.start and all(s.words[i][0].isupper() for i in range(edit.start, edit.end)):
-                said = list(range(edit.start, edit.end))  # of common words, but written as one
-            if said and told and {s.keys[i] for i in said}.isdisjoint(e.keys[p] for p in told) and not _passive(s, edit.end):
-                name = e.said(told[0], told[-1] + 1)
-                yield said[0], said[-1] + 1, f"here the evidence has another name: {name}"
-        elif not edit.is_local:
-            i, j = edit.start - 1, edit.end
-            p, q = to[i], to[j]
-            if i in mine and j not in mine and _only_names(s, to, i, -1, mine) and not _passive(s, j):
-                other = next(iter(before(e, q, 1)), -1)
-                if other in theirs and e.keys[other] not in s.keys[max(0, i - 6) : i + 1] and (
-                    e.of[p] == e.of[q] or not _is_before(e, q, s.keys[i])
-                ):
-                    yield i, i + 1, f"the evidence says this of another: {e.words[other]}"
-            elif j in mine and i not in mine and _only_names(s, to, j, 1, mine) and not _passive(s, i):
-                other = next(iter(after(e, p, 1)), -1)
-                if other in theirs and e.keys[other] not in s.keys[j : j + 7] and e.of[other] != e.of[q]:
-                    yield j, j + 1, f"here the evidence has another name: {e.words[other]}"
+    s, e = alignment.sentence, alignment.evidence
+    for edit in edits:  # common words, written as a name where the evidence has one
+        if edit.is_local and 0 < edit.start < edit.end and mine.isdisjoint(range(edit.start, edit.end)):
+            told = [p for p in range(edit.there, min(edit.until, edit.there + NEAR)) if p in theirs]
+            if told and all(s.words[i][0].isupper() for i in range(edit.start, edit.end)):
+                yield edit.start, edit.end, f"here the evidence has another name: {e.said(told[0], told[-1] + 1)}"
+    i, count = 0, len(s)
+    while i < count:
+        if i not in mine:
+            i += 1
+            continue
+        start = i
+        to = alignment.to
+        while i < count and i in mine and (i == start or (_go_on(to[i - 1], to[i]) and not s.gaps[i].strip(" .-'"))):
+            i += 1
+        if all(s.keys[k] in STYLES for k in range(start, i)):
+            continue
+        there = in_the_place_of(alignment, start, i, theirs)
+        if there is None or _made_passive(alignment, start, i):
+            continue
+        told = {e.keys[p] for p in range(*there)}
+        if not told <= STYLES and told.isdisjoint(s.keys[start:i]) and not _are_listed(alignment, start, i, there, theirs) and not _is_adjective(s, e, i, there):
+            yield start, i, f"here the evidence has another name: {e.said(*there)}"
 
 
-def _only_names(s: Text, to: list[int], i: int, step: int, mine: set[int]) -> bool:
-    """Whether the run of the evidence that a word is in is nothing but a name and its title."""
-    while 0 <= i < len(s) and to[i] >= 0:
-        if i not in mine and s.keys[i] not in TITLES and s.keys[i] not in FUNCTION:
-            return False
-        if not (0 <= i + step < len(s)) or to[i + step] != to[i] + step:
-            return True
-        i += step
-    return True
+def _go_on(p: int, q: int) -> bool:
+    return q == p + 1 if p >= 0 else q < 0
 
 
-def _is_before(e: Text, at: int, key: str) -> bool:
-    """Whether a name stands in the same sentence of the evidence before a word."""
-    start = e.start_of(at)
-    return key in e.keys[start:at]
+def taken_by(alignment: Alignment, start: int, end: int, theirs: set[int]) -> tuple[int, int] | None:
+    """`in_the_place_of`, for each part of the words that is of one piece in the evidence."""
+    to, i = alignment.to, start
+    while i < end:
+        first = i
+        i += 1
+        while i < end and _go_on(to[i - 1], to[i]):
+            i += 1
+        if (there := in_the_place_of(alignment, first, i, theirs)) is not None:
+            return there
+    return None
 
 
-def _passive(s: Text, i: int) -> bool:
-    return "by" in s.keys[i : i + 5]
+LEAD = 3
+"""Little words around a name that may belong to it: "the", "of the"."""
+
+
+def in_the_place_of(alignment: Alignment, start: int, end: int, theirs: set[int]) -> tuple[int, int] | None:
+    """Which of the places in `theirs` the evidence has where the sentence has the words `start` to `end`: between, or
+    beside, the words that go before and after them. None if they stand there themselves, or nothing of the kind does."""
+    s, e, to, of = alignment.sentence, alignment.evidence, alignment.to, alignment.evidence.of
+    i, j = start - 1, end
+    first, last = to[start], to[end - 1]
+    while i >= 0 and start - i <= LEAD and s.keys[i] in FUNCTION and (to[i] < 0 or (first >= 0 and to[i] == first - (start - i))):
+        i -= 1
+    while j < len(s) and j - end < LEAD and s.keys[j] in FUNCTION and (to[j] < 0 or (last >= 0 and to[j] == last + 1 + j - end)):
+        j += 1
+    left = to[i] if i >= 0 else -1
+    right = to[j] if j < len(s) else -1
+    if first >= 0 and ((left >= 0 and first - left == start - i) or (right >= 0 and right - last == j - end + 1)):
+        return None
+    if first >= 0 and last >= 0 and (left >= 0 or right >= 0):
+        follows = left < 0 or (left < first and of[left] == of[first])
+        precedes = right < 0 or (last < right and of[right] == of[last])
+        if follows and precedes:
+            return None  # only something between was left out
+    if left >= 0:
+        begin = left + 1
+        for k in range(i + 1, start):
+            begin += begin < len(e) and e.keys[begin] == s.keys[k]
+        until = begin
+        most = right if left < right else begin + NEAR
+        while until in theirs and until < most and of[until] == of[left] and (until == begin or not e.gaps[until].strip(" .-'")):
+            until += 1
+        if until > begin and not e.gaps[begin].strip(" ($€£-'\"“"):
+            return begin, until
+    if right > 0:
+        until = right
+        for k in range(j - 1, end - 1, -1):
+            until -= e.keys[until - 1] == s.keys[k]
+        begin = until
+        while begin - 1 in theirs and begin - 1 > left and of[begin - 1] == of[right] and (begin == until or not e.gaps[begin].strip(" .-'")):
+            begin -= 1
+            if until - begin >= NEAR:
+                break
+        if until > begin and not e.gaps[until].strip(" ,%)-'"):
+            return begin, until
+    return None
+
+
+def _are_listed(alignment: Alignment, start: int, end: int, there: tuple[int, int], theirs: set[int]) -> bool:
+    """Whether a name and the one in whose place it stands are of one list of the evidence: "Kim, Lee and Park"."""
+    e = alignment.evidence
+    own = next((p for p in alignment.to[start:end] if p >= 0), -1)
+    if own < 0:
+        key = alignment.sentence.keys[end - 1]
+        own = next((p for p in range(max(0, there[0] - 12), min(len(e), there[1] + 12)) if e.keys[p] == key), -1)
+    if own < 0 or e.of[own] != e.of[there[0]] or abs(own - there[0]) > 40:
+        return False
+    first, last = min(own, there[0]), max(own, there[1] - 1)
+    return all(p in theirs or e.keys[p] in ("and", "or", "the", "of", "und", "et") for p in range(first, last + 1)) and any(
+        e.keys[p] in ("and", "or") or "," in e.gaps[p] for p in range(first + 1, last + 1)
+    )
+
+
+def _is_adjective(s: Text, e: Text, end: int, there: tuple[int, int]) -> bool:
+    """Whether one of both only goes before a noun: "the Russian leader" for "Putin"."""
+    return end < len(s) and s.keys[end] in TITLES | {"leader", "government", "official", "officials"} and s.gaps[end] == " "
+
+
+def _made_passive(alignment: Alignment, start: int, end: int) -> bool:
+    """Whether the sentence has a "by" near a name that it did not take from there: "was praised by Lee" for "Lee praised"."""
+    keys, to = alignment.sentence.keys, alignment.to
+    return any(keys[i] == "by" and to[i] < 0 for i in range(max(0, start - 2), min(len(keys), end + 5)))
 
 
 def titles(alignment: Alignment, mine: set[int], theirs: set[int], language: str) -> Iterator[Found]:
