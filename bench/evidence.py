@@ -73,7 +73,7 @@ def of_sentence(said: str, told: str, names: list[str], rng: random.Random) -> I
         yield "cut: opening", cut, told
     if not QUOTED.search(said) and (cut := re.sub(r" \([^()]*\)(?=[ ,.;])", "", said)) != said:
         yield "cut: brackets", cut, told
-    if not QUOTED.search(said) and (cut := re.sub(r", (?:who|which|whose)\b[^,\"“”]*,", "", said, count=1)) != said:
+    if not QUOTED.search(said) and (cut := re.sub(r", (?:who|which|whose)\b[^,\"“”]*,(?= )", "", said, count=1)) != said:
         yield "cut: clause", cut, told
     here = NAME.findall(said)
     if here:

@@ -71,7 +71,7 @@ class Alignment:
         if i or start < p:
             yield Edit(0, i, start, p, True)
         for (i, p), (j, q) in zip(self.pairs, self.pairs[1:], strict=False):
-            if j == i + 1 and q == p + 1 and of[p] == of[q]:
+            if j == i + 1 and q == p + 1:
                 continue
             local = of[p] == of[q] and p < q
             yield Edit(i + 1, j, p + 1, q if local else p + 1, local)

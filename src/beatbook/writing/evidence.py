@@ -336,7 +336,7 @@ class Gate:
             if not any(claims.negates(e.keys[q]) and q not in counted for q in around):
                 yield self._problem("negation", i, i + 1, "the evidence does not deny this")
         for i, p in self.alignment.pairs:
-            if (i and to[i - 1] == p - 1) or claims.negates(s.keys[i]):
+            if (i and to[i - 1] == p - 1) or claims.is_not(s.keys[i]):
                 continue
             gone = [q for q in claims.before(e, p, 4) if q not in counted]
             lost = next((q for q in gone if claims.is_not(e.keys[q]) or self._denies(q)), None)

@@ -178,9 +178,20 @@ def misplaced(alignment: Alignment, edits: list[Edit], mine: set[int], theirs: s
         there = in_the_place_of(alignment, start, i, theirs)
         if there is None or _made_passive(alignment, start, i):
             continue
-        told = {e.keys[p] for p in range(*there)}
-        if not told <= STYLES and told.isdisjoint(s.keys[start:i]) and not _are_listed(alignment, start, i, there, theirs) and not _is_adjective(s, e, i, there):
+        if _differ(s, (start, i), e, there, mine) and not _are_listed(alignment, start, i, there, theirs) and not _is_adjective(s, i):
             yield start, i, f"here the evidence has another name: {e.said(*there)}"
+
+
+def _differ(s: Text, said: tuple[int, int], e: Text, there: tuple[int, int], mine: set[int]) -> bool:
+    """Whether two names are of two: neither is a part of the other, titles apart."""
+    start, end = said
+    while start - 1 in mine and not s.gaps[start].strip(" .-"):
+        start -= 1
+    while end in mine and end < len(s) and not s.gaps[end].strip(" .-"):
+        end += 1
+    told = set(e.keys[slice(*there)]) - STYLES
+    part, whole = set(s.keys[slice(*said)]), set(s.keys[start:end]) - STYLES
+    return bool(told) and not told <= whole and not part - STYLES <= told
 
 
 def _go_on(p: int, q: int) -> bool:
@@ -218,17 +229,27 @@ def in_the_place_of(alignment: Alignment, start: int, end: int, theirs: set[int]
     right = to[j] if j < len(s) else -1
     if first >= 0 and ((left >= 0 and first - left == start - i) or (right >= 0 and right - last == j - end + 1)):
         return None
-    if first >= 0 and last >= 0 and (left >= 0 or right >= 0):
+    there = _slot(alignment, (i, start, end, j), (left, right), theirs)
+    if there is not None and first >= 0 and last >= 0:
         follows = left < 0 or (left < first and of[left] == of[first])
         precedes = right < 0 or (last < right and of[right] == of[last])
-        if follows and precedes:
+        if follows and precedes and set(e.keys[slice(*there)]).isdisjoint(s.keys[end:]):
             return None  # only something between was left out
+    return there
+
+
+def _slot(
+    alignment: Alignment, words: tuple[int, int, int, int], beside: tuple[int, int], theirs: set[int]
+) -> tuple[int, int] | None:
+    """The words in `theirs` right after the left one of two places of the evidence, or right before the right one."""
+    s, e, of = alignment.sentence, alignment.evidence, alignment.evidence.of
+    (i, start, end, j), (left, right) = words, beside
     if left >= 0:
         begin = left + 1
         for k in range(i + 1, start):
             begin += begin < len(e) and e.keys[begin] == s.keys[k]
         until = begin
-        most = right if left < right else begin + NEAR
+        most = right if begin < right else begin + NEAR
         while until in theirs and until < most and of[until] == of[left] and (until == begin or not e.gaps[until].strip(" .-'")):
             until += 1
         if until > begin and not e.gaps[begin].strip(" ($€£-'\"“"):
@@ -238,7 +259,7 @@ def in_the_place_of(alignment: Alignment, start: int, end: int, theirs: set[int]
         for k in range(j - 1, end - 1, -1):
             until -= e.keys[until - 1] == s.keys[k]
         begin = until
-        while begin - 1 in theirs and begin - 1 > left and of[begin - 1] == of[right] and (begin == until or not e.gaps[begin].strip(" .-'")):
+        while begin - 1 in theirs and (begin - 1 > left or left >= until) and of[begin - 1] == of[right] and (begin == until or not e.gaps[begin].strip(" .-'")):
             begin -= 1
             if until - begin >= NEAR:
                 break
@@ -262,8 +283,8 @@ def _are_listed(alignment: Alignment, start: int, end: int, there: tuple[int, in
     )
 
 
-def _is_adjective(s: Text, e: Text, end: int, there: tuple[int, int]) -> bool:
-    """Whether one of both only goes before a noun: "the Russian leader" for "Putin"."""
+def _is_adjective(s: Text, end: int) -> bool:
+    """Whether a name only goes before a noun: "the Russian leader" for "Putin"."""
     return end < len(s) and s.keys[end] in TITLES | {"leader", "government", "official", "officials"} and s.gaps[end] == " "
 
 

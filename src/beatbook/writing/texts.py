@@ -20,7 +20,7 @@ _HAN_WORD = re.compile(
 _ANY_HAN = re.compile(f"[{_HAN}]")
 _INVISIBLE = re.compile("[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufe00-\ufe0f]")
 _MARKS = re.compile("[\u0300-\u036f]")
-_END = re.compile(r"[.!?\u2026\u3002\uff01\uff1f\n;]")
+_END = re.compile(r"[.!?\u2026\u3002\uff01\uff1f\n]")
 _SHORT = frozenset(
     "mr mrs ms mx dr prof gen lt col maj capt sgt sen rep gov pres st mt jr sr vs no inc corp co ltd jan feb mar apr jun "
     "jul aug sep sept oct nov dec bzw ca nr mme mlle approx".split()
