@@ -68,10 +68,10 @@ def main() -> None:
     options = parser.parse_args()
     rows = [json.loads(line) for line in gzip.decompress(options.data.read_bytes()).decode().splitlines()]
     gates = [Gate(*prepared(row["sentence"], [row["text"]]), "en", None) for row in rows]
-    x = np.array([[*support.signs(gate.alignment, gate.edits), 1.0] for gate in gates])
     y = np.array([0.0 if row["supported"] else 1.0 for row in rows])
     verbatim = np.array([gate.alignment.is_verbatim for gate in gates])
     stopped = np.array([any(p.why != support.WHY for p in gate.problems()) for gate in gates])
+    x = np.array([[*support.signs(gate.alignment, gate.edits, gate.settled), 1.0] for gate in gates])
     w = np.where(y == 1, 0.5 / y.sum(), 0.5 / (1 - y).sum()) * len(y)
     scores = np.zeros((PARTINGS, len(y)))
     for parting in range(PARTINGS):

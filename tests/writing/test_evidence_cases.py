@@ -19,8 +19,9 @@ def test_a_sentence_is_judged_as_its_case_says(case: Case) -> None:
         assert found == []
         return
     kind, words = case.wrong
-    assert any(k == kind and text.startswith(words) for k, text in found), found
-    assert {k for k, _ in found} <= {kind, "unsupported"}, found
+    assert any(k == kind and words in text for k, text in found), found
+    also = {"unsupported", "name"} if kind == "quotation" else {"unsupported"}
+    assert {k for k, _ in found} <= {kind} | also, found
 
 
 def test_there_are_cases_enough_of_each_kind() -> None:

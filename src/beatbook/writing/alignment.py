@@ -89,9 +89,9 @@ def _places(sentence: Text, evidence: Text, stems: bool) -> list[list[int]]:
             found[key].append(place)
     if stems and (missing := {key for key, where in found.items() if not where and len(key) > 3}):
         wanted = {stem(key): key for key in missing if key.isalpha()}
-        heads = {s[:3] for s in wanted}
+        heads = {s[:2] for s in wanted}
         for place, key in enumerate(evidence.keys):
-            if key[:3] in heads and (of := wanted.get(stem(key))) is not None and len(found[of]) < MOST:
+            if key[:2] in heads and (of := wanted.get(stem(key))) is not None and len(found[of]) < MOST:
                 found[of].append(place)
     return [found[key] for key in sentence.keys]
 

@@ -32,8 +32,8 @@ CARE = frozenset(
 """Words without which a claim is a stronger one."""
 _CAREFUL = CARE | frozenset(
     """believed believes believe thought thinks think claims claimed claim alleges alleging suggests suggested appears appeared appear
-    seems seemed seem expected expects hopes hoped hope plans planned plan want wants wanted according accused suspicion can should
-    will said says suspects reports report set aims aim suspect considering considers wonder unclear fear fears feared warned warns""".split()
+    seems seemed seem expected expects hopes hoped hope plans planned plan according accused suspicion can should suspects
+    considering considers unclear fear fears feared warned warns potential""".split()
 )
 """Words of the sentence that keep some of that care."""
 

@@ -15,7 +15,7 @@ from datetime import date, timedelta
 from beatbook.writing.texts import Text
 
 _MONTHS = {
-    1: "january jan januar jänner janvier", 2: "february feb februar février fevrier", 3: "march mar märz marz mars",
+    1: "january jan januar jänner janvier", 2: "february feb februar février fevrier", 3: "march mar märz maerz marz mars",
     4: "april apr avril", 5: "may mai", 6: "june jun juni juin", 7: "july jul juli juillet",
     8: "august aug août aout", 9: "september sept sep septembre", 10: "october oct oktober okt octobre",
     11: "november nov novembre", 12: "december dec dezember dez décembre decembre",
@@ -283,6 +283,11 @@ def _is_in(found: date, span: tuple[str, int], day: date) -> bool:
         return found.year * 12 + found.month == day.year * 12 + day.month + shift
     monday = day - timedelta(day.weekday()) + timedelta(7 * shift)
     return monday <= found < monday + timedelta(7)
+
+
+def says_the_same(said: Mention, told: Mention) -> bool:
+    """Whether two mentions say the same, as written."""
+    return (said.year, said.month, said.day, said.weekday) == (told.year, told.month, told.day, told.weekday)
 
 
 def is_possible(mention: Mention, day: date | None) -> bool:

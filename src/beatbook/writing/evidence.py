@@ -100,6 +100,7 @@ def _mended(told: str, said: str) -> str:
     return told
 
 
+_DENSE = ("ko", "zh", "ja")
 _GUESS = {
     "de": frozenset("der die das und nicht ist mit von den dem ein eine zu auf für im sich auch wurde wird".split()),
     "fr": frozenset("le la les et des du une est dans que qui pas sur pour avec au aux a été par".split()),
@@ -139,6 +140,7 @@ class Gate:
         self.s, self.e, self.language, self.day = s, e, language, day
         self.alignment = Alignment(s, e, stems=language == "en")
         self.edits = list(self.alignment.edits())
+        self.settled: set[int] = {i for i, key in enumerate(s.keys) if claims.negates(key)}
 
     def unchecked(self) -> tuple[str, ...]:
         if self.language == "en" or self.alignment.is_verbatim:
@@ -151,8 +153,10 @@ class Gate:
 
     def problems(self) -> Iterator[Problem]:
         if self.alignment.is_verbatim:
+            yield from self._cut_numbers()
             yield from self._negations()
             yield from self._quotations()
+            yield from self._care()
             return
         mine, theirs = days.mentions(self.s), days.mentions(self.e)
         taken = [False] * len(self.s)
@@ -164,36 +168,32 @@ class Gate:
         yield from self._quotations()
         yield from self._negations()
         yield from self._turned()
-        if self.language == "en" and support.score(support.signs(self.alignment, self.edits)) > 0:
+        if self.language == "en" and support.score(support.signs(self.alignment, self.edits, self.settled)) > 0:
             yield Problem("unsupported", self.s.text[:SHOWN], support.WHY)
 
     def _problem(self, kind: str, start: int, end: int, why: str) -> Problem:
         return Problem(kind, self.s.said(start, end)[:SHOWN], why)
 
-    def _is_run(self, start: int, end: int) -> bool:
-        """Whether words of the sentence are a run of the evidence, with a word beside them."""
-        to = self.alignment.to
-        if any(to[i] < 0 or (i > start and to[i] != to[i - 1] + 1) for i in range(start, end)):
-            return False
-        return (start > 0 and to[start - 1] == to[start] - 1) or (end < len(to) and to[end] == to[end - 1] + 1)
-
     # ---- dates ----
 
     def _dates(self, mine: list[days.Mention], theirs: list[days.Mention]) -> Iterator[Problem]:
+        likes = {i for m in mine for i in range(m.start, m.end)}
         for said in mine:
-            if self._is_run(said.start, said.end):
-                continue
-            if not days.is_possible(said, self.day):
+            self.settled.update(range(said.start, said.end))
+            found = [told for told in theirs if self._date_bears_out(said, told, theirs)]
+            if not days.is_possible(said, self.day) and not any(days.says_the_same(said, told) for told in found):
                 yield self._problem("date", said.start, said.end, "weekday and date do not agree")
                 continue
-            found = [told for told in theirs if self._date_bears_out(said, told, theirs)]
             if not found:
                 if said.year and said.month is None and str(said.year) in self.e.keys:
                     continue
                 yield self._problem("date", said.start, said.end, "the evidence does not have this date")
                 continue
             places = {p for t in theirs if t not in found for p in range(t.start, t.end)}
-            if (there := names.taken_by(self.alignment, said.start, said.end, places)) is not None:
+            good = {p for t in found for p in range(t.start, t.end)}
+            if (there := names.taken_by(
+                self.alignment, said.start, said.end, places, good, likes, self.language in _DENSE
+            )) is not None:
                 yield self._problem("date", said.start, said.end, f"here the evidence has another date: {self.e.said(*there)}")
 
     def _date_bears_out(self, said: days.Mention, told: days.Mention, theirs: list[days.Mention]) -> bool:
@@ -216,20 +216,38 @@ class Gate:
         if not mine:
             return
         theirs = numbers.numbers(self.e, self.language)
+        likes = {i for m in mine for i in range(m.start, m.end)}
         for said in mine:
-            if self._is_run(said.start, said.end):
-                continue
-            found = [told for told in theirs if numbers.bears_out(said, told)]
+            self.settled.update(numbers.extent(self.s, said))
+            if any(self.alignment.to[said.start] == told.start for told in theirs):
+                theirs_here = [told for told in theirs if told.start == self.alignment.to[said.start]]
+            else:
+                theirs_here = theirs
+            found = [told for told in theirs_here if numbers.bears_out(said, told)] or [
+                told for told in theirs if numbers.bears_out(said, told)
+            ]
             if not found:
                 same = next((t for t in theirs if t.value == said.value), None)
                 why = "the evidence does not have this number" if same is None else "the evidence has this number with another unit or bound"
                 yield self._problem("number", said.start, said.end, why)
                 continue
             places = {p for t in theirs if t not in found for p in range(t.start, t.end)}
-            if (there := names.taken_by(self.alignment, said.start, said.end, places)) is not None:
+            good = {p for t in found for p in numbers.extent(self.e, t)}
+            if (there := names.taken_by(
+                self.alignment, said.start, said.end, places, good, likes, self.language in _DENSE
+            )) is not None:
                 yield self._problem("number", said.start, said.end, f"here the evidence has another number: {self.e.said(*there)}")
             elif self.language == "en" and (other := self._counts_other(said, found, theirs)):
                 yield self._problem("number", said.start, said.end, f"the evidence counts otherwise: {other}")
+
+    def _cut_numbers(self) -> Iterator[Problem]:
+        """The first number of a verbatim sentence, if the bound before it was cut off."""
+        said = next(iter(numbers.numbers(self.s, self.language)), None) if self.alignment.to[0] else None
+        if said is None or said.start:
+            return
+        told = next((t for t in numbers.numbers(self.e, self.language) if t.start == self.alignment.to[0]), None)
+        if told is not None and said.value == told.value and not numbers.bears_out(said, told):
+            yield self._problem("number", said.start, said.end, "the evidence has this number with another unit or bound")
 
     def _counts_other(self, said: numbers.Number, found: list[numbers.Number], theirs: list[numbers.Number]) -> str:
         """What the evidence says if what the sentence counts goes with another number there, and not with this one."""
@@ -237,11 +255,9 @@ class Gate:
         if not what or said.unit:
             return ""
         for told in found:
-            start, end = max(0, told.start - 8), min(len(self.e), told.end + 9)
-            if any(stem(k) == what[0] for k in self.e.keys[start:end]):
-                nearer = [t for t in theirs if t not in found and what[0] in numbers.counted(self.e, t)[:1]]
-                if not nearer or what[0] in numbers.counted(self.e, told):
-                    return ""
+            around = range(self.e.start_of(told.start), min(len(self.e), told.end + 9))
+            if any(stem(self.e.keys[p]) == what[0] for p in around if p < told.start or what[0] in numbers.counted(self.e, told)):
+                return ""
         for told in theirs:
             if told not in found and what[0] in numbers.counted(self.e, told)[:2]:
                 return self.e.said(told.start, min(len(self.e), told.end + 2))
@@ -261,7 +277,7 @@ class Gate:
         there |= {p for p, key in enumerate(self.e.keys) if key in known and names.is_capital(self.e, p)}
         there |= {p for p in range(len(self.e)) if p + 1 in there and p not in there and names.is_capital(self.e, p) and self.e.gaps[p + 1] == " "}
         here |= {i for i, key in enumerate(self.s.keys) if key in known and names.is_capital(self.s, i) and not taken[i]}
-        for start, end, why in names.misplaced(self.alignment, self.edits, here, there):
+        for start, end, why in names.misplaced(self.alignment, self.edits, here, there, taken):
             yield self._problem("name", start, end, why)
         for start, end, why in names.titles(self.alignment, here, there, self.language):
             yield self._problem("name", start, end, why)
@@ -345,7 +361,16 @@ class Gate:
             mine = [s.keys[j] for j in claims.before(s, i, 6) if to[j] < 0 or to[j] > lost]
             near = [s.keys[j] for j in range(max(0, i - 3), min(len(s), i + 4)) if to[j] < 0]
             if not any(map(claims.negates, mine)) and not any(claims.without_prefix(k) for k in near):
-                yield self._problem("negation", i, i + 1, f"the evidence denies this: {e.said(lost, p + 1)}")
+                yield self._problem("negation", *self._clause(i), f"the evidence denies this: {e.said(lost, p + 1)}")
+
+    def _clause(self, i: int) -> tuple[int, int]:
+        """A word with those before it that the evidence does not have, and up to the next word of meaning."""
+        start, end = i, i
+        while start > 0 and self.alignment.to[start - 1] < 0 and not self.s.gaps[start].strip():
+            start -= 1
+        while end + 1 < len(self.s) and self.s.keys[end] in FUNCTION:
+            end += 1
+        return start, end + 1
 
     def _denies(self, q: int) -> bool:
         """Whether a word of the evidence says no to what follows: "without", "failed to", "denied that"."""
@@ -359,31 +384,35 @@ class Gate:
     def _turned(self) -> Iterator[Problem]:
         s, e, to = self.s, self.e, self.alignment.to
         told = set(e.keys)
-        stems: set[str] | None = None
         for i, key in enumerate(s.keys):
-            if to[i] >= 0:
+            if i in self.settled:
                 continue
             contrary = claims.opposites(key)
             if contrary:
-                beside = [k for d in self._local(i, i + 1) for k in e.keys[d.there : d.until]]
-                if any(stem(k) in contrary for k in beside):
+                places = {p for p, k in enumerate(e.keys) if stem(k) in contrary}
+                missing = key not in FUNCTION and not self.alignment.places[i] and not any(
+                    claims.negates(s.keys[j]) for j in claims.before(s, i, 4)
+                )
+                if places and (missing or names.in_the_place_of(self.alignment, i, i + 1, places)):
                     yield self._problem("unsupported", i, i + 1, "the evidence says the contrary")
                     continue
-                if key not in FUNCTION and not self.alignment.places[i]:
-                    stems = stems if stems is not None else {stem(k) for k in told}
-                    if not contrary.isdisjoint(stems) and not any(claims.negates(s.keys[j]) for j in claims.before(s, i, 4)):
-                        yield self._problem("unsupported", i, i + 1, "the evidence says the contrary")
-                        continue
             root = claims.without_prefix(key)
-            if root in told and key not in told and not any(claims.negates(k) for k in told):
-                yield self._problem("negation", i, i + 1, f"the evidence says {root}")
+            if root in told and key not in told:
+                where = [p for p, k in enumerate(e.keys) if k == root]
+                if not any(claims.negates(e.keys[q]) for p in where for q in claims.before(e, p, 5)):
+                    yield self._problem("negation", i, i + 1, f"the evidence says {root}")
+        yield from self._care()
+
+    def _care(self) -> Iterator[Problem]:
+        """Where the evidence takes care and the sentence does not."""
+        s, e, to = self.s, self.e, self.alignment.to
         if claims.is_careful(s.keys):
             return
         counted = {p for p in to if p >= 0}
         for i, p in self.alignment.pairs:
-            if i and to[i - 1] == p - 1 or s.keys[i] in FUNCTION:
+            if i and to[i - 1] == p - 1:
                 continue
             care = next((q for q in claims.before(e, p, 3) if q not in counted and e.keys[q] in claims.CARE), None)
             if care is not None and (i > 0 or care >= e.start_of(p)):
-                yield self._problem("unsupported", i, i + 1, f"the evidence is more careful: {e.said(care, p + 1)}")
+                yield self._problem("unsupported", *self._clause(i), f"the evidence is more careful: {e.said(care, p + 1)}")
                 return

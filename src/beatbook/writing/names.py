@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from beatbook.writing.alignment import Alignment, Edit
 from beatbook.writing.claims import after, before
-from beatbook.writing.texts import FUNCTION, Text
+from beatbook.writing.texts import FUNCTION, Text, unaccented
 
 NEAR = 8
 """Words of the evidence that a name may stand in the place of."""
@@ -121,7 +121,10 @@ class Known:
                 return True
         if not key.isascii() and any(k.startswith(key) or key.startswith(k) for k in keys if len(k) > 1 and not k.isascii()):
             return len(key) > 1
-        return word.isupper() and 2 <= len(key) <= 6 and key in self._short()
+        if word.isupper() and 2 <= len(key) <= 6 and key in self._short():
+            return True
+        plain = key.isascii() and self._evidence.text.isascii()
+        return not plain and unaccented(key) in {unaccented(k) for k in keys}
 
     def _short(self) -> set[str]:
         """Initials of what stands together with capitals, joined by little words: UN, IAEA."""
@@ -156,13 +159,15 @@ def places(names: list[tuple[int, int]]) -> set[int]:
     return {i for start, end in names for i in range(start, end)}
 
 
-def misplaced(alignment: Alignment, edits: list[Edit], mine: set[int], theirs: set[int]) -> Iterator[Found]:
+def misplaced(
+    alignment: Alignment, edits: list[Edit], mine: set[int], theirs: set[int], taken: list[bool]
+) -> Iterator[Found]:
     """Names that stand where the evidence has another name."""
     s, e = alignment.sentence, alignment.evidence
     for edit in edits:  # common words, written as a name where the evidence has one
         if edit.is_local and 0 < edit.start < edit.end and mine.isdisjoint(range(edit.start, edit.end)):
             told = [p for p in range(edit.there, min(edit.until, edit.there + NEAR)) if p in theirs]
-            if told and all(s.words[i][0].isupper() for i in range(edit.start, edit.end)):
+            if told and all(s.words[i][0].isupper() and not taken[i] for i in range(edit.start, edit.end)):
                 yield edit.start, edit.end, f"here the evidence has another name: {e.said(told[0], told[-1] + 1)}"
     i, count = 0, len(s)
     while i < count:
@@ -175,7 +180,7 @@ def misplaced(alignment: Alignment, edits: list[Edit], mine: set[int], theirs: s
             i += 1
         if all(s.keys[k] in STYLES for k in range(start, i)):
             continue
-        there = in_the_place_of(alignment, start, i, theirs)
+        there = in_the_place_of(alignment, start, i, theirs) or _subject(alignment, start, i, theirs)
         if there is None or _made_passive(alignment, start, i):
             continue
         if _differ(s, (start, i), e, there, mine) and not _are_listed(alignment, start, i, there, theirs) and not _is_adjective(s, i):
@@ -191,26 +196,71 @@ def _differ(s: Text, said: tuple[int, int], e: Text, there: tuple[int, int], min
         end += 1
     told = set(e.keys[slice(*there)]) - STYLES
     part, whole = set(s.keys[slice(*said)]), set(s.keys[start:end]) - STYLES
-    return bool(told) and not told <= whole and not part - STYLES <= told
+    if not told or told <= whole or part - STYLES <= told:
+        return False
+    known = Known(Text(e.said(*there)))
+    return not all(known.has(s.words[i], s.keys[i]) for i in range(*said))
+
+
+_OTHERS = frozenset("he she it they who which that".split())
+
+
+def _subject(alignment: Alignment, start: int, end: int, theirs: set[int]) -> tuple[int, int] | None:
+    """The name that the sentence of the evidence begins with, from which the words after a name of the sentence are, if it
+    does not have that name: "Lee, the director, praised her" where the sentence says "Kim praised her"."""
+    s, e, to = alignment.sentence, alignment.evidence, alignment.to
+    if end >= len(s) or to[end] < 0 or s.gaps[end] != " " or s.keys[end] in FUNCTION:
+        return None
+    first = e.start_of(to[end])
+    last = first + (e.keys[first] in FUNCTION)
+    begin = last
+    while last in theirs and last < to[end]:
+        last += 1
+    if last == begin or not _OTHERS.isdisjoint(e.keys[last : to[end]]):
+        return None
+    keys = set(e.keys[first : e.end_of(first)])
+    return None if not keys.isdisjoint(s.keys[start:end]) else (begin, last)
 
 
 def _go_on(p: int, q: int) -> bool:
     return q == p + 1 if p >= 0 else q < 0
 
 
-def taken_by(alignment: Alignment, start: int, end: int, theirs: set[int]) -> tuple[int, int] | None:
-    """`in_the_place_of`, for each part of the words that is of one piece in the evidence."""
+def taken_by(
+    alignment: Alignment, start: int, end: int, theirs: set[int], good: set[int], mine: set[int], both: bool
+) -> tuple[int, int] | None:
+    """`in_the_place_of`, for each part of the words that is of one piece in the evidence, unless one of the places that are
+    `good` is beside a word that is near them (up to one of `mine`, their like). `both`: only where it stands between what goes
+    before and after."""
     to, i = alignment.to, start
+    if _beside(alignment, range(end, min(end + REACH, len(to))), -1, good, mine):
+        return None
+    if _beside(alignment, range(start - 1, max(-1, start - 1 - REACH), -1), 1, good, mine):
+        return None
     while i < end:
         first = i
         i += 1
         while i < end and _go_on(to[i - 1], to[i]):
             i += 1
         if (there := in_the_place_of(alignment, first, i, theirs)) is not None:
-            return there
+            before, behind = to[first - 1] if first else -1, to[i] if i < len(to) else -1
+            if not both or (0 <= before < there[0] and there[1] <= behind and behind - before <= NEAR):
+                return there
     return None
 
 
+def _beside(alignment: Alignment, near: range, step: int, good: set[int], mine: set[int]) -> bool:
+    s, to = alignment.sentence, alignment.to
+    for j in near:
+        if j in mine or s.gaps[j if step < 0 else j + 1].strip(" -%") not in ("", "$", "€", "£"):
+            return False
+        if to[j] >= 0 and (step < 0 or s.keys[j] not in FUNCTION) and to[j] + step in good:
+            return True
+    return False
+
+
+REACH = 4
+"""Words beside a number or date that may have it beside them in the evidence."""
 LEAD = 3
 """Little words around a name that may belong to it: "the", "of the"."""
 

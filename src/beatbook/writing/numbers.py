@@ -96,7 +96,7 @@ def _numbers(
         if not (
             is_digit
             or key in known
-            or (east and (first in numerals.EAST or key in numerals.KOREAN_WORDS))
+            or (east and (first in numerals.EAST or key in numerals.KOREAN_WORDS or _HANGUL_NUMBER.fullmatch(key)))
             or (language == "de" and numerals.is_german_compound(key))
         ) or (taken is not None and taken[i]):
             i += 1
@@ -129,7 +129,7 @@ def _numbers(
         if value is None or (run == ["one"] and not ordinal) or run == ["score"] or run in (["hundreds"], ["un"]):
             i = j
             continue
-        if run == ["cent"] and i and keys[i - 1] == "per":
+        if run == ["cent"] and i and keys[i - 1] in ("per", "pour"):
             i = j
             continue
         is_ordinal = bool(ordinal) or (
@@ -141,6 +141,10 @@ def _numbers(
         i = j
 
 
+_HANGUL_NUMBER = re.compile("(?=.*[십백천만억])[일이삼사오육칠팔구십백천만억조]{2,}")
+_COUNTERS = "명개원달년척대채권마살번킬미톤건"
+
+
 def _is_group(words: Sequence[str], i: int) -> bool:
     return len(words[i]) <= 3 and words[i].isdigit() and len(words[i + 1]) == 3 and words[i + 1].isdigit()
 
@@ -150,6 +154,9 @@ def _eastern(text: Text, i: int) -> tuple[float, int] | None:
     words, gaps, j = text.words, text.gaps, i
     if (plain := numerals.KOREAN_WORDS.get(words[i])) is not None:
         return (float(plain), i + 1) if i + 1 < len(words) and words[i + 1][:1] in "명번개살차달" else None
+    if _HANGUL_NUMBER.fullmatch(words[i]) and i + 1 < len(words) and words[i + 1][0] in _COUNTERS:
+        value = numerals.eastern(words[i])
+        return None if value is None else (value, i + 1)
     run = ""
     while j < len(words) and (j == i or not gaps[j].strip()):
         word = words[j]
@@ -299,3 +306,16 @@ def counted(text: Text, number: Number) -> list[str]:
             if len(found) == 3:
                 break
     return found
+
+
+_AROUND = ABOUT | NEARLY | MORE | LESS | frozenset("more less fewer than at least most up to as many close a an only per cent mehr als plus moins de".split())
+
+
+def extent(text: Text, number: Number) -> range:
+    """The words of a number with those of its bound and unit."""
+    start, end = number.start, number.end
+    while start > 0 and number.start - start < 3 and text.keys[start - 1] in _AROUND:
+        start -= 1
+    while end < len(text) and end - number.end < 2 and (text.keys[end] in _UNIT or text.keys[end] in ("per", "cent", "percentage")):
+        end += 1
+    return range(start, end)

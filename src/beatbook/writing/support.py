@@ -7,6 +7,7 @@ sentences that people judged (bench/fit_evidence.py). English only: words of oth
 
 from __future__ import annotations
 
+from collections.abc import Container
 from typing import NamedTuple
 
 from beatbook.writing.alignment import Alignment, Edit
@@ -16,6 +17,8 @@ from beatbook.writing.texts import FUNCTION
 WHY = "it says more than its evidence, or puts together what does not belong together"
 MUST_BE = (1, 1, 1, 1, 1, 1)
 """Which way each sign must speak: against the sentence."""
+FEWEST = 4
+"""Words of meaning that shares are of, at least: one other word does not make a short sentence another."""
 LINKS = frozenset("is was are were has had".split())
 
 
@@ -39,15 +42,19 @@ class Signs(NamedTuple):
     added: float
 
 
-def signs(alignment: Alignment, edits: list[Edit]) -> Signs:
+def signs(alignment: Alignment, edits: list[Edit], settled: Container[int] = ()) -> Signs:
+    """The signs of a sentence. `settled` are its words that other checks found borne out: dates, numbers, negations."""
     s, e, to = alignment.sentence, alignment.evidence, alignment.to
     keys, of = s.keys, e.of
     foreign = elsewhere = count = 0
     home: dict[int, int] = {}
     linked = False
+    loose = {i for edit in edits if not edit.is_local for i in range(edit.start, edit.end)}
     for i, key in enumerate(keys):
+        if i in settled:
+            continue
         if key in FUNCTION:
-            linked = linked or (to[i] < 0 and key in LINKS)
+            linked = linked or (to[i] < 0 and key in LINKS and i in loose)
             continue
         count += 1
         if to[i] >= 0:
@@ -56,17 +63,31 @@ def signs(alignment: Alignment, edits: list[Edit]) -> Signs:
             elsewhere += 1
         else:
             foreign += 1
-    count = max(1, count)
+    count = max(FEWEST, count)
     scattered = sum(home.values()) - max(home.values(), default=0)
-    jumps = sum(not edit.is_local for edit in edits)
+    jumps = sum(_jump(alignment, edit) for edit in edits if not edit.is_local)
+    last = len(keys) - 1
+    while last >= 0 and (last in settled or keys[last] in FUNCTION):
+        last -= 1
     return Signs(
         foreign / count,
         elsewhere / count,
         10 * jumps / max(10, len(s)),
         scattered / count,
         float(linked),
-        float(bool(keys) and to[-1] < 0),
+        float(last >= 0 and to[last] < 0),
     )
+
+
+def _jump(alignment: Alignment, edit: Edit) -> float:
+    """How much of a jump there is where the sentence goes on elsewhere: none to the beginning of another sentence after a
+    comma, a third of one inside a sentence of the evidence."""
+    s, e, to = alignment.sentence, alignment.evidence, alignment.to
+    p, q = to[edit.start - 1], to[edit.end]
+    if e.of[p] == e.of[q]:
+        return 0.3
+    begins = q - e.start_of(q) <= 1
+    return 0.0 if begins and any(s.gaps[i].strip() for i in range(edit.start, edit.end + 1)) else 1.0
 
 
 def score(found: Signs) -> float:

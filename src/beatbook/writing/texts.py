@@ -50,15 +50,18 @@ def clean(text: str) -> str:
 
 
 def fold(word: str) -> str:
-    """What a word is compared by: lower case, without accents, full stops and the English genitive."""
+    """What a word is compared by: lower case, without full stops and the English genitive."""
     key = word.lower()
     if "." in key and not key[0].isdigit():
         key = key.replace(".", "")
     if key.endswith("'s"):
         key = key[:-2]
-    if not key.isascii():
-        key = unicodedata.normalize("NFC", _MARKS.sub("", unicodedata.normalize("NFD", key)))
     return key
+
+
+def unaccented(key: str) -> str:
+    """A word without its accents."""
+    return key if key.isascii() else unicodedata.normalize("NFC", _MARKS.sub("", unicodedata.normalize("NFD", key)))
 
 
 class Text:
@@ -71,10 +74,7 @@ class Text:
         parts = pattern.split(self.text)
         self.gaps: list[str] = parts[0::2]
         self.words: list[str] = parts[1::2]
-        if self.text.isascii() and "'" not in self.text and "." not in self.text:
-            self.keys = self.text.lower().join(("", "")) and [w.lower() for w in self.words]
-        else:
-            self.keys = [w.lower() if w.isalpha() and w.isascii() else fold(w) for w in self.words]
+        self.keys = [w.lower() if w.isalpha() else fold(w) for w in self.words]
 
     def __len__(self) -> int:
         return len(self.words)
@@ -128,11 +128,22 @@ def _goes_on(previous: str, gap: str) -> bool:
     return len(previous) == 1 and previous.isalpha() or previous.lower() in _SHORT
 
 
+_IRREGULAR = dict(
+    pair.split("-")
+    for pair in """paid-pay won-win lost-lose fell-fall fallen-fall rose-rise risen-rise began-begin begun-begin took-take taken-take
+    gave-give given-give went-go gone-go made-make came-come saw-see seen-see knew-know known-know grew-grow grown-grow held-hold
+    led-lead left-leave met-meet ran-run sent-send shot-shoot sold-sell bought-buy brought-bring built-build caught-catch
+    fought-fight found-find told-tell thought-think spoke-speak spoken-speak stole-steal stolen-steal struck-strike wrote-write
+    written-write drove-drive driven-drive broke-break broken-break chose-choose chosen-choose flew-fly beaten-beat threw-throw
+    thrown-throw hid-hide hidden-hide kept-keep lent-lend sank-sink sunk-sink drew-draw drawn-draw became-become felt-feel
+    fled-flee sought-seek taught-teach wore-wear swam-swim sang-sing rode-ride men-man women-woman children-child""".split()
+)
 _ENDINGS = ("ing", "ied", "ies", "ed", "es", "ly", "s", "e")
 
 
 def stem(key: str) -> str:
     """A folded English word without its ending, roughly: what two forms of one word have in common."""
+    key = _IRREGULAR.get(key, key)
     if len(key) < 4 or not key.isascii():
         return key
     for ending in _ENDINGS:
