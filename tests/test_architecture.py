@@ -13,7 +13,7 @@ ROOMS = {
     "gather": {"gather"},
     "read": {"read"},
     "filing": {"filing", "read"},
-    "writing": {"writing", "filing", "read"},
+    "writing": {"writing", "read", "filing"},
     "store": {"store", "filing"},  # the search index asks rules, and folds words as they do
     "work": {"work", "gather", "read", "filing", "writing", "store"},
     "web": {

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from beatbook.model import Brief, BriefOutcome, Role
+from beatbook.model import Brief, BriefOutcome, Cited, Role
 from beatbook.writing import brief, counts, extract, selfstanding
 from beatbook.writing.candidates import LONGEST
 from beatbook.writing.material import Material, Member
@@ -246,3 +246,14 @@ def test_whatever_comes_in_what_comes_out_is_cited_exactly(found_texts: list[str
     assert is_exact(found, {a.id: a.version.text for a in articles})
     assert (found.outcome is BriefOutcome.NONE) == (not found.sentences)
     assert (found.reason is None) == (found.outcome is BriefOutcome.BRIEF)
+
+
+def test_what_its_span_does_not_bear_out_is_dropped_with_the_reason() -> None:
+    read = WRITER.ears.read(Member(article("a", FERRY)), 0)
+    first = next(s for s in read.sentences if s.why is None)
+    right = Cited(first.text, (first.span,))
+    wrong = Cited(first.text.replace("142", "241"), (first.span,))
+    shown, dropped = brief.supported([(right, read), (wrong, read)])
+    assert shown == [right]
+    assert [d.text for d in dropped] == [wrong.text]
+    assert "number" in dropped[0].why

@@ -319,3 +319,26 @@ def sentences() -> None:
         yield {"id": row["id"], "sentences": [{"start": a, "end": b} for a, b in split(text, language)]}
 
     each(handle)
+
+
+@stage_command.command(
+    "evidence",
+    epilog="""\b
+Examples:
+  echo '{"id": 1, "sentence": "Two died.", "evidence": ["Three people died."]}' | beatbook stage evidence
+""",
+)
+def evidence() -> None:
+    """Sentences with the texts they cite in, whether they are borne out, and what is not."""
+    from beatbook.writing.evidence import check
+
+    def handle(row: Row) -> Iterator[Row]:
+        sentence, texts, moment = row.get("sentence"), row.get("evidence"), moment_of(row, "day")
+        if not isinstance(sentence, str):
+            raise InputError("'sentence' is missing or not text")
+        if not isinstance(texts, list) or not all(isinstance(text, str) for text in texts):
+            raise InputError("'evidence' is missing or no list of texts")
+        day = None if moment is None else moment.date()
+        yield lines.verdict_out(row["id"], check(sentence, texts, language=text_of(row, "language"), day=day))
+
+    each(handle)

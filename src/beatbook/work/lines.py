@@ -10,7 +10,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from beatbook.bylines import split_byline
 from beatbook.errors import InputError
@@ -30,6 +30,9 @@ from beatbook.model import (
     Version,
     names,
 )
+
+if TYPE_CHECKING:
+    from beatbook.writing.evidence import Verdict
 
 LONGEST = 64 * 1024 * 1024
 """Characters of one line; more is no article."""
@@ -217,6 +220,16 @@ def reading_out(key: str, reading: Reading) -> dict[str, Any]:
         "text": v.text,
         "boilerplate": [{"text": b.text, "why": b.why} for b in reading.boilerplate],
     }
+
+
+def verdict_out(key: Any, verdict: Verdict) -> dict[str, Any]:
+    """The answer of stage `evidence`."""
+    row: dict[str, Any] = {
+        "id": key,
+        "supported": verdict.supported,
+        "problems": [{"kind": p.kind, "text": p.text} for p in verdict.problems],
+    }
+    return row | ({"unchecked": list(verdict.unchecked)} if verdict.unchecked else {})
 
 
 def entry_out(entry: Entry) -> dict[str, Any]:

@@ -1,1 +1,1 @@
-"""What the desk writes from what it filed. Pure: articles in, `Brief`s out."""
+"""What the desk writes itself, sentence by sentence with its evidence. Pure but for the call of a language model."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from beatbook.model import Brief, BriefOutcome, Cited, Dropped, Role
-from beatbook.writing import counts, earlier, extract
+from beatbook.writing import counts, earlier, evidence, extract
 from beatbook.writing.candidates import Ears, Read, Sentence
 from beatbook.writing.material import Material, spread
 
@@ -59,12 +59,12 @@ class Writer:
         dropped += [Dropped(_short(s.text), extract.SAID) for s in news.repeated]
 
         shown, failed = supported(
-            _cited(s, reads[s.member], Role.NEWS, extract.origins_of(s, reads))
+            (_cited(s, reads[s.member], Role.NEWS, extract.origins_of(s, reads)), reads[s.member])
             for s in extract.in_order(news.sentences, reads)
         )
         dropped += failed
         if len(shown) >= FEWEST:
-            added, failed = supported(_cited(s, r, Role.BACKGROUND, 0) for s, r in behind)
+            added, failed = supported((_cited(s, r, Role.BACKGROUND, 0), r) for s, r in behind)
             dropped += failed
             return Brief(material.story, BriefOutcome.BRIEF, None, (*shown, *added), _kept(dropped))
         return self._lede(material.story, reads, words, dropped)
@@ -98,7 +98,7 @@ class Writer:
                 elif sentences:
                     break
             shown, failed = supported(
-                _cited(s, read, Role.NEWS, extract.origins_of(s, reads)) for s in sentences
+                (_cited(s, read, Role.NEWS, extract.origins_of(s, reads)), read) for s in sentences
             )
             if shown:
                 left_out = [d for d in dropped if d.text not in {c.text for c in shown}]
@@ -106,12 +106,23 @@ class Writer:
         return Brief(story, BriefOutcome.NONE, NOT_ONE, dropped=_kept(dropped))
 
 
-def supported(sentences: Iterable[Cited]) -> tuple[list[Cited], list[Dropped]]:
-    """What passes the gate, and what does not with the reason: nothing else is published.
-
-    A sentence that is cut out of its article is its own evidence.
-    """
-    return list(sentences), []
+def supported(sentences: Iterable[tuple[Cited, Read]]) -> tuple[list[Cited], list[Dropped]]:
+    """What passes the gate, each with the article that it cites, and what does not with the reason: nothing else is
+    published."""
+    shown: list[Cited] = []
+    dropped: list[Dropped] = []
+    for cited, read in sentences:
+        text = read.member.article.version.text
+        verdict = evidence.check(
+            cited.text, [text[s.start : s.end] for s in cited.spans], language=read.language, day=read.day
+        )
+        if verdict.supported:
+            shown.append(cited)
+        else:
+            dropped.append(
+                Dropped(_short(cited.text), "; ".join(f"{p.kind}: {p.why}" for p in verdict.problems))
+            )
+    return shown, dropped
 
 
 def _cited(s: Sentence, read: Read, role: Role, origins: int) -> Cited:

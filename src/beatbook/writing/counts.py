@@ -49,7 +49,7 @@ _COUNTS = (
 )
 _OF_COUNTS = frozenset(
     word[:STEM]
-    for word in "killed dead died death deaths toll drowned fatalities lives injured wounded hurt injuries missing arrested detained homeless displaced evacuated people persons least more than some about confirmed reported number".split()
+    for word in ["killed", "dead", "died", "death", "deaths", "toll", "drowned", "fatalities", "lives", "injured", "wounded", "hurt", "injuries", "missing", "arrested", "detained", "homeless", "displaced", "evacuated", "people", "persons", "least", "more", "than", "some", "about", "confirmed", "reported", "number"]
 )
 """What every such sentence says, whatever the event."""
 SHARED = 2
