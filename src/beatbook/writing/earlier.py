@@ -25,8 +25,8 @@ BEGINNING = 3
 """Sentences at the beginning of an earlier article that are looked at: what it was about."""
 NAMES = 2
 """Rare names of the story that a background sentence must have."""
-WEIGHT = 8.0
-"""What their rarity must come to: two names that each one article in fifty has."""
+WEIGHT = 11.0
+"""What their rarity must come to: two names that each one article in 250 has, so that two countries are not enough."""
 
 _RELATIVE = re.compile(
     r"\b(?:today|tonight|yesterday|tomorrow|(?:mon|tues|wednes|thurs|fri|satur|sun)days?|(?:this|last|next)\s(?:week(?:end)?|month|year|night|morning|\w+day)|(?:earlier|later)\s(?:this|that|in\sthe)|now|currently|so\sfar|recent(?:ly)?|the\s(?:next|past|last|previous|following|same)\s(?:\w+\s)?(?:days?|hours?|weeks?|months?|morning)|ago|"

@@ -42,7 +42,7 @@ SAID = "says what another sentence says"
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """What was chosen, the best first, and what was passed over for saying the same."""
+    """What was chosen, first the one that tells most, and what was passed over for saying the same."""
 
     sentences: tuple[Sentence, ...]
     repeated: tuple[Sentence, ...]
@@ -91,7 +91,13 @@ def choose(reads: Sequence[Read], candidates: Iterable[Sentence], words: int, se
         said |= words_of[id(best)]
         taken[best.member] += 1
         room -= best.size
-    return Chosen(tuple(chosen), tuple(repeated))
+
+    def tells(s: Sentence) -> float:
+        return sum(weights[pair] for pair in pairs[id(s)]) * worth[id(s)] * s.size
+
+    lead = max(chosen, key=tells, default=None)
+    rest = [s for s in chosen if s is not lead]
+    return Chosen((lead, *rest) if lead else (), tuple(repeated))
 
 
 def _is_one_event(reads: Sequence[Read]) -> bool:
@@ -126,7 +132,7 @@ def _central(sentences: Sequence[Sentence], weights: Counter[object]) -> dict[in
 
 
 def in_order(sentences: Sequence[Sentence], reads: Sequence[Read]) -> list[Sentence]:
-    """The order in which they read: the best one and what else its article has, then the others by when they came out and
+    """The order in which they read: the one that tells most and what else its article has, then the others by when they came out and
     as they stand there."""
     if not sentences:
         return []

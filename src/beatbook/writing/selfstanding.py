@@ -49,13 +49,12 @@ _OPENS = {
         (r"(?!it\s(?:is|was|has\sbeen|had\sbeen|will\sbe|remains|remained|became)\s(?:not\s|still\s)?(?:\w+\s){1,2}(?:that|whether|how|if|who|why|what|when)\b)(?:he|she|they|it|him|them|his|her|hers|their|theirs|its|himself|herself)\b", NO_ANTECEDENT),
         (rf"(?:this|these)\b(?!\s(?:(?:past|coming|last)\s)?{_TIMES}s?\b)", UNNAMED),
         (r"(?:that|those)\b", UNNAMED),
-        (r"(?:but|and|or|nor|so|yet|also|however|meanwhile|moreover|furthermore|additionally|instead|then|thus|therefore|hence|still|nevertheless|nonetheless|besides|similarly|likewise|otherwise|consequently|accordingly|afterwards?|subsequently|later|earlier|finally|lastly|indeed|rather|again|elsewhere|too|conversely|overall|plus|eventually|soon|first,|second,|second(?:ly)?,|third(?:ly)?,)\b(?!\s(?:on|in|this|last|today|yesterday)\b)", LEANS),
+        (r"(?:but|and|or|nor|so|yet|also|however|meanwhile|moreover|furthermore|additionally|instead|then|thus|therefore|hence|still|nevertheless|nonetheless|besides|similarly|likewise|otherwise|consequently|accordingly|afterwards?|subsequently|later|earlier|finally|lastly|indeed|rather|again|elsewhere|too|conversely|overall|plus|eventually|soon|(?:(?:\w+\s)?(?:hours|minutes|days|weeks|months|years|moments)\s(?:before|later|after|earlier|afterwards?),)|first,|second,|second(?:ly)?,|third(?:ly)?,)\b(?!\s(?:on|in|this|last|today|yesterday)\b)", LEANS),
         (r"(?:in\s(?:addition|contrast|response|turn|fact|return|all|other\swords|particular|this\s(?:case|way|context|regard)|that\s(?:case|time)|the\s(?:meantime|process|end|past))|by\scontrast|on\sthe\s(?:other|contrary)\b|for\s(?:example|instance|that|this|these|now)|as\s(?:a\sresult|such|well|mentioned|noted)|at\s(?:the\ssame\stime|that\s(?:time|point)|this\spoint|first(?!\s(?:light|sight|glance)))|after\s(?:that|this|which)|because\sof\s(?:this|that)|due\sto\sthis|despite\s(?:this|that)|since\sthen|from\sthere|of\s(?:these|those|them|course)|to\sthis\s(?:end|day)|with\s(?:this|that)|among\s(?:them|these|those|other|the\sother)|one\sof\s(?:them|these|those)|some\sof\s(?:them|these|those)|none\sof\s(?:them|these|those)|all\sof\s(?:them|these|those)|most\sof\s(?:them|these|those))\b", LEANS),
         (r"(?:another|others?|such|both|neither|either|each|same|some|here|many|most|several|one|two|three|four|five|six|seven|eight|nine|ten)\s(?:of\s(?:the|them)\s\w+\s|\w+ed\s)?(?:was|were|is|are|had|have|has|said|says|of\sthem|did|could|would|will|also|ha[sd]|report|told|believe)\b", LEANS),
         (r"(?:another|the\sother|others|such|the\ssame|the\slatter|the\sformer)\b", LEANS),
         (rf"the\s(?:\d+|two|three|four|five|six|seven|eight|nine|ten|pair|couple|other|latest|latter|former|same|alleged|proposed|new|second|third|first|final|last|next|young(?:er)?|old(?:er)?|wounded|injured|dead|\d+-year-old)\s?(?:{_THING}|\w+s)?\s(?!of\b|in\b|by\b|from\b|on\b|to\b|between\b|at\b|for\b|against\b|(?-i:[A-Z])|\d)", UNNAMED),
         (r"the\s\d+-year-old\b", UNNAMED),
-        (rf"the\s{_THING}\b(?!\s(?:of|in|by|from|on|to|between|at|for|against|near|into|over|with|that|who|which|about)\b)(?!,?\s(?:(?-i:[A-Z])|\d))(?!['’]s?\s(?-i:[A-Z]))", UNNAMED),
         (r"(?:according\sto|as\sper)\s(?:(?:the|this|that)\s(?:report|statement|study|agency|official|source|document|newspaper|company|paper|article|website|ministry|spokes\w+)(?!\s(?:of|by|from|in)\b)|him|her|them|it|reports?|sources?)\b", UNNAMED),
         (r"(?:when|while|after|before|although|though|if|as|because|since|once|despite|upon)\s(?:he|she|they|it|his|her|their|its|this|that|these|those)\b", NO_ANTECEDENT),
         (r"(?:asked|speaking|writing|commenting)\s(?:about|of|on)\s(?:this|that|it|the)\b", LEANS),
@@ -116,6 +115,10 @@ _OPENS = {
         (r"(?:لكن|ولكن|كما|أيضا|بينما|فيما|غير\sأن|إلا\sأن|ثم|من\sجهة\sأخرى|من\sجانبه|وفي\sالوقت\sنفسه|لذلك|وبالتالي)\b", LEANS),
     ),
 }  # fmt: skip
+_NAMED_BEFORE = re.compile(
+    rf"the\s{_THING}\b(?!\s(?:of|in|by|from|on|to|between|at|for|against|near|into|over|with|that|who|which|about)\b)(?!,?\s(?:(?-i:[A-Z])|\d))(?!['’]s?\s(?-i:[A-Z]))",
+    re.I,
+)
 _OPENERS = {
     code: tuple(
         (re.compile(pattern if code in ("ko", "ja", "zh") else rf"(?i:{pattern})"), why)
@@ -149,7 +152,7 @@ _YOU = {
 }
 _POINTS = re.compile(
     r"^\W*(?:read\s(?:more|also|the\sfull|next)|see\s(?:also|more|related|full)|related\b|click\b|tap\shere|watch\b\W|listen\b\W|more\s(?:on|from|to\scome)\b|for\s(?:more|further)\s(?:information|details|on)\b|follow\s(?:the|our|us|along)|"
-    r"sign\sup|subscribe|download|this\s(?:article|story|post|page|report)\s(?:was|is|has|will)|this\sis\sa\s(?:breaking|developing)|updates?\s(?:to\sfollow|throughout)|full\s(?:story|coverage|text)|photos?\s?:|story\scontinues|"
+    r"sign\sup|subscribe|download|this\s(?:article|story|post|page|report)\s(?:was|is|has|will|contains|may|first|originally)|this\sis\sa\s(?:breaking|developing)|updates?\s(?:to\sfollow|throughout)|full\s(?:story|coverage|text)|photos?\s?:|story\scontinues|"
     r"mehr\szum\sthema|lesen\ssie|weiterlesen|lire\s(?:aussi|la\ssuite)|voir\saussi|à\slire|leer\smás|lea\stambién|читайте|смотрите|관련\s?기사|더\s?보기|关联阅读|相关(?:阅读|新闻)|延伸閱讀|関連記事|続きを読む|اقرأ)",
     re.I,
 )
@@ -178,6 +181,7 @@ _SETTING = re.compile(
 )
 _SAID_LAST = re.compile(
     r"[,”\"]\s(?:he|she|they|it|the\s\w+)\s(?:has\s|have\s|had\s|also\s)?(?:said|says|say|added|adds|told|noted|held|stated|explained|continued|wrote|claimed|argued|stressed|insisted|recalled|declared|underlined|asserted|warned|concluded)\b[^,]{0,40}[.!]?[”\"]?$"
+    r"|[,”\"]\s(?:he|she|they)\s(?:\w+\s)?\w+\W*$"
     r"|[,”\"]\s(?:said|says|added|noted|explained)\s(?:he|she|they|it)\b"
 )
 _UNRESOLVED = re.compile(
@@ -255,7 +259,7 @@ def _speakers(text: str, outside: str, language: str | None) -> str | None:
 def _leaning(outside: str, language: str | None, *, is_first: bool) -> str | None:
     start = outside.lstrip(" …,;\"'“”‘’«»„「」『』.")
     for pattern, why in _OPENERS.get(language or "", ()):
-        if not (is_first and why == UNNAMED) and pattern.match(start):
+        if pattern.match(start):
             return why
     if language == "en":
         if (found := _PERSON.search(outside)) and not _is_named_before(outside[: found.start()]):
@@ -264,6 +268,8 @@ def _leaning(outside: str, language: str | None, *, is_first: bool) -> str | Non
             return NO_ANTECEDENT
         if is_first:
             return None
+        if _NAMED_BEFORE.match(start):
+            return UNNAMED
         if _ALSO.match(outside):
             return LEANS
         if _UNRESOLVED.search(outside):
