@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from beatbook.filing.origins import Wires
-from beatbook.filing.terms import Reader, pieces
+from beatbook.filing.terms import REMEMBERED, Reader, pieces
 from beatbook.filing.words import fold
 from beatbook.model import Moment, Span
 from beatbook.read.boilerplate import known_form
@@ -78,16 +78,28 @@ class Ears:
         self.wires = Wires.shipped()
         self.languages = Languages()
         self.terms = terms or Reader()
+        self._stems: dict[str, tuple[str, ...]] = {}
 
     def stems(self, text: str) -> tuple[str, ...]:
         """The telling words of a text, in order, by what they are compared by."""
         found: list[str] = []
         for form in _UNIT.findall(text):
-            for folded in [form.lower()] if form.isascii() else fold(form):
-                for piece in pieces(folded):
-                    if self.terms.background.share(piece) < COMMON:
-                        found.append(piece[:STEM])
+            known = self._stems.get(form)
+            if known is None:
+                if len(self._stems) >= REMEMBERED:
+                    self._stems.clear()
+                known = self._stems[form] = self._of(form)
+            found += known
         return tuple(found)
+
+    def _of(self, form: str) -> tuple[str, ...]:
+        folded = [form.lower()] if form.isascii() else fold(form)
+        return tuple(
+            piece[:STEM]
+            for word in folded
+            for piece in pieces(word)
+            if self.terms.background.share(piece) < COMMON
+        )
 
     def read(self, member: Member, number: int) -> Read:
         """A member's sentences, the first `SENTENCES` of them."""

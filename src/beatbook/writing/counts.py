@@ -47,9 +47,43 @@ _COUNTS = (
     ),
     ("hurt", re.compile(rf"\b(?:injur|wound)(?:ed|ing|es|s)\s{_ABOUT}{_NUMBER}\b", re.I)),
 )
+_ANY = re.compile(
+    r"kill|dead|died|death|toll|drown|fatal|slain|lives|injur|wound|hurt|hospital|missing|unaccounted|arrest|detain|detention|homeless|displac|evacuat",
+    re.I,
+)
 _OF_COUNTS = frozenset(
     word[:STEM]
-    for word in ["killed", "dead", "died", "death", "deaths", "toll", "drowned", "fatalities", "lives", "injured", "wounded", "hurt", "injuries", "missing", "arrested", "detained", "homeless", "displaced", "evacuated", "people", "persons", "least", "more", "than", "some", "about", "confirmed", "reported", "number"]
+    for word in [
+        "killed",
+        "dead",
+        "died",
+        "death",
+        "deaths",
+        "toll",
+        "drowned",
+        "fatalities",
+        "lives",
+        "injured",
+        "wounded",
+        "hurt",
+        "injuries",
+        "missing",
+        "arrested",
+        "detained",
+        "homeless",
+        "displaced",
+        "evacuated",
+        "people",
+        "persons",
+        "least",
+        "more",
+        "than",
+        "some",
+        "about",
+        "confirmed",
+        "reported",
+        "number",
+    ]
 )
 """What every such sentence says, whatever the event."""
 SHARED = 2
@@ -63,7 +97,9 @@ class Count(NamedTuple):
 
 def counts(text: str) -> set[Count]:
     """The counts that a sentence states."""
-    found = set()
+    found: set[Count] = set()
+    if _ANY.search(text) is None:
+        return found
     for kind, pattern in _COUNTS:
         for match in pattern.finditer(text):
             said = match["n"].lower()
