@@ -124,6 +124,12 @@ def test_one_good_sentence_makes_a_lede_with_what_stands_after_it() -> None:
     assert texts(found) == ["The ferry Grey Heron ran aground off Port Marrow on Tuesday."]
 
 
+def test_a_lede_does_not_say_one_thing_twice() -> None:
+    found = written(article("a", "The ferry Grey Heron ran aground off Port Marrow. " * 5))
+    assert found.outcome is BriefOutcome.LEDE
+    assert len(found.sentences) == 1
+
+
 def test_an_older_count_is_not_shown_beside_the_newer() -> None:
     found = written(
         article("new", "The flood in Orlec killed 31 people, the river authority said. Army divers search the cellars of the old town.", published="2025-03-03"),

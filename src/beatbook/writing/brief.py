@@ -92,7 +92,8 @@ class Writer:
             sentences: list[Sentence] = []
             room = words
             for s in read.sentences:
-                if s.is_report and s.size <= room and len(sentences) < LEDE:
+                is_new = not any(extract.says_same(s, other) for other in sentences)
+                if s.is_report and is_new and s.size <= room and len(sentences) < LEDE:
                     sentences.append(s)
                     room -= s.size
                 elif sentences:

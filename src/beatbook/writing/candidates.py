@@ -26,6 +26,7 @@ COMMON = 0.3
 TOO_LONG = "is too long"
 OF_HOUSE = "describes the publisher"
 SAYS_HEADLINE = "repeats the headline"
+GOES_ON = "goes on beyond what is looked at"
 
 _PARAGRAPH = re.compile(r"[^\n]+(?:\n(?!\s*\n)[^\n]+)*")
 _LINE = re.compile(r"[^\n]+")
@@ -105,7 +106,6 @@ class Ears:
         """A member's sentences, the first `SENTENCES` of them."""
         version = member.article.version
         text = version.text[:CHARACTERS]
-        is_cut = len(version.text) > CHARACTERS
         language = self.languages.of(text[:4000], version.language)
         paragraphs = list(_PARAGRAPH.finditer(text))
         headline = version.headline or ""
@@ -125,8 +125,6 @@ class Ears:
                 self._bare(text, a, b, may_be_dated=n < edges.PARAGRAPHS)
                 for a, b in _sentences(text, paragraph, language)
             ]
-            if is_cut and n == len(paragraphs) - 1:
-                spans = spans[:-1]  # the end of the last one was not looked at
             if n == 0 and not heads and spans:
                 heads = self.stems(text[slice(*_LINE.match(paragraph[0]).span())])  # type: ignore[union-attr]
             own = of_house([text[a:b] for a, b in spans], headline) if is_edge else [False] * len(spans)
@@ -136,9 +134,9 @@ class Ears:
                 said = text[a:b]
                 words = size(" ".join(said.split()))
                 is_boilerplate = form is not None or is_own
-                why = form or (
-                    OF_HOUSE if is_own else self._why_not(said, words, language, position, headline)
-                )
+                goes_on = len(version.text) > CHARACTERS and b == len(text.rstrip())
+                why = form or (OF_HOUSE if is_own else GOES_ON if goes_on else None)
+                why = why or self._why_not(said, words, language, position, headline)
                 is_report = not is_boilerplate and why not in _SHAPELESS
                 stems = self.stems(said) if is_report and words <= LONGEST else ()
                 span = Span(member.article.id, a, b, member.version)
@@ -168,7 +166,7 @@ class Ears:
 
 LISTED = "is an item of a list"
 _SHAPELESS = frozenset(
-    (selfstanding.NOT_WHOLE, selfstanding.HEADING, selfstanding.POINTER, selfstanding.CAPTION, selfstanding.TOO_SHORT,
+    (GOES_ON, selfstanding.NOT_WHOLE, selfstanding.HEADING, selfstanding.POINTER, selfstanding.CAPTION, selfstanding.TOO_SHORT,
      SAYS_HEADLINE, LISTED)
 )  # fmt: skip
 """Reasons by which something is no sentence of the report: it takes no place among them."""

@@ -147,8 +147,10 @@ def in_order(sentences: Sequence[Sentence], reads: Sequence[Read]) -> list[Sente
 
 
 def origins_of(sentence: Sentence, reads: Sequence[Read]) -> int:
-    """How many origins say it, its own among them."""
+    """How many origins say it, its own among them: with its numbers."""
+    numbers = {stem for stem in sentence.stems if stem[0].isdigit()}
     return 1 + sum(
-        number != sentence.member and any(says_same(sentence, s) for s in read.sentences if s.stems)
+        number != sentence.member
+        and any(numbers.issubset(s.stems) and says_same(sentence, s) for s in read.sentences if s.stems)
         for number, read in enumerate(reads)
     )
