@@ -71,11 +71,11 @@ def test_what_several_origins_say_counts_them() -> None:
     found = written(
         article(
             "a",
-            "The dam above Orlec broke on Monday night, the river authority said. Some forty houses stand in water.",
+            "The dam above Orlec broke on Monday night, the river authority said. Some forty houses of the town stand in water.",
         ),
         article(
             "b",
-            "The river authority said the dam above Orlec broke on Monday night. Schools stay closed until Thursday.",
+            "The river authority said the dam above Orlec broke on Monday night. Schools in the valley stay closed until Thursday.",
         ),
     )
     assert {c.origins for c in found.sentences if "broke" in c.text} == {2}

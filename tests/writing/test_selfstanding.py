@@ -51,6 +51,8 @@ FALLS = {
         ("Harbour master Ines Calloway, left, watches the tugs from the quay.", s.CAPTION),
         ("\"We were lucky that the sea was calm that night.\"", s.NO_SPEAKER),
         ("\"We were lucky that the sea was calm that night.", s.HALF_QUOTED),
+        ("Bensel said in a statement released by the team.", s.EMPTY),
+        ("Police stand outside the harbour office in Port Marrow on July 2, 2019.", s.CAPTION),
         ("A quiet morning in the harbour of Port Marrow.", s.NO_VERB),
         ("Grey Heron Runs Aground Off Port Marrow.", s.HEADING),
         ("Tugs freed the ferry at high water on", s.NOT_WHOLE),

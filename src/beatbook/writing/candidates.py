@@ -136,6 +136,8 @@ class Ears:
                 is_boilerplate = form is not None or is_own
                 goes_on = len(version.text) > CHARACTERS and b == len(text.rstrip())
                 why = form or (OF_HOUSE if is_own else GOES_ON if goes_on else None)
+                if why is None and _parts_number(text, a, b):
+                    why = selfstanding.NOT_WHOLE
                 why = why or self._why_not(said, words, language, position, headline)
                 is_report = not is_boilerplate and why not in _SHAPELESS
                 stems = self.stems(said) if is_report and words <= LONGEST else ()
@@ -175,3 +177,11 @@ _SHAPELESS = frozenset(
 def _sentences(text: str, paragraph: re.Match[str], language: str | None) -> Sequence[tuple[int, int]]:
     at = paragraph.start()
     return [(at + a, at + b) for a, b in sentences(text[at : paragraph.end()], language)]
+
+
+def _parts_number(text: str, start: int, end: int) -> bool:
+    """Whether a sentence begins or ends within a number that a blank tore apart ("1. 48 trillion")."""
+    before, after = text[max(0, start - 4) : start].rstrip(), text[end : end + 3].lstrip()
+    begins = text[start].isdigit() and before[-1:] == "." and before[-2:-1].isdigit()
+    ends = text[end - 1] == "." and text[max(start, end - 2)].isdigit() and after[:1].isdigit()
+    return begins or ends

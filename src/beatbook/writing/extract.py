@@ -42,7 +42,7 @@ SAID = "says what another sentence says"
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """What was chosen, first the one that tells most, and what was passed over for saying the same."""
+    """What was chosen, first the one that tells most (of those that open their article, if any does), and what was passed over for saying the same."""
 
     sentences: tuple[Sentence, ...]
     repeated: tuple[Sentence, ...]
@@ -95,7 +95,8 @@ def choose(reads: Sequence[Read], candidates: Iterable[Sentence], words: int, se
     def tells(s: Sentence) -> float:
         return sum(weights[pair] for pair in pairs[id(s)]) * worth[id(s)] * s.size
 
-    lead = max(chosen, key=tells, default=None)
+    openers = [s for s in chosen if s.position == 0]
+    lead = max(openers or chosen, key=tells, default=None)
     rest = [s for s in chosen if s is not lead]
     return Chosen((lead, *rest) if lead else (), tuple(repeated))
 

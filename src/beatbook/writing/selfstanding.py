@@ -12,7 +12,7 @@ import re
 
 from beatbook.read.text import ends_sentence, size
 
-SHORTEST = 6
+SHORTEST = 7
 """Words (`read.text.size`) below which a sentence tells too little alone."""
 
 LEANS = "leans on the sentence before it"
@@ -31,6 +31,7 @@ NO_VERB = "has no verb"
 HEADING = "is a heading"
 LEADS_ON = "leads to what follows"
 TOO_SHORT = "is too short to tell anything"
+EMPTY = "says only that something was said"
 
 # ---- how sentences of each language begin that lean on another ----------------------------------------------------------
 
@@ -49,7 +50,7 @@ _OPENS = {
         (r"(?!it\s(?:is|was|has\sbeen|had\sbeen|will\sbe|remains|remained|became)\s(?:not\s|still\s)?(?:\w+\s){1,2}(?:that|whether|how|if|who|why|what|when)\b)(?:he|she|they|it|him|them|his|her|hers|their|theirs|its|himself|herself)\b", NO_ANTECEDENT),
         (rf"(?:this|these)\b(?!\s(?:(?:past|coming|last)\s)?{_TIMES}s?\b)", UNNAMED),
         (r"(?:that|those)\b", UNNAMED),
-        (r"(?:but|and|or|nor|so|yet|also|however|meanwhile|moreover|furthermore|additionally|instead|then|thus|therefore|hence|still|nevertheless|nonetheless|besides|similarly|likewise|otherwise|consequently|accordingly|afterwards?|subsequently|later|earlier|finally|lastly|indeed|rather|again|elsewhere|too|conversely|overall|plus|eventually|soon|(?:(?:\w+\s)?(?:hours|minutes|days|weeks|months|years|moments)\s(?:before|later|after|earlier|afterwards?),)|first,|second,|second(?:ly)?,|third(?:ly)?,)\b(?!\s(?:on|in|this|last|today|yesterday)\b)", LEANS),
+        (r"(?:but|and|or|nor|so|yet|also|however|meanwhile|moreover|furthermore|additionally|instead|then|thus|therefore|hence|still|nevertheless|nonetheless|besides|similarly|likewise|otherwise|consequently|accordingly|afterwards?|subsequently|later|earlier|finally|lastly|indeed|rather|again|elsewhere|too|conversely|overall|plus|eventually|soon|(?:(?:\w+\s)?(?:hours|minutes|days|weeks|months|years|moments)\s(?:before|later|after|earlier|afterwards?),)|present\sthere|first,|second,|second(?:ly)?,|third(?:ly)?,)\b(?!\s(?:on|in|this|last|today|yesterday)\b)", LEANS),
         (r"(?:in\s(?:addition|contrast|response|turn|fact|return|all|other\swords|particular|this\s(?:case|way|context|regard)|that\s(?:case|time)|the\s(?:meantime|process|end|past))|by\scontrast|on\sthe\s(?:other|contrary)\b|for\s(?:example|instance|that|this|these|now)|as\s(?:a\sresult|such|well|mentioned|noted)|at\s(?:the\ssame\stime|that\s(?:time|point)|this\spoint|first(?!\s(?:light|sight|glance)))|after\s(?:that|this|which)|because\sof\s(?:this|that)|due\sto\sthis|despite\s(?:this|that)|since\sthen|from\sthere|of\s(?:these|those|them|course)|to\sthis\s(?:end|day)|with\s(?:this|that)|among\s(?:them|these|those|other|the\sother)|one\sof\s(?:them|these|those)|some\sof\s(?:them|these|those)|none\sof\s(?:them|these|those)|all\sof\s(?:them|these|those)|most\sof\s(?:them|these|those))\b", LEANS),
         (r"(?:another|others?|such|both|neither|either|each|same|some|here|many|most|several|one|two|three|four|five|six|seven|eight|nine|ten)\s(?:of\s(?:the|them)\s\w+\s|\w+ed\s)?(?:was|were|is|are|had|have|has|said|says|of\sthem|did|could|would|will|also|ha[sd]|report|told|believe)\b", LEANS),
         (r"(?:another|the\sother|others|such|the\ssame|the\slatter|the\sformer)\b", LEANS),
@@ -162,6 +163,13 @@ _CAPTION = re.compile(
     r"(?:photo(?:graph)?s?|image|picture|file|illustration|graphic)\s?(?:credit)?\s?[:/]|\bgetty\simages\b|courtesy\sof|auf\sdiesem\s(?:foto|bild)|symbolbild|archivbild|sur\scette\sphoto|사진\s?[=:]|사진은|자료사진|资料图|資料圖|图为|圖為|資料写真|写真は)",
     re.I,
 )
+_PHOTOGRAPHED = re.compile(
+    r"^(?:\S+\s){1,8}(?:stands?|walks?|gather|watch(?:es)?|holds?|looks?|sits?|smou?lders?|poses?|reacts?|arrives?|leaves?|carry|carries|waves?|speaks?)\s[^.]*\b(?:on|in)\s(?:\w+day,?\s)?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\w*\.?\s\d{1,2},\s(?:19|20)\d\d",
+    re.I,
+)
+_EMPTY = re.compile(
+    r"^(?:\S+\s){1,4}(?:said|says|told\s\w+|wrote|added)\s(?:so\s)?(?:in|at|on|during|to)\s(?:an?|the|his|her|their)\s(?:\S+\s){0,6}\S+\.$"
+)
 _PERSON = re.compile(r"\b(?:he|she|him|his|her|hers|they|them|their|himself|herself|themselves)\b", re.I)
 _NOUN_BEFORE = re.compile(
     r"\b(?:an?|the|one|two|three|four|five|six|seven|eight|nine|ten|some|many|several|most|more|no|every|each|all|police|officials?|people|residents?|experts?|critics|fans|workers|soldiers|scientists|researchers|women|men|children|voters|protesters|demonstrators|doctors|students|players|countries|companies|\d[\d,.]*)\s+\w+",
@@ -231,8 +239,10 @@ def _form(text: str, outside: str, language: str | None) -> str | None:
         return EXCLAMATION
     if _POINTS.match(text) or _LINK.search(text):
         return POINTER
-    if _CAPTION.search(outside):
+    if _CAPTION.search(outside) or _PHOTOGRAPHED.match(outside):
         return CAPTION
+    if _EMPTY.match(text):
+        return EMPTY
     if language == "en":
         words = _TITLE_WORD.findall(outside)
         if len(words) >= 6 and sum(w[0].isupper() for w in words) > 0.8 * len(words):
