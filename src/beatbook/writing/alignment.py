@@ -108,7 +108,7 @@ def _best(sentence: Text, evidence: Text, places: list[list[int]]) -> list[int]:
         new: list[Path] = []
         if len(where) >= MOST or light:
             ends = [p + 1 for p in last if p + 1 < known and keys[p + 1] == key]
-            candidates = ends if light and ends else [*ends, *where]
+            candidates = ends if light and ends else [*dict.fromkeys((*ends, *where))][: 2 * MOST]
         else:
             candidates = where
         for p in candidates:

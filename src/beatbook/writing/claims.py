@@ -105,6 +105,8 @@ def opposites(key: str) -> frozenset[str]:
 
 def without_prefix(key: str) -> str | None:
     """A word without the syllable that turns it round: unlikely, illegal."""
+    if key[0] not in "uidnm":
+        return None
     for prefix in _UN:
         if key.startswith(prefix) and len(key) - len(prefix) >= 4:
             return key[len(prefix) :]

@@ -67,7 +67,8 @@ def mentions(text: Text) -> list[Mention]:
     found: list[Mention] = []
     i = 0
     while i < len(keys):
-        mention = _at(text, i)
+        key = keys[i]
+        mention = _at(text, i) if key in _TRIGGER or key[0].isdigit() or not key.isascii() else None
         if mention is None:
             i += 1
             continue

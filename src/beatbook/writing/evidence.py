@@ -19,10 +19,14 @@ from beatbook.writing import claims, days, names, numbers, quotes, support
 from beatbook.writing.alignment import Alignment, Edit
 from beatbook.writing.texts import FUNCTION, Text, stem
 
-LONGEST = 5_000
+LONGEST = 2_000
 """Characters of the longest sentence that is looked at: what is longer and not verbatim is no sentence."""
-MOST = 400_000
+MOST = 100_000
 """Characters of evidence that are looked at."""
+NEAR = 150
+"""Words around a quotation among which its speaker is looked for."""
+COMPARED = 400
+"""Numbers or dates of the evidence that are compared."""
 SHOWN = 200
 """Characters of a token that a problem shows."""
 
@@ -158,11 +162,12 @@ class Gate:
             yield from self._quotations()
             yield from self._care()
             return
-        mine, theirs = days.mentions(self.s), days.mentions(self.e)
+        mine = days.mentions(self.s)
         taken = [False] * len(self.s)
         for mention in mine:
             taken[mention.start : mention.end] = [True] * (mention.end - mention.start)
-        yield from self._dates(mine, theirs)
+        if mine:
+            yield from self._dates(mine, days.mentions(self.e)[:COMPARED])
         yield from self._numbers(taken)
         yield from self._names(taken)
         yield from self._quotations()
@@ -189,7 +194,8 @@ class Gate:
                     continue
                 yield self._problem("date", said.start, said.end, "the evidence does not have this date")
                 continue
-            places = {p for t in theirs if t not in found for p in range(t.start, t.end)}
+            mine_there = {t.start for t in found}
+            places = {p for t in theirs if t.start not in mine_there for p in range(t.start, t.end)}
             good = {p for t in found for p in range(t.start, t.end)}
             if (there := names.taken_by(
                 self.alignment, said.start, said.end, places, good, likes, self.language in _DENSE
@@ -215,7 +221,7 @@ class Gate:
         mine = numbers.numbers(self.s, self.language, taken)
         if not mine:
             return
-        theirs = numbers.numbers(self.e, self.language)
+        theirs = numbers.numbers(self.e, self.language)[:COMPARED]
         likes = {i for m in mine for i in range(m.start, m.end)}
         for said in mine:
             self.settled.update(numbers.extent(self.s, said))
@@ -231,7 +237,8 @@ class Gate:
                 why = "the evidence does not have this number" if same is None else "the evidence has this number with another unit or bound"
                 yield self._problem("number", said.start, said.end, why)
                 continue
-            places = {p for t in theirs if t not in found for p in range(t.start, t.end)}
+            mine_there = {t.start for t in found}
+            places = {p for t in theirs if t.start not in mine_there for p in range(t.start, t.end)}
             good = {p for t in found for p in numbers.extent(self.e, t)}
             if (there := names.taken_by(
                 self.alignment, said.start, said.end, places, good, likes, self.language in _DENSE
@@ -258,8 +265,9 @@ class Gate:
             around = range(self.e.start_of(told.start), min(len(self.e), told.end + 9))
             if any(stem(self.e.keys[p]) == what[0] for p in around if p < told.start or what[0] in numbers.counted(self.e, told)):
                 return ""
+        starts = {told.start for told in found}
         for told in theirs:
-            if told not in found and what[0] in numbers.counted(self.e, told)[:2]:
+            if told.start not in starts and what[0] in numbers.counted(self.e, told)[:2]:
                 return self.e.said(told.start, min(len(self.e), told.end + 2))
         return ""
 
@@ -272,6 +280,8 @@ class Gate:
         here = names.places(mine) - {i for i, t in enumerate(taken) if t}
         for start, end, why in names.unknown(self.alignment, mine, names.Known(self.e), taken):
             yield self._problem("name", start, end, why)
+        if not any(word[0].isupper() for word in self.s.words[1:]) and not (len(self.s) and names.is_capital(self.s, 0)):
+            return
         there = names.places(names.runs(self.e, self.language))
         known = {self.e.keys[p] for p in there} | {self.s.keys[i] for i in here}
         there |= {p for p, key in enumerate(self.e.keys) if key in known and names.is_capital(self.e, p)}
@@ -328,6 +338,7 @@ class Gate:
         while end < len(e) and inside[end]:
             end += 1
         end = min(len(e), e.end_of(min(end, len(e) - 1)) if end < len(e) and '"' not in e.gaps[end][:0] else end)
+        start, end = max(start, first - NEAR), min(end, first + said.end - said.start + NEAR)
         theirs = [r for r in quotes.speakers(e, start, end) if not inside[r[0]]]
         if not theirs:
             return None
@@ -383,13 +394,17 @@ class Gate:
 
     def _turned(self) -> Iterator[Problem]:
         s, e, to = self.s, self.e, self.alignment.to
-        told = set(e.keys)
+        told, prefixed = set(e.keys), set[str]()
+        contraries: dict[str, set[int]] = {}
         for i, key in enumerate(s.keys):
             if i in self.settled:
                 continue
             contrary = claims.opposites(key)
             if contrary:
-                places = {p for p, k in enumerate(e.keys) if stem(k) in contrary}
+                if key not in contraries:
+                    letters = {word[0] for word in contrary}  # irregular forms keep it
+                    contraries[key] = {p for p, k in enumerate(e.keys) if k[0] in letters and stem(k) in contrary}
+                places = contraries[key]
                 missing = key not in FUNCTION and not self.alignment.places[i] and not any(
                     claims.negates(s.keys[j]) for j in claims.before(s, i, 4)
                 )
@@ -397,7 +412,8 @@ class Gate:
                     yield self._problem("unsupported", i, i + 1, "the evidence says the contrary")
                     continue
             root = claims.without_prefix(key)
-            if root in told and key not in told:
+            if root in told and key not in told and key not in prefixed:
+                prefixed.add(key)
                 where = [p for p, k in enumerate(e.keys) if k == root]
                 if not any(claims.negates(e.keys[q]) for p in where for q in claims.before(e, p, 5)):
                     yield self._problem("negation", i, i + 1, f"the evidence says {root}")

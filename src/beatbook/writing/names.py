@@ -12,6 +12,8 @@ from beatbook.writing.alignment import Alignment, Edit
 from beatbook.writing.claims import after, before
 from beatbook.writing.texts import FUNCTION, Text, unaccented
 
+FAR = 200
+"""Words of the longest sentence of the evidence that is looked through."""
 NEAR = 8
 """Words of the evidence that a name may stand in the place of."""
 _ENDINGS = ("ians", "ian", "ans", "an", "ns", "n", "ese", "ish", "is", "i", "s", "es", "'")
@@ -206,7 +208,7 @@ _OTHERS = frozenset("he she it they who which that".split())
 
 
 def _subject(alignment: Alignment, start: int, end: int, theirs: set[int]) -> tuple[int, int] | None:
-    """The name that the sentence of the evidence begins with, from which the words after a name of the sentence are, if it
+    """The name that the sentence of the evidence begins with, or has before the words, from which the words after a name of the sentence are, if it
     does not have that name: "Lee, the director, praised her" where the sentence says "Kim praised her"."""
     s, e, to = alignment.sentence, alignment.evidence, alignment.to
     if end >= len(s) or to[end] < 0 or s.gaps[end] != " " or s.keys[end] in FUNCTION:
@@ -216,9 +218,11 @@ def _subject(alignment: Alignment, start: int, end: int, theirs: set[int]) -> tu
     begin = last
     while last in theirs and last < to[end]:
         last += 1
-    if last == begin or not _OTHERS.isdisjoint(e.keys[last : to[end]]):
+    if to[end] - 1 in theirs and to[end] > last:
+        begin, last = to[end] - 1, to[end]
+    elif last == begin or to[end] - last > FAR or not _OTHERS.isdisjoint(e.keys[last : to[end]]):
         return None
-    keys = set(e.keys[first : e.end_of(first)])
+    keys = set(e.keys[first : min(e.end_of(first), first + FAR)])
     return None if not keys.isdisjoint(s.keys[start:end]) else (begin, last)
 
 
@@ -302,7 +306,7 @@ def _slot(
         most = right if begin < right else begin + NEAR
         while until in theirs and until < most and of[until] == of[left] and (until == begin or not e.gaps[until].strip(" .-'")):
             until += 1
-        if until > begin and not e.gaps[begin].strip(" ($€£-'\"“"):
+        if until > begin and e.gaps[begin].strip(" ($€£-'\"“") in ("", s.gaps[start].strip()):
             return begin, until
     if right > 0:
         until = right
@@ -386,7 +390,7 @@ def _nearest(e: Text, p: int, theirs: set[int]) -> str:
     """The name that the evidence gives a title to: the last word of the one after it, or of the one before."""
     if p + 1 < len(e) and p + 1 in theirs and e.gaps[p + 1] == " ":
         last = p + 1
-        while last + 1 in theirs and last + 1 < len(e) and e.gaps[last + 1] in (" ", ". "):
+        while last + 1 in theirs and last - p < NEAR and last + 1 < len(e) and e.gaps[last + 1] in (" ", ". "):
             last += 1
         return e.keys[last]
     return ""

@@ -126,6 +126,8 @@ def _numbers(
                 break
         ordinal = keys[j - 1] if keys[j - 1] in known and numerals.ordinal(keys[j - 1]) else ""
         value = numerals.value(run, language)
+        if value is None and is_digit:
+            value, j = math.nan, i + 1  # equal to none: it must stand there as it is
         if value is None or (run == ["one"] and not ordinal) or run == ["score"] or run in (["hundreds"], ["un"]):
             i = j
             continue
@@ -214,7 +216,7 @@ def _bound(keys: Sequence[str], start: int) -> str:
     return "less" if before in LESS and before != "moins" else "exact"
 
 
-def _unit(text: Text, start: int, end: int, language: str) -> str:
+def _unit(text: Text, start: int, end: int, language: str, ranges: int = 1) -> str:
     """The unit of a number: a sign before or after it, the word after it, or that of the range it begins."""
     gaps, keys = text.gaps, text.keys
     if found := _SYMBOLS.search(gaps[start][-3:]):
@@ -241,7 +243,7 @@ def _unit(text: Text, start: int, end: int, language: str) -> str:
         if key in ("to", "and", "or", "bis", "à", "und", "et"):
             continue
         if key[0].isdigit():
-            return _unit(text, ahead, ahead + 1, language)
+            return _unit(text, ahead, ahead + 1, language, ranges - 1) if ranges else ""
         break
     return ""
 
@@ -256,7 +258,7 @@ def bears_out(said: Number, told: Number) -> bool:
         return False
     a, b = said.value, told.value
     bound = said.bound
-    if math.isclose(a, b, rel_tol=1e-9):
+    if math.isclose(a, b, rel_tol=1e-13):
         return bound == told.bound or bound in ("about", "exact") and told.bound in ("exact", "about") or (
             bound in ("least", "most") and told.bound in ("exact", bound)
         )
@@ -282,7 +284,7 @@ def _rounds_to(exact: float, rounded: float) -> bool:
 
 def _last_place(value: float) -> float:
     """What the last digit of a number that is not 0 stands for: 100 for 1,200."""
-    if value == 0 or not math.isfinite(value):
+    if value == 0 or not math.isfinite(value) or abs(value) > 1e15:
         return 0.0
     digits = f"{abs(value):.6f}".rstrip("0").rstrip(".")
     _, point, decimals = digits.partition(".")

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_left, bisect_right
 from functools import cached_property
 
 _HAN = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
@@ -92,19 +93,11 @@ class Text:
 
     def start_of(self, at: int) -> int:
         """The first word of the sentence that a word is in."""
-        of = self.of
-        number = of[at]
-        while at and of[at - 1] == number:
-            at -= 1
-        return at
+        return bisect_left(self.of, self.of[at])
 
     def end_of(self, at: int) -> int:
         """One more than the last word of the sentence that a word is in."""
-        of = self.of
-        number = of[at]
-        while at < len(of) and of[at] == number:
-            at += 1
-        return at
+        return bisect_right(self.of, self.of[at])
 
     def said(self, start: int, end: int) -> str:
         """Words as they are written, with what is between them."""
@@ -138,7 +131,9 @@ _IRREGULAR = dict(
     thrown-throw hid-hide hidden-hide kept-keep lent-lend sank-sink sunk-sink drew-draw drawn-draw became-become felt-feel
     fled-flee sought-seek taught-teach wore-wear swam-swim sang-sing rode-ride men-man women-woman children-child""".split()
 )
-_ENDINGS = ("ing", "ied", "ies", "ed", "es", "ly", "s", "e")
+
+
+_ENDING = re.compile("(?<=...)(?:ing|ied|ies|ed|es|ly|s|e)$")
 
 
 def stem(key: str) -> str:
@@ -146,10 +141,8 @@ def stem(key: str) -> str:
     key = _IRREGULAR.get(key, key)
     if len(key) < 4 or not key.isascii():
         return key
-    for ending in _ENDINGS:
-        if key.endswith(ending) and len(key) - len(ending) >= 3:
-            key = key[: -len(ending)]
-            break
+    if key[-1] in "gdsye":
+        key = _ENDING.sub("", key, count=1)
     if len(key) > 3 and key[-1] == key[-2]:
         key = key[:-1]
     return key[:-1] if key[-1] in "iy" and len(key) > 3 else key
