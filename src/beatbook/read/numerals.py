@@ -12,7 +12,7 @@ from collections.abc import Sequence
 _EN = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen"
 _DE = "null eins zwei drei vier fünf sechs sieben acht neun zehn elf zwölf dreizehn vierzehn fünfzehn sechzehn siebzehn achtzehn neunzehn"
 _FR = "zéro un deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize"
-_SMALL: dict[str, dict[str, float]] = {
+_SMALL: dict[str, dict[str, int]] = {
     "en": dict(zip(_EN.split(), range(20), strict=True))
     | dict(zip("twenty thirty forty fifty sixty seventy eighty ninety".split(), range(20, 100, 10), strict=True)),
     "de": dict(zip(_DE.split(), range(20), strict=True))
@@ -137,7 +137,9 @@ def value(words: Sequence[str], language: str) -> float | None:
     return total + part if seen else None
 
 
-_GERMAN_SMALL = sorted(((w, n) for w, n in (_SMALL["de"] | {"ein": 1, "eine": 1}).items()), key=lambda pair: -len(pair[0]))
+_GERMAN_SMALL = sorted(
+    ((w, n) for w, n in (_SMALL["de"] | {"ein": 1, "eine": 1}).items()), key=lambda pair: -len(pair[0])
+)
 
 
 def _german(word: str) -> float | None:

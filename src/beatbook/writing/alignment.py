@@ -9,6 +9,7 @@ words, and not what the evidence has).
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -58,7 +59,7 @@ class Alignment:
             len(pairs) == len(self.to)
             and bool(pairs)
             and pairs[-1][1] - pairs[0][1] == len(pairs) - 1
-            and all(b - a == 1 for (_, a), (_, b) in zip(pairs, pairs[1:], strict=False))
+            and all(b - a == 1 for (_, a), (_, b) in itertools.pairwise(pairs))
         )
 
     def edits(self) -> Iterator[Edit]:

@@ -65,7 +65,11 @@ def is_not(key: str) -> bool:
 
 
 def _eastern(key: str) -> bool:
-    return len(key) > 1 and "\uac00" <= key[0] <= "\ud7a3" and any(sign in key for sign in ("않", "못했", "아니", "없", "못한"))
+    return (
+        len(key) > 1
+        and "\uac00" <= key[0] <= "\ud7a3"
+        and any(sign in key for sign in ("않", "못했", "아니", "없", "못한"))
+    )
 
 
 def negates(key: str) -> bool:

@@ -96,7 +96,10 @@ def _numbers(
         if not (
             is_digit
             or key in known
-            or (east and (first in numerals.EAST or key in numerals.KOREAN_WORDS or _HANGUL_NUMBER.fullmatch(key)))
+            or (
+                east
+                and (first in numerals.EAST or key in numerals.KOREAN_WORDS or _HANGUL_NUMBER.fullmatch(key))
+            )
             or (language == "de" and numerals.is_german_compound(key))
         ) or (taken is not None and taken[i]):
             i += 1
@@ -116,10 +119,9 @@ def _numbers(
         if is_digit and language in ("en", "") and j < count and gaps[j] == ", " and _is_group(words, i):
             run, j = [key + words[j]], j + 1  # "12, 000" as some texts are cut
         while j < count and gaps[j] in (" ", "-", "\u00a0", " - "):
-            if keys[j] in known and not (taken is not None and taken[j]):
-                run.append(keys[j])
-                j += 1
-            elif keys[j] in ("and", "et") and j + 1 < count and keys[j + 1] in known and run[-1] in scales:
+            if (keys[j] in known and not (taken is not None and taken[j])) or (
+                keys[j] in ("and", "et") and j + 1 < count and keys[j + 1] in known and run[-1] in scales
+            ):
                 run.append(keys[j])
                 j += 1
             else:
@@ -128,7 +130,12 @@ def _numbers(
         value = numerals.value(run, language)
         if value is None and is_digit:
             value, j = math.nan, i + 1  # equal to none: it must stand there as it is
-        if value is None or (run == ["one"] and not ordinal) or run == ["score"] or run in (["hundreds"], ["un"]):
+        if (
+            value is None
+            or (run == ["one"] and not ordinal)
+            or run == ["score"]
+            or run in (["hundreds"], ["un"])
+        ):
             i = j
             continue
         if run == ["cent"] and i and keys[i - 1] in ("per", "pour"):
@@ -138,7 +145,13 @@ def _numbers(
             is_digit and j < count and not gaps[j] and keys[j] in ("st", "nd", "rd", "th", "e", "er")
         )
         yield Number(
-            value, _step(run, scales, value), _bound(keys, start), _unit(text, start, j, language), start, j, is_ordinal
+            value,
+            _step(run, scales, value),
+            _bound(keys, start),
+            _unit(text, start, j, language),
+            start,
+            j,
+            is_ordinal,
         )
         i = j
 
@@ -172,7 +185,9 @@ def _eastern(text: Text, i: int) -> tuple[float, int] | None:
         else:
             break
         j += 1
-        if gaps[j : j + 1] == [" "] and not (j < len(words) and words[j][0].isdigit() and run[-1:] in numerals.HANGUL_SCALES):
+        if gaps[j : j + 1] == [" "] and not (
+            j < len(words) and words[j][0].isdigit() and run[-1:] in numerals.HANGUL_SCALES
+        ):
             break
     if not run or (run in ("一", "十", "百", "千", "万") and len(run) == 1):
         return None
@@ -248,7 +263,11 @@ def _unit(text: Text, start: int, end: int, language: str, ranges: int = 1) -> s
     return ""
 
 
-_EAST_UNITS = [(w, u) for w, u in _UNIT.items() if not w.isascii() and "\uac00" <= w[0] <= "\ud7a3" and len(w) > 1 or w in ("톤", "원")]
+_EAST_UNITS = [
+    (w, u)
+    for w, u in _UNIT.items()
+    if (not w.isascii() and "\uac00" <= w[0] <= "\ud7a3" and len(w) > 1) or w in ("톤", "원")
+]
 _EAST_PAIRS = {w: u for w, u in _UNIT.items() if "\u4e00" <= w[0] <= "\u9fff"}
 
 
@@ -259,11 +278,15 @@ def bears_out(said: Number, told: Number) -> bool:
     a, b = said.value, told.value
     bound = said.bound
     if math.isclose(a, b, rel_tol=1e-13):
-        return bound == told.bound or bound in ("about", "exact") and told.bound in ("exact", "about") or (
-            bound in ("least", "most") and told.bound in ("exact", bound)
+        return (
+            bound == told.bound
+            or (bound in ("about", "exact") and told.bound in ("exact", "about"))
+            or (bound in ("least", "most") and told.bound in ("exact", bound))
         )
     if told.bound not in ("exact", "about"):
-        return (bound == told.bound == "more" and b > a) or (bound in ("more", "least") and told.bound in ("more", "least") and b > a)
+        return (bound == told.bound == "more" and b > a) or (
+            bound in ("more", "least") and told.bound in ("more", "least") and b > a
+        )
     if bound == "about":
         return told.bound == "exact" and abs(a - b) <= 0.1 * abs(b) and _rounds_to(b, a)
     if bound == "nearly":
@@ -279,7 +302,11 @@ def bears_out(said: Number, told: Number) -> bool:
 
 def _rounds_to(exact: float, rounded: float) -> bool:
     """Whether a round number is what the exact one is rounded to, at its own last digit that is not 0."""
-    return rounded != 0 and abs(exact - rounded) <= _last_place(rounded) / 2 and _last_place(exact) < _last_place(rounded)
+    return (
+        rounded != 0
+        and abs(exact - rounded) <= _last_place(rounded) / 2
+        and _last_place(exact) < _last_place(rounded)
+    )
 
 
 def _last_place(value: float) -> float:
@@ -310,7 +337,15 @@ def counted(text: Text, number: Number) -> list[str]:
     return found
 
 
-_AROUND = ABOUT | NEARLY | MORE | LESS | frozenset("more less fewer than at least most up to as many close a an only per cent mehr als plus moins de".split())
+_AROUND = (
+    ABOUT
+    | NEARLY
+    | MORE
+    | LESS
+    | frozenset(
+        "more less fewer than at least most up to as many close a an only per cent mehr als plus moins de".split()
+    )
+)
 
 
 def extent(text: Text, number: Number) -> range:
@@ -318,6 +353,10 @@ def extent(text: Text, number: Number) -> range:
     start, end = number.start, number.end
     while start > 0 and number.start - start < 3 and text.keys[start - 1] in _AROUND:
         start -= 1
-    while end < len(text) and end - number.end < 2 and (text.keys[end] in _UNIT or text.keys[end] in ("per", "cent", "percentage")):
+    while (
+        end < len(text)
+        and end - number.end < 2
+        and (text.keys[end] in _UNIT or text.keys[end] in ("per", "cent", "percentage"))
+    ):
         end += 1
     return range(start, end)

@@ -62,7 +62,11 @@ def fold(word: str) -> str:
 
 def unaccented(key: str) -> str:
     """A word without its accents."""
-    return key if key.isascii() else unicodedata.normalize("NFC", _MARKS.sub("", unicodedata.normalize("NFD", key)))
+    return (
+        key
+        if key.isascii()
+        else unicodedata.normalize("NFC", _MARKS.sub("", unicodedata.normalize("NFD", key)))
+    )
 
 
 class Text:
@@ -118,7 +122,7 @@ def _goes_on(previous: str, gap: str) -> bool:
         return False
     if len(gap) == 1:
         return True  # a.example, 4.5L
-    return len(previous) == 1 and previous.isalpha() or previous.lower() in _SHORT
+    return (len(previous) == 1 and previous.isalpha()) or previous.lower() in _SHORT
 
 
 _IRREGULAR = dict(
