@@ -15,7 +15,12 @@ def test_each_line_is_answered_in_order() -> None:
         {"id": 7, "sentence": "The mayor resigned on Tuesday.", "evidence": [told]},
         {"id": "b", "sentence": "Four people were hurt.", "evidence": [told]},
         {"id": "c", "sentence": "The mayor resigned on Nov. 3.", "evidence": [told], "day": "2020-11-05"},
-        {"id": "d", "sentence": "시장이 3일 사임했다.", "evidence": ["시장은 사임했다고 3일 밝혔다."], "language": "ko"},
+        {
+            "id": "d",
+            "sentence": "시장이 3일 사임했다.",
+            "evidence": ["시장은 사임했다고 3일 밝혔다."],
+            "language": "ko",
+        },
         {"id": "e", "sentence": "x"},
         {"id": "f", "sentence": "x", "evidence": "x"},
         {"id": "g", "evidence": ["x"]},

@@ -13,7 +13,7 @@ from beatbook.writing.evidence import check
 from tests.writing.evidence_cases import FOLDER, evidence_cases
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "bench"))
-from evidence import planted, sample  # noqa: E402
+from evidence import planted, sample
 
 DIGEST = "b037c756fd5d0071"
 KEPT = 0.98
@@ -47,7 +47,9 @@ def test_the_cases_are_those_that_the_floors_are_for() -> None:
 
 
 def test_true_sentences_are_kept() -> None:
-    found = [ok for kind, answers in judged().items() if kind.startswith(("verbatim", "cut")) for ok in answers]
+    found = [
+        ok for kind, answers in judged().items() if kind.startswith(("verbatim", "cut")) for ok in answers
+    ]
     assert len(found) > 100
     assert share(found) >= KEPT
 
@@ -55,5 +57,9 @@ def test_true_sentences_are_kept() -> None:
 def test_planted_errors_are_stopped() -> None:
     wrong = {kind: answers for kind, answers in judged().items() if not kind.startswith(("verbatim", "cut"))}
     assert share([ok for answers in wrong.values() for ok in answers]) >= STOPPED
-    low = {kind: share(answers) for kind, answers in wrong.items() if len(answers) >= 20 and share(answers) < EACH}
+    low = {
+        kind: share(answers)
+        for kind, answers in wrong.items()
+        if len(answers) >= 20 and share(answers) < EACH
+    }
     assert low == {}

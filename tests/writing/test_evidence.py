@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from beatbook.writing.evidence import LONGEST, Problem, Verdict, check
 
 TEXT = (
-    "PORT MARROW — Mayor Anna Kim (62) said \"we won't sell the port\" on Tuesday... 12 boats, worth $1.5m, did not sail! "
+    'PORT MARROW — Mayor Anna Kim (62) said "we won\'t sell the port" on Tuesday... 12 boats, worth $1.5m, did not sail! '
     "Why? “Nobody told us,” said a captain.\n- Tickets: 4 to 6 p.m.\n\nThe fee may rise by 3 per cent."
 )
 
@@ -36,7 +36,11 @@ def test_what_stands_there_from_a_line_on_passes(start: int, end: int) -> None:
         assert check(said, [TEXT]).supported
 
 
-@given(st.text(max_size=200), st.lists(st.text(max_size=300), max_size=3), st.sampled_from([None, "en", "de", "fr", "ko", "zh", "xx"]))
+@given(
+    st.text(max_size=200),
+    st.lists(st.text(max_size=300), max_size=3),
+    st.sampled_from([None, "en", "de", "fr", "ko", "zh", "xx"]),
+)
 def test_any_text_is_judged(said: str, told: list[str], language: str | None) -> None:
     verdict = check(said, told, language=language)
     assert verdict.supported == (not verdict.problems)
@@ -50,7 +54,9 @@ def test_a_sentence_without_words_or_evidence_is_not_borne_out() -> None:
 
 
 def test_evidence_is_all_the_texts_together() -> None:
-    assert check("Anna Kim, 62, is the mayor.", ["Anna Kim is the mayor.", "Anna Kim, 62, likes boats."]).supported
+    assert check(
+        "Anna Kim, 62, is the mayor.", ["Anna Kim is the mayor.", "Anna Kim, 62, likes boats."]
+    ).supported
 
 
 @pytest.mark.parametrize(("language", "unchecked"), [

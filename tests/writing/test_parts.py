@@ -23,7 +23,10 @@ def test_numbers_in_words(words: str, language: str, value: float | None) -> Non
     assert numerals.value(words.split(), language) == value
 
 
-@pytest.mark.parametrize(("run", "value"), [("三百二十", 320), ("350万", 3.5e6), ("1.5亿", 1.5e8), ("삼백", 300), ("3만5천", 35_000), ("x", None)])
+@pytest.mark.parametrize(
+    ("run", "value"),
+    [("三百二十", 320), ("350万", 3.5e6), ("1.5亿", 1.5e8), ("삼백", 300), ("3만5천", 35_000), ("x", None)],
+)
 def test_numbers_in_eastern_signs(run: str, value: float | None) -> None:
     assert numerals.eastern(run) == value
 
@@ -43,7 +46,19 @@ def test_numbers_have_bounds_and_units() -> None:
     ]  # fmt: skip
 
 
-@pytest.mark.parametrize("written", ["Aug. 12, 2020", "12 August 2020", "August 12, 2020", "2020-08-12", "12.08.2020", "2020년 8월 12일", "2020年8月12日", "12 août 2020"])
+@pytest.mark.parametrize(
+    "written",
+    [
+        "Aug. 12, 2020",
+        "12 August 2020",
+        "August 12, 2020",
+        "2020-08-12",
+        "12.08.2020",
+        "2020년 8월 12일",
+        "2020年8月12日",
+        "12 août 2020",
+    ],
+)
 def test_a_date_is_read_however_it_is_written(written: str) -> None:
     (mention,) = days.mentions(Text(written))
     assert (mention.year, mention.month, mention.day) == (2020, 8, 12)
@@ -61,7 +76,20 @@ def test_the_ends_of_the_calendar_are_no_crash() -> None:
     assert not days.bears_out(said, told, date.min)
 
 
-@pytest.mark.parametrize("text", ['He said "a b" c', "He said “a b” c", "He said „a b“ c", "He said « a b » c", "He said »a b« c", "He said 「a b」 c", "He said ‘a b’ c", "He said `` a b '' c", "He said ` a b ' c"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        'He said "a b" c',
+        "He said “a b” c",
+        "He said „a b“ c",
+        "He said « a b » c",
+        "He said »a b« c",
+        "He said 「a b」 c",
+        "He said ‘a b’ c",
+        "He said `` a b '' c",
+        "He said ` a b ' c",
+    ],
+)
 def test_quotation_marks_of_all_kinds(text: str) -> None:
     (quote,) = quotes(Text(text))
     assert (quote.start, quote.end, quote.is_open) == (2, 4, False)
@@ -77,7 +105,9 @@ def test_a_quotation_may_have_lost_a_mark() -> None:
 
 
 def test_an_alignment_prefers_runs_and_takes_no_place_twice() -> None:
-    found = Alignment(Text("the old mayor of the port"), Text("the port has a mayor, the old mayor of the port"))
+    found = Alignment(
+        Text("the old mayor of the port"), Text("the port has a mayor, the old mayor of the port")
+    )
     assert found.to == [5, 6, 7, 8, 9, 10]
     assert found.is_verbatim
     assert sorted(Alignment(Text("port port port"), Text("the port")).to) == [-1, -1, 1]

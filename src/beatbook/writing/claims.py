@@ -61,7 +61,7 @@ _UN = ("un", "in", "im", "il", "ir", "dis", "non", "mis")
 
 def is_not(key: str) -> bool:
     """Whether a folded word negates by itself."""
-    return key in NOT or key.endswith("n't") or (not key.isascii() and _eastern(key))
+    return key in NOT or ("'" in key and key.endswith("n't")) or (not key.isascii() and _eastern(key))
 
 
 def _eastern(key: str) -> bool:
@@ -74,7 +74,7 @@ def _eastern(key: str) -> bool:
 
 def negates(key: str) -> bool:
     """Whether a folded word negates, by itself or in its own way."""
-    return is_not(key) or key in AGAINST
+    return key in AGAINST or is_not(key)
 
 
 def before(text: Text, at: int, most: int) -> list[int]:

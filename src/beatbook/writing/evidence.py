@@ -118,10 +118,10 @@ def guess(s: Text, e: Text) -> str:
         letters = [c for c in text if c.isalpha()]
         if sum(c > "\u024f" for c in letters) > len(letters) / 2:
             return ""
-    words = [*s.keys, *e.keys[:60]]
+    words = {*s.keys, *e.keys[:60]}
     best, most = "en", 0
     for language, little in _GUESS.items():
-        count = sum(map(little.__contains__, words))
+        count = len(words & little)
         if count > most or (count == most and language == "en"):
             best, most = language, count
     return best

@@ -18,6 +18,8 @@ _WORD = re.compile(rf"({_NUMBER}|(?:[A-Za-z]\.){{2,}}|[^\W\d_]+(?:'[^\W\d_]+)*)"
 _HAN_WORD = re.compile(
     rf"({_NUMBER}|[{_HAN}]|(?:[A-Za-z]\.){{2,}}|(?:(?![{_HAN}])[^\W\d_])+(?:'(?:(?![{_HAN}])[^\W\d_])+)*)"
 )
+_PLAIN_WORD = re.compile(r"([A-Za-z]+(?:'[A-Za-z]+)*|\d+(?:[.,]\d+)*)", re.ASCII)
+_DOTTED = re.compile(r"[A-Za-z]\.[A-Za-z]\.")
 _ANY_HAN = re.compile(f"[{_HAN}]")
 _INVISIBLE = re.compile("[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufe00-\ufe0f]")
 _MARKS = re.compile("[\u0300-\u036f]")
@@ -75,7 +77,10 @@ class Text:
 
     def __init__(self, text: str) -> None:
         self.text = clean(text)
-        pattern = _WORD if self.text.isascii() or not _ANY_HAN.search(self.text) else _HAN_WORD
+        if self.text.isascii():
+            pattern = _WORD if _DOTTED.search(self.text) else _PLAIN_WORD
+        else:
+            pattern = _HAN_WORD if _ANY_HAN.search(self.text) else _WORD
         parts = pattern.split(self.text)
         self.gaps: list[str] = parts[0::2]
         self.words: list[str] = parts[1::2]
@@ -86,14 +91,14 @@ class Text:
 
     @cached_property
     def of(self) -> list[int]:
-        number, out = 0, []
-        words, previous = self.words, ""
-        for word, gap in zip(words, self.gaps, strict=False):
-            if gap != " " and previous and _END.search(gap) and not _goes_on(previous, gap):
-                number += 1
-            out.append(number)
-            previous = word
-        return out
+        number, done = 0, 0
+        out: list[int] = []
+        words, gaps = self.words, self.gaps
+        for i in [i for i, gap in enumerate(gaps) if gap != " "]:
+            if 0 < i < len(words) and _END.search(gaps[i]) and not _goes_on(words[i - 1], gaps[i]):
+                out += [number] * (i - done)
+                number, done = number + 1, i
+        return out + [number] * (len(words) - done)
 
     def start_of(self, at: int) -> int:
         """The first word of the sentence that a word is in."""
