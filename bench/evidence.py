@@ -54,7 +54,7 @@ def sample() -> Iterator[str]:
     import beatbook.sample
 
     for path in sorted((Path(beatbook.sample.__file__).parent / "articles").rglob("*.*")):
-        yield path.read_text(encoding="utf-8")
+        yield re.sub(r"^(?:===.*|[a-z]+: .*)$", "", path.read_text(encoding="utf-8"), flags=re.M)
 
 
 def planted(text: str, rng: random.Random) -> Iterator[Case]:
@@ -69,11 +69,16 @@ def planted(text: str, rng: random.Random) -> Iterator[Case]:
 
 def of_sentence(said: str, told: str, names: list[str], rng: random.Random) -> Iterator[Case]:
     yield "verbatim", said, told
-    if (cut := re.sub(r"^(?:But|And|However,|Meanwhile,|Still,|Also,) (\w)", lambda m: m[1].upper(), said)) != said:
+    if (
+        cut := re.sub(r"^(?:But|And|However,|Meanwhile,|Still,|Also,) (\w)", lambda m: m[1].upper(), said)
+    ) != said:
         yield "cut: opening", cut, told
     if not QUOTED.search(said) and (cut := re.sub(r" \([^()]*\)(?=[ ,.;])", "", said)) != said:
         yield "cut: brackets", cut, told
-    if not QUOTED.search(said) and (cut := re.sub(r", (?:who|which|whose)\b[^,\"“”]*,(?= )", "", said, count=1)) != said:
+    if (
+        not QUOTED.search(said)
+        and (cut := re.sub(r", (?:who|which|whose)\b[^,\"“”]*,(?= )", "", said, count=1)) != said
+    ):
         yield "cut: clause", cut, told
     here = NAME.findall(said)
     if here:
@@ -81,11 +86,23 @@ def of_sentence(said: str, told: str, names: list[str], rng: random.Random) -> I
         others = [n for n in names if n not in said and not set(n.split()) & set(name.split())]
         if others:
             other = rng.choice(others)
-            yield ("name of the paragraph" if other in told else "name of the article"), said.replace(name, other, 1), told
-        yield "made-up name", said.replace(name, rng.choice(("Oskar Wendt", "Tamsin Vale", "Port Hollow")), 1), told
+            yield (
+                ("name of the paragraph" if other in told else "name of the article"),
+                said.replace(name, other, 1),
+                told,
+            )
+        yield (
+            "made-up name",
+            said.replace(name, rng.choice(("Oskar Wendt", "Tamsin Vale", "Port Hollow")), 1),
+            told,
+        )
     if len(set(here)) > 1:
         a, b = rng.sample(sorted(set(here)), 2)
-        if a not in b and b not in a and not re.search(f"{a}(?:, |,? and |,? or )|(?:, | and | or ){a}", said):
+        if (
+            a not in b
+            and b not in a
+            and not re.search(f"{a}(?:, |,? and |,? or )|(?:, | and | or ){a}", said)
+        ):
             yield "two names exchanged", said.replace(a, "\0").replace(b, a).replace("\0", b), told
     if found := list(NUMBER.finditer(said)):
         at = rng.choice(found)
@@ -95,10 +112,18 @@ def of_sentence(said: str, told: str, names: list[str], rng: random.Random) -> I
             yield "number", f"{said[: at.start()]}{other_value:,}{said[at.end() :]}", told
         if len({m[0] for m in found}) > 1:
             one, two = found[0], next(m for m in found if m[0] != found[0][0])
-            yield "two numbers exchanged", said[: one.start()] + two[0] + said[one.end() : two.start()] + one[0] + said[two.end() :], told
+            yield (
+                "two numbers exchanged",
+                said[: one.start()] + two[0] + said[one.end() : two.start()] + one[0] + said[two.end() :],
+                told,
+            )
     if found := list(DATE.finditer(said)):
         at = rng.choice(found)
-        pool = ("Monday", "Tuesday", "Thursday", "Friday") if at[0].endswith("day") else ("January", "April", "June", "October")
+        pool = (
+            ("Monday", "Tuesday", "Thursday", "Friday")
+            if at[0].endswith("day")
+            else ("January", "April", "June", "October")
+        )
         if other_dates := [d for d in pool if d not in told]:
             yield "date", said[: at.start()] + rng.choice(other_dates) + said[at.end() :], told
     if found := list(VERB.finditer(said)):
@@ -113,13 +138,21 @@ def of_sentence(said: str, told: str, names: list[str], rng: random.Random) -> I
         yield "contrary", " ".join([*words[:i], SWAPS[words[i]], *words[i + 1 :]]), told
     if not QUOTED.search(said) and len(words) > 10:
         i = rng.randrange(0, len(words) - 7)
-        yield "quotation marks put in", " ".join([*words[:i], "“" + words[i], *words[i + 1 : i + 5], words[i + 5] + "”", *words[i + 6 :]]), told
+        yield (
+            "quotation marks put in",
+            " ".join(
+                [*words[:i], "“" + words[i], *words[i + 1 : i + 5], words[i + 5] + "”", *words[i + 6 :]]
+            ),
+            told,
+        )
     if any(w.lower() in NOT for w in words):
         yield "verbatim, with a negation", said, told
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--file", type=Path, action="append", default=[])
     parser.add_argument("--most", type=int, default=4000, help="sentences of each kind")
     parser.add_argument("--seed", type=int, default=1)
@@ -142,7 +175,14 @@ def main() -> None:
         if options.show == kind:
             for (_, said, told), answer in zip(rows, answers, strict=True):
                 if answer.supported != keep:
-                    print("  -", said, "\n    <", told[:600], "\n   ", [(p.kind, p.text, p.why) for p in answer.problems])
+                    print(
+                        "  -",
+                        said,
+                        "\n    <",
+                        told[:600],
+                        "\n   ",
+                        [(p.kind, p.text, p.why) for p in answer.problems],
+                    )
 
 
 if __name__ == "__main__":

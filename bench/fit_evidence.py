@@ -19,7 +19,8 @@ from pathlib import Path
 import numpy as np
 
 from beatbook.writing import support
-from beatbook.writing.evidence import Gate, prepared
+from beatbook.writing.evidence import prepared
+from beatbook.writing.gate import Gate
 
 ROOT = Path(__file__).resolve().parent.parent
 DATA = ROOT.parent / "shared" / "eval" / "evidence" / "news-a.jsonl.gz"
@@ -62,7 +63,9 @@ def fit(x: Floats, y: Floats, w: Floats) -> Floats:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--data", type=Path, default=DATA)
     parser.add_argument("--write", action="store_true", help="write the weights into the package")
     options = parser.parse_args()

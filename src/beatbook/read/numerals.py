@@ -12,7 +12,7 @@ from collections.abc import Sequence
 _EN = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen"
 _DE = "null eins zwei drei vier fünf sechs sieben acht neun zehn elf zwölf dreizehn vierzehn fünfzehn sechzehn siebzehn achtzehn neunzehn"
 _FR = "zéro un deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize"
-_SMALL: dict[str, dict[str, float]] = {
+_SMALL: dict[str, dict[str, int]] = {
     "en": dict(zip(_EN.split(), range(20), strict=True))
     | dict(zip(["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], range(20, 100, 10), strict=True)),
     "de": dict(zip(_DE.split(), range(20), strict=True))
@@ -56,11 +56,14 @@ KOREAN_WORDS = {
     "하나": 1, "한": 1, "둘": 2, "두": 2, "셋": 3, "세": 3, "넷": 4, "네": 4, "다섯": 5, "여섯": 6, "일곱": 7, "여덟": 8,
     "아홉": 9, "열": 10, "스물": 20, "스무": 20, "서른": 30, "마흔": 40, "쉰": 50,
 }  # fmt: skip
+EXACT = 16
+"""Characters of a number that a float tells from its neighbours."""
 _DIGITS = re.compile(r"\d+(?:[.,]\d+)*")
 
 
 def digits(written: str, language: str = "en") -> float | None:
-    """A number in digits, with the signs for thousands and decimals of its language: "1,043", "1.043" (German), "2,5"."""
+    """A number in digits, with the signs for thousands and decimals of its language: "1,043", "1.043" (German), "2,5".
+    None if it is too long to be told from its neighbours."""
     dots, commas = written.count("."), written.count(",")
     decimal = "," if language in ("de", "fr", "es", "it", "nl", "pt") else "."
     other = "." if decimal == "," else ","
@@ -77,7 +80,7 @@ def digits(written: str, language: str = "en") -> float | None:
     plain = written.replace(other, "")
     plain = plain.replace(decimal, ".") if decimal else plain
     try:
-        return float(plain) if len(plain) <= 30 else None
+        return float(plain) if len(plain) <= EXACT else None
     except ValueError:
         return None
 
@@ -134,7 +137,9 @@ def value(words: Sequence[str], language: str) -> float | None:
     return total + part if seen else None
 
 
-_GERMAN_SMALL = sorted(((w, n) for w, n in (_SMALL["de"] | {"ein": 1, "eine": 1}).items()), key=lambda pair: -len(pair[0]))
+_GERMAN_SMALL = sorted(
+    ((w, n) for w, n in (_SMALL["de"] | {"ein": 1, "eine": 1}).items()), key=lambda pair: -len(pair[0])
+)
 
 
 def _german(word: str) -> float | None:

@@ -9,6 +9,7 @@ words, and not what the evidence has).
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -58,7 +59,7 @@ class Alignment:
             len(pairs) == len(self.to)
             and bool(pairs)
             and pairs[-1][1] - pairs[0][1] == len(pairs) - 1
-            and all(b - a == 1 for (_, a), (_, b) in zip(pairs, pairs[1:], strict=False))
+            and all(b - a == 1 for (_, a), (_, b) in itertools.pairwise(pairs))
         )
 
     def edits(self) -> Iterator[Edit]:
@@ -108,7 +109,7 @@ def _best(sentence: Text, evidence: Text, places: list[list[int]]) -> list[int]:
         new: list[Path] = []
         if len(where) >= MOST or light:
             ends = [p + 1 for p in last if p + 1 < known and keys[p + 1] == key]
-            candidates = ends if light and ends else [*ends, *where]
+            candidates = ends if light and ends else [*dict.fromkeys((*ends, *where))][: 2 * MOST]
         else:
             candidates = where
         for p in candidates:

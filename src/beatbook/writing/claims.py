@@ -49,16 +49,20 @@ _UN = ("un", "in", "im", "il", "ir", "dis", "non", "mis")
 
 def is_not(key: str) -> bool:
     """Whether a folded word negates by itself."""
-    return key in NOT or key.endswith("n't") or (not key.isascii() and _eastern(key))
+    return key in NOT or ("'" in key and key.endswith("n't")) or (not key.isascii() and _eastern(key))
 
 
 def _eastern(key: str) -> bool:
-    return len(key) > 1 and "\uac00" <= key[0] <= "\ud7a3" and any(sign in key for sign in ("않", "못했", "아니", "없", "못한"))
+    return (
+        len(key) > 1
+        and "\uac00" <= key[0] <= "\ud7a3"
+        and any(sign in key for sign in ("않", "못했", "아니", "없", "못한"))
+    )
 
 
 def negates(key: str) -> bool:
     """Whether a folded word negates, by itself or in its own way."""
-    return is_not(key) or key in AGAINST
+    return key in AGAINST or is_not(key)
 
 
 def before(text: Text, at: int, most: int) -> list[int]:
@@ -93,6 +97,8 @@ def opposites(key: str) -> frozenset[str]:
 
 def without_prefix(key: str) -> str | None:
     """A word without the syllable that turns it round: unlikely, illegal."""
+    if key[0] not in "uidnm":
+        return None
     for prefix in _UN:
         if key.startswith(prefix) and len(key) - len(prefix) >= 4:
             return key[len(prefix) :]

@@ -35,9 +35,11 @@ _PAIRS = {"昨天": -1, "今天": 0, "明天": 1, "昨日": -1, "今日": 0, "�
 _EAST_DAY = {c: i for i, c in enumerate("一二三四五六日")} | {"天": 6}
 _SHIFT = {"last": -1, "past": -1, "previous": -1, "this": 0, "current": 0, "next": 1, "coming": 1}
 _SPAN = frozenset(("week", "month", "year"))
-_DOUBTFUL = frozenset(["may", "march", "mar", "mai", "mars", "sat", "sun", "mon", "wed", "dec", "jan", "jun", "hier", "marz"])
+_DOUBTFUL = frozenset("may march mar mai mars sat sun mon wed dec jan jun hier marz".split())
 """Words that are dates only beside a number, or with a capital where others have none."""
-_LEAD = frozenset(["in", "of", "since", "by", "until", "till", "during", "last", "next", "this", "from", "early", "late", "mid", "between", "and", "before", "after", "ago", "im", "le", "en"])
+_LEAD = frozenset(
+    "in of since by until till during last next this from early late mid between and before after ago im le en".split()
+)
 _TRIGGER = frozenset(_MONTH) | frozenset(_WEEKDAY) | frozenset(_OFFSET) | _SPAN
 _DOTTED = re.compile(r"(\d{1,2})\.(\d{1,2})\.((?:19|20)\d\d)")
 _YEAR = re.compile(r"(?:1[89]|20)\d\d")
@@ -67,15 +69,14 @@ def mentions(text: Text) -> list[Mention]:
     found: list[Mention] = []
     i = 0
     while i < len(keys):
-        mention = _at(text, i)
+        key = keys[i]
+        mention = _at(text, i) if key in _TRIGGER or key[0].isdigit() or not key.isascii() else None
         if mention is None:
             i += 1
             continue
         if found and _joins(found[-1], mention, text):
             last = found.pop()
-            mention = Mention(
-                last.start, mention.end, mention.year, mention.month, mention.day, last.weekday
-            )
+            mention = Mention(last.start, mention.end, mention.year, mention.month, mention.day, last.weekday)
         found.append(mention)
         i = mention.end
     return found
@@ -107,7 +108,9 @@ def _at(text: Text, i: int) -> Mention | None:
                 return None
         return Mention(i, end, year, month, day)
     if (weekday := _WEEKDAY.get(key)) is not None:
-        if key in _DOUBTFUL and not (words[i][0].isupper() and i + 1 < len(keys) and gaps[i + 1][:1] in (".", ",")):
+        if key in _DOUBTFUL and not (
+            words[i][0].isupper() and i + 1 < len(keys) and gaps[i + 1][:1] in (".", ",")
+        ):
             return None
         return Mention(i, i + 1, weekday=weekday)
     if (offset := _OFFSET.get(key)) is not None and (key != "hier" or words[i] == key):
@@ -126,7 +129,14 @@ def _from_number(text: Text, i: int) -> Mention | None:
         return Mention(i, i + 1, int(found[3]), int(found[2]), int(found[1]))
     after = keys[i + 1] if i + 1 < len(keys) else ""
     is_year = _YEAR.fullmatch(key) is not None
-    if is_year and i + 2 < len(keys) and gaps[i + 1] in "-/" and gaps[i + 2] in "-/" and gaps[i + 1] and after.isdigit():
+    if (
+        is_year
+        and i + 2 < len(keys)
+        and gaps[i + 1] in "-/"
+        and gaps[i + 2] in "-/"
+        and gaps[i + 1]
+        and after.isdigit()
+    ):
         month, (day, end) = int(after), _number(text, i + 2, 31, ("-", "/"))
         if 1 <= month <= 12 and day is not None:
             return Mention(i, end, int(key), month, day)
@@ -158,12 +168,19 @@ def _from_number(text: Text, i: int) -> Mention | None:
             and keys[j].isdigit() and (number > 12 or number == int(keys[j])) and int(keys[j]) <= 12
         ):  # fmt: skip
             return Mention(i, j + 2, int(keys[j + 1]), int(keys[j]), number)
-    if is_year and not gaps[i].endswith(("$", "€", "£", ",", ".")) and "," not in key and not _is_amount(text, i):
+    if (
+        is_year
+        and not gaps[i].endswith(("$", "€", "£", ",", "."))
+        and "," not in key
+        and not _is_amount(text, i)
+    ):
         return Mention(i, i + 1, int(key))
     return None
 
 
-_AMOUNT = frozenset(["people", "miles", "km", "kilometers", "kilometres", "dollars", "euros", "percent", "million", "soldiers", "troops", "votes", "points", "meters", "metres", "feet"])
+_AMOUNT = frozenset(
+    "people miles km kilometers kilometres dollars euros percent million soldiers troops votes points meters metres feet".split()
+)
 
 
 def _is_amount(text: Text, i: int) -> bool:
@@ -227,7 +244,11 @@ def _resolved(mention: Mention, day: date | None) -> list[date]:
             return [found] if found else []
         if day is None:
             return []
-        years = [_day(y, mention.month, mention.day) for y in (day.year - 1, day.year, day.year + 1) if 0 < y < 10_000]
+        years = [
+            _day(y, mention.month, mention.day)
+            for y in (day.year - 1, day.year, day.year + 1)
+            if 0 < y < 10_000
+        ]
         near = [d for d in years if d is not None]
         return [min(near, key=lambda d: abs((d - day).days))] if near else []
     if day is None:
@@ -263,7 +284,9 @@ def bears_out(said: Mention, told: Mention, day: date | None) -> bool:
             return any((d.month, d.day) == (said.month, said.day) for d in days)
         return any(d in days for d in mine) and (said.weekday is None or days[0].weekday() == said.weekday)
     if said.weekday is not None:
-        return (day is None or abs((days[0] - day).days) <= 7) and any(d.weekday() == said.weekday for d in days)
+        return (day is None or abs((days[0] - day).days) <= 7) and any(
+            d.weekday() == said.weekday for d in days
+        )
     if said.month is not None:
         return any(d.month == said.month and said.year in (None, d.year) for d in days)
     return said.year is not None and any(d.year == said.year for d in days)
@@ -271,7 +294,12 @@ def bears_out(said: Mention, told: Mention, day: date | None) -> bool:
 
 def _covers(said: Mention, told: Mention) -> bool:
     """Whether all that is said is told, as written."""
-    parts = [(said.year, told.year), (said.month, told.month), (said.day, told.day), (said.weekday, told.weekday)]
+    parts = [
+        (said.year, told.year),
+        (said.month, told.month),
+        (said.day, told.day),
+        (said.weekday, told.weekday),
+    ]
     return any(a is not None for a, _ in parts) and all(a is None or a == b for a, b in parts)
 
 

@@ -9,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from beatbook.writing.alignment import Alignment, Edit
+from beatbook.writing.slots import NEAR, goes_on, in_the_place_of
 from beatbook.writing.texts import FUNCTION, Text, unaccented
 
-NEAR = 8
-"""Words of the evidence that a name may stand in the place of."""
+FAR = 200
+"""Words of the longest sentence of the evidence that is looked through."""
 _ENDINGS = ("ians", "ian", "ans", "an", "ns", "n", "ese", "ish", "is", "i", "s", "es", "'")
 _SAME = (
     "france french frenchman", "britain british briton britons uk", "spain spanish", "germany german germans", "china chinese",
@@ -27,13 +28,22 @@ for _line in _SAME:
     for _word in _line.split():
         _SAME_AS[_word] = frozenset(_line.split())
 TITLES = frozenset(
-    ["president", "premier", "minister", "chancellor", "king", "queen", "prince", "princess", "pope", "senator", "governor", "mayor", "ambassador", "congressman", "congresswoman", "representative", "secretary", "chairman", "chairwoman", "chairperson", "chair", "chief", "ceo", "cfo", "founder", "director", "manager", "coach", "captain", "judge", "justice", "prosecutor", "attorney", "lawyer", "spokesman", "spokeswoman", "spokesperson", "general", "admiral", "colonel", "commander", "sheriff", "commissioner", "professor", "doctor", "dean", "principal", "bishop", "archbishop", "imam", "rabbi", "leader", "treasurer", "councillor", "editor", "author", "owner", "striker", "midfielder", "defender", "goalkeeper", "quarterback", "widow", "wife", "husband", "son", "daughter", "brother", "sister", "mother", "father", "präsident", "präsidentin", "kanzler", "kanzlerin", "minister", "ministerin", "bürgermeister", "bürgermeisterin", "sprecher", "sprecherin", "président", "présidente", "ministre", "maire"]
+    """president premier minister chancellor king queen prince princess pope senator governor mayor ambassador congressman
+    congresswoman representative secretary chairman chairwoman chairperson chair chief ceo cfo founder director manager coach captain
+    judge justice prosecutor attorney lawyer spokesman spokeswoman spokesperson general admiral colonel commander sheriff commissioner
+    professor doctor dean principal bishop archbishop imam rabbi leader treasurer councillor editor author owner striker midfielder
+    defender goalkeeper quarterback widow wife husband son daughter brother sister mother father
+    präsident präsidentin kanzler kanzlerin minister ministerin bürgermeister bürgermeisterin sprecher sprecherin président présidente
+    ministre maire""".split()
 )
 """Words that say who somebody is."""
-STYLES = TITLES | frozenset(["mr", "mrs", "ms", "mx", "dr", "sir", "dame", "lord", "lady", "madame", "herr", "frau", "monsieur", "mme", "sen", "rep", "gov", "gen", "lt", "col", "sgt", "prof", "us"])
+STYLES = TITLES | frozenset(
+    "mr mrs ms mx dr sir dame lord lady madame herr frau monsieur mme sen rep gov gen lt col sgt prof us".split()
+)
 """Words with a capital before a name that are none."""
 _BEGIN = frozenset(
-    ["however", "meanwhile", "according", "also", "after", "although", "despite", "many", "several", "some", "officials", "police", "authorities", "nearly", "about", "today", "yesterday"]
+    """however meanwhile according also after although despite many several some officials police authorities nearly about
+    today yesterday""".split()
 )
 
 
@@ -47,7 +57,7 @@ def begins(text: Text, i: int) -> bool:
     """Whether a word begins a sentence, a line, a quotation or what follows a colon, where every word has a capital."""
     if i == 0 or text.of[i] != text.of[i - 1]:
         return True
-    return any(sign in text.gaps[i] for sign in ":\"“„«»‘`•*") or text.gaps[i].strip() in ("-", "–", "—", "'")
+    return any(sign in text.gaps[i] for sign in ':"“„«»‘`•*') or text.gaps[i].strip() in ("-", "–", "—", "'")
 
 
 def runs(text: Text, language: str) -> list[tuple[int, int]]:
@@ -60,7 +70,12 @@ def runs(text: Text, language: str) -> list[tuple[int, int]]:
             continue
         start = i
         i += 1
-        while i < count and text.gaps[i] in (" ", ". ", "-", " - ", "'") and is_capital(text, i) and text.of[i] == text.of[i - 1]:
+        while (
+            i < count
+            and text.gaps[i] in (" ", ". ", "-", " - ", "'")
+            and is_capital(text, i)
+            and text.of[i] == text.of[i - 1]
+        ):
             i += 1
         if begins(text, start):
             key = text.keys[start]
@@ -75,7 +90,8 @@ def runs(text: Text, language: str) -> list[tuple[int, int]]:
 
 
 _GERMAN_NOUN = frozenset(
-    ["der", "die", "das", "den", "dem", "des", "ein", "eine", "einen", "einem", "einer", "eines", "kein", "keine", "keinen", "im", "am", "zum", "zur", "vom", "beim", "ins", "ans", "und", "oder", "mit", "von", "für", "auf", "bei", "nach", "aus", "um", "ohne", "gegen", "durch", "über", "unter", "vor", "zwischen", "seit", "mehr", "viele", "alle", "zwei", "drei", "in", "an", "zu", "als", "pro"]
+    """der die das den dem des ein eine einen einem einer eines kein keine keinen im am zum zur vom beim ins ans und oder mit von für
+    auf bei nach aus um ohne gegen durch über unter vor zwischen seit mehr viele alle zwei drei in an zu als pro""".split()
 )
 
 
@@ -84,7 +100,9 @@ def _stands_alone(text: Text, i: int) -> bool:
     if i == 0:
         return False
     key = text.keys[i - 1]
-    return key not in _GERMAN_NOUN and not key[0].isdigit() and not key.endswith(("e", "en", "er", "es", "em"))
+    return (
+        key not in _GERMAN_NOUN and not key[0].isdigit() and not key.endswith(("e", "en", "er", "es", "em"))
+    )
 
 
 class Known:
@@ -110,7 +128,9 @@ class Known:
                 return True
             if key[-1:] in "aey" and len(key) > 4 and key[:-1] + ending in keys:
                 return True
-        if not key.isascii() and any(k.startswith(key) or key.startswith(k) for k in keys if len(k) > 1 and not k.isascii()):
+        if not key.isascii() and any(
+            k.startswith(key) or key.startswith(k) for k in keys if len(k) > 1 and not k.isascii()
+        ):
             return len(key) > 1
         if word.isupper() and 2 <= len(key) <= 6 and key in self._short():
             return True
@@ -138,11 +158,16 @@ Found = tuple[int, int, str]
 """Words of the sentence from and to, and why they fail."""
 
 
-def unknown(alignment: Alignment, names: list[tuple[int, int]], known: Known, taken: list[bool]) -> Iterator[Found]:
+def unknown(
+    alignment: Alignment, names: list[tuple[int, int]], known: Known, taken: list[bool]
+) -> Iterator[Found]:
     """Names that the evidence does not have."""
     text = alignment.sentence
     for start, end in names:
-        if any(alignment.to[i] < 0 and not taken[i] and not known.has(text.words[i], text.keys[i]) for i in range(start, end)):
+        if any(
+            alignment.to[i] < 0 and not taken[i] and not known.has(text.words[i], text.keys[i])
+            for i in range(start, end)
+        ):
             yield start, end, "the evidence does not have this name"
 
 
@@ -159,7 +184,11 @@ def misplaced(
         if edit.is_local and 0 < edit.start < edit.end and mine.isdisjoint(range(edit.start, edit.end)):
             told = [p for p in range(edit.there, min(edit.until, edit.there + NEAR)) if p in theirs]
             if told and all(s.words[i][0].isupper() and not taken[i] for i in range(edit.start, edit.end)):
-                yield edit.start, edit.end, f"here the evidence has another name: {e.said(told[0], told[-1] + 1)}"
+                yield (
+                    edit.start,
+                    edit.end,
+                    f"here the evidence has another name: {e.said(told[0], told[-1] + 1)}",
+                )
     i, count = 0, len(s)
     while i < count:
         if i not in mine:
@@ -167,14 +196,22 @@ def misplaced(
             continue
         start = i
         to = alignment.to
-        while i < count and i in mine and (i == start or (_go_on(to[i - 1], to[i]) and not s.gaps[i].strip(" .-'"))):
+        while (
+            i < count
+            and i in mine
+            and (i == start or (goes_on(to[i - 1], to[i]) and not s.gaps[i].strip(" .-'")))
+        ):
             i += 1
         if all(s.keys[k] in STYLES for k in range(start, i)):
             continue
         there = in_the_place_of(alignment, start, i, theirs) or _subject(alignment, start, i, theirs)
         if there is None or _made_passive(alignment, start, i):
             continue
-        if _differ(s, (start, i), e, there, mine) and not _are_listed(alignment, start, i, there, theirs) and not _is_adjective(s, i):
+        if (
+            _differ(s, (start, i), e, there, mine)
+            and not _are_listed(alignment, start, i, there, theirs)
+            and not _is_adjective(s, i)
+        ):
             yield start, i, f"here the evidence has another name: {e.said(*there)}"
 
 
@@ -193,11 +230,11 @@ def _differ(s: Text, said: tuple[int, int], e: Text, there: tuple[int, int], min
     return not all(known.has(s.words[i], s.keys[i]) for i in range(*said))
 
 
-_OTHERS = frozenset(["he", "she", "it", "they", "who", "which", "that"])
+_OTHERS = frozenset("he she it they who which that".split())
 
 
 def _subject(alignment: Alignment, start: int, end: int, theirs: set[int]) -> tuple[int, int] | None:
-    """The name that the sentence of the evidence begins with, from which the words after a name of the sentence are, if it
+    """The name that the sentence of the evidence begins with, or has before the words, from which the words after a name of the sentence are, if it
     does not have that name: "Lee, the director, praised her" where the sentence says "Kim praised her"."""
     s, e, to = alignment.sentence, alignment.evidence, alignment.to
     if end >= len(s) or to[end] < 0 or s.gaps[end] != " " or s.keys[end] in FUNCTION:
@@ -207,106 +244,12 @@ def _subject(alignment: Alignment, start: int, end: int, theirs: set[int]) -> tu
     begin = last
     while last in theirs and last < to[end]:
         last += 1
-    if last == begin or not _OTHERS.isdisjoint(e.keys[last : to[end]]):
+    if to[end] - 1 in theirs and to[end] > last:
+        begin, last = to[end] - 1, to[end]
+    elif last == begin or to[end] - last > FAR or not _OTHERS.isdisjoint(e.keys[last : to[end]]):
         return None
-    keys = set(e.keys[first : e.end_of(first)])
+    keys = set(e.keys[first : min(e.end_of(first), first + FAR)])
     return None if not keys.isdisjoint(s.keys[start:end]) else (begin, last)
-
-
-def _go_on(p: int, q: int) -> bool:
-    return q == p + 1 if p >= 0 else q < 0
-
-
-def taken_by(
-    alignment: Alignment, start: int, end: int, theirs: set[int], good: set[int], mine: set[int], both: bool
-) -> tuple[int, int] | None:
-    """`in_the_place_of`, for each part of the words that is of one piece in the evidence, unless one of the places that are
-    `good` is beside a word that is near them (up to one of `mine`, their like). `both`: only where it stands between what goes
-    before and after."""
-    to, i = alignment.to, start
-    if _beside(alignment, range(end, min(end + REACH, len(to))), -1, good, mine):
-        return None
-    if _beside(alignment, range(start - 1, max(-1, start - 1 - REACH), -1), 1, good, mine):
-        return None
-    while i < end:
-        first = i
-        i += 1
-        while i < end and _go_on(to[i - 1], to[i]):
-            i += 1
-        if (there := in_the_place_of(alignment, first, i, theirs)) is not None:
-            before, behind = to[first - 1] if first else -1, to[i] if i < len(to) else -1
-            if not both or (0 <= before < there[0] and there[1] <= behind and behind - before <= NEAR):
-                return there
-    return None
-
-
-def _beside(alignment: Alignment, near: range, step: int, good: set[int], mine: set[int]) -> bool:
-    s, to = alignment.sentence, alignment.to
-    for j in near:
-        if j in mine or s.gaps[j if step < 0 else j + 1].strip(" -%") not in ("", "$", "€", "£"):
-            return False
-        if to[j] >= 0 and (step < 0 or s.keys[j] not in FUNCTION) and to[j] + step in good:
-            return True
-    return False
-
-
-REACH = 4
-"""Words beside a number or date that may have it beside them in the evidence."""
-LEAD = 3
-"""Little words around a name that may belong to it: "the", "of the"."""
-
-
-def in_the_place_of(alignment: Alignment, start: int, end: int, theirs: set[int]) -> tuple[int, int] | None:
-    """Which of the places in `theirs` the evidence has where the sentence has the words `start` to `end`: between, or
-    beside, the words that go before and after them. None if they stand there themselves, or nothing of the kind does."""
-    s, e, to, of = alignment.sentence, alignment.evidence, alignment.to, alignment.evidence.of
-    i, j = start - 1, end
-    first, last = to[start], to[end - 1]
-    while i >= 0 and start - i <= LEAD and s.keys[i] in FUNCTION and (to[i] < 0 or (first >= 0 and to[i] == first - (start - i))):
-        i -= 1
-    while j < len(s) and j - end < LEAD and s.keys[j] in FUNCTION and (to[j] < 0 or (last >= 0 and to[j] == last + 1 + j - end)):
-        j += 1
-    left = to[i] if i >= 0 else -1
-    right = to[j] if j < len(s) else -1
-    if first >= 0 and ((left >= 0 and first - left == start - i) or (right >= 0 and right - last == j - end + 1)):
-        return None
-    there = _slot(alignment, (i, start, end, j), (left, right), theirs)
-    if there is not None and first >= 0 and last >= 0:
-        follows = left < 0 or (left < first and of[left] == of[first])
-        precedes = right < 0 or (last < right and of[right] == of[last])
-        if follows and precedes and set(e.keys[slice(*there)]).isdisjoint(s.keys[end:]):
-            return None  # only something between was left out
-    return there
-
-
-def _slot(
-    alignment: Alignment, words: tuple[int, int, int, int], beside: tuple[int, int], theirs: set[int]
-) -> tuple[int, int] | None:
-    """The words in `theirs` right after the left one of two places of the evidence, or right before the right one."""
-    s, e, of = alignment.sentence, alignment.evidence, alignment.evidence.of
-    (i, start, end, j), (left, right) = words, beside
-    if left >= 0:
-        begin = left + 1
-        for k in range(i + 1, start):
-            begin += begin < len(e) and e.keys[begin] == s.keys[k]
-        until = begin
-        most = right if begin < right else begin + NEAR
-        while until in theirs and until < most and of[until] == of[left] and (until == begin or not e.gaps[until].strip(" .-'")):
-            until += 1
-        if until > begin and not e.gaps[begin].strip(" ($€£-'\"“"):
-            return begin, until
-    if right > 0:
-        until = right
-        for k in range(j - 1, end - 1, -1):
-            until -= e.keys[until - 1] == s.keys[k]
-        begin = until
-        while begin - 1 in theirs and (begin - 1 > left or left >= until) and of[begin - 1] == of[right] and (begin == until or not e.gaps[begin].strip(" .-'")):
-            begin -= 1
-            if until - begin >= NEAR:
-                break
-        if until > begin and not e.gaps[until].strip(" ,%)-'"):
-            return begin, until
-    return None
 
 
 def _are_listed(alignment: Alignment, start: int, end: int, there: tuple[int, int], theirs: set[int]) -> bool:
@@ -315,18 +258,24 @@ def _are_listed(alignment: Alignment, start: int, end: int, there: tuple[int, in
     own = next((p for p in alignment.to[start:end] if p >= 0), -1)
     if own < 0:
         key = alignment.sentence.keys[end - 1]
-        own = next((p for p in range(max(0, there[0] - 12), min(len(e), there[1] + 12)) if e.keys[p] == key), -1)
+        own = next(
+            (p for p in range(max(0, there[0] - 12), min(len(e), there[1] + 12)) if e.keys[p] == key), -1
+        )
     if own < 0 or e.of[own] != e.of[there[0]] or abs(own - there[0]) > 40:
         return False
     first, last = min(own, there[0]), max(own, there[1] - 1)
-    return all(p in theirs or e.keys[p] in ("and", "or", "the", "of", "und", "et") for p in range(first, last + 1)) and any(
-        e.keys[p] in ("and", "or") or "," in e.gaps[p] for p in range(first + 1, last + 1)
-    )
+    return all(
+        p in theirs or e.keys[p] in ("and", "or", "the", "of", "und", "et") for p in range(first, last + 1)
+    ) and any(e.keys[p] in ("and", "or") or "," in e.gaps[p] for p in range(first + 1, last + 1))
 
 
 def _is_adjective(s: Text, end: int) -> bool:
     """Whether a name only goes before a noun: "the Russian leader" for "Putin"."""
-    return end < len(s) and s.keys[end] in TITLES | {"leader", "government", "official", "officials"} and s.gaps[end] == " "
+    return (
+        end < len(s)
+        and s.keys[end] in TITLES | {"leader", "government", "official", "officials"}
+        and s.gaps[end] == " "
+    )
 
 
 def _made_passive(alignment: Alignment, start: int, end: int) -> bool:
@@ -362,13 +311,24 @@ def _bearer(s: Text, i: int, mine: set[int]) -> int:
     """The name that a title goes with: the one right after it, or the one before its comma."""
     if i + 1 < len(s) and i + 1 in mine and s.gaps[i + 1] == " " and s.keys[i + 1] not in TITLES:
         last = i + 1
-        while last + 1 < len(s) and last + 1 in mine and s.gaps[last + 1] == " " and s.keys[last + 1] not in TITLES:
+        while (
+            last + 1 < len(s)
+            and last + 1 in mine
+            and s.gaps[last + 1] == " "
+            and s.keys[last + 1] not in TITLES
+        ):
             last += 1
         return last
     j = i
     while j > 0 and i - j < 4 and s.gaps[j] == " ":
         j -= 1
-    if j and s.gaps[j].startswith(",") and j - 1 in mine and i + 1 < len(s) and s.keys[j] in ("the", "a", "an", s.keys[i]):
+    if (
+        j
+        and s.gaps[j].startswith(",")
+        and j - 1 in mine
+        and i + 1 < len(s)
+        and s.keys[j] in ("the", "a", "an", s.keys[i])
+    ):
         return j - 1
     return -1
 
@@ -377,7 +337,9 @@ def _nearest(e: Text, p: int, theirs: set[int]) -> str:
     """The name that the evidence gives a title to: the last word of the one after it, or of the one before."""
     if p + 1 < len(e) and p + 1 in theirs and e.gaps[p + 1] == " ":
         last = p + 1
-        while last + 1 in theirs and last + 1 < len(e) and e.gaps[last + 1] in (" ", ". "):
+        while (
+            last + 1 in theirs and last - p < NEAR and last + 1 < len(e) and e.gaps[last + 1] in (" ", ". ")
+        ):
             last += 1
         return e.keys[last]
     return ""

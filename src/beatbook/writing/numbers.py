@@ -39,16 +39,16 @@ _UNITS = {
     "°": "degree degrees grad degrés",
 }
 _UNIT = {word: unit for unit, words in _UNITS.items() for word in words.split()}
-_MUST = frozenset(["%", "points", "km", "miles", "m", "feet", "kg", "lb", "t", "$", "€", "£", "₩", "¥", "°"])
+_MUST = frozenset("% points km miles m feet kg lb t $ € £ ₩ ¥ °".split())
 """Units without which a number is another: the evidence must state them. Of time it may use other words."""
 _SYMBOLS = re.compile(r"[$€£₩¥]")
 
 ABOUT = frozenset(
-    ["about", "around", "approximately", "roughly", "some", "circa", "ca", "estimated", "etwa", "rund", "ungefähr", "knapp", "gut", "environ", "près", "quelque", "약", "大约", "约"]
+    "about around approximately roughly some circa ca estimated etwa rund ungefähr knapp gut environ près quelque 약 大约 约".split()
 )
-NEARLY = frozenset(["nearly", "almost", "fast", "knapp", "beinahe", "près", "presque", "거의", "近", "将近"])
-MORE = frozenset(["over", "above", "exceeding", "exceeds", "exceeded", "topped", "topping", "über", "plus", "초과", "超过"])
-LESS = frozenset(["under", "below", "unter", "moins", "미만", "不到"])
+NEARLY = frozenset("nearly almost fast knapp beinahe près presque 거의 近 将近".split())
+MORE = frozenset("over above exceeding exceeds exceeded topped topping über plus 초과 超过".split())
+LESS = frozenset("under below unter moins 미만 不到".split())
 _TWO = {
     ("more", "than"): "more", ("greater", "than"): "more", ("higher", "than"): "more", ("mehr", "als"): "more",
     ("plus", "de"): "more", ("less", "than"): "less", ("fewer", "than"): "less", ("lower", "than"): "less",
@@ -96,7 +96,10 @@ def _numbers(
         if not (
             is_digit
             or key in known
-            or (east and (first in numerals.EAST or key in numerals.KOREAN_WORDS or _HANGUL_NUMBER.fullmatch(key)))
+            or (
+                east
+                and (first in numerals.EAST or key in numerals.KOREAN_WORDS or _HANGUL_NUMBER.fullmatch(key))
+            )
             or (language == "de" and numerals.is_german_compound(key))
         ) or (taken is not None and taken[i]):
             i += 1
@@ -116,14 +119,23 @@ def _numbers(
         if is_digit and language in ("en", "") and j < count and gaps[j] == ", " and _is_group(words, i):
             run, j = [key + words[j]], j + 1  # "12, 000" as some texts are cut
         while j < count and gaps[j] in (" ", "-", "\u00a0", " - "):
-            if (keys[j] in known and not (taken is not None and taken[j])) or (keys[j] in ("and", "et") and j + 1 < count and keys[j + 1] in known and run[-1] in scales):
+            if (keys[j] in known and not (taken is not None and taken[j])) or (
+                keys[j] in ("and", "et") and j + 1 < count and keys[j + 1] in known and run[-1] in scales
+            ):
                 run.append(keys[j])
                 j += 1
             else:
                 break
         ordinal = keys[j - 1] if keys[j - 1] in known and numerals.ordinal(keys[j - 1]) else ""
         value = numerals.value(run, language)
-        if value is None or (run == ["one"] and not ordinal) or run == ["score"] or run in (["hundreds"], ["un"]):
+        if value is None and is_digit:
+            value, j = math.nan, i + 1  # equal to none: it must stand there as it is
+        if (
+            value is None
+            or (run == ["one"] and not ordinal)
+            or run == ["score"]
+            or run in (["hundreds"], ["un"])
+        ):
             i = j
             continue
         if run == ["cent"] and i and keys[i - 1] in ("per", "pour"):
@@ -133,7 +145,13 @@ def _numbers(
             is_digit and j < count and not gaps[j] and keys[j] in ("st", "nd", "rd", "th", "e", "er")
         )
         yield Number(
-            value, _step(run, scales, value), _bound(keys, start), _unit(text, start, j, language), start, j, is_ordinal
+            value,
+            _step(run, scales, value),
+            _bound(keys, start),
+            _unit(text, start, j, language),
+            start,
+            j,
+            is_ordinal,
         )
         i = j
 
@@ -167,7 +185,9 @@ def _eastern(text: Text, i: int) -> tuple[float, int] | None:
         else:
             break
         j += 1
-        if gaps[j : j + 1] == [" "] and not (j < len(words) and words[j][0].isdigit() and run[-1:] in numerals.HANGUL_SCALES):
+        if gaps[j : j + 1] == [" "] and not (
+            j < len(words) and words[j][0].isdigit() and run[-1:] in numerals.HANGUL_SCALES
+        ):
             break
     if not run or (run in ("一", "十", "百", "千", "万") and len(run) == 1):
         return None
@@ -211,7 +231,7 @@ def _bound(keys: Sequence[str], start: int) -> str:
     return "less" if before in LESS and before != "moins" else "exact"
 
 
-def _unit(text: Text, start: int, end: int, language: str) -> str:
+def _unit(text: Text, start: int, end: int, language: str, ranges: int = 1) -> str:
     """The unit of a number: a sign before or after it, the word after it, or that of the range it begins."""
     gaps, keys = text.gaps, text.keys
     if found := _SYMBOLS.search(gaps[start][-3:]):
@@ -238,12 +258,16 @@ def _unit(text: Text, start: int, end: int, language: str) -> str:
         if key in ("to", "and", "or", "bis", "à", "und", "et"):
             continue
         if key[0].isdigit():
-            return _unit(text, ahead, ahead + 1, language)
+            return _unit(text, ahead, ahead + 1, language, ranges - 1) if ranges else ""
         break
     return ""
 
 
-_EAST_UNITS = [(w, u) for w, u in _UNIT.items() if (not w.isascii() and "\uac00" <= w[0] <= "\ud7a3" and len(w) > 1) or w in ("톤", "원")]
+_EAST_UNITS = [
+    (w, u)
+    for w, u in _UNIT.items()
+    if (not w.isascii() and "\uac00" <= w[0] <= "\ud7a3" and len(w) > 1) or w in ("톤", "원")
+]
 _EAST_PAIRS = {w: u for w, u in _UNIT.items() if "\u4e00" <= w[0] <= "\u9fff"}
 
 
@@ -253,12 +277,16 @@ def bears_out(said: Number, told: Number) -> bool:
         return False
     a, b = said.value, told.value
     bound = said.bound
-    if math.isclose(a, b, rel_tol=1e-9):
-        return bound == told.bound or (bound in ("about", "exact") and told.bound in ("exact", "about")) or (
-            bound in ("least", "most") and told.bound in ("exact", bound)
+    if math.isclose(a, b, rel_tol=1e-13):
+        return (
+            bound == told.bound
+            or (bound in ("about", "exact") and told.bound in ("exact", "about"))
+            or (bound in ("least", "most") and told.bound in ("exact", bound))
         )
     if told.bound not in ("exact", "about"):
-        return (bound == told.bound == "more" and b > a) or (bound in ("more", "least") and told.bound in ("more", "least") and b > a)
+        return (bound == told.bound == "more" and b > a) or (
+            bound in ("more", "least") and told.bound in ("more", "least") and b > a
+        )
     if bound == "about":
         return told.bound == "exact" and abs(a - b) <= 0.1 * abs(b) and _rounds_to(b, a)
     if bound == "nearly":
@@ -274,12 +302,16 @@ def bears_out(said: Number, told: Number) -> bool:
 
 def _rounds_to(exact: float, rounded: float) -> bool:
     """Whether a round number is what the exact one is rounded to, at its own last digit that is not 0."""
-    return rounded != 0 and abs(exact - rounded) <= _last_place(rounded) / 2 and _last_place(exact) < _last_place(rounded)
+    return (
+        rounded != 0
+        and abs(exact - rounded) <= _last_place(rounded) / 2
+        and _last_place(exact) < _last_place(rounded)
+    )
 
 
 def _last_place(value: float) -> float:
     """What the last digit of a number that is not 0 stands for: 100 for 1,200."""
-    if value == 0 or not math.isfinite(value):
+    if value == 0 or not math.isfinite(value) or abs(value) > 1e15:
         return 0.0
     digits = f"{abs(value):.6f}".rstrip("0").rstrip(".")
     _, point, decimals = digits.partition(".")
@@ -305,7 +337,15 @@ def counted(text: Text, number: Number) -> list[str]:
     return found
 
 
-_AROUND = ABOUT | NEARLY | MORE | LESS | frozenset(["more", "less", "fewer", "than", "at", "least", "most", "up", "to", "as", "many", "close", "a", "an", "only", "per", "cent", "mehr", "als", "plus", "moins", "de"])
+_AROUND = (
+    ABOUT
+    | NEARLY
+    | MORE
+    | LESS
+    | frozenset(
+        "more less fewer than at least most up to as many close a an only per cent mehr als plus moins de".split()
+    )
+)
 
 
 def extent(text: Text, number: Number) -> range:
@@ -313,6 +353,10 @@ def extent(text: Text, number: Number) -> range:
     start, end = number.start, number.end
     while start > 0 and number.start - start < 3 and text.keys[start - 1] in _AROUND:
         start -= 1
-    while end < len(text) and end - number.end < 2 and (text.keys[end] in _UNIT or text.keys[end] in ("per", "cent", "percentage")):
+    while (
+        end < len(text)
+        and end - number.end < 2
+        and (text.keys[end] in _UNIT or text.keys[end] in ("per", "cent", "percentage"))
+    ):
         end += 1
     return range(start, end)

@@ -19,7 +19,9 @@ _CLOSES = {
 }  # fmt: skip
 _ALWAYS_OPEN = frozenset("„「『‹")
 SAYING = frozenset(
-    ["said", "says", "say", "saying", "told", "tells", "tell", "added", "adds", "wrote", "writes", "tweeted", "tweets", "insisted", "insists", "claimed", "claims", "stated", "states", "explained", "explains", "announced", "argued", "argues", "warned", "warns", "noted", "replied", "asked", "called", "calls", "recalled", "declared", "posted", "according", "sagte", "sagt", "erklärte", "teilte", "schrieb", "betonte", "dit", "déclaré", "affirmé", "ajouté", "expliqué", "selon"]
+    """said says say saying told tells tell added adds wrote writes tweeted tweets insisted insists claimed claims stated states
+    explained explains announced argued argues warned warns noted replied asked called calls recalled declared posted according
+    sagte sagt erklärte teilte schrieb betonte dit déclaré affirmé ajouté expliqué selon""".split()
 )
 _EAST_SAYING = re.compile("말했|밝혔|전했|강조했|说|表示|称|指出|說|稱")
 
@@ -44,7 +46,12 @@ def quotes(text: Text) -> list[Quote]:
             continue
         for at in _MARK.finditer(gap):
             mark = at[0]
-            if opened is not None and mark in closers and mark and (mark != "'" or _may_close(gap, at.start())):
+            if (
+                opened is not None
+                and mark in closers
+                and mark
+                and (mark != "'" or _may_close(gap, at.start()))
+            ):
                 if opened < i:
                     found.append(Quote(opened, i))
                 opened = None
@@ -53,7 +60,7 @@ def quotes(text: Text) -> list[Quote]:
                     opened, closers = i, _CLOSES.get(mark, "")
                 elif mark in "”»」』\"''" and mark != "'" and not found and i:
                     found.append(Quote(0, i, True))
-    if opened is not None and opened < count:
+    if opened is not None and opened < count and closers != "'" and closers != "'’":
         found.append(Quote(opened, count, True))
     return found
 
@@ -73,7 +80,9 @@ def _opens(mark: str, gap: str, at: re.Match[str], i: int, count: int) -> bool:
             return False
         return i == 0 or at.start() > 0 or (mark == '"' and not gap[:1].isspace() and not behind)
     if mark in "«»":
-        return (mark == "«" and (not behind or behind in (" ", "\u00a0"))) or (mark == "»" and not behind and at.start() > 0)
+        return (mark == "«" and (not behind or behind in (" ", "\u00a0"))) or (
+            mark == "»" and not behind and at.start() > 0
+        )
     return False
 
 
@@ -100,7 +109,9 @@ def occurrences(keys: Sequence[str], wanted: Sequence[str], starts: Sequence[int
     """Where a run of words begins, of the places at which its first word stands."""
     size, last = len(wanted), wanted[-1]
     return [
-        p for p in starts if p + size <= len(keys) and keys[p + size - 1] == last and list(keys[p : p + size]) == list(wanted)
+        p
+        for p in starts
+        if p + size <= len(keys) and keys[p + size - 1] == last and list(keys[p : p + size]) == list(wanted)
     ]
 
 
@@ -108,7 +119,9 @@ def speakers(text: Text, start: int, end: int) -> list[tuple[int, int]]:
     """The words, in a stretch of a text that is no quotation, that are next to a word of saying and have a capital."""
     found: list[tuple[int, int]] = []
     for i in range(start, end):
-        if text.keys[i] not in SAYING and not (not text.keys[i].isascii() and _EAST_SAYING.search(text.keys[i])):
+        if text.keys[i] not in SAYING and not (
+            not text.keys[i].isascii() and _EAST_SAYING.search(text.keys[i])
+        ):
             continue
         for step in (-1, 1):
             j = i + step
@@ -117,11 +130,28 @@ def speakers(text: Text, start: int, end: int) -> list[tuple[int, int]]:
                 gap = text.gaps[j + 1] if step < 0 else text.gaps[j]
                 if (away and "," in gap and step > 0) or '"' in gap or "”" in gap or "“" in gap:
                     break
-                if text.is_capital(j) and j and (text.keys[j] not in ("the", "a", "he", "she", "they", "i", "it", "in", "on", "but", "and")):
+                if (
+                    text.is_capital(j)
+                    and j
+                    and (
+                        text.keys[j]
+                        not in ("the", "a", "he", "she", "they", "i", "it", "in", "on", "but", "and")
+                    )
+                ):
                     first = last = j
-                    while step < 0 and first - 1 >= start and text.is_capital(first - 1) and text.gaps[first] == " ":
+                    while (
+                        step < 0
+                        and first - 1 >= start
+                        and text.is_capital(first - 1)
+                        and text.gaps[first] == " "
+                    ):
                         first -= 1
-                    while step > 0 and last + 1 < end and text.is_capital(last + 1) and text.gaps[last + 1] == " ":
+                    while (
+                        step > 0
+                        and last + 1 < end
+                        and text.is_capital(last + 1)
+                        and text.gaps[last + 1] == " "
+                    ):
                         last += 1
                     found.append((first, last + 1))
                     break

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_left, bisect_right
 from functools import cached_property
 
 _HAN = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
@@ -17,6 +18,8 @@ _WORD = re.compile(rf"({_NUMBER}|(?:[A-Za-z]\.){{2,}}|[^\W\d_]+(?:'[^\W\d_]+)*)"
 _HAN_WORD = re.compile(
     rf"({_NUMBER}|[{_HAN}]|(?:[A-Za-z]\.){{2,}}|(?:(?![{_HAN}])[^\W\d_])+(?:'(?:(?![{_HAN}])[^\W\d_])+)*)"
 )
+_PLAIN_WORD = re.compile(r"([A-Za-z]+(?:'[A-Za-z]+)*|\d+(?:[.,]\d+)*)", re.ASCII)
+_DOTTED = re.compile(r"[A-Za-z]\.[A-Za-z]\.")
 _ANY_HAN = re.compile(f"[{_HAN}]")
 _INVISIBLE = re.compile("[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufe00-\ufe0f]")
 _MARKS = re.compile("[\u0300-\u036f]")
@@ -54,7 +57,11 @@ def fold(word: str) -> str:
 
 def unaccented(key: str) -> str:
     """A word without its accents."""
-    return key if key.isascii() else unicodedata.normalize("NFC", _MARKS.sub("", unicodedata.normalize("NFD", key)))
+    return (
+        key
+        if key.isascii()
+        else unicodedata.normalize("NFC", _MARKS.sub("", unicodedata.normalize("NFD", key)))
+    )
 
 
 class Text:
@@ -63,7 +70,10 @@ class Text:
 
     def __init__(self, text: str) -> None:
         self.text = clean(text)
-        pattern = _WORD if self.text.isascii() or not _ANY_HAN.search(self.text) else _HAN_WORD
+        if self.text.isascii():
+            pattern = _WORD if _DOTTED.search(self.text) else _PLAIN_WORD
+        else:
+            pattern = _HAN_WORD if _ANY_HAN.search(self.text) else _WORD
         parts = pattern.split(self.text)
         self.gaps: list[str] = parts[0::2]
         self.words: list[str] = parts[1::2]
@@ -74,30 +84,22 @@ class Text:
 
     @cached_property
     def of(self) -> list[int]:
-        number, out = 0, []
-        words, previous = self.words, ""
-        for word, gap in zip(words, self.gaps, strict=False):
-            if gap != " " and previous and _END.search(gap) and not _goes_on(previous, gap):
-                number += 1
-            out.append(number)
-            previous = word
-        return out
+        number, done = 0, 0
+        out: list[int] = []
+        words, gaps = self.words, self.gaps
+        for i in [i for i, gap in enumerate(gaps) if gap != " "]:
+            if 0 < i < len(words) and _END.search(gaps[i]) and not _goes_on(words[i - 1], gaps[i]):
+                out += [number] * (i - done)
+                number, done = number + 1, i
+        return out + [number] * (len(words) - done)
 
     def start_of(self, at: int) -> int:
         """The first word of the sentence that a word is in."""
-        of = self.of
-        number = of[at]
-        while at and of[at - 1] == number:
-            at -= 1
-        return at
+        return bisect_left(self.of, self.of[at])
 
     def end_of(self, at: int) -> int:
         """One more than the last word of the sentence that a word is in."""
-        of = self.of
-        number = of[at]
-        while at < len(of) and of[at] == number:
-            at += 1
-        return at
+        return bisect_right(self.of, self.of[at])
 
     def said(self, start: int, end: int) -> str:
         """Words as they are written, with what is between them."""
@@ -125,7 +127,9 @@ _IRREGULAR = dict(
     pair.split("-")
     for pair in ["paid-pay", "won-win", "lost-lose", "fell-fall", "fallen-fall", "rose-rise", "risen-rise", "began-begin", "begun-begin", "took-take", "taken-take", "gave-give", "given-give", "went-go", "gone-go", "made-make", "came-come", "saw-see", "seen-see", "knew-know", "known-know", "grew-grow", "grown-grow", "held-hold", "led-lead", "left-leave", "met-meet", "ran-run", "sent-send", "shot-shoot", "sold-sell", "bought-buy", "brought-bring", "built-build", "caught-catch", "fought-fight", "found-find", "told-tell", "thought-think", "spoke-speak", "spoken-speak", "stole-steal", "stolen-steal", "struck-strike", "wrote-write", "written-write", "drove-drive", "driven-drive", "broke-break", "broken-break", "chose-choose", "chosen-choose", "flew-fly", "beaten-beat", "threw-throw", "thrown-throw", "hid-hide", "hidden-hide", "kept-keep", "lent-lend", "sank-sink", "sunk-sink", "drew-draw", "drawn-draw", "became-become", "felt-feel", "fled-flee", "sought-seek", "taught-teach", "wore-wear", "swam-swim", "sang-sing", "rode-ride", "men-man", "women-woman", "children-child"]
 )
-_ENDINGS = ("ing", "ied", "ies", "ed", "es", "ly", "s", "e")
+
+
+_ENDING = re.compile("(?<=...)(?:ing|ied|ies|ed|es|ly|s|e)$")
 
 
 def stem(key: str) -> str:
@@ -133,10 +137,8 @@ def stem(key: str) -> str:
     key = _IRREGULAR.get(key, key)
     if len(key) < 4 or not key.isascii():
         return key
-    for ending in _ENDINGS:
-        if key.endswith(ending) and len(key) - len(ending) >= 3:
-            key = key[: -len(ending)]
-            break
+    if key[-1] in "gdsye":
+        key = _ENDING.sub("", key, count=1)
     if len(key) > 3 and key[-1] == key[-2]:
         key = key[:-1]
     return key[:-1] if key[-1] in "iy" and len(key) > 3 else key
