@@ -56,6 +56,8 @@ FALLS = {
         ("A quiet morning in the harbour of Port Marrow.", s.NO_VERB),
         ("Grey Heron Runs Aground Off Port Marrow.", s.HEADING),
         ("Tugs freed the ferry at high water on", s.NOT_WHOLE),
+        ("Tugs freed the ferry at high water and towed it to...", s.NOT_WHOLE),
+        ("Talks with the U.S. embassy would go on for months, he said.", s.NO_ANTECEDENT),
         ("Tugs freed it.", s.TOO_SHORT),
     ],
     "de": [

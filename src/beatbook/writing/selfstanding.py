@@ -233,6 +233,8 @@ def _form(text: str, outside: str, language: str | None) -> str | None:
         return LEADS_ON
     if not _WHOLE.search(text) and language != "th":
         return NOT_WHOLE if not ends_sentence(text) or text.endswith(";") else None
+    if text.rstrip("\"'”’»)]").endswith(("...", "…")) or text.startswith(("...", "…")):
+        return NOT_WHOLE
     if text[0].islower() or text[0] in ",;)]…":
         return NOT_WHOLE
     if text.rstrip("\"'”’»)]」』）").endswith(("!", "！")) and not _QUOTED.search(text):
@@ -274,7 +276,8 @@ def _leaning(outside: str, language: str | None, *, is_first: bool) -> str | Non
     if language == "en":
         if (found := _PERSON.search(outside)) and not _is_named_before(outside[: found.start()]):
             return NO_ANTECEDENT
-        if _SAID_LAST.search(outside) and not _CAPITAL_BEFORE.search(outside[1:]):
+        said = _SAID_LAST.search(outside)
+        if said and (_PERSON.search(said[0]) or not _CAPITAL_BEFORE.search(outside[1:])):
             return NO_ANTECEDENT
         if is_first:
             return None
