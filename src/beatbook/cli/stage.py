@@ -258,6 +258,44 @@ def stories() -> None:
         each(handle)
 
 
+@stage_command.command("brief", epilog="\b\nExamples:\n  beatbook stage brief --words 110 < articles.jsonl\n")
+@click.option(
+    "--words",
+    type=click.IntRange(1, 10_000),
+    default=110,
+    show_default=True,
+    help="Words of a brief, at most.",
+)
+def brief(words: int) -> None:
+    """Article lines with their `story` in, the brief of each story out."""
+    from beatbook.work.briefs import Briefs
+
+    with ScratchFiles() as files:
+        briefs = Briefs(files.new())
+        stories: dict[str, Any] = {}
+        ids: dict[str, Any] = {}
+
+        def answers() -> Iterator[Row]:
+            for row in rows():
+                try:
+                    if (text := text_of(row, "text")) is not None:
+                        row["text"] = lines.levelled(text)  # so that offsets are those of the text as given
+                    article, story = lines.article_in(row), row.get("story")
+                    if isinstance(story, bool) or not isinstance(story, (str, int)) or story == "":
+                        raise InputError("'story' is missing")
+                except BeatbookError as error:
+                    yield {"id": row.get("id"), "refused": str(error)}
+                    continue
+                if not isinstance(row["id"], str):
+                    ids[article.id] = row["id"]
+                stories.setdefault(str(story), story)
+                briefs.add(str(story), article)
+            for key, written in briefs.written(words):
+                yield lines.brief_out(stories[key], written, ids)
+
+        write(answers())
+
+
 @stage_command.command("feed", epilog="\b\nExamples:\n  beatbook stage feed < feeds.jsonl\n")
 def feed() -> None:
     """Feeds in, their entries out."""
@@ -293,5 +331,28 @@ def sentences() -> None:
             raise InputError("'text' is missing or not text")
         language = row.get("language") if isinstance(row.get("language"), str) else None
         yield {"id": row["id"], "sentences": [{"start": a, "end": b} for a, b in split(text, language)]}
+
+    each(handle)
+
+
+@stage_command.command(
+    "evidence",
+    epilog="""\b
+Examples:
+  echo '{"id": 1, "sentence": "Two died.", "evidence": ["Three people died."]}' | beatbook stage evidence
+""",
+)
+def evidence() -> None:
+    """Sentences with the texts they cite in, whether they are borne out, and what is not."""
+    from beatbook.writing.evidence import check
+
+    def handle(row: Row) -> Iterator[Row]:
+        sentence, texts, moment = row.get("sentence"), row.get("evidence"), moment_of(row, "day")
+        if not isinstance(sentence, str):
+            raise InputError("'sentence' is missing or not text")
+        if not isinstance(texts, list) or not all(isinstance(text, str) for text in texts):
+            raise InputError("'evidence' is missing or no list of texts")
+        day = None if moment is None else moment.date()
+        yield lines.verdict_out(row["id"], check(sentence, texts, language=text_of(row, "language"), day=day))
 
     each(handle)

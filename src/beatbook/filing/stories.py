@@ -294,7 +294,8 @@ class Stories:
             counted = article.terms[term] * self.rarity[term]
             for key in keys:
                 asked[key] = asked.get(key, 0.0) + counted
-        return [self._stories[key] for key in nlargest(COMPARED, asked, key=lambda key: (asked[key], key))]
+        most = nlargest(COMPARED, [(weight, key) for key, weight in asked.items()])
+        return [self._stories[key] for _, key in most]
 
     def _core(self, story: Profile) -> ties.Core:
         found = self._cores.get(story.key)
@@ -313,14 +314,15 @@ class Stories:
         prominent = _prominent(terms.names, terms.leading) | {
             word: ties.A_WORD * weight for word, weight in _prominent(terms.words, terms.leading).items()
         }
-        kept = heaviest({term: self.rarity[term] * p for term, p in prominent.items()}, MOST_TERMS)
+        rarity = self.rarity
+        kept = nlargest(MOST_TERMS, [(rarity[term] * p, term) for term, p in prominent.items()])
         numbers = {n: (1 + 0.5 * math.log(count)) * number_weight(n) for n, count in terms.numbers.items()}
         published = article.version.published
         if counts:
             self._count(prominent)
         return Sketch(
             article.id,
-            {term: prominent[term] for term in kept},
+            {term: prominent[term] for _, term in kept},
             unit(heaviest({n: w for n, w in numbers.items() if w}, MOST_NUMBERS)),
             published.day.toordinal() if published else terms.day,
             published.day.year if published else terms.year,

@@ -98,11 +98,11 @@ def weighed(sketch: Sketch, rarity: Rarity) -> Weighed:
 
 def core(story: Profile, rarity: Rarity) -> Core:
     size, spread = story.size, story.spread
-    terms = {term: weight * rarity[term] for term, weight in story.terms.items()}
     few = size < CLOSEST
+    weights = [(weight * rarity[term], term) for term, weight in story.terms.items()]
     names = [
         (weight * (1.0 if few else spread[term] / size), term)
-        for term, weight in terms.items()
+        for weight, term in weights
         if term[0] != WORD and (few or 3 * spread[term] >= size)
     ]
     foremost = nlargest(CORE, names)
@@ -111,7 +111,8 @@ def core(story: Profile, rarity: Rarity) -> Core:
     if not few:
         halves = [(term, rarity[term]) for term, count in spread.items() if 2 * count >= size]
         loose = math.exp(-sum([A_WORD * rare if term[0] == WORD else rare for term, rare in halves]) / TIGHT)
-    return Core(length(terms), foremost, everywhere, sum([weight for weight, _ in foremost]) or 1.0, loose)
+    whole = math.sqrt(sum([weight * weight for weight, _ in weights]))
+    return Core(whole, foremost, everywhere, sum([weight for weight, _ in foremost]) or 1.0, loose)
 
 
 def signs(article: Weighed, story: Profile, about: Core, rarity: Rarity) -> Signs:

@@ -31,7 +31,7 @@ _RFC822 = re.compile(
     r"[ ]*((?:Etc/)?[A-Za-z]{1,5}(?:[+-][0-9]{1,2}:?[0-9]{2})?|[+-][0-9]{1,2}:?[0-9]{2})?"
     r"(?:[ ]*\([^()]{0,40}\))?)?$"
 )
-_MONTHS = {m: i for i, m in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), 1)}  # noqa: SIM905
+_MONTHS = {m: i for i, m in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), 1)}
 _MINUTES = {
     **dict.fromkeys(("z", "ut", "utc", "gmt", "wet", ""), 0),
     "at": -240, "ast": -240, "adt": -180, "et": -300, "est": -300, "edt": -240, "ct": -360, "cst": -360,

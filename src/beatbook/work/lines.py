@@ -10,12 +10,14 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from beatbook.bylines import split_byline
 from beatbook.errors import InputError
 from beatbook.model import (
     Article,
+    Brief,
+    Cited,
     CopyKind,
     CopyOf,
     Entry,
@@ -25,9 +27,13 @@ from beatbook.model import (
     Name,
     NameKind,
     Reading,
+    Role,
     Version,
     names,
 )
+
+if TYPE_CHECKING:
+    from beatbook.writing.evidence import Verdict
 
 LONGEST = 64 * 1024 * 1024
 """Characters of one line; more is no article."""
@@ -71,6 +77,11 @@ def clean(text: str) -> str:
         return text
     text = text.encode("utf-8", "replace").decode("utf-8")
     return _UNFIT.sub("", text)
+
+
+def levelled(text: str) -> str:
+    """`text` as `clean` leaves it, but of the same length: what cannot stay is a line break, at which no sentence goes on."""
+    return text if _UNFIT.search(text) is None else _UNFIT.sub("\n", text)
 
 
 def _moment(row: Mapping[str, Any], field: str) -> Moment | None:
@@ -174,6 +185,25 @@ def grouping_out(key: str, grouping: Grouping) -> dict[str, Any]:
     return {"id": key, "story": grouping.story, "joined_by": "; ".join(grouping.tie) or None}
 
 
+def brief_out(key: Any, brief: Brief, ids: Mapping[str, Any]) -> dict[str, Any]:
+    """The answer of stage `brief`. `ids` has the articles' ids as they were given, where they are no text."""
+    row: dict[str, Any] = {"story": key, "outcome": brief.outcome.value}
+    if brief.reason:
+        row["reason"] = brief.reason
+    return row | {
+        "sentences": [_cited_out(cited, ids) for cited in brief.sentences],
+        "dropped": [{"text": d.text, "why": d.why} for d in brief.dropped],
+    }
+
+
+def _cited_out(cited: Cited, ids: Mapping[str, Any]) -> dict[str, Any]:
+    spans = [{"article": ids.get(s.article, s.article), "start": s.start, "end": s.end} for s in cited.spans]
+    row: dict[str, Any] = {"text": cited.text, "spans": spans, "role": cited.role.value}
+    if cited.role is Role.BACKGROUND:
+        return row | {"published": None if cited.published is None else str(cited.published)}
+    return row | {"origins": cited.origins}
+
+
 def reading_out(key: str, reading: Reading) -> dict[str, Any]:
     """The answer of stage `read`."""
     v = reading.version
@@ -191,6 +221,16 @@ def reading_out(key: str, reading: Reading) -> dict[str, Any]:
         "text": v.text,
         "boilerplate": [{"text": b.text, "why": b.why} for b in reading.boilerplate],
     }
+
+
+def verdict_out(key: Any, verdict: Verdict) -> dict[str, Any]:
+    """The answer of stage `evidence`."""
+    row: dict[str, Any] = {
+        "id": key,
+        "supported": verdict.supported,
+        "problems": [{"kind": p.kind, "text": p.text} for p in verdict.problems],
+    }
+    return row | ({"unchecked": list(verdict.unchecked)} if verdict.unchecked else {})
 
 
 def entry_out(entry: Entry) -> dict[str, Any]:

@@ -1,0 +1,122 @@
+"""Briefs of a whole set of articles at once: which belong to a story, which of them are copies, what went before.
+
+A desk's store knows all this; here it is worked out from the lines given, for the stage. Texts are kept where they are put, so
+that memory holds a line for each article and the names of each story.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from beatbook.filing.remembered import Copies
+from beatbook.filing.scratch import Scratch
+from beatbook.model import Article, Brief
+from beatbook.work.deciders import copies_judge
+from beatbook.writing.brief import WORDS, Writer
+from beatbook.writing.earlier import NAMES, WEIGHT, rarity
+from beatbook.writing.material import Material, Member, spread
+
+MEMBERS = 200
+"""Members of a story among which copies are looked for."""
+TELLING = 6
+"""Members of a story whose names say what it is about."""
+STORIES, ARTICLES = 3, 4
+"""Earlier stories that a brief may draw on, and articles of each."""
+COMMON, COMMON_FROM = 0.02, 10
+"""Share of the stories, and their number, from which a name says nothing of what one of them is about."""
+
+
+Kept = tuple[Article, tuple[int, int]]
+"""An article without its text, and where that was put aside: its place and length in bytes."""
+
+
+@dataclass(slots=True)
+class _Story:
+    members: list[Kept] = field(default_factory=list)
+    first: date | None = None
+    last: date | None = None
+    names: frozenset[str] = frozenset()
+
+
+class Briefs:
+    """Takes articles story by story, in any order, and writes a brief of each."""
+
+    def __init__(self, texts: Scratch, writer: Writer | None = None) -> None:
+        self._texts, self._writer = texts, writer or Writer()
+        self._end = 0
+        self._judge = copies_judge()
+        self._stories: dict[str, _Story] = {}
+
+    def add(self, story: str, article: Article) -> None:
+        """Put an article into its story."""
+        found = self._stories.setdefault(story, _Story())
+        version = article.version
+        text = version.text.encode("utf-8", "surrogatepass")
+        self._texts.append(text)
+        found.members.append((replace(article, version=replace(version, text="")), (self._end, len(text))))
+        self._end += len(text)
+        if version.published:
+            day = version.published.day
+            found.first = min(found.first or day, day)
+            found.last = max(found.last or day, day)
+
+    def written(self, words: int = WORDS) -> Iterator[tuple[str, Brief]]:
+        """Each story with its brief, in the order in which the stories were first seen."""
+        terms = self._writer.ears.terms
+        sharing: dict[str, list[str]] = defaultdict(list)
+        for key, story in self._stories.items():
+            if story.first is None:
+                continue
+            names: Counter[str] = Counter()
+            for article in self._articles(spread(story.members, TELLING)):
+                said = terms.of(article.version)
+                names.update(said.names.keys() & said.leading)
+            story.names = frozenset(names)
+            for name in names:
+                sharing[name].append(key)
+        most = max(COMMON_FROM, round(COMMON * len(self._stories)))
+        common = frozenset(name for name, keys in sharing.items() if len(keys) > most)
+        for key, story in self._stories.items():
+            members = self._members(story)
+            earlier = tuple(
+                Member(article)
+                for other in self._earlier(story, sharing, common)
+                for article in self._articles(spread(self._stories[other].members, ARTICLES))
+            )
+            yield key, self._writer.write(Material(key, members, earlier, common), words)
+
+    def _articles(self, members: Sequence[Kept]) -> Iterator[Article]:
+        for article, (start, length) in members:
+            text = self._texts.read(start, length).decode("utf-8", "surrogatepass")
+            yield replace(article, version=replace(article.version, text=text))
+
+    def _members(self, story: _Story) -> tuple[Member, ...]:
+        copies = Copies(self._judge)
+        articles = [*self._articles(spread(story.members, MEMBERS))]
+        copied: set[str] = set()
+        for article in articles:
+            decision = copies.add(article)
+            copied.update(c.article for c in (decision.kept, *decision.repointed) if c.origin is not None)
+        return tuple(Member(article, article.id in copied) for article in articles)
+
+    def _earlier(self, story: _Story, sharing: dict[str, list[str]], common: frozenset[str]) -> list[str]:
+        """The stories that ended before this one began and share rare names with it, the nearest first."""
+        if story.first is None:
+            return []
+        terms = self._writer.ears.terms
+        weights: dict[str, float] = defaultdict(float)
+        shared: Counter[str] = Counter()
+        for name in sorted(story.names - common):
+            for key in sharing[name]:
+                last = self._stories[key].last
+                if last is not None and last < story.first:
+                    weights[key] += min(
+                        rarity(name, terms), -math.log(len(sharing[name]) / (len(self._stories) + 25))
+                    )
+                    shared[key] += 1
+        near = [key for key, weight in weights.items() if shared[key] >= NAMES and weight >= WEIGHT / 2]
+        return sorted(near, key=lambda key: (-weights[key], key))[:STORIES]

@@ -1,0 +1,1 @@
+"""What the desk writes itself, sentence by sentence with its evidence. Pure but for the call of a language model."""
