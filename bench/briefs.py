@@ -19,7 +19,8 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
-from beatbook.cli.stage import TextFile
+from beatbook.cli.stage import ScratchFiles
+from beatbook.filing.scratch import Place, Texts
 from beatbook.model import Article, Role
 from beatbook.work.briefs import Briefs
 from beatbook.work.lines import article_in
@@ -51,9 +52,10 @@ def main() -> None:
     parser.add_argument("--words", type=int, default=110)
     parser.add_argument("--file", type=Path)
     asked = parser.parse_args()
-    with TextFile() as texts:
+    with ScratchFiles() as files:
+        texts = Texts(files.new())
         briefs, articles = Briefs(texts), 0
-        known: dict[str, tuple[int, int]] = {}
+        known: dict[str, Place] = {}
         start = time.perf_counter()
         for story, article in from_file(asked.file) if asked.file else made_up(asked.articles, asked.seed):
             briefs.add(story, article)

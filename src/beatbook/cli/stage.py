@@ -268,10 +268,11 @@ def stories() -> None:
 )
 def brief(words: int) -> None:
     """Article lines with their `story` in, the brief of each story out."""
+    from beatbook.filing.scratch import Texts
     from beatbook.work.briefs import Briefs
 
     with ScratchFiles() as files:
-        briefs = Briefs(files.new())
+        briefs = Briefs(Texts(files.new()))
         stories: dict[str, Any] = {}
         ids: dict[str, Any] = {}
 

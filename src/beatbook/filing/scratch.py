@@ -32,3 +32,25 @@ class Held:
 
     def close(self) -> None:
         self._data.clear()
+
+
+Place = tuple[int, int]
+"""Where a text was put aside, and its length in bytes."""
+
+
+class Texts:
+    """Texts put aside."""
+
+    def __init__(self, scratch: Scratch) -> None:
+        self._scratch = scratch
+        self._end = 0
+
+    def put(self, text: str) -> Place:
+        data = text.encode("utf-8", "surrogatepass")
+        self._scratch.append(data)
+        place = (self._end, len(data))
+        self._end += len(data)
+        return place
+
+    def get(self, place: Place) -> str:
+        return self._scratch.read(*place).decode("utf-8", "surrogatepass")

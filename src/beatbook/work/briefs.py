@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from beatbook.filing.remembered import Copies
-from beatbook.filing.scratch import Scratch
+from beatbook.filing.scratch import Place, Texts
 from beatbook.model import Article, Brief
 from beatbook.work.deciders import copies_judge
 from beatbook.writing.brief import WORDS, Writer
@@ -30,8 +30,8 @@ COMMON, COMMON_FROM = 0.02, 10
 """Share of the stories, and their number, from which a name says nothing of what one of them is about."""
 
 
-Kept = tuple[Article, tuple[int, int]]
-"""An article without its text, and where that was put aside: its place and length in bytes."""
+Kept = tuple[Article, Place]
+"""An article without its text, and where that was put aside."""
 
 
 @dataclass(slots=True)
@@ -45,9 +45,8 @@ class _Story:
 class Briefs:
     """Takes articles story by story, in any order, and writes a brief of each."""
 
-    def __init__(self, texts: Scratch, writer: Writer | None = None) -> None:
+    def __init__(self, texts: Texts, writer: Writer | None = None) -> None:
         self._texts, self._writer = texts, writer or Writer()
-        self._end = 0
         self._judge = copies_judge()
         self._stories: dict[str, _Story] = {}
 
@@ -55,10 +54,9 @@ class Briefs:
         """Put an article into its story."""
         found = self._stories.setdefault(story, _Story())
         version = article.version
-        text = version.text.encode("utf-8", "surrogatepass")
-        self._texts.append(text)
-        found.members.append((replace(article, version=replace(version, text="")), (self._end, len(text))))
-        self._end += len(text)
+        found.members.append(
+            (replace(article, version=replace(version, text="")), self._texts.put(version.text))
+        )
         if version.published:
             day = version.published.day
             found.first = min(found.first or day, day)
@@ -90,9 +88,8 @@ class Briefs:
             yield key, self._writer.write(Material(key, members, earlier, common), words)
 
     def _articles(self, members: Sequence[Kept]) -> Iterator[Article]:
-        for article, (start, length) in members:
-            text = self._texts.read(start, length).decode("utf-8", "surrogatepass")
-            yield replace(article, version=replace(article.version, text=text))
+        for article, place in members:
+            yield replace(article, version=replace(article.version, text=self._texts.get(place)))
 
     def _members(self, story: _Story) -> tuple[Member, ...]:
         copies = Copies(self._judge)

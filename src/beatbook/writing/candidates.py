@@ -99,7 +99,7 @@ class Ears:
             piece[:STEM]
             for word in folded
             for piece in pieces(word)
-            if self.terms.background.share(piece) < COMMON
+            if self.terms.share(piece) < COMMON
         )
 
     def read(self, member: Member, number: int) -> Read:
