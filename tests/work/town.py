@@ -126,8 +126,9 @@ def prose(headline: str) -> tuple[str, ...]:
     def sentence() -> str:
         return " ".join(["The", *chance.choices(WORDS, k=17)]) + "."
 
+    name = "".join(chance.choices("aeiou" "bdgklmnprtvz", k=7)).capitalize()
     return tuple(
-        " ".join([f"{headline} on day {i}, the operator said.", sentence(), sentence()]) for i in range(3)
+        " ".join([f"{headline} on day {i}, Captain {name} said.", sentence(), sentence()]) for i in range(3)
     )
 
 

@@ -11,6 +11,8 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from beatbook.filing.terms import is_name
+
 Weights = dict[str, float]
 
 MOST_TERMS, MOST_NUMBERS = 90, 16
@@ -41,7 +43,7 @@ class Sketch:
 class Profile:
     """A story as the sum of its articles that are nobody's copy. `terms` adds up how prominent each is, `spread` says in
     how many of them it occurs; `days` are those of the first and the last by publication, `years` what they speak of,
-    `sources` how many are from each, `shown` how names and words are written. `parted` are the stories that it was split from, or that were split from it. One that
+    `sources` how many are from each, `shown` how names are written. `parted` are the stories that it was split from, or that were split from it. One that
     is `alone` is a piece on many events, which nothing joins."""
 
     key: str
@@ -62,7 +64,7 @@ class Profile:
         for term, weight in sketch.terms.items():
             self.terms[term] = self.terms.get(term, 0.0) + weight
             self.spread[term] = self.spread.get(term, 0) + 1
-            if term in shown:
+            if is_name(term) and term in shown:
                 self.shown[term] = shown[term]
         if len(self.members) == MEMBERS:
             del self.members[1]

@@ -69,7 +69,7 @@ PARTED = 0.45
 """Likeness between two parts of a story, against that within the looser one, up to which they are two stories."""
 EARLIER = 3
 """Earlier stories that one is linked with."""
-RELATED, SURELY_RELATED = 0.2, 2.0
+RELATED, SURELY_RELATED = 0.35, 3.0
 """Likeness, and log odds if time did not count, from which an earlier story is linked with."""
 
 

@@ -32,6 +32,8 @@ TIGHT = 10.0
 """What the terms weigh that half of a story's articles have, from which it holds together: two or three names."""
 FURTHEST = 6.0
 """Logarithm of the days from which further apart makes no difference: a year and more."""
+UNKNOWN = 0.5
+"""What an article counts as lacking of a story without names: it may be all the same or all another matter."""
 A_WORD = 0.5
 """What a word is worth, against a name."""
 
@@ -128,7 +130,7 @@ def signs(article: Weighed, story: Profile, about: Core, rarity: Rarity) -> Sign
             shared += rare * count * (A_WORD if term[0] == WORD else 1.0)
     alike /= article.length * about.length or 1.0
 
-    held = missing = 0.0
+    held, missing = 0.0, 0.0 if about.names else UNKNOWN
     for weight, name in about.names:
         if name in ours:
             held += weight
