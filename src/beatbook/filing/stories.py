@@ -38,7 +38,7 @@ from beatbook.filing.profile import (
 from beatbook.filing.terms import Reader, Terms, is_name
 from beatbook.model import Article, CopyKind, CopyOf, Grouping, Regroup
 
-ACTIVE = 20_000
+ACTIVE = 10_000
 """Stories that new articles are compared with: those that were touched last."""
 PRIOR = 25.0
 """Articles that general text stands for when names are weighed."""

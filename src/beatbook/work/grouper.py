@@ -31,7 +31,7 @@ LEASE = 1800.0
 BATCH = 500
 """Articles in one transaction: marks lie scattered over the archive, and a large batch writes each page once."""
 
-STORIES = 20_000
+STORIES = 10_000
 """Stories that new articles are compared with: those touched last."""
 
 MEMBERS = 200
