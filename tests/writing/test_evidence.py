@@ -59,6 +59,17 @@ def test_evidence_is_all_the_texts_together() -> None:
     ).supported
 
 
+def test_verbatim_is_verbatim_at_the_end_of_a_very_long_text_too() -> None:
+    assert check("The fee may rise by 3 per cent.", ["Nothing happened. " * 20_000 + TEXT]).supported
+
+
+def test_a_verbatim_piece_of_a_longer_quotation_keeps_its_marks() -> None:
+    told = (
+        "She said: `` We came, '' and went. '' He added: '' This will take weeks if not months. It is new. ''"
+    )
+    assert check("He added: '' This will take weeks if not months.", [told]).supported
+
+
 @pytest.mark.parametrize(("language", "unchecked"), [
     ("en", ()), ("de", ("unsupported",)), ("fr", ("unsupported",)), ("ko", ("name", "unsupported")), ("zh", ("name", "unsupported")),
     ("fi", ("number", "date", "name", "negation", "unsupported")),

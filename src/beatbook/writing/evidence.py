@@ -22,8 +22,10 @@ __all__ = ["Problem", "Verdict", "check"]
 
 LONGEST = 2_000
 """Characters of the longest sentence that is looked at: what is longer and not verbatim is no sentence."""
+NEAR = 50
+"""Characters before a verbatim sentence that say whether one begins there."""
 MOST = 100_000
-"""Characters of evidence that are looked at."""
+"""Characters of evidence that are looked at for what is not verbatim."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +42,7 @@ def check(
 ) -> Verdict:
     """Judge a sentence by the texts that it cites. `language`: two letters, guessed if None; `day`: the article's, by which
     "yesterday" and "on Tuesday" are resolved."""
-    told = "\n\n".join(evidence)[:MOST]
+    told = "\n\n".join(evidence)
     said = sentence.strip()
     if _stands_in(said, told):
         return Verdict(True)
@@ -62,7 +64,9 @@ def check(
 
 def prepared(sentence: str, evidence: Sequence[str]) -> tuple[Text, Text]:
     """Sentence and evidence as they are compared."""
-    return Text(sentence), Text(_mended("\n\n".join(evidence)[:MOST], sentence))
+    told = "\n\n".join(evidence)
+    start = max(0, told.find(sentence) - MOST // 2) if len(told) > MOST else 0
+    return Text(sentence), Text(_mended(told[start : start + MOST], sentence))
 
 
 def _stands_in(said: str, told: str) -> bool:
@@ -75,8 +79,12 @@ def _stands_in(said: str, told: str) -> bool:
     end = at + len(said)
     if end < len(told) and told[end].isalnum() and said[-1].isalnum():
         return False
-    head = told[:at].rstrip()
-    return not head or "\n" in told[len(head) : at] or head[-1] in ".!?。！？"
+    before = told[max(0, at - NEAR) : at]
+    head = before.rstrip()
+    if not head:
+        return at <= NEAR or "\n" in before
+    ends = head.rstrip("\"”»’')] ") or " "
+    return "\n" in before[len(head) :] or ends[-1] in ".!?。！？"
 
 
 _PARTED = re.compile(r"\d+(?:[.,:]\d+)+")

@@ -227,6 +227,12 @@ class Gate:
         mine = quotes.quotes(self.s)
         if not mine:
             return
+        if self.alignment.is_verbatim:
+            first = self.alignment.to[0]
+            if self.s.gaps[1:-1] == self.e.gaps[first + 1 : first + len(self.s)] and not any(
+                map(quotes.has_mark, self.s.gaps[:1])
+            ):
+                return  # with the very marks that the evidence has
         theirs = quotes.quotes(self.e)
         inside = [False] * len(self.e)
         for told in theirs:

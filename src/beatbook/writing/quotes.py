@@ -26,6 +26,12 @@ SAYING = frozenset(
 _EAST_SAYING = re.compile("말했|밝혔|전했|강조했|说|表示|称|指出|說|稱")
 
 
+_CLITICS = frozenset("s t re ve ll d m n".split())
+"""What texts cut into tokens have behind an apostrophe that quotes nothing."""
+SHORT = 60
+"""Words of the longest quotation between two apostrophes; farther apart they are no pair."""
+
+
 @dataclass(frozen=True, slots=True)
 class Quote:
     """Words `start` to `end` in quotation marks; `is_open` if one of the two marks is missing."""
@@ -52,17 +58,22 @@ def quotes(text: Text) -> list[Quote]:
                 and mark
                 and (mark != "'" or _may_close(gap, at.start()))
             ):
-                if opened < i:
+                if opened < i and (mark != "'" or i - opened <= SHORT):
                     found.append(Quote(opened, i))
                 opened = None
             elif opened is None:
-                if _opens(mark, gap, at, i, count):
+                if _opens(mark, gap, at, i, count) and not (mark == "'" and text.keys[i] in _CLITICS):
                     opened, closers = i, _CLOSES.get(mark, "")
                 elif mark in "”»」』\"''" and mark != "'" and not found and i:
                     found.append(Quote(0, i, True))
     if opened is not None and opened < count and closers != "'" and closers != "'’":
         found.append(Quote(opened, count, True))
     return found
+
+
+def has_mark(gap: str) -> bool:
+    """Whether a quotation mark stands between two words."""
+    return _MARK.search(gap) is not None
 
 
 def _may_close(gap: str, at: int) -> bool:
