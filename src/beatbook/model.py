@@ -437,12 +437,13 @@ class CopyOf:
 
 
 class Told(NamedTuple):
-    """Pages that say the same of where their words come from: the one that they reprint (their own where none), the agency
-    that they credit, and whether they are a flash."""
+    """Pages of one source that say the same of where their words come from: the one that they reprint (their own where
+    none), the agency that they credit, and whether they are a flash."""
 
     origin: str
     wire: str | None
     is_flash: bool
+    source: str
     pages: int
 
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import time
+from collections import Counter
+from collections.abc import Iterable
 
 import pytest
 
 from beatbook.errors import InputError
-from beatbook.filing.origins import Credit, Wires, read_wires, summary, tally, told
-from beatbook.model import SLUG, Article, CopyKind, CopyOf, Name, Version
+from beatbook.filing.origins import Credit, Wires, read_wires, summary, tally
+from beatbook.model import SLUG, Article, CopyKind, CopyOf, Name, Told, Version
 from beatbook.work.lines import NEVER
 
 WIRES = Wires.shipped()
@@ -122,6 +124,12 @@ def test_the_list_of_agencies_is_sound() -> None:
         read_wires("[[")
 
 
+def told(copies: Iterable[CopyOf], source: str = "tide") -> tuple[Told, ...]:
+    """What single decisions come to."""
+    every = Counter((c.origin or c.article, c.wire, c.kind is CopyKind.FLASH, source) for c in copies)
+    return tuple(Told(*key, n) for key, n in every.items())
+
+
 def copies(origin: str, count: int, wire: str | None = None) -> list[CopyOf]:
     return [CopyOf(f"{origin}-{n}", origin, CopyKind.REPRINT, 0.9, wire) for n in range(count)]
 
@@ -143,6 +151,13 @@ def test_flashes_are_no_origins_unless_an_agency_s() -> None:
     assert summary(said, WIRES) == "4 pages, 2 origins: AP (1 copy), own reporting (1), flashes (2)"
     assert (tally(said).pages, tally(said).origins) == (4, 2)
     assert summary(told(flashes), WIRES) == "2 pages, 0 origins: flashes (2)"
+
+
+def test_what_an_agency_publishes_itself_is_no_copy() -> None:
+    own = told([CopyOf("w", wire="ap"), CopyOf("x", wire="ap")], source="apnews")
+    assert summary(own, WIRES) == "2 pages, 1 origin: AP (2 pages of its own)"
+    both = [*own[:1], *told(copies("w", 12, "ap"))]
+    assert summary(both, WIRES) == "13 pages, 1 origin: AP (1 page of its own, 12 copies)"
 
 
 def test_one_dispatch_under_two_origins_is_one_agency() -> None:

@@ -126,7 +126,7 @@ def prose(headline: str) -> tuple[str, ...]:
     def sentence() -> str:
         return " ".join(["The", *chance.choices(WORDS, k=17)]) + "."
 
-    name = "".join(chance.choices("aeiou" "bdgklmnprtvz", k=7)).capitalize()
+    name = "".join(chance.choices("aeioubdgklmnprtvz", k=7)).capitalize()
     return tuple(
         " ".join([f"{headline} on day {i}, Captain {name} said.", sentence(), sentence()]) for i in range(3)
     )

@@ -19,7 +19,7 @@ from beatbook.cli.common import (
 )
 from beatbook.desk import Desk
 from beatbook.errors import Busy, InputError
-from beatbook.filing.origins import Wires, summary, tally, told
+from beatbook.filing.origins import Wires, summary, tally
 from beatbook.model import Regroup, Told
 from beatbook.store.protocol import DESK, GROUP, Listed, Member, Regrouped, Story, StoryLine
 from beatbook.work.grouper import Grouped
@@ -68,7 +68,7 @@ def show(key: str, folder: str | None, as_json: bool) -> None:
         if as_json:
             click.echo(json.dumps(_story_json(story), ensure_ascii=False, indent=2))
             return
-        said = summary(told(story.copies), Wires.shipped())
+        said = summary(story.told, Wires.shipped())
         click.echo(f"story {story.key}: {said}" + (f"; merged into {story.into}" if story.into else ""))
         for member in story.members:
             click.echo(f"\n{_headed(member.line)}")
@@ -117,7 +117,7 @@ def _story_json(story: Story) -> dict[str, object]:
         "key": story.key,
         "opened": story.opened.isoformat(),
         "into": story.into,
-        **_counted(told(story.copies)),
+        **_counted(story.told),
         "members": [
             {
                 "article": m.line.key,
@@ -264,7 +264,7 @@ def _say(desk: Desk, key: str) -> None:
     assert story is not None
     if story.changes:
         click.echo(_told(story.changes[-1]))
-    click.echo(f"story {key}: {summary(told(story.copies), Wires.shipped())}")
+    click.echo(f"story {key}: {summary(story.told, Wires.shipped())}")
 
 
 def _told(change: Regrouped) -> str:

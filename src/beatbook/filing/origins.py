@@ -17,7 +17,7 @@ from importlib.resources import files
 from ahocorasick_rs import AhoCorasick
 
 from beatbook.errors import InputError
-from beatbook.model import Article, CopyKind, CopyOf, Told
+from beatbook.model import Article, Told
 
 HEAD = 160
 """Characters of the beginning in which a dateline stands."""
@@ -194,12 +194,6 @@ def _dotted(before: str) -> str:
     return before.replace(".", "") + r"?"
 
 
-def told(copies: Iterable[CopyOf]) -> tuple[Told, ...]:
-    """What single decisions come to."""
-    every = Counter((c.origin or c.article, c.wire, c.kind is CopyKind.FLASH) for c in copies)
-    return tuple(Told(*key, n) for key, n in every.items())
-
-
 @dataclass(frozen=True, slots=True)
 class Tally:
     """How many pages there are, by the agency that sent them, of reports that credit none by report, and of flashes. An
@@ -242,11 +236,17 @@ def tally(every: Iterable[Told]) -> Tally:
 
 def summary(every: Iterable[Told], wires: Wires) -> str:
     """Where the words of some articles come from, as readers see it wherever a story is shown:
-    "14 pages, 2 origins: AP (12 copies), own reporting (2)"."""
+    "14 pages, 2 origins: AP (12 copies), own reporting (2)". What an agency's own pages say is no copy."""
+    every = tuple(every)
     found = tally(every)
     if not found.pages:
         return "0 pages"
-    said = [f"{wires.name(w)} ({_number(n, 'copy', 'copies')})" for w, n in _most_first(found.agencies)]
+    said = []
+    for wire, pages in _most_first(found.agencies):
+        own = sum(one.pages for one in every if one.wire == wire == wires.of_source(one.source))
+        kinds = [f"{_number(own, 'page')} of its own"] if own else []
+        kinds += [_number(pages - own, "copy", "copies")] if pages > own else []
+        said.append(f"{wires.name(wire)} ({', '.join(kinds)})")
     if found.own:
         said.append(f"own reporting ({sum(found.own.values())})")
     if found.flashes:

@@ -526,8 +526,8 @@ class StoryListing:
 class Story:
     """All there is of one story. `into` is the story that it was merged into (which may have been merged too), then it
     has no members. `line` is that of all that is filed, None if none of its members is. `members` are all, filed or not,
-    the earliest first, at most those asked for; `copies` has all its copy decisions, for counting origins. `earlier` are
-    the stories that it names, `later` those that name it, as far as they are filed. `changes` are the merges, splits and
+    the earliest first, at most those asked for; `copies` has all its copy decisions, `told` where the words of all of them
+    come from. `earlier` are the stories that it names, `later` those that name it, as far as they are filed. `changes` are the merges, splits and
     moves that touched it, oldest first."""
 
     key: str
@@ -536,6 +536,7 @@ class Story:
     line: StoryLine | None
     members: tuple[Member, ...] = ()
     copies: tuple[CopyOf, ...] = ()
+    told: tuple[Told, ...] = ()
     earlier: tuple[StoryLine, ...] = ()
     later: tuple[StoryLine, ...] = ()
     changes: tuple[Regrouped, ...] = ()

@@ -55,12 +55,13 @@ def _told(connection: sa.Connection, stories: Collection[int]) -> dict[int, list
     """Where the words of all articles of these stories come from, counted in the database."""
     g = t.grouping.c
     origin, is_flash = sa.func.coalesce(g.origin_id, g.article_id), g.kind == CopyKind.FLASH.value
-    query = sa.select(g.story_id, origin, g.wire, is_flash, sa.func.count())
-    query = query.group_by(g.story_id, origin, g.wire, is_flash)
+    by = (g.story_id, origin, g.wire, is_flash, t.source.c.slug)
+    query = sa.select(*by, sa.func.count()).select_from(t.grouping).group_by(*by)
+    query = query.join(t.article, t.article.c.id == g.article_id).join(t.source)
     found: dict[int, list[Told]] = defaultdict(list)
     for part in chunks(stories):
-        for id_, first, wire, flash, n in connection.execute(query.where(g.story_id.in_(part))):
-            found[id_].append(Told(str(first), wire, bool(flash), n))
+        for id_, first, wire, flash, source, n in connection.execute(query.where(g.story_id.in_(part))):
+            found[id_].append(Told(str(first), wire, bool(flash), source, n))
     return found
 
 
@@ -118,6 +119,7 @@ def story(connection: sa.Connection, key: str, limit: int, offset: int) -> Story
         next(iter(_of_all(connection, [row.id])), None),
         tuple(found[id_] for id_ in ids),
         tuple(copies.of_story(connection, row.id)),
+        tuple(_told(connection, [row.id])[row.id]),
         tuple(_of_all(connection, _earlier(connection, row.id))),
         tuple(_of_all(connection, _later(connection, row.id))),
         tuple(stories.regrouped(connection, touched)),

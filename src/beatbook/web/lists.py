@@ -131,7 +131,7 @@ def story_line(site: Site, story: StoryLine, manner: Manner, kicker: Link | None
 
 def alone(item: Listed) -> StoryLine:
     """An article that is in no story yet, as the story that it will open."""
-    told = (Told(item.key, None, False, 1),)
+    told = (Told(item.key, None, False, item.source, 1),)
     return StoryLine(item.key, item, (), pages=1, origins=1, sources=1, sorted_at=item.sorted_at, told=told)
 
 

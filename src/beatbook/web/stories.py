@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from beatbook.filing.origins import summary, told
+from beatbook.filing.origins import summary
 from beatbook.model import CopyKind, CopyOf
 from beatbook.store.protocol import DESK, Listed, Member, Regrouped, Story
 from beatbook.web import dates
@@ -117,7 +117,7 @@ def place_part(site: Site, key: str) -> PlacePart | None:
     return PlacePart(
         story=Link(headline.text, site.urls.story(story.key)),
         lang=headline.lang,
-        summary=summary(told(story.copies), site.wires) if len(story.copies) > 1 else words("story-alone"),
+        summary=summary(story.told, site.wires) if len(story.copies) > 1 else words("story-alone"),
         what=words(f"copy-{copy.kind}"),
         origin=_origin(site, copy, _headlines(site, [copy.origin]) if copy.origin else {}),
         more=_more(site, copy),

@@ -96,10 +96,7 @@ class Ears:
     def _of(self, form: str) -> tuple[str, ...]:
         folded = [form.lower()] if form.isascii() else fold(form)
         return tuple(
-            piece[:STEM]
-            for word in folded
-            for piece in pieces(word)
-            if self.terms.share(piece) < COMMON
+            piece[:STEM] for word in folded for piece in pieces(word) if self.terms.share(piece) < COMMON
         )
 
     def read(self, member: Member, number: int) -> Read:

@@ -13,7 +13,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from beatbook.errors import InputError
-from beatbook.filing.origins import summary, told
+from beatbook.filing.origins import summary
 from beatbook.model import Regroup
 from beatbook.store.protocol import Move, StoryLine, free_key
 from beatbook.web.asked import asked_id
@@ -56,7 +56,7 @@ def page(request: Request) -> Response:
         page=site.page(request, words("story-page", headline=headline.text), "", here=" ", index=False),
         headline=headline,
         key=key,
-        summary=summary(told(story.copies), site.wires),
+        summary=summary(story.told, site.wires),
         public=Link(words("public-page"), site.urls.story(key)),
         members=member_parts(site, story.members),
         rest=words("not-on-page", n=rest) if rest else "",

@@ -13,7 +13,7 @@ from datetime import UTC, datetime, time, timedelta
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from beatbook.filing.origins import summary, told
+from beatbook.filing.origins import summary
 from beatbook.model import Moment
 from beatbook.store.protocol import Listed, Listing, Member, StoryLine
 from beatbook.web import dates
@@ -71,7 +71,7 @@ def page(request: Request) -> Response:
         ),
         headline=headline,
         beats=_beats(site, lead),
-        summary=summary(told(story.copies), site.wires),
+        summary=summary(story.told, site.wires),
         merged=words("merged-note") if asked.merged in {c.regroup.story for c in story.changes} else "",
         order=Link(
             words("to-newest" if asked.oldest else "to-oldest"),
