@@ -61,17 +61,39 @@ INSERT INTO fetch (id, article_id, url, at, size, seconds, document_id)
 """
 
 
-def test_a_desk_of_the_first_schema_is_brought_up_with_what_it_has(tmp_path: Path) -> None:
+def old_desk(archive: Path, revision: str, more: str = "") -> None:
+    """An archive of an earlier schema, which had the same tables then."""
     config = Config()
     config.set_main_option("script_location", str(Path(migrate.__file__).parent / "migrations"))
-    old = Engine(tmp_path / "archive.db")
+    old = Engine(archive)
     with old.writing() as connection:
         config.attributes["connection"] = connection
         command.upgrade(config, "0001")
         for statement in OLD.split(";\n"):
             if statement.strip():
                 connection.exec_driver_sql(statement)
+        command.upgrade(config, revision)
+        if more:
+            connection.exec_driver_sql(more)
     old.close()
+
+
+def test_profiles_of_the_third_schema_are_made_anew(tmp_path: Path) -> None:
+    old_desk(
+        tmp_path / "archive.db",
+        "0003",
+        "INSERT INTO story (id, key, opened, parted, profile, touched) VALUES (1, 'a', '2026-01-02 00:00:00', 0, x'7b7d', 1),"
+        " (2, 'b', '2026-01-02 00:00:00', 0, x'', 2)",
+    )
+    store = SqliteStore(tmp_path / "archive.db")
+    with store.engine.reading() as connection:
+        found = connection.exec_driver_sql("SELECT key, profile FROM story ORDER BY key").all()
+    assert [tuple(row) for row in found] == [("a", None), ("b", b"")]
+    store.close()
+
+
+def test_a_desk_of_the_first_schema_is_brought_up_with_what_it_has(tmp_path: Path) -> None:
+    old_desk(tmp_path / "archive.db", "0001")
     store = SqliteStore(tmp_path / "archive.db")
     assert migrate.revision(store.engine) == migrate.HEAD
     detail = store.article("a")
