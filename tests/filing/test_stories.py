@@ -108,6 +108,8 @@ def test_articles_without_text_or_names_open_their_own() -> None:
     [
         "Ruvo in May 2025: A month in review and what’s ahead",
         "Timeline: From the ferry to the closed harbour",
+        "Ask a Ruvoan: Why is the lake so deep?",
+        "Letters to the editor: May 3",
     ],
 )
 def test_a_piece_on_many_events_joins_none_and_takes_none_in(headline: str) -> None:

@@ -11,9 +11,9 @@ from beatbook.filing.stories import Stories
 from tests.filing.story_cases import FOLDER, story_cases
 
 DIGEST = "c190a3d3098d4649"
-PRECISION = 0.87
-RECALL = 0.89
-WHOLE = 50
+PRECISION = 0.9
+RECALL = 0.86
+WHOLE = 53
 """Cases of which every article is where it belongs."""
 
 

@@ -77,10 +77,13 @@ _MANY_EVENTS = re.compile(
     r"""^\W*(?:timeline|chronology|chronik|chronologie|zeitleiste|타임라인|大事记)\b | \b(?:month|week|year)\ in\ review\b
     | \bnews\ in\ brief\b | \b(?:morning|evening|daily|weekly)\ (?:briefing|digest|round-?up|news)\b
     | \b(?:round-?up|digest)\s*(?:$|[:,]) | ^\W*(?:round-?up|digest|week\ in)\b
-    | \b(?:monatsrückblick|wochenrückblick|jahresrückblick|rétrospective|revue\ de\ (?:la\ )?presse)\b | 돌아보기 | 一周要闻""",
+    | \b(?:monatsrückblick|wochenrückblick|jahresrückblick|rétrospective|revue\ de\ (?:la\ )?presse)\b | 돌아보기 | 一周要闻
+    | ^\W*ask\ (?:a|an|the)\ [^:]{2,40}: | ^\W*(?:readers['’]?\ )?letters(?:\ to\ the\ editor|\ page)?\s*(?:$|[:,])
+    | ^\W*(?:leserbriefe|courrier\ des\ lecteurs|cartas\ al\ director|독자\ ?투고|读者来信)\b""",
     re.I | re.X,
 )
-"""Headlines of pieces that tell of many events: accounts of a period, timelines, digests."""
+"""Headlines of pieces that tell of many events, or of none: accounts of a period, timelines, digests, readers' questions and
+letters."""
 
 
 @dataclass(frozen=True, slots=True)
