@@ -21,45 +21,17 @@ import numpy as np
 from beatbook.writing import support
 from beatbook.writing.evidence import prepared
 from beatbook.writing.gate import Gate
+from fit_stories import signed
 
 ROOT = Path(__file__).resolve().parent.parent
 DATA = ROOT.parent / "shared" / "eval" / "evidence" / "news-a.jsonl.gz"
 TARGET = ROOT / "src/beatbook/writing/support_weights.py"
 FOLDS = 5
 PARTINGS = 10
-RIDGE = 1.0
 LINE = 0.5
 """Log odds at which a sentence is stopped. At 0 it would be as likely to stop a good one as to keep a bad one; a little
 above, fewer good ones are lost, and what contradicts the evidence is caught by the other checks."""
 LINES = (0.0, 0.25, 0.5, 0.75, 1.0)
-
-Floats = np.ndarray[tuple[int, ...], np.dtype[np.float64]]
-
-
-def regress(x: Floats, y: Floats, w: Floats) -> Floats:
-    """Weights and, last, the bias (iteratively reweighted least squares)."""
-    beta = np.zeros(x.shape[1])
-    ridge = np.diag([RIDGE] * (x.shape[1] - 1) + [1e-6])
-    for _ in range(60):
-        chance = 1 / (1 + np.exp(-(x @ beta)))
-        bend = w * chance * (1 - chance) + 1e-9
-        step = np.linalg.solve(x.T @ (bend[:, None] * x) + ridge, x.T @ (w * (y - chance)) - ridge @ beta)
-        beta += step
-        if np.abs(step).max() < 1e-6:
-            break
-    return beta
-
-
-def fit(x: Floats, y: Floats, w: Floats) -> Floats:
-    """The same without signs that would speak the wrong way."""
-    used = np.ones(x.shape[1], dtype=bool)
-    while True:
-        beta = np.zeros(x.shape[1])
-        beta[used] = regress(x[:, used], y, w)
-        wrong = beta[:-1] * np.array(support.MUST_BE) < 0
-        if not wrong.any():
-            return beta
-        used[:-1] &= ~wrong
 
 
 def main() -> None:
@@ -82,8 +54,10 @@ def main() -> None:
         fold = np.array([int(sha256(key.encode()).hexdigest()[:8], 16) % FOLDS for key in keys])
         for held in range(FOLDS):
             taught = (fold != held) & ~verbatim
-            scores[parting, fold == held] = x[fold == held] @ fit(x[taught], y[taught], w[taught])
-    whole = fit(x[~verbatim], y[~verbatim], w[~verbatim])
+            scores[parting, fold == held] = x[fold == held] @ signed(
+                x[taught], y[taught], w[taught], support.MUST_BE
+            )
+    whole = signed(x[~verbatim], y[~verbatim], w[~verbatim], support.MUST_BE)
     print("sign          weight")
     for name, weight in zip((*support.Signs._fields, "bias"), whole, strict=True):
         print(f"{name:12} {weight:6.2f}")

@@ -189,20 +189,26 @@ def fit(sets: Mapping[str, Sequence[Compared]]) -> Floats:
     shares = [COUNTS.get(name, 1.0) for name in sets]
     evened = [share * _even([c.weight for c in part]) for share, part in zip(shares, parts, strict=True)]
     w = np.concatenate(evened) * len(x) / sum(shares)
+    return signed(x, y, w, ties.MUST_BE)
+
+
+def signed(x: Floats, y: Floats, w: Floats, must_be: Sequence[int]) -> Floats:
+    """Weights and, last, the bias of a logistic regression. A sign that would speak the wrong way gets no weight."""
     used = np.ones(x.shape[1], dtype=bool)
     while True:
         beta = np.zeros(x.shape[1])
-        beta[used] = _regress(x[:, used], y, w)
-        wrong = beta[:-1] * np.array(ties.MUST_BE) < 0
+        beta[used] = regress(x[:, used], y, w)
+        wrong = beta[:-1] * np.array(must_be) < 0
         if not wrong.any():
             return beta
         used[:-1] &= ~wrong
 
 
-def _regress(x: Floats, y: Floats, w: Floats) -> Floats:
+def regress(x: Floats, y: Floats, w: Floats) -> Floats:
+    """Weights and, last, the bias (iteratively reweighted least squares, a small ridge)."""
     beta = np.zeros(x.shape[1])
     ridge = np.diag([RIDGE] * (x.shape[1] - 1) + [1e-6])
-    for _ in range(50):
+    for _ in range(60):
         chance = 1 / (1 + np.exp(-(x @ beta)))
         bend = w * chance * (1 - chance) + 1e-9
         step = np.linalg.solve(x.T @ (bend[:, None] * x) + ridge, x.T @ (w * (y - chance)) - ridge @ beta)

@@ -10,6 +10,7 @@ import pytest
 
 from attacks import group
 from beatbook.filing.remembered import Copies
+from beatbook.filing.stories import ACTIVE
 from beatbook.model import COMMON, Article, Moment, Version
 from beatbook.store.sqlite import SqliteStore
 from beatbook.work import grouper
@@ -98,3 +99,7 @@ def test_stage_and_desk_find_the_same_copies_and_origins(
         k: kind for k, (kind, _) in stage.items() if k not in moved
     }
     assert sum(key != origin for key, origin in origins(desk).items()) > len(stream) / 8
+
+
+def test_as_many_stories_are_taken_up_as_are_compared() -> None:
+    assert grouper.STORIES == ACTIVE

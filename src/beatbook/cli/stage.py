@@ -245,9 +245,8 @@ def stories() -> None:
                 home = merged[home]
             decision = grouped.decide(article, copy, home)
             for regroup in decision.regroups:
-                if (
-                    regroup.articles
-                ):  # a split: the story itself lives on, and the new one is nobody's any more
+                if regroup.articles:
+                    # A split: the story itself lives on, and the new one is nobody's any more.
                     merged.pop(regroup.into, None)
                     homes.update(dict.fromkeys(regroup.articles, regroup.into))
                 else:
