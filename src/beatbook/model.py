@@ -537,16 +537,21 @@ class Dropped:
     why: str
 
 
+EXTRACTIVE = "extractive"
+"""The writer that takes sentences as they stand."""
+
+
 @dataclass(frozen=True, slots=True)
 class Brief:
     """What is shown of a story: sentences in the order in which they are read, news first. `reason` says why it is no
-    brief, and is None for one."""
+    brief, and is None for one. `writer` is who wrote it: `EXTRACTIVE`, or the name of a model."""
 
     story: str
     outcome: BriefOutcome
     reason: str | None = None
     sentences: tuple[Cited, ...] = ()
     dropped: tuple[Dropped, ...] = ()
+    writer: str = EXTRACTIVE
 
 
 # ---- outcomes -----------------------------------------------------------------------------------------------------------

@@ -56,6 +56,21 @@ def test_the_same_input_gives_the_same_brief_whatever_was_written_before() -> No
     assert written(article("a", FERRY), article("b", FERRY_TOO)) == first
 
 
+def test_what_an_editor_struck_out_is_not_said_again_however_it_is_written() -> None:
+    first = written(article("a", FERRY), article("b", FERRY_TOO))
+    gone = first.sentences[0].text
+    found = WRITER.write(Material("s", first_members(), struck=frozenset({gone.upper()})))
+    assert gone not in texts(found)
+    assert brief.STRUCK in {d.why for d in found.dropped if d.text == gone}
+    every = frozenset(s for text in (FERRY, FERRY_TOO) for s in (text, *text.replace("\n", " ").split(". ")))
+    nothing = WRITER.write(Material("s", first_members(), struck=every | {t + "." for t in every}))
+    assert not {s.text for s in nothing.sentences} & {s.text for s in first.sentences}
+
+
+def first_members() -> tuple[Member, ...]:
+    return Member(article("a", FERRY)), Member(article("b", FERRY_TOO))
+
+
 def test_copies_are_no_second_witness_and_are_not_cited() -> None:
     found = written(article("copy", FERRY), article("own", FERRY), article("b", FERRY_TOO), copies=["copy"])
     assert "copy" not in {s.article for c in found.sentences for s in c.spans}

@@ -451,3 +451,91 @@ earlier = sa.Table(
     _ref("earlier_id", "story"),
     sa.Index("earlier_later", "earlier_id"),
 )
+
+brief = sa.Table(
+    "brief",
+    metadata,
+    _id(),
+    _ref("story_id", "story"),
+    sa.Column("n", sa.Integer, nullable=False),
+    sa.Column("at", UtcTime, nullable=False),
+    sa.Column("checked", UtcTime, nullable=False),
+    sa.Column("writer", sa.Text, nullable=False),
+    sa.Column("outcome", sa.Text, nullable=False),
+    sa.Column("reason", sa.Text),
+    sa.Column("sentences", sa.LargeBinary, nullable=False),
+    sa.Column("dropped", sa.LargeBinary, nullable=False),
+    sa.UniqueConstraint("story_id", "n"),
+)
+"""Every brief of a story that was shown, `n` counting from 1; the last one stands. It was written `at` a time, and found to
+be what would be written again when it was last `checked`."""
+
+cite = sa.Table(
+    "cite",
+    metadata,
+    _ref("article_id", "article", primary_key=True),
+    _ref("story_id", "story", primary_key=True),
+    sa.Index("cite_story", "story_id"),
+    sqlite_with_rowid=False,
+)
+"""The articles that the brief of a story that stands rests on, so that a change of one has it written again."""
+
+struck = sa.Table(
+    "struck",
+    metadata,
+    _ref("story_id", "story", primary_key=True),
+    sa.Column("text", sa.Text, primary_key=True),
+    sa.Column("who", sa.Text, nullable=False),
+    sa.Column("at", UtcTime, nullable=False),
+)
+"""A sentence that an editor will not have in the brief of a story."""
+
+reported = sa.Table(
+    "reported",
+    metadata,
+    _id(),
+    _ref("story_id", "story"),
+    sa.Column("brief_n", sa.Integer, nullable=False),
+    sa.Column("at", UtcTime, nullable=False),
+    sa.Column("sentence", sa.Text),
+    sa.Column("words", sa.Text, nullable=False),
+    sa.Column("closed_at", UtcTime),
+    sa.Column("closed_by", sa.Text),
+    sa.Column("answer", sa.Text),
+    sa.Index("reported_story", "story_id"),
+    sa.Index("reported_open", "id", sqlite_where=sa.text("closed_at IS NULL")),
+)
+"""What readers say is wrong with a brief, open until an editor closes it."""
+
+answer = sa.Table(
+    "answer",
+    metadata,
+    sa.Column("key", sa.Text, primary_key=True),
+    sa.Column("model", sa.Text, nullable=False),
+    sa.Column("at", UtcTime, nullable=False),
+    sa.Column("body", sa.LargeBinary, nullable=False),
+)
+"""What a model answered, by a digest of all that it was asked: the same is not asked twice."""
+
+spent = sa.Table(
+    "spent",
+    metadata,
+    sa.Column("day", sa.Text, primary_key=True),
+    sa.Column("model", sa.Text, primary_key=True),
+    sa.Column("requests", sa.Integer, nullable=False),
+    sa.Column("tokens_in", sa.Integer, nullable=False),
+    sa.Column("tokens_out", sa.Integer, nullable=False),
+    sa.Column("cost", sa.Float, nullable=False),
+)
+"""What was asked of a model on a day of the desk, and what that cost by the prices in the settings."""
+
+embedding = sa.Table(
+    "embedding",
+    metadata,
+    _ref("article_id", "article", primary_key=True),
+    sa.Column("model", sa.Text, primary_key=True),
+    sa.Column("digest", sa.Text, nullable=False),
+    sa.Column("vector", sa.LargeBinary, nullable=False),
+)
+"""An article's meaning as a model has it: `vector` are 32-bit floats of length 1, made from the version `digest`. Vectors of
+different models are never compared."""

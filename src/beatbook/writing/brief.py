@@ -7,11 +7,13 @@ is left, an article's own first sentences are shown as such; if there are none, 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from beatbook.model import Brief, BriefOutcome, Cited, Dropped, Role
+from beatbook.read.text import plain
 from beatbook.writing import counts, earlier, evidence, extract
 from beatbook.writing.candidates import Ears, Read, Sentence
-from beatbook.writing.material import Material, spread
+from beatbook.writing.material import Material, Member, spread
 
 WORDS = 110
 """Words of a brief, unless asked otherwise."""
@@ -31,6 +33,7 @@ ONLY_BOILERPLATE = "only boilerplate was found"
 TOO_FEW = "fewer than two sentences could be supported"
 NOT_ONE = "no sentence could be supported"
 NO_SENTENCE = "no whole sentence was found"
+STRUCK = "an editor struck it out"
 OUTDATED = "a later report gives another count"
 
 
@@ -42,13 +45,14 @@ class Writer:
 
     def write(self, material: Material, words: int = WORDS) -> Brief:
         """The brief of a story in about so many words (`read.text.size`), never more."""
-        reads = [self.ears.read(member, n) for n, member in enumerate(material.origins)]
+        reads = [self._read(material, member, n) for n, member in enumerate(material.origins)]
         found = [s for r in reads for s in r.sentences]
         dropped = [Dropped(_short(s.text), s.why) for s in found if s.why]
         if not found:
             return Brief(material.story, BriefOutcome.NONE, NO_TEXT)
         if not any(s.is_report for s in found):
-            reason = ONLY_BOILERPLATE if any(s.is_boilerplate for s in found) else NO_SENTENCE
+            reason = next((s.why for s in found if s.why == STRUCK), NO_SENTENCE)
+            reason = ONLY_BOILERPLATE if any(s.is_boilerplate for s in found) else reason
             return Brief(material.story, BriefOutcome.NONE, reason, dropped=_kept(dropped))
 
         whole = [s for s in found if s.why is None]
@@ -69,6 +73,16 @@ class Writer:
             return Brief(material.story, BriefOutcome.BRIEF, None, (*shown, *added), _kept(dropped))
         return self._lede(material.story, reads, words, dropped)
 
+    def _read(self, material: Material, member: Member, number: int) -> Read:
+        read = self.ears.read(member, number)
+        struck = {plain(text) for text in material.struck}
+        if not struck:
+            return read
+        left = (
+            replace(s, why=STRUCK, is_report=False) if plain(s.text) in struck else s for s in read.sentences
+        )
+        return replace(read, sentences=tuple(left))
+
     def _choose(
         self, material: Material, reads: Sequence[Read], whole: Sequence[Sentence], words: int
     ) -> tuple[extract.Chosen, list[tuple[Sentence, Read]]]:
@@ -76,7 +90,7 @@ class Writer:
         news = extract.choose(reads, whole, words, extract.most(words))
         if not material.earlier:
             return news, []
-        before = [self.ears.read(m, n) for n, m in enumerate(spread(material.earlier, EARLIER))]
+        before = [self._read(material, m, n) for n, m in enumerate(spread(material.earlier, EARLIER))]
         about = earlier.subject(
             [r.member.article.version for r in reads[:EARLIER]], self.ears.terms, material.common
         )

@@ -32,12 +32,13 @@ class Member:
 class Material:
     """All that a brief may draw on: the members of the story in the order of their first sight, and articles of earlier
     stories on the same people or matter, the nearest story first. `common` are names (as `filing.terms` has them) that so
-    many stories have that sharing them says nothing."""
+    many stories have that sharing them says nothing. `struck` are sentences that an editor will not have."""
 
     story: str
     members: tuple[Member, ...]
     earlier: tuple[Member, ...] = ()
     common: frozenset[str] = frozenset()
+    struck: frozenset[str] = frozenset()
 
     @property
     def origins(self) -> list[Member]:
