@@ -150,7 +150,7 @@ def test_articles_are_put_up_again_all_or_by_beat_and_what_waits_stays(
 def test_what_is_to_be_grouped_comes_with_its_fingerprint(store: Store) -> None:
     one, _ = all_kept(store, "a", "b")
     store.apply([replace(keep("b"), version=None, outcome=Outcome.REFUSED, reason="none", withdrawn=True)])
-    found = store.to_group(["a", "b", "nobody"])
+    found = store.newest(["a", "b", "nobody"])
     assert list(found) == ["a"]
     article, digest, _ = found["a"]
     assert one.version is not None
@@ -186,7 +186,7 @@ def test_articles_are_found_by_their_marks_in_the_order_of_first_sight(store: St
     found = {one.key: one for ones in store.marked(WORDS, (2, 5))[0].values() for one in ones}
     assert {k: one.size for k, one in found.items()} == {"a": 3, "b": 3, "c": 2}
     assert found["a"].seen < found["b"].seen < found["c"].seen
-    assert found["a"].seen == store.comparable(["a"])["a"].seen == store.to_group(["a"])["a"][2]
+    assert found["a"].seen == store.comparable(["a"])["a"].seen == store.newest(["a"])["a"][2]
 
 
 def test_what_waits_to_be_grouped_again_is_not_found(store: Store) -> None:

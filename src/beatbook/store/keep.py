@@ -14,8 +14,9 @@ from typing import Any
 import sqlalchemy as sa
 
 from beatbook.model import FeedKind, Outcome, Version
-from beatbook.store import again, authors, codec, filings, lessons, search, stories, storylines
+from beatbook.store import again, authors, briefs, codec, filings, lessons, search, stories, storylines
 from beatbook.store import tables as t
+from beatbook.store.editions import CloseReport, Publish, ReportError, Strike
 from beatbook.store.protocol import (
     MOST_CHILDREN,
     Applied,
@@ -58,6 +59,16 @@ def apply(connection: sa.Connection, intents: Sequence[Intent]) -> Applied:
             for intent in group:
                 assert isinstance(intent, SameAuthor)
                 authors.same(connection, intent)
+        elif isinstance(first, Publish):
+            done += _publish(connection, [i for i in group if isinstance(i, Publish)])
+        elif isinstance(first, Strike | ReportError | CloseReport):
+            for intent in group:
+                if isinstance(intent, Strike):
+                    briefs.strike(connection, intent)
+                elif isinstance(intent, ReportError):
+                    briefs.report(connection, intent)
+                elif isinstance(intent, CloseReport):
+                    briefs.close_report(connection, intent)
         else:
             _refile(connection, [i for i in group if isinstance(i, Refile)])
     # Last, for an article of this batch may send a later one of it back.
@@ -424,6 +435,8 @@ def _keep_these(
     recounted |= stories.kept(
         connection, keeps, ids, {k.key for k in keeps if k.version and k.key in grouped}
     )
+    other = {k.key for k in changed} | {k.key for k in keeps if k.withdrawn}
+    briefs.cited_changed(connection, [row.id for key, row in before.items() if key in other])
     return Applied(new=len(inserts), changed=len(changed))
 
 
@@ -432,6 +445,13 @@ def _group(connection: sa.Connection, groups: Sequence[Group]) -> Applied:
     ours = [g for g in groups if not g.claim or g.claim in held]
     late = Applied(late=len(groups) - len(ours))
     return late + stories.group(connection, ours) if ours else late
+
+
+def _publish(connection: sa.Connection, intents: Sequence[Publish]) -> Applied:
+    held = _held(connection, [i.claim for i in intents if i.claim])
+    ours = [i for i in intents if not i.claim or i.claim in held]
+    briefs.publish(connection, ours)
+    return Applied(late=len(intents) - len(ours))
 
 
 def _refile(connection: sa.Connection, intents: Sequence[Refile]) -> None:

@@ -47,6 +47,7 @@ from beatbook.model import (
     Version,
     Witness,
 )
+from beatbook.store.editions import BriefStore, CloseReport, Publish, ReportError, Strike
 
 if TYPE_CHECKING:
     from beatbook.filing.rule import Node
@@ -303,7 +304,9 @@ OTHERS = 5
 EARLIER = 10
 """Stories on the same matter that are kept of a story, and shown of those that came after it."""
 
-Intent = Poll | Keep | Refile | Overrule | Group | Move | SameAuthor
+Intent = (
+    Poll | Keep | Refile | Overrule | Group | Move | SameAuthor | Publish | Strike | ReportError | CloseReport
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -623,7 +626,7 @@ class Counts:
     waiting: Mapping[str, int] = field(default_factory=dict)
 
 
-class Store(Protocol):
+class Store(BriefStore, Protocol):
     """The archive of one desk."""
 
     def close(self) -> None:
@@ -686,7 +689,8 @@ class Store(Protocol):
     ) -> Sequence[Claim]:
         """Up to `limit` pieces of work that are ready, the hosts in turn and each host's oldest first, at most `per_host` of one host counting those
         already claimed; they are `owner`'s for `lease` seconds. Stage `poll` has feed ids as keys, `page` and `read`
-        (to be read again) article ids. So has `group`; it knows no hosts, the article first seen comes first."""
+        (to be read again) article ids. So has `group`; it knows no hosts, the article first seen comes first; nor does
+        `brief`, whose keys are those of stories, the one touched last first."""
 
     def free(self, stage: str, *, but: str = "") -> int:
         """Give back what owners other than `but` hold; for when they are known to be gone. Returns how many."""
@@ -766,7 +770,7 @@ class Store(Protocol):
         already stays. They are in their stories until they are decided on, but no longer in the stories' profiles.
         Returns how many were put."""
 
-    def to_group(self, keys: Collection[str]) -> Mapping[str, tuple[Article, str, int]]:
+    def newest(self, keys: Collection[str]) -> Mapping[str, tuple[Article, str, int]]:
         """These articles with their newest versions, those versions' fingerprints, and the articles' places in the order
         of first sight; what is no article (any more) is missing."""
 

@@ -167,3 +167,28 @@ def _looked_at_again(connection: sa.Connection, node: Node, found: Any) -> list[
         if matches(node, codec.version_in(row), row.source):
             found_ids.append(row.id)
     return found_ids
+
+
+def naming(connection: sa.Connection, names: Sequence[str], before: int, most: int) -> list[int]:
+    """Articles with a lower number than `before` that have at least two of these names, the highest number first."""
+    phrases = [f'"{words}"' for name in dict.fromkeys(names) if (words := indexed(name))]
+    pairs = [f"({a} AND ({' OR '.join(phrases[i:])}))" for i, a in enumerate(phrases[:-1], 1)]
+    if not pairs:
+        return []
+    question = f"{{{' '.join(SUBJECT_FIELDS)}}} : ({' OR '.join(pairs)})"
+    query = sa.text(
+        "SELECT rowid FROM article_words WHERE article_words MATCH :question AND rowid < :before "
+        "ORDER BY rowid DESC LIMIT :most"
+    )
+    return list(connection.execute(query, {"question": question, "before": before, "most": most}).scalars())
+
+
+def shares(connection: sa.Connection, names: Iterable[str]) -> dict[str, float]:
+    """The share of all articles that have each name, by its rarest word."""
+    total = connection.execute(sa.text("SELECT max(rowid) FROM article_words")).scalar() or 1
+    having = sa.text("SELECT doc FROM article_terms WHERE term = :term")
+    found: dict[str, float] = {}
+    for name in names:
+        counts = [connection.execute(having, {"term": w}).scalar() or 0 for w in indexed(name).split()]
+        found[name] = min(counts, default=0) / total
+    return found

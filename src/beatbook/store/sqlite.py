@@ -21,12 +21,15 @@ from beatbook.store import (
     lessons,
     listed,
     queries,
+    queues,
     search,
     stories,
     storylines,
     storypages,
 )
 from beatbook.store import tables as t
+from beatbook.store.briefstore import SqliteBriefs
+from beatbook.store.editions import BRIEF
 from beatbook.store.engine import Engine
 from beatbook.store.migrate import migrate, revision
 from beatbook.store.protocol import (
@@ -60,7 +63,7 @@ from beatbook.store.protocol import (
 from beatbook.store.upsert import upsert
 
 
-class SqliteStore:
+class SqliteStore(SqliteBriefs):
     """See `protocol.Store` for what each method promises."""
 
     def __init__(self, path: Path) -> None:
@@ -199,8 +202,8 @@ class SqliteStore:
         w = t.work.c
         with self.engine.writing() as connection:
             ready = (
-                stories.claimable(limit, now)
-                if stage == GROUP
+                queues.claimable(stage, limit, now)
+                if stage in (GROUP, BRIEF)
                 else queries.claimable(stage, limit, per_host, now)
             )
             keys = list(connection.execute(ready).scalars())
@@ -345,7 +348,7 @@ class SqliteStore:
             connection.execute(upsert(connection, t.desk, put=("value",)), [{"key": fact, "value": value}])
             return stories.put_all(connection, beats)
 
-    def to_group(self, keys: Collection[str]) -> Mapping[str, tuple[Article, str, int]]:
+    def newest(self, keys: Collection[str]) -> Mapping[str, tuple[Article, str, int]]:
         with self.engine.reading() as connection:
             return copies.articles(connection, keys)
 

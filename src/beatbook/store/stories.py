@@ -3,22 +3,19 @@
 `group` carries out what the desk decides of articles, a few statements for a whole batch; `move` what a person says.
 The person's word is final: an article that was put into a story stays there, and a story that was parted is not merged
 again by the desk. Every change of what is together already is written down and can be taken back.
-
-An article's place in the queue of those that are to be grouped is its id, as so many seconds after 1970: due long ago,
-and in the order of first sight.
 """
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
 
 from beatbook.errors import InputError
 from beatbook.model import Article, CopyKind, Grouping, Regroup
-from beatbook.store import codec, copies, storylines
+from beatbook.store import codec, copies, queues, storylines
 from beatbook.store import tables as t
 from beatbook.store.filings import chunks
 from beatbook.store.protocol import DESK, EARLIER, GROUP, UNCOMPARED, Applied, Group, Keep, Move, Regrouped
@@ -27,17 +24,10 @@ from beatbook.store.upsert import upsert
 
 # ---- the queue --------------------------------------------------------------------------------------------------------------
 
-FIRST = datetime(1970, 1, 1, tzinfo=UTC)
-
 
 def put(connection: sa.Connection, articles: Mapping[str, int]) -> None:
-    """Put articles up to be grouped; whoever is at an earlier state of one comes late."""
-    rows = [
-        {"stage": GROUP, "key": key, "host": "", "ready_at": FIRST + timedelta(seconds=id_), "attempt": 1, "owner": None, "lease_until": None}
-        for key, id_ in articles.items()
-    ]  # fmt: skip
-    if rows:
-        connection.execute(upsert(connection, t.work, put=("owner", "lease_until"), add=("attempt",)), rows)
+    """Put articles up to be grouped, in the order of first sight."""
+    queues.put(connection, GROUP, articles)
 
 
 def put_all(connection: sa.Connection, beats: Collection[str]) -> int:
@@ -63,13 +53,6 @@ def _forget_waiting(connection: sa.Connection) -> None:
     some, others = sa.exists(member.where(waits)), sa.exists(member.where(sa.not_(waits)))
     profile = sa.case((others, None), else_=UNCOMPARED)
     connection.execute(sa.update(t.story).where(s.into_id.is_(None), some).values(profile=profile))
-
-
-def claimable(limit: int, now: datetime) -> Any:
-    """Keys of articles that are ready to be grouped, the one first seen first."""
-    w = t.work.c
-    free = sa.or_(w.owner.is_(None), w.lease_until < now)
-    return sa.select(w.key).where(w.stage == GROUP, w.ready_at <= now, free).order_by(w.ready_at).limit(limit)
 
 
 def _finish(connection: sa.Connection, keys: Iterable[str]) -> None:
@@ -339,12 +322,14 @@ def _close(connection: sa.Connection, led: Mapping[int, int]) -> None:
 
 
 def touch(connection: sa.Connection, rows: Sequence[Mapping[str, Any]]) -> None:
-    """Give these stories (`b_id`) the profiles that they have now; from now on they are the ones touched last."""
+    """Give these stories (`b_id`) the profiles that they have now; from now on they are the ones touched last, and their
+    briefs are to be written again."""
     s = t.story.c
     last = connection.execute(sa.select(sa.func.max(s.touched))).scalar() or 0
     values = [{**row, "touched": last + n} for n, row in enumerate(rows, 1)]
     if values:
         connection.execute(sa.update(t.story).where(s.id == sa.bindparam("b_id")), values)
+        storylines.put_briefs(connection, [row["b_id"] for row in values])
 
 
 def _keep_profiles(connection: sa.Connection, profiles: Mapping[str, bytes]) -> None:

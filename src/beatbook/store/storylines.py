@@ -16,13 +16,28 @@ from typing import Any, NamedTuple
 import sqlalchemy as sa
 
 from beatbook.model import CopyKind
+from beatbook.store import queues
 from beatbook.store import tables as t
+from beatbook.store.editions import BRIEF
 from beatbook.store.filings import chunks
 from beatbook.store.protocol import OTHERS
 from beatbook.store.upsert import upsert
 
 FILED = 0
 """The beat of the lines of all that is filed."""
+
+
+def put_briefs(connection: sa.Connection, stories: Collection[int]) -> int:
+    """Put the briefs of those of these stories that are filed somewhere up to be written, the story touched last first.
+    Returns how many were put."""
+    s, c = t.story.c, t.story_line.c
+    query = sa.select(s.key, s.touched).join_from(t.story, t.story_line, c.story_id == s.id)
+    query = query.where(c.beat_id == FILED, s.into_id.is_(None))
+    places: dict[str, int] = {}
+    for part in chunks(stories):
+        places |= {r.key: -r.touched for r in connection.execute(query.where(s.id.in_(part)))}
+    queues.put(connection, BRIEF, places)
+    return len(places)
 
 
 class Member(NamedTuple):
@@ -273,6 +288,7 @@ def _write_lines(
     if rows:
         put = [c for c in rows[0] if c not in ("story_id", "beat_id")]
         connection.execute(upsert(connection, t.story_line, put=put), rows)
+        put_briefs(connection, {story for story, beat in lines.keys() - before.keys() if beat == FILED})
     count = Counter((beat, line.month) for (_, beat), line in lines.items())
     count.subtract((beat, month) for (_, beat), month in before.items())
     counts = [{"beat_id": beat, "month": month, "n": n} for (beat, month), n in count.items() if n]

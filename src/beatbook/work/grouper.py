@@ -237,7 +237,7 @@ class Grouper:
         if not claims:
             return 0
         copies, stories = self._ready()
-        articles = self._store.to_group([c.key for c in claims])
+        articles = self._store.newest([c.key for c in claims])
         decided: list[Group] = []
         for claim in claims:
             if stopped():

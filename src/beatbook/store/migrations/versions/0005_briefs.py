@@ -1,5 +1,6 @@
 """Briefs: every one that was shown, what it cites, what an editor struck out and what readers reported. What a model answered
-and cost. What articles mean, as a model has it. Every story that is filed is put up to have its brief written."""
+and cost. What articles mean, as a model has it. How many
+articles have a word. Every story that is filed is put up to have its brief written."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -87,6 +88,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["article_id"], ["article.id"]),
         sa.PrimaryKeyConstraint("article_id", "model"),
     )
+    op.execute("CREATE VIRTUAL TABLE article_terms USING fts5vocab(article_words, row)")
     op.execute(
         "INSERT INTO work (stage, key, host, ready_at, attempt) "
         "SELECT 'brief', story.key, '', '1970-01-01 00:00:00', 0 "

@@ -1,0 +1,337 @@
+"""Briefs: what was shown of each story, what it rests on, what editors struck out of it and readers said of it.
+
+A brief is written again when its story is touched (`storylines.put_briefs`), or an article that it cites changes
+(`cited_changed`).
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Iterable, Sequence
+from typing import Any
+
+import sqlalchemy as sa
+
+from beatbook.errors import InputError
+from beatbook.model import Brief, BriefOutcome, Cited, Dropped, Role, Span
+from beatbook.store import codec, listed, queries, stories, storylines
+from beatbook.store import tables as t
+from beatbook.store.editions import (
+    BRIEF,
+    LONGEST_REPORT,
+    MOST_REPORTS,
+    CloseReport,
+    Edition,
+    Passage,
+    Publish,
+    Reported,
+    ReportError,
+    Strike,
+    Struck,
+)
+from beatbook.store.filings import chunks
+from beatbook.store.queries import SHOWN
+from beatbook.store.storylines import FILED
+
+AROUND = 240
+"""Characters of a paragraph that are shown on either side of the words that a span cites."""
+
+# ---- the queue --------------------------------------------------------------------------------------------------------------
+
+
+def put_all(connection: sa.Connection, beats: Collection[str]) -> int:
+    """Put the briefs of all stories, or of those of these beats, up to be written."""
+    c = t.story_line.c
+    query = sa.select(c.story_id).where(c.beat_id == FILED)
+    if beats:
+        ours = sa.select(t.beat.c.id).where(t.beat.c.slug.in_(beats))
+        query = sa.select(c.story_id).where(c.beat_id.in_(ours)).distinct()
+    return storylines.put_briefs(connection, list(connection.execute(query).scalars()))
+
+
+def cited_changed(connection: sa.Connection, articles: Collection[int]) -> None:
+    """Put up the briefs that rest on these articles."""
+    found: set[int] = set()
+    for part in chunks(articles):
+        found |= set(
+            connection.execute(sa.select(t.cite.c.story_id).where(t.cite.c.article_id.in_(part))).scalars()
+        )
+    storylines.put_briefs(connection, found)
+
+
+# ---- what is written -------------------------------------------------------------------------------------------------
+
+
+def publish(connection: sa.Connection, briefs: Sequence[Publish]) -> None:
+    """Keep these briefs, whose claims are held: as a new edition where it says something else than the last one."""
+    keys = [p.key for p in briefs]
+    for part in chunks(keys):
+        connection.execute(sa.delete(t.work).where(t.work.c.stage == BRIEF, t.work.c.key.in_(part)))
+    ids = _filed(connection, keys)
+    last = _rows_of(connection, _last(ids.values()))
+    for one in briefs:
+        if one.key not in ids:
+            continue
+        story = ids[one.key]
+        dropped = codec.pack(json.dumps([[d.text, d.why] for d in one.brief.dropped], ensure_ascii=False))
+        row = {
+            "outcome": one.brief.outcome.value,
+            "reason": one.brief.reason,
+            "writer": one.brief.writer,
+            "sentences": codec.pack(_sentences_out(one.brief.sentences)),
+        }
+        old = last.get(story)
+        if old and all(getattr(old, name) == value for name, value in row.items()):
+            same = sa.update(t.brief).where(t.brief.c.id == old.id)
+            connection.execute(same.values(checked=one.at, dropped=dropped))
+            continue
+        if old:
+            connection.execute(sa.update(t.brief).where(t.brief.c.id == old.id).values(dropped=b""))
+        number = old.n + 1 if old else 1
+        new = row | {"story_id": story, "n": number, "at": one.at, "checked": one.at, "dropped": dropped}
+        connection.execute(sa.insert(t.brief), [new])
+        _cite(connection, story, one.brief)
+
+
+def _filed(connection: sa.Connection, keys: Collection[str]) -> dict[str, int]:
+    """Those of these stories that are filed somewhere and not merged, with their numbers."""
+    s, c = t.story.c, t.story_line.c
+    query = sa.select(s.key, s.id).join_from(t.story, t.story_line, c.story_id == s.id)
+    query = query.where(c.beat_id == FILED, s.into_id.is_(None))
+    found: dict[str, int] = {}
+    for part in chunks(keys):
+        found |= {r.key: r.id for r in connection.execute(query.where(s.key.in_(part)))}
+    return found
+
+
+def _cite(connection: sa.Connection, story: int, brief: Brief) -> None:
+    connection.execute(sa.delete(t.cite).where(t.cite.c.story_id == story))
+    cited = {s.article for c in brief.sentences for s in c.spans}
+    if cited:
+        rows = sa.select(t.article.c.id, sa.literal(story)).where(t.article.c.key.in_(cited))
+        connection.execute(sa.insert(t.cite).from_select(["article_id", "story_id"], rows))
+
+
+def strike(connection: sa.Connection, said: Strike) -> None:
+    story = _story(connection, said.story)
+    c = t.struck.c
+    merged = _merged(story)
+    here = sa.and_(c.story_id.in_(merged), c.text == said.text)
+    there = connection.execute(sa.select(c.text).where(here)).first() is not None
+    if said.undo and not there:
+        raise InputError(f"nothing like that is struck out of the story '{said.story}'")
+    if said.undo:
+        connection.execute(sa.delete(t.struck).where(here))
+    elif there:
+        return
+    else:
+        row = {"story_id": story, "text": said.text, "who": said.who, "at": said.at}
+        connection.execute(sa.insert(t.struck), [row])
+    what = "sentence allowed again" if said.undo else "sentence struck out"
+    _decide(connection, said.at, said.who, what, said.story, {"sentence": said.text})
+    storylines.put_briefs(connection, [story])
+
+
+def report(connection: sa.Connection, said: ReportError) -> None:
+    words = " ".join(said.words.split())
+    if not words:
+        raise InputError("nothing is said to be wrong")
+    if open_reports(connection) >= MOST_REPORTS:
+        raise InputError(f"{MOST_REPORTS:,} reports wait for the editors: no more are taken for now")
+    story = _story(connection, said.story)
+    c = t.brief.c
+    row = connection.execute(sa.select(t.brief).where(c.story_id == story, c.n == said.number)).first()
+    if row is None:
+        raise InputError(f"the story '{said.story}' has no brief {said.number}")
+    if said.sentence is not None and all(s.text != said.sentence for s in _sentences_in(row.sentences)):
+        raise InputError("the brief has no such sentence")
+    new = {"story_id": story, "brief_n": said.number, "at": said.at, "sentence": said.sentence}
+    connection.execute(sa.insert(t.reported), [new | {"words": words[:LONGEST_REPORT]}])
+
+
+def close_report(connection: sa.Connection, said: CloseReport) -> None:
+    c = t.reported.c
+    row = connection.execute(sa.select(t.reported).where(c.id == said.number)).first()
+    if row is None:
+        raise InputError(f"no report {said.number}")
+    if row.closed_at is not None:
+        return
+    values = {"closed_at": said.at, "closed_by": said.who, "answer": said.answer}
+    connection.execute(sa.update(t.reported).where(c.id == said.number).values(**values))
+    detail = {"answer": said.answer}
+    _decide(connection, said.at, said.who, "report of an error closed", str(said.number), detail)
+
+
+def _decide(connection: sa.Connection, at: Any, who: str, what: str, subject: str, detail: Any) -> None:
+    row = {"at": at, "who": who, "what": what, "subject": subject, "detail": detail}
+    connection.execute(sa.insert(t.decision), [row])
+
+
+def _story(connection: sa.Connection, key: str) -> int:
+    """The number of the story, or of the one that it has become."""
+    id_ = connection.execute(sa.select(t.story.c.id).where(t.story.c.key == key)).scalar()
+    if id_ is None:
+        raise InputError(f"no story '{key}'")
+    return stories.follow(connection, [id_])[0]
+
+
+def _merged(story: int) -> Any:
+    """The numbers of a story and of all that were merged into it."""
+    s = t.story.c
+    merged = sa.select(s.id).where(s.id == story).cte("merged", recursive=True)
+    below = t.story.alias("below")
+    merged = merged.union(sa.select(below.c.id).join(merged, below.c.into_id == merged.c.id))
+    return sa.select(merged.c.id)
+
+
+# ---- looking up -----------------------------------------------------------------------------------------------------------
+
+
+def _last(story_ids: Iterable[int]) -> Any:
+    """The last edition of each of these stories, as a condition for `chunks` of them."""
+    c, newer = t.brief.c, t.brief.alias("newer")
+    is_last = sa.not_(sa.exists().where(newer.c.story_id == c.story_id, newer.c.n > c.n))
+    return [sa.select(t.brief).where(c.story_id.in_(part), is_last) for part in chunks(story_ids)]
+
+
+def _rows_of(connection: sa.Connection, found: Iterable[Any]) -> dict[int, Any]:
+    return {r.story_id: r for query in found for r in connection.execute(query)}
+
+
+def briefs(connection: sa.Connection, keys: Collection[str]) -> dict[str, Edition]:
+    ids: dict[int, str] = {}
+    for part in chunks(keys):
+        query = sa.select(t.story.c.id, t.story.c.key).where(t.story.c.key.in_(part))
+        ids |= {r.id: r.key for r in connection.execute(query)}
+    rows = _rows_of(connection, _last(ids))
+    return {e.brief.story: e for e in _editions(connection, [(ids[i], row) for i, row in rows.items()])}
+
+
+def editions(connection: sa.Connection, key: str) -> list[Edition]:
+    c = t.brief.c
+    query = sa.select(t.brief).join(t.story).where(t.story.c.key == key).order_by(c.n)
+    return _editions(connection, [(key, row) for row in connection.execute(query)])
+
+
+def _editions(connection: sa.Connection, rows: Sequence[tuple[str, Any]]) -> list[Edition]:
+    found = [(row, _brief(key, row)) for key, row in rows]
+    now = _now(connection, {s.article for _, b in found for c in b.sentences for s in c.spans})
+    w = t.work.c
+    waiting: set[str] = set()
+    for part in chunks({key for key, _ in rows}):
+        query = sa.select(w.key).where(w.stage == BRIEF, w.key.in_(part))
+        waiting |= set(connection.execute(query).scalars())
+    return [
+        Edition(
+            row.n,
+            row.at,
+            row.checked,
+            brief,
+            frozenset(
+                s.article
+                for c in brief.sentences
+                for s in c.spans
+                if now.get(s.article) not in (None, s.version)
+            ),
+            frozenset(s.article for c in brief.sentences for s in c.spans if s.article not in now),
+            brief.story in waiting,
+        )
+        for row, brief in found
+    ]
+
+
+def _now(connection: sa.Connection, articles: Collection[str]) -> dict[str, str]:
+    """The fingerprint of the newest version of each of these that is an article."""
+    a = t.article.c
+    found: dict[str, str] = {}
+    for part in chunks(articles):
+        query = sa.select(a.key, a.digest).where(a.key.in_(part), a.outcome.in_(SHOWN), a.version > 0)
+        found |= {r.key: r.digest for r in connection.execute(query)}
+    return found
+
+
+def _brief(story: str, row: Any) -> Brief:
+    dropped = json.loads(codec.unpack(row.dropped)) if row.dropped else []
+    return Brief(
+        story,
+        BriefOutcome(row.outcome),
+        row.reason,
+        _sentences_in(row.sentences),
+        tuple(Dropped(*d) for d in dropped),
+        row.writer,
+    )
+
+
+def _sentences_out(sentences: Sequence[Cited]) -> str:
+    rows = [
+        [s.text, s.role, s.origins, codec.moment_out(s.published), [[p.article, p.start, p.end, p.version] for p in s.spans]]
+        for s in sentences
+    ]  # fmt: skip
+    return json.dumps(rows, ensure_ascii=False, separators=(",", ":"))
+
+
+def _sentences_in(blob: bytes) -> tuple[Cited, ...]:
+    return tuple(
+        Cited(text, tuple(Span(*s) for s in spans), Role(role), origins, codec.moment_in(published))
+        for text, role, origins, published, spans in json.loads(codec.unpack(blob))
+    )
+
+
+def passages(connection: sa.Connection, spans: Collection[Span]) -> dict[Span, Passage]:
+    v, a = t.version.c, t.article.c
+    found: dict[Span, Passage] = {}
+    by_article: dict[str, list[Span]] = {}
+    for span in spans:
+        by_article.setdefault(span.article, []).append(span)
+    for part in chunks(by_article):
+        lines = connection.execute(queries.lines().where(a.key.in_(part), a.outcome.in_(SHOWN))).all()
+        shown = {line.key: line for line in listed.lines(connection, lines)}
+        query = sa.select(a.key, v.n, v.digest, v.read_at, v.text).join_from(t.article, t.version)
+        wanted = {s.version for key in part for s in by_article[key]}
+        query = query.where(a.key.in_(part), v.digest.in_(wanted)).order_by(v.n)
+        for row in connection.execute(query):
+            text = codec.unpack(row.text)
+            for span in by_article[row.key]:
+                if span.version == row.digest and span.end <= len(text):
+                    before, words, after = _around(text, span)
+                    found[span] = Passage(span, row.n, row.read_at, before, words, after, shown.get(row.key))
+    return found
+
+
+def _around(text: str, span: Span) -> tuple[str, str, str]:
+    start = text.rfind("\n\n", 0, span.start) + 2 if "\n\n" in text[: span.start] else 0
+    end = text.find("\n\n", span.end)
+    end = len(text) if end < 0 else end
+    before, after = text[start : span.start], text[span.end : end]
+    if len(before) > AROUND:
+        before = "…" + before[-AROUND:].partition(" ")[2]
+    if len(after) > AROUND:
+        after = after[:AROUND].rpartition(" ")[0] + "…"
+    return before, text[span.start : span.end], after
+
+
+def struck(connection: sa.Connection, key: str) -> list[Struck]:
+    id_ = connection.execute(sa.select(t.story.c.id).where(t.story.c.key == key)).scalar()
+    if id_ is None:
+        return []
+    c = t.struck.c
+    query = sa.select(c.text, c.who, c.at).where(c.story_id.in_(_merged(id_))).order_by(c.at, c.text)
+    return [Struck(*row) for row in connection.execute(query)]
+
+
+def reports(connection: sa.Connection, *, closed: bool, limit: int, offset: int) -> list[Reported]:
+    c = t.reported.c
+    query = sa.select(t.reported, t.story.c.key).join(t.story).limit(limit).offset(offset)
+    if closed:
+        query = query.where(c.closed_at.is_not(None)).order_by(c.closed_at.desc(), c.id.desc())
+    else:
+        query = query.where(c.closed_at.is_(None)).order_by(c.id)
+    return [
+        Reported(r.id, r.key, r.brief_n, r.at, r.sentence, r.words, r.closed_at, r.closed_by, r.answer)
+        for r in connection.execute(query)
+    ]
+
+
+def open_reports(connection: sa.Connection) -> int:
+    query = sa.select(sa.func.count()).select_from(t.reported).where(t.reported.c.closed_at.is_(None))
+    return int(connection.execute(query).scalar_one())
