@@ -19,8 +19,10 @@ from typing import Protocol
 import structlog
 
 from beatbook.errors import StoreError
+from beatbook.filing.meaning import Vector
 from beatbook.model import COMMON, Article, CopyOf, Grouping, Regroup, Signature
 from beatbook.store.protocol import GROUP, UNCOMPARED, Claim, Comparable, Group, Marked, Store
+from beatbook.work.embedder import Embedder
 from beatbook.work.locks import Lock
 
 log = structlog.get_logger("beatbook.group")
@@ -60,6 +62,9 @@ class Lookup(Protocol):
     def is_settled(self, story: str) -> bool:
         """Whether a person had a hand in a story: what is in it stays there."""
 
+    def vectors(self, keys: Collection[str]) -> Mapping[str, Vector]:
+        """What these articles mean, of those of which it is known."""
+
     @property
     def anew(self) -> bool:
         """Whether all that was decided before is decided anew."""
@@ -94,8 +99,8 @@ Deciders = Callable[[Lookup], tuple[Copies, Stories]]
 class Known:
     """What the archive knows, and over it what was decided in this batch and is not kept yet."""
 
-    def __init__(self, store: Store) -> None:
-        self._store = store
+    def __init__(self, store: Store, embedder: Embedder | None = None) -> None:
+        self._store, self._embedder = store, embedder
         self.settled: set[str] = set()
         self.anew = False
         self.clear()
@@ -104,6 +109,7 @@ class Known:
         return story in self.settled
 
     def clear(self) -> None:
+        self.embedded: Mapping[str, Vector] = {}
         self._articles: dict[str, Article] = {}
         self._copies: dict[str, CopyOf] = {}
         self._places: dict[str, str] = {}
@@ -156,6 +162,13 @@ class Known:
             found[key] = replace(one, copy=self._copies.get(key, one.copy))
         return {key: replace(one, story=self._story(key, one.story)) for key, one in found.items()}
 
+    def vectors(self, keys: Collection[str]) -> Mapping[str, Vector]:
+        if self._embedder is None:
+            return {}
+        found = {key: self.embedded[key] for key in keys if key in self.embedded}
+        rest = [key for key in keys if key not in self._articles and key not in self.embedded]
+        return found | self._embedder.kept(rest) if rest else found
+
     def _story(self, key: str, story: str | None) -> str | None:
         """Where the regroups of this batch have put an article of that story."""
         for regroup in self._regroups:
@@ -170,21 +183,29 @@ class Known:
 @dataclass(slots=True)
 class Grouped:
     """What a run did so far: articles decided, how many of them are copies, how many opened a story, how many had to be
-    given up for now, and how many are left."""
+    given up for now, how many were grouped without the vector that they should have, and how many are left."""
 
     done: int = 0
     copies: int = 0
     opened: int = 0
     failed: int = 0
+    unembedded: int = 0
     left: int = 0
 
 
 class Grouper:
-    def __init__(self, store: Store, deciders: Deciders, lock: Lock, now: Callable[[], datetime]) -> None:
-        self._store, self._lock, self._now = store, lock, now
+    def __init__(
+        self,
+        store: Store,
+        deciders: Deciders,
+        lock: Lock,
+        now: Callable[[], datetime],
+        embedder: Embedder | None = None,
+    ) -> None:
+        self._store, self._lock, self._now, self._embedder = store, lock, now, embedder
         self._owner = f"{os.uname().nodename}:{os.getpid()}:{secrets.token_hex(4)}"
         self._deciders = deciders
-        self._known = Known(store)
+        self._known = Known(store, embedder)
         self._copies: Copies | None = None
         self._stories: Stories | None = None
         self._as_of: tuple[int, str | None] = (-1, None)
@@ -238,6 +259,11 @@ class Grouper:
             return 0
         copies, stories = self._ready()
         articles = self._store.to_group([c.key for c in claims])
+        if self._embedder is not None:
+            self._known.embedded = self._embedder.of(
+                {key: (article.version, digest) for key, (article, digest, _) in articles.items()}, stopped
+            )
+            self.tally.unembedded += len(articles) - len(self._known.embedded)
         decided: list[Group] = []
         for claim in claims:
             if stopped():
