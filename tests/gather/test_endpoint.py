@@ -14,7 +14,8 @@ from collections.abc import Iterator
 import pytest
 
 from beatbook.errors import EndpointError
-from beatbook.gather.endpoint import Endpoint, why_not
+from beatbook.gather.endpoint import Endpoint
+from beatbook.settings import endpoint_fault
 from tests.gather.stub import Answer, Stub, failing, ok
 
 KEY = "sk-canary-7Qz4vB1xLw9e"
@@ -167,7 +168,7 @@ def test_only_the_named_host_and_port() -> None:
     ],
 )
 def test_addresses_that_cannot_be_used(url: str) -> None:
-    said = why_not(url)
+    said = endpoint_fault(url)
     assert said
     assert "secret" not in said
     with pytest.raises(ValueError, match="endpoint"):

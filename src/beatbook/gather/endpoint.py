@@ -20,6 +20,7 @@ from beatbook.errors import EndpointError, FetchError
 from beatbook.gather import guard, reasons
 from beatbook.gather.client import Client, Limits, Resolver, resolve, trusted, user_agent
 from beatbook.model import Fetched
+from beatbook.settings import endpoint_fault, is_key
 
 DEADLINE: Final = 60.0
 """Seconds of wall clock for a question and its whole answer."""
@@ -34,29 +35,6 @@ REPEATS_KEY = "repeats-key"
 
 _OWN_WORDS = frozenset({reasons.DNS, reasons.CONNECT, reasons.TIMEOUT, reasons.TOO_LARGE, reasons.REDIRECTS})
 """Reasons whose detail is ours or the system's. Others may quote what was sent or what came."""
-
-
-def why_not(base_url: str) -> str | None:
-    """Why this cannot be an endpoint's base address, in words that do not repeat it, or None."""
-    try:
-        parts = urlsplit(base_url)
-        port = parts.port
-    except ValueError:
-        return "not a web address"
-    if parts.scheme not in ("http", "https") or not parts.hostname:
-        return "must begin with http:// or https:// and a host, as in 'http://127.0.0.1:11434/v1'"
-    if parts.username is not None or parts.password is not None:
-        return "must not hold a user name or password"
-    if "?" in base_url or "#" in base_url:
-        return "must end with its path: no '?' and no '#'"
-    if port == 0 or not base_url.isascii() or any(c <= " " or c in "\\\x7f%" for c in base_url):
-        return "not a web address"
-    return None
-
-
-def is_key(key: str) -> bool:
-    """Whether it can be sent as a key, and be found again in an answer: ASCII without blanks, quotes or backslashes."""
-    return all("!" <= c <= "~" and c not in '"\\' for c in key)
 
 
 class Endpoint:
@@ -74,7 +52,7 @@ class Endpoint:
         tls: ssl.SSLContext | None = None,
     ) -> None:
         """Raises ValueError for an address or key that cannot be used."""
-        if wrong := why_not(base_url):
+        if wrong := endpoint_fault(base_url):
             raise ValueError(f"endpoint: {wrong}")
         if not is_key(key):
             raise ValueError("the key must be ASCII without blanks, quotes or backslashes")
