@@ -36,6 +36,8 @@ PAUSE, LONGEST_PAUSE = 300.0, 3_600.0
 
 MALFORMED = "malformed"
 """The reason of an answer that is not what was asked for."""
+SIZE = "dimensions of {}"
+"""The fact that says how many dimensions a model's vectors have: those of its first answer."""
 FAILED = "embeddings failed"
 """The fact that says when and why the endpoint failed last, as JSON; empty when it has answered since."""
 
@@ -51,19 +53,15 @@ class Embedder:
 
     def __init__(self, store: Store, endpoint: Asks, model: str, now: Callable[[], datetime]) -> None:
         self._store, self._endpoint, self._model, self._now = store, endpoint, model, now
-        self._size: int | None = None
+        self._size_of = SIZE.format(model)
+        self._size = int(store.fact(self._size_of) or 0)
         self._until: datetime | None = None
         self._pause = PAUSE
 
     def kept(self, keys: Collection[str]) -> dict[str, Vector]:
         """Of these articles the vectors that are kept of their newest versions."""
-        found: dict[str, Vector] = {}
-        for key, data in self._store.vectors(self._model, keys).items():
-            vector = np.frombuffer(data, "<f4").astype(np.float32)
-            self._size = self._size or vector.size
-            if vector.size == self._size:
-                found[key] = vector
-        return found
+        kept = self._store.vectors(self._model, keys)
+        return {key: np.frombuffer(data, "<f4").astype(np.float32) for key, data in kept.items()}
 
     def of(
         self, articles: Mapping[str, tuple[Version, str]], stopped: Callable[[], bool] = lambda: False
@@ -95,8 +93,9 @@ class Embedder:
     def _ask(self, texts: list[str]) -> list[Vector]:
         answer = self._endpoint.ask("/embeddings", {"model": self._model, "input": texts})
         vectors = vectors_in(answer, len(texts))
-        if self._size is None:
+        if not self._size:
             self._size = vectors[0].size
+            self._store.set_fact(self._size_of, str(self._size))
         if vectors[0].size != self._size:
             raise EndpointError(MALFORMED, f"vectors of {vectors[0].size} numbers, {self._size} before")
         return vectors

@@ -110,6 +110,7 @@ class Known:
 
     def clear(self) -> None:
         self.embedded: Mapping[str, Vector] = {}
+        self.asked: Collection[str] = ()
         self._articles: dict[str, Article] = {}
         self._copies: dict[str, CopyOf] = {}
         self._places: dict[str, str] = {}
@@ -166,7 +167,7 @@ class Known:
         if self._embedder is None:
             return {}
         found = {key: self.embedded[key] for key in keys if key in self.embedded}
-        rest = [key for key in keys if key not in self._articles and key not in self.embedded]
+        rest = [key for key in keys if key not in self.asked]
         return found | self._embedder.kept(rest) if rest else found
 
     def _story(self, key: str, story: str | None) -> str | None:
@@ -263,7 +264,7 @@ class Grouper:
             self._known.embedded = self._embedder.of(
                 {key: (article.version, digest) for key, (article, digest, _) in articles.items()}, stopped
             )
-            self.tally.unembedded += len(articles) - len(self._known.embedded)
+            self._known.asked = articles.keys()
         decided: list[Group] = []
         for claim in claims:
             if stopped():
@@ -272,6 +273,8 @@ class Grouper:
                 article, digest, seen = articles[claim.key]
                 group = self._decide(claim, article, digest, copies, stories, now)
                 self._known.add(article, seen, group)
+                if self._embedder is not None:
+                    self.tally.unembedded += claim.key not in self._known.embedded
                 decided.append(group)
         self._keep(decided)
         self._known.clear()
