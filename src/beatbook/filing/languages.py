@@ -18,7 +18,8 @@ from beatbook.filing.terms import is_name
 from beatbook.read.language import written_in
 
 ENOUGH = 2
-"""What must be shared: a telling number counts two, a name one, any countries together one, as do any other numbers."""
+"""What must be shared: a telling number counts two, a name one, any countries together one, as do one or two other
+numbers."""
 RARE = 2.0
 """Logarithm of how many articles of the desk there are to one that has it, from which a name counts: one in seven."""
 SURE = 0.5
@@ -27,6 +28,9 @@ LEAD = 0.1
 """Share of that way by which it must then be nearer than any other."""
 TELLING = 2
 """Numbers that are telling of which each side must have so many, and none in common, to be another event for certain."""
+SEVERAL = 2
+"""Numbers that are not telling of which so many in common make up for telling ones that differ; more count as a telling one:
+two that like events have in common by chance are not rare, three are."""
 LONGEST = 31
 """Days after which every day of the month has been."""
 
@@ -66,9 +70,11 @@ def shared(
     ours, theirs = _numbers(one, calendar), _numbers(other, calendar)
     common = [number for number in ours if number in theirs]
     telling = [number for number in common if ours[number] == ENOUGH]
-    differ = 0 if telling else min(_telling(ours), _telling(theirs))
-    points = len(names) + bool(known) + ENOUGH * len(telling) + (len(common) > len(telling)) - (differ > 0)
-    numbers = telling + [number for number in common if number not in telling]
+    rest = [number for number in common if number not in telling]
+    differ = min(_telling(ours), _telling(theirs)) if not telling and len(rest) < SEVERAL else 0
+    points = len(names) + bool(known) + ENOUGH * len(telling) - (differ > 0)
+    points += ENOUGH if len(rest) > SEVERAL else bool(rest)
+    numbers = telling + rest
     return Shared((*names, *known), tuple(numbers), points, differ >= TELLING)
 
 
