@@ -15,7 +15,7 @@ from beatbook.filing.profile import to_bytes
 from beatbook.filing.stories import Stories
 from beatbook.filing.strands import Placed, Strands
 from beatbook.filing.terms import Reader
-from beatbook.model import Article, CopyKind, CopyOf, Moment, Version
+from beatbook.model import Article, CopyKind, CopyOf, Moment, Regroup, Version
 
 from .meanings import MODEL, meant, reports
 from .story_cases import story_cases
@@ -190,6 +190,41 @@ def test_strands_that_are_no_longer_active_are_forgotten() -> None:
         )
         stories.decide(article, vector=random_vector(chance))
     assert len(stories._meanings) <= 33
+
+
+def test_a_part_that_leaves_is_a_story_of_its_own() -> None:
+    stories = desk()
+    put(stories, "strike-en", "strike-ko")
+    stories._put_into("leaves", "long-gone")
+    told = Regroup("strike-ko", "leaves", ("leaves", "x"), ("why",))
+    assert list(stories._regrouped(told)) == [Regroup("strike-en", "leaves", ("leaves", "x"), ("why",))]
+    assert stories._meanings.get("leaves") is stories._meanings.get("strike-ko")
+
+
+def test_strands_that_names_merge_take_their_stories_with_them() -> None:
+    stories = desk()
+    put(stories, "strike-en", "strike-ko", "fire-en", "other-fire-de")
+    stories._put_into("other-fire-de", "fire-en")
+    stories._stories.forget("fire-en")  # as when names had merged it into the strike
+    told = Regroup("fire-en", "strike-ko", (), ("why",))
+    assert list(stories._regrouped(told)) == [Regroup("fire-en", "strike-en", (), ("why",))]
+    assert [s.key for s in stories._strands("strike-en")] == ["strike-en", "strike-ko", "other-fire-de"]
+    assert not stories.knows("fire-en")
+    within = Regroup("strike-ko", "strike-en", (), ("why",))
+    stories._stories.forget("strike-ko")
+    assert list(stories._regrouped(within)) == []
+    assert [s.key for s in stories._strands("strike-en")] == ["strike-en", "other-fire-de"]
+
+
+def test_a_report_without_a_vector_is_counted_in_its_strands_days() -> None:
+    stories = desk()
+    put(stories, "strike-en")
+    later = again("strike-en", "en2", "The union of Orlec wants 7.5 percent for 2,350 dockers.")
+    day = Moment.parse("2025-03-09")
+    assert stories.decide(replace(later, version=replace(later.version, published=day))).grouping.tie
+    ko = REPORTS["strike-ko"]
+    ko = replace(ko, version=replace(ko.version, published=Moment.parse("2025-03-12")))
+    assert stories.decide(ko, vector=meant(ko)).grouping.story == "strike-en"
 
 
 # ---- the same as without --------------------------------------------------------------------------------------------------

@@ -32,7 +32,7 @@ LANGUAGES = 64
 @dataclass(frozen=True, slots=True)
 class Meaning:
     """Of some articles: the direction of their mean, their languages (ISO 639-1), the days (ordinals) of the first and the
-    last, and how many they are."""
+    last, and how many they are, but for those whose meaning is not known."""
 
     values: NDArray[np.int8]
     languages: frozenset[str]
@@ -53,6 +53,11 @@ class Meaning:
             (min(self.days[0], other.days[0]), max(self.days[1], other.days[1])),
             self.articles + other.articles,
         )
+
+    def and_one(self, language: str, day: int) -> Meaning:
+        """With one more, of which it is not known what it means."""
+        days = min(self.days[0], day), max(self.days[1], day)
+        return Meaning(self.values, self.languages | {language}, days, self.articles)
 
     def to_json(self, model: str) -> str:
         row = {

@@ -141,6 +141,8 @@ class Strands:
 
     def _regrouped(self, told: Regroup) -> Iterator[Regroup]:
         """What a merge or split of strands is to their stories."""
+        if told.articles:
+            self._forget(told.into)  # the part is new; one of its key is no longer active
         story, into = self._home.get(told.story, told.story), self._home.get(told.into, told.into)
         ours = self._meanings.get(told.story)
         if told.articles:
@@ -210,11 +212,14 @@ class Strands:
         language = normal_code(article.version.language)
         counted = next((m for m in strand.members if m.article == article.id), None)
         before = self._meanings.get(strand.key)
-        if vector is None or language is None or counted is None or strand.alone:
+        if language is None or counted is None or strand.alone:
             return before
         day = counted.day or article.first_seen.date().toordinal()
-        meaning = Meaning.of(vector, language, day)
-        self._meanings.put(strand.key, meaning if before is None else before.and_of(meaning))
+        if vector is not None:
+            meaning = Meaning.of(vector, language, day)
+            self._meanings.put(strand.key, meaning if before is None else before.and_of(meaning))
+        elif before is not None:
+            self._meanings.put(strand.key, before.and_one(language, day))
         return self._meanings.get(strand.key)
 
     # ---- deciding again ----
