@@ -56,6 +56,17 @@ def test_a_secret_may_lie_in_a_file(tmp_path: Path) -> None:
         ("[model]\nname = \"a\\nb\"\nendpoint = 'http://a.example'", "must be on one line"),
         ("[model]\ndeadline = 0", "deadline: must be a number, at least 1"),
         ("[model]\ncost_a_day = nan", "cost_a_day: must be a number"),
+        (
+            "[embeddings]\nendpoint = 'ftp://a.example'\nname = 'm'",
+            r"\[embeddings\] endpoint: must begin with http",
+        ),
+        ("[embeddings]\nname = 'm'", "endpoint and name: one of them is missing"),
+        ("[embeddings]\nendpoint = 'http://a.example'", "endpoint and name: one of them is missing"),
+        ("[embeddings]\nname = \"a\\tb\"\nendpoint = 'http://a.example'", "must be on one line"),
+        ("[embeddings]\nkey = 'a b'", "key: must be ASCII"),
+        ("[embeddings]\nnear = 1", "near: must be between 0 and 1"),
+        ("[embeddings]\nnear = nan", "near: must be between 0 and 1"),
+        ("[embeddings]\ndeadline = inf", "deadline: must be a number, at least 1"),
         ("[model]\ntokens_a_day = -1", "tokens_a_day: must be a number, at least 0"),
     ],
 )

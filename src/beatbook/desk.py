@@ -16,6 +16,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import partial
 from ipaddress import ip_address
 from pathlib import Path
 from types import TracebackType
@@ -317,7 +318,23 @@ class Desk:
         from beatbook.work.deciders import deciders
         from beatbook.work.grouper import Grouper
 
-        return Grouper(self.store, deciders, Lock(self.folder / ".group.lock"), self.now)
+        lock, said = Lock(self.folder / ".group.lock"), self.settings.embeddings
+        if not said.endpoint:
+            return Grouper(self.store, deciders, lock, self.now)
+        from beatbook.gather.endpoint import Endpoint
+        from beatbook.work.embedder import ANSWER, Embedder
+
+        endpoint = Endpoint(
+            said.endpoint,
+            said.key,
+            deadline=said.deadline,
+            largest=ANSWER,
+            contact=self.settings.gather.contact,
+        )
+        by_meaning = partial(deciders, model=said.name, near=said.near)
+        return Grouper(
+            self.store, by_meaning, lock, self.now, Embedder(self.store, endpoint, said.name, self.now)
+        )
 
     def group_again(self, beats: Sequence[str] = ()) -> int:
         """Put all articles, or those of these beats, back to be grouped. The same ones asked for once more, before all

@@ -89,6 +89,25 @@ class ModelSettings:
     price_out: float = _setting(0.0, "price of a million tokens answered")
 
 
+@dataclass(frozen=True, slots=True)
+class EmbeddingSettings:
+    endpoint: str = _setting(
+        "",
+        "the base address of an OpenAI-compatible endpoint that says what articles mean, so that stories join across languages; empty: off",
+    )
+    name: str = _setting("", "the embedding model, by its name at the endpoint; it is kept with what it says")
+    key: str = _setting(
+        "",
+        "what the endpoint wants for a key; better not here but in BEATBOOK_EMBEDDINGS_KEY_FILE",
+        is_secret=True,
+    )
+    near: float = _setting(
+        0.8,
+        "the cosine from which two articles in different languages are on the same thing; each model has its own scale",
+    )
+    deadline: float = _setting(30.0, "seconds that one answer, to 32 articles, may take")
+
+
 def endpoint_fault(base_url: str) -> str | None:
     """Why this cannot be an endpoint's base address, in words that do not repeat it, or None."""
     try:
@@ -122,6 +141,7 @@ class Settings:
     gather: GatherSettings = GatherSettings()
     web: WebSettings = WebSettings()
     model: ModelSettings = ModelSettings()
+    embeddings: EmbeddingSettings = EmbeddingSettings()
 
 
 def nearest(word: str, known: list[str]) -> str:
@@ -240,6 +260,7 @@ def _checked(settings: Settings, where: str) -> Settings:
     if not 1 <= settings.web.page_size <= 100:
         raise SettingsError(f"{where}: [web] page_size: must be between 1 and 100")
     _check_model(settings.model, where)
+    _check_embeddings(settings.embeddings, where)
     return settings
 
 
@@ -262,6 +283,22 @@ def _check_model(model: ModelSettings, where: str) -> None:
         value = getattr(model, key)
         if not math.isfinite(value) or value < least:
             raise SettingsError(f"{where}: [model] {key}: must be a number, at least {least}")
+
+
+def _check_embeddings(embeddings: EmbeddingSettings, where: str) -> None:
+    where = f"{where}: [embeddings]"
+    if embeddings.endpoint and (wrong := endpoint_fault(embeddings.endpoint)):
+        raise SettingsError(f"{where} endpoint: {wrong}")
+    if bool(embeddings.endpoint) != bool(embeddings.name):
+        raise SettingsError(f"{where} endpoint and name: one of them is missing")
+    if not embeddings.name.isprintable():
+        raise SettingsError(f"{where} name: must be on one line")
+    if not is_key(embeddings.key):
+        raise SettingsError(f"{where} key: must be ASCII without blanks, quotes or backslashes")
+    if not 0 < embeddings.near < 1:
+        raise SettingsError(f"{where} near: must be between 0 and 1")
+    if not math.isfinite(embeddings.deadline) or embeddings.deadline < 1:
+        raise SettingsError(f"{where} deadline: must be a number, at least 1")
 
 
 def default_file(name: str = "The Beatbook") -> str:

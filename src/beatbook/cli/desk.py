@@ -96,6 +96,7 @@ def status_command(folder: str | None, as_json: bool) -> None:
                 "documents": counts.documents,
                 "versions": counts.versions,
                 "waiting": dict(counts.waiting),
+                "embeddings": _embeddings_json(desk),
                 "feeds": [_feed_json(f) for f in feeds],
             }
             click.echo(json.dumps(data, ensure_ascii=False, indent=2))
@@ -129,6 +130,8 @@ def status_command(folder: str | None, as_json: bool) -> None:
             click.echo(f"\n{count(briefs, 'brief')} to be written")
         if reports := desk.store.open_reports():
             click.echo(f"\n{count(reports, 'report')} of errors to be looked at: beatbook brief reports")
+        if desk.settings.embeddings.endpoint:
+            click.echo(f"\nEmbeddings: {_embeddings(desk)}")
         lines = [line for f in feeds for line in _feed_lines(f, now)]
         if lines:
             click.echo("\nFeeds that need a look")
@@ -136,6 +139,41 @@ def status_command(folder: str | None, as_json: bool) -> None:
                 click.echo(f"  {line}")
         if not feeds:
             click.echo("\nNothing is watched yet: beatbook source add URL")
+
+
+def _embeddings(desk: Desk) -> str:
+    """Whether articles are compared across languages by what a model says, and what came of it."""
+    said, embedded = desk.settings.embeddings, desk.store.embedded()
+    others = [
+        f"{count(n, 'article')} with one of {name}, not used"
+        for name, n in embedded.items()
+        if name != said.name
+    ]
+    if not said.endpoint:
+        return "; ".join(["none", *others])
+    parts = [f"{said.name} at {said.endpoint}", f"{count(embedded.get(said.name, 0), 'article')} with one"]
+    if failed := _failed(desk):
+        parts.append(f"failed {failed['at'][:16].replace('T', ' ')} UTC, {failed['error']}")
+    return "; ".join([*parts, *others])
+
+
+def _embeddings_json(desk: Desk) -> dict[str, object]:
+    said = desk.settings.embeddings
+    return {
+        "model": said.name or None,
+        "near": said.near,
+        "articles": dict(desk.store.embedded()),
+        "failed": _failed(desk),
+    }
+
+
+def _failed(desk: Desk) -> dict[str, str] | None:
+    """When and why the endpoint for embeddings failed, if it has not answered since."""
+    from beatbook.work.embedder import FAILED
+
+    said = desk.settings.embeddings
+    row: dict[str, str] = json.loads(desk.store.fact(FAILED) or "{}")
+    return row if said.endpoint and row.get("model") == said.name else None
 
 
 def _reason(reason: str) -> str:
@@ -248,6 +286,7 @@ def _checks(folder: Path, ask: bool) -> Iterator[Check]:
         yield Check(
             "model", f"{model.name or 'none named'} at {model.endpoint}, {key}" if model.endpoint else "none"
         )
+        yield Check("embeddings", _embeddings(desk), None if not _failed(desk) else False)
         for path in desk.beat_files():
             from beatbook.filing.beatfile import read_beat
 

@@ -26,9 +26,10 @@ def group_queued(desk: Desk) -> None:
     done = until_stopped(lambda stop: desk.group(stop=stop, progress=say))
     progress.end()
     failed = f", {done.failed:,} could not be compared" if done.failed else ""
+    without = f", {done.unembedded:,} without an embedding" if done.unembedded else ""
     click.echo(
         f"{count(done.done, 'article')} grouped: {done.opened:,} opened a story, "
-        f"{count(done.copies, 'copy', 'copies')}{failed}."
+        f"{count(done.copies, 'copy', 'copies')}{failed}{without}."
     )
     if done.left:
         click.echo(f"{count(done.left, 'article')} left: beatbook regroup takes them up.")

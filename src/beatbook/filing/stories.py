@@ -143,15 +143,23 @@ class Stories:
     def __len__(self) -> int:
         return len(self._stories)
 
-    def load(self, profiles: Iterable[bytes]) -> None:
-        """Take up stories as they were kept, the one touched last last."""
+    def load(self, profiles: Iterable[bytes]) -> list[str]:
+        """Take up stories as they were kept, the one touched last last. Their keys, in this order."""
+        keys = []
         for data in profiles:
             profile = from_bytes(data)
+            keys.append(profile.key)
             self._put(profile)
             self._articles += profile.size
             for term, count in profile.spread.items():
                 self._with[term] = self._with.get(term, 0.0) + count
         self._weigh_anew()
+        return keys
+
+    def forget(self, key: str) -> None:
+        """Compare nothing with a story any more."""
+        if key in self._stories:
+            self._drop(key)
 
     def known(self, key: str) -> Profile | None:
         """The profile of a story that is active."""

@@ -132,6 +132,11 @@ class Reader:
         self._words = Background(word_key)
         self._written: dict[str, _Written] = {}
 
+    @cached_property
+    def countries(self) -> frozenset[str]:
+        """The keys of countries' English names."""
+        return frozenset(self._countries.values())
+
     def share(self, term: str) -> float:
         """The share of articles in general that have a name or word, from 0 to 1."""
         return (self._names if is_name(term) else self._words).share(term)

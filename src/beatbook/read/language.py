@@ -63,6 +63,11 @@ def normal_code(claim: str | None) -> str | None:
     return code if len(code) == 2 else None
 
 
+def written_in(language: str) -> tuple[str, ...]:
+    """The scripts that a language (ISO 639-1) is written in."""
+    return _WRITTEN_IN.get(language, ("latin",))
+
+
 def script(text: str) -> str | None:
     """The script that most of the letters are in, or None. Kana among Han make it Japanese."""
     sample = text[:4000]
@@ -105,7 +110,7 @@ class Languages:
         written = script(text)
         if written is None:
             return code
-        if code and written in _WRITTEN_IN.get(code, ("latin",)) and not self._doubted(code, text):
+        if code and written in written_in(code) and not self._doubted(code, text):
             return code
         if written in _BY_SCRIPT:
             return _BY_SCRIPT[written]

@@ -790,6 +790,17 @@ class Store(BriefStore, Protocol):
     def regroups(self, most: int) -> Sequence[Regrouped]:
         """The last changes of stories, at most `most`, the oldest of them first."""
 
+    # -- meanings
+    def vectors(self, model: str, keys: Collection[str]) -> Mapping[str, bytes]:
+        """Of these articles the vectors that this model made of their newest versions: 32-bit floats, little endian."""
+
+    def put_vectors(self, model: str, made: Mapping[str, tuple[str, bytes]]) -> None:
+        """Keep vectors that a model made of articles' versions, by their fingerprints, in place of its earlier ones of these
+        articles. Articles that are gone are passed over."""
+
+    def embedded(self) -> Mapping[str, int]:
+        """How many articles have a vector of their newest version, by model."""
+
     # -- reading again
     def to_read(self, key: str) -> Again | None:
         """What reading the article again needs; None if there is no such article."""

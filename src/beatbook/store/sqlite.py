@@ -21,6 +21,7 @@ from beatbook.store import (
     keep,
     lessons,
     listed,
+    meanings,
     queries,
     queues,
     search,
@@ -364,6 +365,20 @@ class SqliteStore(SqliteBriefs):
         last = sa.select(r.id).order_by(r.id.desc()).limit(most)
         with self.engine.reading() as connection:
             return stories.regrouped(connection, r.id.in_(last))
+
+    # ---- meanings
+
+    def vectors(self, model: str, keys: Collection[str]) -> Mapping[str, bytes]:
+        with self.engine.reading() as connection:
+            return meanings.vectors(connection, model, keys)
+
+    def put_vectors(self, model: str, made: Mapping[str, tuple[str, bytes]]) -> None:
+        with self.engine.writing() as connection:
+            meanings.put(connection, model, made)
+
+    def embedded(self) -> Mapping[str, int]:
+        with self.engine.reading() as connection:
+            return meanings.counted(connection)
 
     # ---- reading again
 

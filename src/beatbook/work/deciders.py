@@ -12,9 +12,9 @@ from dataclasses import replace
 
 from beatbook.filing.copies import CANDIDATES, LEAST_SHARED, Earlier, Found, Judge
 from beatbook.filing.origins import Wires
-from beatbook.filing.profile import to_bytes
 from beatbook.filing.signature import ALGORITHM
 from beatbook.filing.stories import Stories
+from beatbook.filing.strands import Strands
 from beatbook.model import Article, CopyKind, CopyOf, Grouping, Regroup, Signature
 from beatbook.read.boilerplate import known_form
 from beatbook.work import grouper
@@ -92,17 +92,18 @@ class Copies:
 class Grouped:
     """Says which stories articles belong to."""
 
-    def __init__(self, known: Lookup, stories: Stories) -> None:
+    def __init__(self, known: Lookup, stories: Strands) -> None:
         self._known, self._stories = known, stories
 
     def load(self, profiles: Iterable[tuple[str, bytes]]) -> None:
-        self._stories.load(data for _, data in profiles)
+        self._stories.load(profiles)
 
     def decide(
         self, article: Article, copy: CopyOf
     ) -> tuple[Grouping, Sequence[Regroup], Mapping[str, bytes]]:
         asked = [article.id, *((copy.origin,) if copy.origin else ())]
         found = self._known.comparable(asked)
+        vector = self._known.vectors([article.id]).get(article.id)
         own = found.get(article.id)
         opens = None
         if own is not None and own.story is not None:
@@ -110,20 +111,20 @@ class Grouped:
             tie = self._stays(article, own.story, copy)
             if tie is not None:
                 profile = (
-                    to_bytes(self._stories.put_in(article, own.story))
+                    self._stories.put_in(article, own.story, vector)
                     if copy.kind is CopyKind.OWN
                     else self._kept(own.story, article)
                 )
                 return Grouping(article.id, own.story, tie), (), {own.story: profile}
-            if self._stories.known(own.story) is None:  # nothing else keeps it
+            if not self._stories.knows(own.story):  # nothing else keeps it
                 opens = own.story
         origin = found.get(copy.origin) if copy.origin else None
-        decision = self._stories.decide(article, copy, origin.story if origin else None, opens)
-        profiles = decision.profiles()
-        story = decision.grouping.story
-        if story not in profiles and origin is not None:
-            profiles[story] = self._kept(story, origin.article)
-        return decision.grouping, decision.regroups, profiles
+        grouping, regroups, profiles = self._stories.decide(
+            article, copy, origin.story if origin else None, opens, vector
+        )
+        if grouping.story not in profiles and origin is not None:
+            profiles = {**profiles, grouping.story: self._kept(grouping.story, origin.article)}
+        return grouping, regroups, profiles
 
     def _stays(self, article: Article, story: str, copy: CopyOf) -> tuple[str, ...] | None:
         """What keeps an article in its story, if anything does."""
@@ -135,11 +136,13 @@ class Grouped:
 
     def _kept(self, story: str, member: Article) -> bytes:
         """The profile of a story that nothing was added to; one that is no longer compared is made from a member."""
-        return to_bytes(self._stories.known(story) or self._stories.made(story, [member]))
+        return self._stories.kept(story) if self._stories.knows(story) else self.profile(story, [member])
 
     def profile(self, story: str, members: Sequence[Article]) -> bytes:
-        return to_bytes(self._stories.made(story, members))
+        return self._stories.made(story, members, self._known.vectors([m.id for m in members]))
 
 
-def deciders(known: Lookup) -> tuple[grouper.Copies, grouper.Stories]:
-    return Copies(known, copies_judge()), Grouped(known, Stories())
+def deciders(known: Lookup, model: str = "", near: float = 1.0) -> tuple[grouper.Copies, grouper.Stories]:
+    """What decides. `model` is whose vectors the articles come with, if any; `near` the cosine from which two articles in
+    different languages are on the same thing."""
+    return Copies(known, copies_judge()), Grouped(known, Strands(Stories(), model, near))

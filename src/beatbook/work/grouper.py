@@ -17,8 +17,10 @@ from typing import Protocol
 import structlog
 
 from beatbook.errors import StoreError
+from beatbook.filing.meaning import Vector
 from beatbook.model import COMMON, Article, CopyOf, Grouping, Regroup, Signature
 from beatbook.store.protocol import GROUP, UNCOMPARED, Claim, Comparable, Group, Marked, Store
+from beatbook.work.embedder import Embedder
 from beatbook.work.locks import Lock
 from beatbook.work.turns import Turn
 
@@ -59,6 +61,9 @@ class Lookup(Protocol):
     def is_settled(self, story: str) -> bool:
         """Whether a person had a hand in a story: what is in it stays there."""
 
+    def vectors(self, keys: Collection[str]) -> Mapping[str, Vector]:
+        """What these articles mean, of those of which it is known."""
+
     @property
     def anew(self) -> bool:
         """Whether all that was decided before is decided anew."""
@@ -93,8 +98,8 @@ Deciders = Callable[[Lookup], tuple[Copies, Stories]]
 class Known:
     """What the archive knows, and over it what was decided in this batch and is not kept yet."""
 
-    def __init__(self, store: Store) -> None:
-        self._store = store
+    def __init__(self, store: Store, embedder: Embedder | None = None) -> None:
+        self._store, self._embedder = store, embedder
         self.settled: set[str] = set()
         self.anew = False
         self.clear()
@@ -103,6 +108,8 @@ class Known:
         return story in self.settled
 
     def clear(self) -> None:
+        self.embedded: Mapping[str, Vector] = {}
+        self.asked: Collection[str] = ()
         self._articles: dict[str, Article] = {}
         self._copies: dict[str, CopyOf] = {}
         self._places: dict[str, str] = {}
@@ -155,6 +162,13 @@ class Known:
             found[key] = replace(one, copy=self._copies.get(key, one.copy))
         return {key: replace(one, story=self._story(key, one.story)) for key, one in found.items()}
 
+    def vectors(self, keys: Collection[str]) -> Mapping[str, Vector]:
+        if self._embedder is None:
+            return {}
+        found = {key: self.embedded[key] for key in keys if key in self.embedded}
+        rest = [key for key in keys if key not in self.asked]
+        return found | self._embedder.kept(rest) if rest else found
+
     def _story(self, key: str, story: str | None) -> str | None:
         """Where the regroups of this batch have put an article of that story."""
         for regroup in self._regroups:
@@ -169,21 +183,29 @@ class Known:
 @dataclass(slots=True)
 class Grouped:
     """What a run did so far: articles decided, how many of them are copies, how many opened a story, how many had to be
-    given up for now, and how many are left."""
+    given up for now, how many were grouped without the vector that they should have, and how many are left."""
 
     done: int = 0
     copies: int = 0
     opened: int = 0
     failed: int = 0
+    unembedded: int = 0
     left: int = 0
 
 
 class Grouper:
-    def __init__(self, store: Store, deciders: Deciders, lock: Lock, now: Callable[[], datetime]) -> None:
-        self._store, self._now = store, now
+    def __init__(
+        self,
+        store: Store,
+        deciders: Deciders,
+        lock: Lock,
+        now: Callable[[], datetime],
+        embedder: Embedder | None = None,
+    ) -> None:
+        self._store, self._now, self._embedder = store, now, embedder
         self.turn = Turn(store, GROUP, lock)
         self._deciders = deciders
-        self._known = Known(store)
+        self._known = Known(store, embedder)
         self._copies: Copies | None = None
         self._stories: Stories | None = None
         self._as_of: tuple[int, int, str | None] = (0, -1, None)
@@ -211,6 +233,11 @@ class Grouper:
             return 0
         copies, stories = self._ready()
         articles = self._store.newest([c.key for c in claims])
+        if self._embedder is not None:
+            self._known.embedded = self._embedder.of(
+                {key: (article.version, digest) for key, (article, digest, _) in articles.items()}, stopped
+            )
+            self._known.asked = articles.keys()
         decided: list[Group] = []
         for claim in claims:
             if stopped():
@@ -219,6 +246,8 @@ class Grouper:
                 article, digest, seen = articles[claim.key]
                 group = self._decide(claim, article, digest, copies, stories, now)
                 self._known.add(article, seen, group)
+                if self._embedder is not None:
+                    self.tally.unembedded += claim.key not in self._known.embedded
                 decided.append(group)
         self._keep(decided)
         self._known.clear()
