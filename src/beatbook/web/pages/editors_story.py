@@ -17,10 +17,11 @@ from beatbook.filing.origins import summary
 from beatbook.model import Regroup
 from beatbook.store.protocol import Move, StoryLine, free_key
 from beatbook.web.asked import asked_id
-from beatbook.web.contexts import EditorsStoryContext, Link, Option
+from beatbook.web.contexts import Link, Option
 from beatbook.web.lists import line_of
 from beatbook.web.site import NotHere, Site
 from beatbook.web.stories import find_story, lead_of, manner, member_parts, move_parts
+from beatbook.web.storycontexts import EditorsStoryContext
 from beatbook.web.text import line, shortened
 
 EDITOR = "editor"

@@ -18,12 +18,13 @@ from beatbook.model import Moment
 from beatbook.store.protocol import Listed, Listing, Member, StoryLine
 from beatbook.web import dates
 from beatbook.web.asked import asked_id
-from beatbook.web.contexts import Line, Link, Pager, StoryContext
+from beatbook.web.contexts import Line, Link, Pager
 from beatbook.web.follow import feed_response
 from beatbook.web.lists import FEED_SIZE, MAX_VALUE, line_of, pager, read_page
 from beatbook.web.paging import pages
 from beatbook.web.site import NotHere, Site
 from beatbook.web.stories import Since, find_story, lead_of, manner, member_parts, move_parts
+from beatbook.web.storycontexts import StoryContext
 from beatbook.web.text import line
 from beatbook.web.urls import Asked, AskedStory
 
