@@ -10,11 +10,13 @@ from typing import get_type_hints
 import pytest
 
 from beatbook.model import Outcome
-from beatbook.web import contexts, storycontexts
+from beatbook.web import briefcontexts, contexts, storycontexts
 from beatbook.web.words import CATALOGUES, Words
 
 WEB = files("beatbook.web")
-CONTEXTS = [c for module in (contexts, storycontexts) for c in vars(module).values() if is_dataclass(c)]
+CONTEXTS = [
+    c for module in (contexts, storycontexts, briefcontexts) for c in vars(module).values() if is_dataclass(c)
+]
 
 
 def used() -> set[str]:

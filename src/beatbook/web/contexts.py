@@ -143,6 +143,9 @@ class Page:
     opml: A[str, "all beats' feeds as OPML"]
     style: A[str, "the style sheet"]
     icon: A[str, "the desk's mark"]
+    tabs: A[tuple[Link, ...], "the pages of the beat, where this is one of them"] = ()
+    tab: A[str, "the address of the one shown"] = ""
+    tabs_of: A[str, "what the tabs are of"] = ""
     canonical: A[str, "the page's one address, with its host"] = ""
     description: A[str, "one line on what the page shows"] = ""
     feeds: A[tuple[tuple[str, str, str], ...], "the page as feeds: media type, title, address"] = ()
@@ -388,7 +391,11 @@ class ReadingPart:
     read_iso: A[str, "the same for machines"]
     lang: A[str | None, "its language where it differs from the page's"]
     facts: A[tuple[tuple[str, str, str], ...], "how it was read: name, value, address (or empty)"]
-    paragraphs: A[tuple[str, ...], "its text"]
+    paragraphs: A[
+        tuple[tuple[str, str, str], ...],
+        "its text: before, in and after the words that are marked, paragraph by paragraph",
+    ]
+    cited: A[int, "the paragraph in which the marked words begin, from 0; -1 if none are marked"]
     apart: A[tuple[tuple[str, str], ...], "what was set apart as boilerplate: text and why"]
     fields: A[tuple[FieldPart, ...], "why we believe it"]
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Annotated as A
 from typing import ClassVar
 
+from beatbook.web.briefcontexts import BriefPart, EditionPart, EditorsBriefPart, PassagePart
 from beatbook.web.contexts import Line, Link, Option, Page, Pager, Said
 
 
@@ -44,6 +45,12 @@ class StoryContext:
     headline: A[Said, "the headline of its lead"]
     beats: A[tuple[Link, ...], "the beats that its lead is filed under"]
     summary: A[str, "how many pages and origins, in words"]
+    brief: A[BriefPart | None, "its brief; None on all but the first page"]
+    evidence: A[tuple[PassagePart, ...], "what the brief rests on"]
+    editions: A[
+        tuple[EditionPart, ...], "the brief as it was before, newest first; empty if it was never another"
+    ]
+    report: A[str, "where an error in the brief is reported; empty if there is no brief"]
     merged: A[str, "that another story's address led here; empty otherwise"]
     order: A[Link, "the same in the other order"]
     order_says: A[str, "in which order it is"]
@@ -68,6 +75,7 @@ class EditorsStoryContext:
     key: A[str, "its id"]
     summary: A[str, "how many pages and origins, in words"]
     public: A[Link, "its public page"]
+    brief: A[EditorsBriefPart, "its brief, and what is not in it"]
     members: A[tuple[MemberPart, ...], "its articles, the earliest first"]
     rest: A[str, "how many more articles there are that are not shown; empty if none"]
     near: A[tuple[Option, ...], "stories on the same matter, to choose from"]
