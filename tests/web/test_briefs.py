@@ -121,9 +121,8 @@ def test_each_sentence_leads_to_its_words(desk: dict[str, Keep], own: TestClient
     ]
     story = parse(own.get("/stories/f1/").text)
     assert {u.partition("#")[2] for _, u in links if u} <= ids(story)
-    assert [e.get("aria-label") for e in all_of(tree, "a") if text(e) == "Read more"][0] == (
-        "Read more: Ferry aground off Port Marrow"
-    )
+    more = next(e for e in all_of(tree, "a") if text(e) == "Read more")
+    assert more.get("aria-label") == "Read more: Ferry aground off Port Marrow"
     assert all_of(tree, "h2", lang="ko")
 
 

@@ -97,12 +97,11 @@ def at_words(address: str, words: str) -> str:
 
     Long words are named by their beginning and end, for between them a page may have what the archive has not.
     """
-    parts = words.split()
-    if len(parts) > WHOLE or "\n" in words:
-        said = [" ".join(parts[:EDGE]), " ".join(parts[-EDGE:])]
-    else:
-        said = [" ".join(parts)]
-    if not parts or sum(map(len, said)) > MAX_FRAGMENT:
+    paragraphs = [p.split() for p in words.split("\n\n") if p.strip()]
+    said = [" ".join(p) for p in paragraphs]
+    if len(paragraphs) > 1 or len(words.split()) > WHOLE:
+        said = [" ".join(paragraphs[0][:EDGE]), " ".join(paragraphs[-1][-EDGE:])]
+    if not said or sum(map(len, said)) > MAX_FRAGMENT:
         return address
     # In a fragment "-", "," and "&" have a meaning; only the first is not encoded by `quote`.
     text = ",".join(quote(s, safe="", errors="replace").replace("-", "%2D") for s in said)
