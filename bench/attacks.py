@@ -206,12 +206,12 @@ def group(store: SqliteStore, day: Sequence[Article], folder: Path) -> None:
     for at in range(0, len(day), 500):
         store.apply([kept(a) for a in day[at : at + 500]])
     grouper = Grouper(store, deciders, Lock(folder / ".group.lock"), lambda: day[-1].first_seen)
-    if not grouper.take():
+    if not grouper.turn.take():
         raise RuntimeError("the lock of a new folder is taken")
     try:
         asyncio.run(grouper.run(asyncio.Event()))
     finally:
-        grouper.leave()
+        grouper.turn.leave()
 
 
 def kept(article: Article) -> Keep:

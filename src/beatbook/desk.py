@@ -13,6 +13,7 @@ import asyncio
 import os
 import uuid
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
 from ipaddress import ip_address
@@ -28,6 +29,7 @@ from beatbook.model import Article, Beat, Feed, FeedKind, Lesson, LessonState, R
 from beatbook.settings import FILE, Settings, default_file, read_settings
 from beatbook.store.codec import version_digest
 from beatbook.store.documents import Documents
+from beatbook.store.editions import CloseReport, Strike
 from beatbook.store.protocol import (
     GROUP,
     READ_AGAIN,
@@ -47,9 +49,11 @@ if TYPE_CHECKING:
     from starlette.applications import Starlette
 
     from beatbook.gather.client import Client
+    from beatbook.work.briefer import Briefer, Written
     from beatbook.work.gatherer import Tally
     from beatbook.work.grouper import Grouped, Grouper
     from beatbook.work.rereader import Reread
+    from beatbook.work.turns import Turn
 
 ARCHIVE = "archive.db"
 BEATS = "beats"
@@ -232,6 +236,7 @@ class Desk:
         from beatbook.work.gatherer import Gatherer
         from beatbook.work.memories import Memories
         from beatbook.work.rereader import Rereader
+        from beatbook.work.turns import Beside
         from beatbook.work.writer import Writer
 
         with (
@@ -255,7 +260,7 @@ class Desk:
                     rereader,
                     memories,
                     self._reading_again(),
-                    self._grouper(),
+                    Beside(self._grouper(), self._briefer()),
                     now=self.now,
                     progress=progress,
                 )
@@ -332,12 +337,8 @@ class Desk:
     ) -> Grouped:
         """Put into stories what waits for it. Raises Busy if another process of this desk is at it."""
         grouper = self._grouper()
-        if not grouper.take():
-            raise Busy(f"another process of this desk is grouping (process {grouper.holder()})")
-        try:
+        with _our(grouper.turn, "grouping"):
             return await grouper.run(stop or asyncio.Event(), progress)
-        finally:
-            grouper.leave()
 
     def regroup(self, regroup: Regroup, who: str) -> None:
         """Carry out what a person says of where articles belong, for good. Raises InputError."""
@@ -358,6 +359,33 @@ class Desk:
             raise InputError(f"change {number} was taken back already, by change {change.undone_by}")
         back = Regroup(change.regroup.into, change.regroup.story, change.regroup.articles, tuple(why))
         self.store.apply([Move(back, who, self.now(), undoes=number)])
+
+    # ---- briefs
+
+    def _briefer(self) -> Briefer:
+        from beatbook.work.briefer import Briefer
+        from beatbook.writing.brief import Writer
+
+        return Briefer(self.store, Writer, Lock(self.folder / ".brief.lock"), self.now)
+
+    async def write_briefs(
+        self,
+        *,
+        stop: asyncio.Event | None = None,
+        progress: Callable[[Written], None] = lambda done: None,
+    ) -> Written:
+        """Write the briefs that are to be written. Raises Busy if another process of this desk is at it."""
+        briefer = self._briefer()
+        with _our(briefer.turn, "writing briefs"):
+            return await briefer.run(stop or asyncio.Event(), progress)
+
+    def strike(self, story: str, sentence: str, who: str, *, undo: bool = False) -> None:
+        """Say for good that a sentence is not to be in a brief of the story; `undo` takes that back. Raises InputError."""
+        self.store.apply([Strike(story, sentence, who, self.now(), undo)])
+
+    def close_report(self, number: int, who: str, answer: str = "") -> None:
+        """Say that a report of an error was dealt with. Raises InputError."""
+        self.store.apply([CloseReport(number, who, self.now(), answer)])
 
     # ---- authors
 
@@ -393,6 +421,17 @@ class Desk:
         from beatbook.web.app import create_app
 
         return create_app(self.store, self.settings, self.now)
+
+
+@contextmanager
+def _our(turn: Turn, what: str) -> Iterator[None]:
+    """Do what one process of a desk does at a time. Raises Busy if another one is at it."""
+    if not turn.take():
+        raise Busy(f"another process of this desk is {what} (process {turn.holder()})")
+    try:
+        yield
+    finally:
+        turn.leave()
 
 
 def find_desk(folder: str | None, environ: Mapping[str, str]) -> Path:

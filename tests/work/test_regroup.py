@@ -46,13 +46,13 @@ def parts(store: SqliteStore) -> set[frozenset[str]]:
 
 def run(store: SqliteStore, folder: Path, batches: int = 99) -> None:
     made = Grouper(store, deciders, Lock(folder / ".group.lock"), Clock())
-    assert made.take()
+    assert made.turn.take()
     if batches == 99:
         asyncio.run(made.run(asyncio.Event()))
     else:
         for _ in range(batches):
             made.batch()
-    made.leave()
+    made.turn.leave()
 
 
 def scrambled(store: SqliteStore) -> None:

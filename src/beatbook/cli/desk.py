@@ -16,6 +16,7 @@ from beatbook.cli.common import count, desk_option, folder_of, open_desk
 from beatbook.desk import Desk
 from beatbook.errors import BeatbookError, BeatError
 from beatbook.model import OUTCOME_WORDS, Feed, Outcome
+from beatbook.store.editions import BRIEF
 from beatbook.store.protocol import GROUP, READ_AGAIN
 
 
@@ -124,6 +125,10 @@ def status_command(folder: str | None, as_json: bool) -> None:
             click.echo(f"\n{count(again, 'article')} to be read again")
         if new := counts.waiting.get(GROUP):
             click.echo(f"\n{count(new, 'article')} to be put into stories")
+        if briefs := counts.waiting.get(BRIEF):
+            click.echo(f"\n{count(briefs, 'brief')} to be written")
+        if reports := desk.store.open_reports():
+            click.echo(f"\n{count(reports, 'report')} of errors to be looked at: beatbook brief reports")
         lines = [line for f in feeds for line in _feed_lines(f, now)]
         if lines:
             click.echo("\nFeeds that need a look")

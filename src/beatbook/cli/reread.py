@@ -16,7 +16,7 @@ from beatbook.cli.common import (
     set_up_log,
     until_stopped,
 )
-from beatbook.cli.story import group_new
+from beatbook.cli.queued import catch_up
 from beatbook.desk import Desk
 from beatbook.errors import Busy
 from beatbook.store.protocol import READ_AGAIN, Chosen
@@ -92,7 +92,7 @@ def reread_command(
         except Busy as error:
             click.echo(f"{count(left, 'article')} to be read again; {error} and will read them.")
         else:
-            group_new(desk)
+            catch_up(desk)
 
 
 def _day(at: datetime | None) -> date | None:

@@ -4,25 +4,22 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from contextlib import suppress
 
 import click
 
 from beatbook.cli.common import (
-    Progress,
     count,
     desk_option,
     known_beats,
     open_desk,
     set_up_log,
-    until_stopped,
 )
+from beatbook.cli.queued import catch_up, group_queued
 from beatbook.desk import Desk
 from beatbook.errors import Busy, InputError
 from beatbook.filing.origins import Wires, summary, tally
 from beatbook.model import Regroup, Told
 from beatbook.store.protocol import DESK, GROUP, Listed, Member, Regrouped, Story, StoryLine
-from beatbook.work.grouper import Grouped
 
 WHO = "operator"
 """Who an editor at the command line is."""
@@ -64,7 +61,7 @@ def show(key: str, folder: str | None, as_json: bool) -> None:
     """The articles of a story, whose words they have and why they are there. KEY is the story's, or that of an article
     in it."""
     with open_desk(folder) as desk:
-        story = _story(desk, key)
+        story = found_story(desk, key)
         if as_json:
             click.echo(json.dumps(_story_json(story), ensure_ascii=False, indent=2))
             return
@@ -83,7 +80,8 @@ def show(key: str, folder: str | None, as_json: bool) -> None:
             click.echo(f"\n{_told(change)}")
 
 
-def _story(desk: Desk, key: str) -> Story:
+def found_story(desk: Desk, key: str) -> Story:
+    """A story by its key, or by that of an article in it. Raises InputError."""
     story = desk.store.story(key, limit=MOST)
     if story is None:
         found = desk.store.comparable([key]).get(key)
@@ -243,7 +241,7 @@ Examples:
 def log(story: str | None, folder: str | None, as_json: bool) -> None:
     """The merges, splits and moves of stories, by the desk and by editors, the last one last."""
     with open_desk(folder) as desk:
-        changes = _story(desk, story).changes if story else desk.store.regroups(MOST)
+        changes = found_story(desk, story).changes if story else desk.store.regroups(MOST)
         if as_json:
             click.echo(json.dumps([_change_json(c) for c in changes], ensure_ascii=False, indent=2))
             return
@@ -323,28 +321,4 @@ def regroup_command(folder: str | None, every: bool, beats: tuple[str, ...], ver
             group_queued(desk)
         except Busy as error:
             click.echo(f"{count(left, 'article')} to be grouped; {error} and will group them.")
-
-
-def group_queued(desk: Desk) -> None:
-    """Group what waits, with progress and a summary. Raises Busy if another process is at it."""
-    progress = Progress()
-
-    def say(done: Grouped) -> None:
-        progress(f"{done.done:,} of {done.done + done.left:,} grouped, {done.opened:,} stories")
-
-    done = until_stopped(lambda stop: desk.group(stop=stop, progress=say))
-    progress.end()
-    failed = f", {done.failed:,} could not be compared" if done.failed else ""
-    click.echo(
-        f"{count(done.done, 'article')} grouped: {done.opened:,} opened a story, "
-        f"{count(done.copies, 'copy', 'copies')}{failed}."
-    )
-    if done.left:
-        click.echo(f"{count(done.left, 'article')} left: beatbook regroup takes them up.")
-
-
-def group_new(desk: Desk) -> None:
-    """Group what waits, if anything does; if another process is at it, that one does it."""
-    if desk.store.waiting(GROUP):
-        with suppress(Busy):
-            group_queued(desk)
+        catch_up(desk)

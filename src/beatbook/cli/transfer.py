@@ -12,8 +12,8 @@ from typing import IO
 import click
 
 from beatbook.cli.common import Progress, count, desk_option, open_desk, set_up_log
+from beatbook.cli.queued import catch_up
 from beatbook.cli.reread import read_queued
-from beatbook.cli.story import group_new
 from beatbook.errors import Busy, InputError
 from beatbook.store.protocol import READ_AGAIN
 from beatbook.work.importer import Report
@@ -40,7 +40,8 @@ def import_command(files: tuple[Path, ...], folder: str | None, source: str) -> 
 
     Takes article lines (.jsonl, .jsonl.gz), WARC files, OPML and saved feeds. What is whole is taken, the rest is
     named; importing again changes nothing. Ends with 2 if something was refused. Pages (WARC) teach what their source
-    repeats, and those that came before it was known are read again at the end; then all are put into stories.
+    repeats, and those that came before it was known are read again at the end; then all are put into stories, and briefs of those are
+    written.
     """
     set_up_log(verbose=False)
     refused = False
@@ -67,7 +68,7 @@ def import_command(files: tuple[Path, ...], folder: str | None, source: str) -> 
             # What the pages taught bears on those that came before it was known.
             with suppress(Busy):
                 read_queued(desk)
-        group_new(desk)
+        catch_up(desk)
     if refused:
         sys.exit(2)
 

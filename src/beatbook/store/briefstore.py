@@ -52,6 +52,6 @@ class SqliteBriefs:
             found = {r.id: r.key for r in connection.execute(keys)}
         return [found[id_] for id_ in ids if id_ in found]
 
-    def shares(self, names: Collection[str]) -> Mapping[str, float]:
+    def having(self, names: Collection[str]) -> tuple[int, Mapping[str, int]]:
         with self.engine.reading() as connection:
-            return search.shares(connection, names)
+            return search.having(connection, names)

@@ -173,9 +173,9 @@ class BriefStore(Protocol):
         """Put the briefs of all stories, or of those of these beats, up to be written again. Returns how many wait."""
 
     def naming(self, names: Collection[str], before: str, most: int) -> Sequence[str]:
-        """Articles that were first seen before the article `before` and have at least two of these names (as
-        `filing.terms` has them), the one first seen last first, at most `most`."""
+        """Articles that were first seen before the article `before` and have at least two of these names, the one first
+        seen last first, at most `most`. Names are searched for as they are written."""
 
-    def shares(self, names: Collection[str]) -> Mapping[str, float]:
-        """The share of all articles of the desk that have each of these names, 0 to 1; of a name of several words, that of
-        its rarest word."""
+    def having(self, names: Collection[str]) -> tuple[int, Mapping[str, int]]:
+        """How many articles the desk has, and how many of them have each of these names; of a name of several words, how
+        many have its rarest word."""

@@ -183,12 +183,12 @@ def naming(connection: sa.Connection, names: Sequence[str], before: int, most: i
     return list(connection.execute(query, {"question": question, "before": before, "most": most}).scalars())
 
 
-def shares(connection: sa.Connection, names: Iterable[str]) -> dict[str, float]:
-    """The share of all articles that have each name, by its rarest word."""
-    total = connection.execute(sa.text("SELECT max(rowid) FROM article_words")).scalar() or 1
+def having(connection: sa.Connection, names: Iterable[str]) -> tuple[int, dict[str, int]]:
+    """How many articles there are, and how many of them have each name, by its rarest word."""
+    total = connection.execute(sa.text("SELECT max(rowid) FROM article_words")).scalar() or 0
     having = sa.text("SELECT doc FROM article_terms WHERE term = :term")
-    found: dict[str, float] = {}
+    found: dict[str, int] = {}
     for name in names:
         counts = [connection.execute(having, {"term": w}).scalar() or 0 for w in indexed(name).split()]
-        found[name] = min(counts, default=0) / total
-    return found
+        found[name] = min(counts, default=0)
+    return total, found

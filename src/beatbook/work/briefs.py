@@ -6,7 +6,6 @@ that memory holds a line for each article and the names of each story.
 
 from __future__ import annotations
 
-import math
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -16,8 +15,8 @@ from beatbook.filing.remembered import Copies
 from beatbook.filing.scratch import Place, Texts
 from beatbook.model import Article, Brief
 from beatbook.work.deciders import copies_judge
+from beatbook.writing import earlier
 from beatbook.writing.brief import WORDS, Writer
-from beatbook.writing.earlier import NAMES, WEIGHT, rarity
 from beatbook.writing.material import Material, Member, spread
 
 MEMBERS = 200
@@ -26,9 +25,6 @@ TELLING = 6
 """Members of a story whose names say what it is about."""
 STORIES, ARTICLES = 3, 4
 """Earlier stories that a brief may draw on, and articles of each."""
-COMMON, COMMON_FROM = 0.02, 10
-"""Share of the stories, and their number, from which a name says nothing of what one of them is about."""
-
 
 Kept = tuple[Article, Place]
 """An article without its text, and where that was put aside."""
@@ -76,16 +72,16 @@ class Briefs:
             story.names = frozenset(names)
             for name in names:
                 sharing[name].append(key)
-        most = max(COMMON_FROM, round(COMMON * len(self._stories)))
-        common = frozenset(name for name, keys in sharing.items() if len(keys) > most)
+        total = len(self._stories)
+        common = frozenset(name for name, keys in sharing.items() if earlier.is_common(len(keys), total))
         for key, story in self._stories.items():
             members = self._members(story)
-            earlier = tuple(
+            before = tuple(
                 Member(article)
                 for other in self._earlier(story, sharing, common)
                 for article in self._articles(spread(self._stories[other].members, ARTICLES))
             )
-            yield key, self._writer.write(Material(key, members, earlier, common), words)
+            yield key, self._writer.write(Material(key, members, before, common), words)
 
     def _articles(self, members: Sequence[Kept]) -> Iterator[Article]:
         for article, place in members:
@@ -105,15 +101,12 @@ class Briefs:
         if story.first is None:
             return []
         terms = self._writer.ears.terms
-        weights: dict[str, float] = defaultdict(float)
-        shared: Counter[str] = Counter()
+        weights: dict[str, list[float]] = defaultdict(list)
         for name in sorted(story.names - common):
+            weight = earlier.weight(name, len(sharing[name]), len(self._stories), terms)
             for key in sharing[name]:
                 last = self._stories[key].last
                 if last is not None and last < story.first:
-                    weights[key] += min(
-                        rarity(name, terms), -math.log(len(sharing[name]) / (len(self._stories) + 25))
-                    )
-                    shared[key] += 1
-        near = [key for key, weight in weights.items() if shared[key] >= NAMES and weight >= WEIGHT / 2]
-        return sorted(near, key=lambda key: (-weights[key], key))[:STORIES]
+                    weights[key].append(weight)
+        near = [key for key, shared in weights.items() if earlier.is_near(shared)]
+        return sorted(near, key=lambda key: (-sum(weights[key]), key))[:STORIES]

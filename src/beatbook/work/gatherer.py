@@ -34,11 +34,11 @@ from beatbook.store.protocol import READ_AGAIN, Applied, Claim, FetchRow, HostSt
 from beatbook.work import decide
 from beatbook.work.children import Children
 from beatbook.work.ends import from_page, keep_of
-from beatbook.work.grouper import Grouped, Grouper
 from beatbook.work.locks import Lock
 from beatbook.work.memories import Memories, Taught
 from beatbook.work.reading import study_apart
 from beatbook.work.rereader import Reread, Rereader
+from beatbook.work.turns import Beside
 from beatbook.work.writer import Writer
 
 log = structlog.get_logger("beatbook.gather")
@@ -96,8 +96,7 @@ MOST_PROBLEMS = 20
 @dataclass(slots=True)
 class Tally:
     """What a run did so far; `outcomes` counts items, `failures` polls by reason; `failed` has each
-    failed feed's address and reason; `again` counts what was read again when nothing else was due, `grouped` what was
-    put into stories."""
+    failed feed's address and reason; `again` counts what was read again when nothing else was due."""
 
     polls: int = 0
     unchanged: int = 0
@@ -108,7 +107,6 @@ class Tally:
     failures: Counter[str] = field(default_factory=Counter)
     failed: list[tuple[str, str]] = field(default_factory=list)
     again: Reread = field(default_factory=Reread)
-    grouped: Grouped = field(default_factory=Grouped)
 
     @property
     def done(self) -> int:
@@ -119,7 +117,7 @@ class Gatherer:
     """Gathers for one desk, in one event loop. `matcher` is asked for anew with each round of claims, so that a rule
     that changes during a long run counts from then on; so are the memories, if an editor overruled something. When
     nothing else is due it reads again what is queued for that, unless another process holds the lock `reading_again`.
-    Beside all this it puts what was kept into stories, unless another process does."""
+    Beside all this it puts what was kept into stories and writes their briefs (`beside`)."""
 
     def __init__(
         self,
@@ -132,7 +130,7 @@ class Gatherer:
         rereader: Rereader,
         memories: Memories,
         reading_again: Lock,
-        grouper: Grouper,
+        beside: Beside,
         *,
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
         progress: Callable[[Tally], None] = lambda tally: None,
@@ -148,10 +146,8 @@ class Gatherer:
         self._feeds: dict[int, Feed] = {}
         self._rules_now: Matcher | None = None
         self._rereader, self._memories, self._reading_again = rereader, memories, reading_again
-        self._grouper = grouper
-        self._grouping: asyncio.Task[None] | None = None
-        self._group_from = 0.0
-        self.tally = Tally(again=rereader.tally, grouped=grouper.tally)
+        self._beside = beside
+        self.tally = Tally(again=rereader.tally)
 
     async def run(self, *, once: bool, stop: asyncio.Event | None = None) -> Tally:
         """Work until nothing is due (`once`), or until `stop` is set; then what is under way has `GRACE` to finish, and
@@ -173,7 +169,7 @@ class Gatherer:
                     claims = await self._claim(most - len(running))
                     running |= {asyncio.create_task(self._handle(c)) for c in claims}
                     look_again = clock + (0.0 if claims else LOOK)
-                    running |= self._group(stop)
+                    running |= self._beside.start(stop)
                 if running:
                     done, running = await asyncio.wait(
                         running, timeout=1.0, return_when=asyncio.FIRST_COMPLETED
@@ -196,7 +192,7 @@ class Gatherer:
             if self._reading_again.held:
                 self._store.free(READ_AGAIN)
                 self._reading_again.leave()
-            self._grouper.leave()
+            self._beside.leave()
         for stage in ("poll", "page"):
             self._store.free(stage)
         return self.tally
@@ -235,26 +231,6 @@ class Gatherer:
         if not claims:
             self._reading_again.leave()
         return claims
-
-    def _group(self, stop: asyncio.Event) -> set[asyncio.Task[None]]:
-        """A task that puts into stories what waits for it, if there is and nobody is at it."""
-        clock = asyncio.get_running_loop().time()
-        idle = clock >= self._group_from and (self._grouping is None or self._grouping.done())
-        if not idle or not self._grouper.has_work or not self._grouper.take():
-            return set()
-        self._grouping = asyncio.create_task(self._into_stories(stop))
-        return {self._grouping}
-
-    async def _into_stories(self, stop: asyncio.Event) -> None:
-        """What goes wrong with grouping as such keeps nothing from being gathered: it is tried again later."""
-        try:
-            await self._grouper.run(stop)
-        except BeatbookError:
-            raise
-        except Exception:
-            log.exception("not grouped")
-            self._grouper.leave()
-            self._group_from = asyncio.get_running_loop().time() + SLEEP
 
     def _until_due(self) -> float:
         due = [d for stage in ("poll", "page") if (d := self._store.next_ready(stage))]

@@ -8,8 +8,6 @@ process of a desk does this at a time (see `locks`), for what one article decide
 from __future__ import annotations
 
 import asyncio
-import os
-import secrets
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -22,6 +20,7 @@ from beatbook.errors import StoreError
 from beatbook.model import COMMON, Article, CopyOf, Grouping, Regroup, Signature
 from beatbook.store.protocol import GROUP, UNCOMPARED, Claim, Comparable, Group, Marked, Store
 from beatbook.work.locks import Lock
+from beatbook.work.turns import Turn
 
 log = structlog.get_logger("beatbook.group")
 
@@ -181,46 +180,20 @@ class Grouped:
 
 class Grouper:
     def __init__(self, store: Store, deciders: Deciders, lock: Lock, now: Callable[[], datetime]) -> None:
-        self._store, self._lock, self._now = store, lock, now
-        self._owner = f"{os.uname().nodename}:{os.getpid()}:{secrets.token_hex(4)}"
+        self._store, self._now = store, now
+        self.turn = Turn(store, GROUP, lock)
         self._deciders = deciders
         self._known = Known(store)
         self._copies: Copies | None = None
         self._stories: Stories | None = None
-        self._as_of: tuple[int, str | None] = (-1, None)
+        self._as_of: tuple[int, int, str | None] = (0, -1, None)
         self.tally = Grouped()
-
-    @property
-    def has_work(self) -> bool:
-        """Whether there is something to claim; also what a killed process holds, until we have the lock and free it."""
-        if self._store.next_ready(GROUP) is not None:
-            return True
-        return not self._lock.held and self._store.waiting(GROUP) > 0
-
-    def take(self) -> bool:
-        """Be the one that groups, if nobody else is; whether we are."""
-        if not self._lock.held:
-            if not self._lock.take():
-                return False
-            self._store.free(GROUP, but=self._owner)
-            self._stories = None
-        return True
-
-    def holder(self) -> str:
-        """The process that groups, as far as it can be told."""
-        return self._lock.holder()
-
-    def leave(self) -> None:
-        """Let another process group; what is claimed here is given back."""
-        if self._lock.held:
-            self._store.free(GROUP)
-            self._lock.leave()
 
     async def run(
         self, stop: asyncio.Event, progress: Callable[[Grouped], None] = lambda done: None
     ) -> Grouped:
-        """Group until nothing is left, or until `stop` is set; then what is decided is kept. Only for who has taken the
-        lock. Raises StoreError if results cannot be kept."""
+        """Group until nothing is left, or until `stop` is set; then what is decided is kept. Only for whose turn
+        it is. Raises StoreError if results cannot be kept."""
         while not stop.is_set():
             if not await asyncio.to_thread(self.batch, stop.is_set):
                 break
@@ -233,7 +206,7 @@ class Grouper:
     def batch(self, stopped: Callable[[], bool] = lambda: False) -> int:
         """Claim, decide and keep one batch; how many articles were claimed."""
         now = self._now()
-        claims = self._store.claim(GROUP, self._owner, BATCH, now, LEASE, per_host=BATCH)
+        claims = self._store.claim(GROUP, self.turn.owner, BATCH, now, LEASE, per_host=BATCH)
         if not claims:
             return 0
         copies, stories = self._ready()
@@ -255,10 +228,11 @@ class Grouper:
         return len(claims)
 
     def _ready(self) -> tuple[Copies, Stories]:
-        """What decides, as the archive is now: an editor may have moved something since, or all is put up again."""
-        as_of = self._store.decisions(), self._store.fact(QUEUED) or None
+        """What decides, as the archive is now: another process may have grouped since, an editor may have moved
+        something, or all is put up again."""
+        as_of = self.turn.taken, self._store.decisions(), self._store.fact(QUEUED) or None
         if self._copies is None or self._stories is None or as_of != self._as_of:
-            self._known.settled, self._known.anew = self._store.settled(), as_of[1] is not None
+            self._known.settled, self._known.anew = self._store.settled(), as_of[2] is not None
             self._copies, self._stories = self._deciders(self._known)
             self._stories.load((k, p) for k, p in self._store.profiles(STORIES) if p != UNCOMPARED)
             self._as_of = as_of

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from beatbook.filing.terms import Reader
 from beatbook.model import Brief, BriefOutcome, Cited, Dropped, Role
 from beatbook.read.text import plain
 from beatbook.writing import counts, earlier, evidence, extract
@@ -42,6 +43,10 @@ class Writer:
 
     def __init__(self, ears: Ears | None = None) -> None:
         self.ears = ears or Ears()
+
+    @property
+    def terms(self) -> Reader:
+        return self.ears.terms
 
     def write(self, material: Material, words: int = WORDS) -> Brief:
         """The brief of a story in about so many words (`read.text.size`), never more."""

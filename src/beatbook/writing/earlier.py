@@ -48,8 +48,29 @@ class Subject:
         return sum(sorted(self.names[n] for n in common)) if len(common) >= NAMES else 0.0
 
 
+SMALL = 25
+"""Added to the number of stories that a desk has: in a small one, what one of them has is not yet rare."""
+COMMON, COMMON_FROM = 0.02, 10
+"""Share of a desk's stories, and their number, from which a name says nothing of what one of them is about."""
+
+
 def rarity(name: str, terms: Reader) -> float:
     return -math.log(terms.share(name))
+
+
+def is_common(having: int, total: int) -> bool:
+    """Whether a name that so many of all stories have says nothing of what one of them is about."""
+    return having > max(COMMON_FROM, round(COMMON * total))
+
+
+def weight(name: str, having: int, total: int, terms: Reader) -> float:
+    """What sharing a name says that so many of all stories of the desk have: by how rare it is anywhere, and here."""
+    return min(rarity(name, terms), -math.log(having / (total + SMALL)))
+
+
+def is_near(weights: Sequence[float]) -> bool:
+    """Whether names that weigh so much, shared with a story, are enough to look at another one for background."""
+    return len(weights) >= NAMES and sum(weights) >= WEIGHT / 2
 
 
 def subject(versions: Sequence[Version], terms: Reader, common: frozenset[str] = frozenset()) -> Subject:

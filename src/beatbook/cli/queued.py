@@ -1,0 +1,63 @@
+"""What waits: articles to be put into stories, then briefs to be written. What several commands do at their end."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+
+import click
+
+from beatbook.cli.common import Progress, count, until_stopped
+from beatbook.desk import Desk
+from beatbook.errors import Busy
+from beatbook.model import BriefOutcome
+from beatbook.store.editions import BRIEF
+from beatbook.store.protocol import GROUP
+from beatbook.work.briefer import Written
+from beatbook.work.grouper import Grouped
+
+
+def group_queued(desk: Desk) -> None:
+    """Group what waits, with progress and a summary. Raises Busy if another process is at it."""
+    progress = Progress()
+
+    def say(done: Grouped) -> None:
+        progress(f"{done.done:,} of {done.done + done.left:,} grouped, {done.opened:,} stories")
+
+    done = until_stopped(lambda stop: desk.group(stop=stop, progress=say))
+    progress.end()
+    failed = f", {done.failed:,} could not be compared" if done.failed else ""
+    click.echo(
+        f"{count(done.done, 'article')} grouped: {done.opened:,} opened a story, "
+        f"{count(done.copies, 'copy', 'copies')}{failed}."
+    )
+    if done.left:
+        click.echo(f"{count(done.left, 'article')} left: beatbook regroup takes them up.")
+
+
+def write_queued(desk: Desk) -> None:
+    """Write what waits, with progress and a summary. Raises Busy if another process is at it."""
+    progress = Progress()
+
+    def say(done: Written) -> None:
+        progress(f"{done.done:,} of {count(done.done + done.left, 'brief')} written")
+
+    done = until_stopped(lambda stop: desk.write_briefs(stop=stop, progress=say))
+    progress.end()
+    failed = f", {done.failed:,} could not be written" if done.failed else ""
+    none = done.done - done.briefs - done.ledes - done.failed
+    click.echo(
+        f"{count(done.done, 'story', 'stories')} looked at: {count(done.briefs, BriefOutcome.BRIEF.value)}, "
+        f"{done.ledes:,} with an article's first sentences, {none:,} with none{failed}."
+    )
+    if done.left:
+        click.echo(f"{count(done.left, 'brief')} left: beatbook brief write takes them up.")
+
+
+def catch_up(desk: Desk) -> None:
+    """Group what waits, then write what waits; if another process is at one of them, that one does it."""
+    if desk.store.waiting(GROUP):
+        with suppress(Busy):
+            group_queued(desk)
+    if desk.store.waiting(BRIEF):
+        with suppress(Busy):
+            write_queued(desk)
