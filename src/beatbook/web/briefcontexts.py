@@ -53,10 +53,8 @@ class PassagePart:
     line: A[Line | None, "the article's headline, byline and date; None if it is an article no more"]
     version: A[str, "which version it is, and when it was read"]
     read_iso: A[str, "the latter for machines"]
-    notes: A[
-        tuple[str, ...],
-        "that there is a newer version, that the article is gone, that one source only says it",
-    ]
+    only: A[str, "that one source only says it; empty otherwise"]
+    note: A[str, "that there is another version, or that the article is gone; empty otherwise"]
     changed: A[str, "where the difference is shown; empty if there is none"]
     link: A[str, "the words at the source; empty if it gave no address"]
     back: A[tuple[Link, ...], "the sentences that rest on it"]
@@ -166,8 +164,8 @@ class StrikePart:
 
     text: A[str, "the sentence"]
     lang: A[str | None, "its language where it differs from the page's"]
-    value: A[str, "what names it in the form"]
-    says: A[str, "when and by whom it was struck out; empty otherwise"] = ""
+    value: A[str, "what names it in the form; empty if there is nothing to send"]
+    says: A[str, "that it is struck out, when and by whom; empty otherwise"] = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -201,16 +201,16 @@ def _passage(
     words = site.words
     item = passage.line if passage else None
     shown = line_of(site, item, Manner(site.settings.desk.language, several=True)) if item else None
-    notes = []
+    only, note = "", ""
     if is_alone and item:
-        notes.append(words("said-only", source=line(item.source_name) or item.source))
+        only = words("said-only", source=line(item.source_name) or item.source)
     changed = item is not None and span.article in edition.changed
-    if changed:
-        notes.append(words("passage-older"))
     if passage is None:
-        notes.append(words("passage-none"))
+        note = words("passage-none")
     elif item is None:
-        notes.append(words("passage-gone"))
+        note = words("passage-gone")
+    elif changed:
+        note = words("passage-older")
     address = web_address(item.url) if item else None
     version = ""
     if passage:
@@ -226,7 +226,8 @@ def _passage(
         line=shown,
         version=version,
         read_iso=passage.read_at.isoformat(timespec="seconds") if passage else "",
-        notes=tuple(notes),
+        only=only,
+        note=note,
         changed=f"{site.urls.article(span.article)}#versions" if changed else "",
         link=at_words(address, passage.words) if address and passage else "",
         back=tuple(Link(words("sentence", n=s), f"#s{s}") for s in sentences),
@@ -276,6 +277,8 @@ def editors_brief(site: Site, key: str) -> EditorsBriefPart:
     words, editions = site.words, site.store.editions(key)
     edition = editions[-1] if editions else None
     lines = cited_lines(site, [edition]) if edition else {}
+    struck = site.store.struck(key)
+    out = {s.text for s in struck}
     outcome = words("brief-waits")
     if edition:
         outcome = words(
@@ -285,7 +288,12 @@ def editors_brief(site: Site, key: str) -> EditorsBriefPart:
         outcome=outcome,
         waits=words("to-be-written-again") if edition and edition.waits else "",
         sentences=tuple(
-            StrikePart(line(c.text), site.foreign(_language(c, lines)), name_of(c.text))
+            StrikePart(
+                line(c.text),
+                site.foreign(_language(c, lines)),
+                "" if c.text in out else name_of(c.text),
+                words("struck") if c.text in out else "",
+            )
             for c in (edition.brief.sentences if edition else ())
         ),
         dropped=tuple((line(d.text), line(d.why)) for d in (edition.brief.dropped if edition else ())),
@@ -296,7 +304,7 @@ def editors_brief(site: Site, key: str) -> EditorsBriefPart:
                 name_of(s.text),
                 words("struck-by", at=site.moment(s.at), who=line(s.who)),
             )
-            for s in site.store.struck(key)
+            for s in struck
         ),
         editions=edition_parts(site, editions),
     )

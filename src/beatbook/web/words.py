@@ -205,7 +205,6 @@ ENGLISH: Mapping[str, str] = {
     "evidence-says": "Each sentence leads to the words that it rests on, as they stood when the article was read.",
     "passage": "passage {number}",
     "sentence": "Sentence {n}",
-    "back-to": "For",
     "said-only": "Said by {source} only.",
     "passage-older": "These words are of an older version.",
     "passage-changed": "What has changed",
@@ -221,7 +220,7 @@ ENGLISH: Mapping[str, str] = {
     # reports of errors
     "report": "Report an error",
     "report-what": "Report an error in the brief",
-    "report-lede": "Is a sentence wrong, or not what its source says? Say which, and what is wrong. It is read by the editors of this desk; no answer is sent, for none of your particulars are asked or kept.",
+    "report-lede": "Is a sentence wrong, or not what its source says? Say which, and what is wrong. The editors of this desk read it. No answer is sent: who you are is neither asked nor kept.",
     "report-which": "Which sentence",
     "report-whole": "The whole brief",
     "report-words": "What is wrong",
@@ -243,7 +242,6 @@ ENGLISH: Mapping[str, str] = {
     "report-close": "Close",
     "report-close-what": "Close report {n}",
     "report-closed": "closed {at}, by {who}",
-    "report-at": "{at}, on",
     "report-of": "the brief as it was",
     "says-reader": "A reader says",
     # the editors' part of a brief
@@ -255,8 +253,7 @@ ENGLISH: Mapping[str, str] = {
     "struck-by": "{at}, by {who}",
     "allow": "Allow again",
     "allow-what": "Allow again: {what}",
-    "dropped": "Not published",
-    "dropped-none": "No sentence was dropped.",
+    "dropped-n": "{n} sentence was not published, and why|{n} sentences were not published, and why",
     "no-such-sentence": "the brief has no such sentence any more",
     "not-struck": "that sentence is not struck out any more",
     # series
