@@ -95,14 +95,15 @@ def _sentence(
     page: str,
 ) -> SentencePart:
     cites = sorted({numbers[span] for span in cited.spans})
+    links = [Link(str(c), f"{page}#e{c}") for c in cites]
     is_background = cited.role is Role.BACKGROUND
     is_stale = any(span.article in outdated for span in cited.spans)
     return SentencePart(
         n=n,
         text=line(cited.text),
         lang=site.foreign(_language(cited, lines)),
-        url=f"{page}#e{cites[0]}" if cites else "",
-        cites=tuple(Link(str(c), f"{page}#e{c}") for c in cites),
+        first=links[0] if links else None,
+        others=tuple(links[1:]),
         lit=" ".join(f"c{c}" for c in cites),
         background=is_background,
         dated=reported(site, cited) if is_background else "",
