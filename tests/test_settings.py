@@ -50,6 +50,13 @@ def test_a_secret_may_lie_in_a_file(tmp_path: Path) -> None:
         ("[desk]\ntime_zone = '../../etc/passwd'", "no such time zone"),
         ("[desk]\nas_of = 'soon'", "as_of: not a day"),
         ("[desk", "not valid TOML"),
+        ("[model]\nendpoint = 'ftp://a.example'", r"\[model\] endpoint: must begin with http"),
+        ("[model]\nendpoint = 'http://a.example/?k=1'", "endpoint: must end with its path"),
+        ("[model]\nname = 'small'", "'small' has no endpoint"),
+        ("[model]\nname = \"a\\nb\"\nendpoint = 'http://a.example'", "must be on one line"),
+        ("[model]\ndeadline = 0", "deadline: must be a number, at least 1"),
+        ("[model]\ncost_a_day = nan", "cost_a_day: must be a number"),
+        ("[model]\ntokens_a_day = -1", "tokens_a_day: must be a number, at least 0"),
     ],
 )
 def test_what_cannot_be_used_is_named(tmp_path: Path, text: str, says: str) -> None:
@@ -80,3 +87,23 @@ def _uncommented(text: str) -> str:
         key = line.removeprefix("# ").split(" = ")[0]
         lines.append(line.removeprefix("# ") if " = " in line and key.isidentifier() else line)
     return "\n".join(lines)
+
+
+def test_a_key_is_shown_nowhere(tmp_path: Path) -> None:
+    canary = "sk-canary-7Qz4vB1x"
+    (tmp_path / "key").write_text(canary + "\n")
+    text = "[model]\nendpoint = 'http://a.example/v1'\nname = 'small'"
+    for settings in (
+        read(tmp_path, text, BEATBOOK_MODEL_KEY_FILE=str(tmp_path / "key")),
+        read(tmp_path, text, BEATBOOK_MODEL_KEY=canary),
+        read(tmp_path, f"{text}\nkey = '{canary}'"),
+    ):
+        assert settings.model.key == canary
+        assert canary not in repr(settings)
+    for wrong in (f"key = ['{canary}']", f"key = '{canary} {canary}'", f"key = '{canary}'\nnmae = 'x'"):
+        with pytest.raises(SettingsError) as caught:
+            read(tmp_path, "[model]\n" + wrong)
+        assert canary not in repr(caught.value)
+    with pytest.raises(SettingsError) as caught:
+        read(tmp_path, f"[model]\nendpoint = 'http://user:{canary}@a.example/v1'")
+    assert canary not in repr(caught.value)

@@ -364,9 +364,10 @@ class Desk:
 
     def _briefer(self) -> Briefer:
         from beatbook.work.briefer import Briefer
-        from beatbook.writing.brief import Writer
+        from beatbook.work.models import writer_of
 
-        return Briefer(self.store, Writer, Lock(self.folder / ".brief.lock"), self.now)
+        lock = Lock(self.folder / ".brief.lock")
+        return Briefer(self.store, lambda: writer_of(self.settings, self.store, self.now), lock, self.now)
 
     async def write_briefs(
         self,

@@ -5,6 +5,7 @@ BeatbookError
 ├── BeatError         a beat's file or rule cannot be used
 │   └── RuleError     a rule does not parse; carries the position and what was expected
 ├── FetchError        a request failed or was refused; carries url and reason
+├── EndpointError     a model's endpoint failed or answered nonsense; carries reason
 ├── ReadError         bytes that could not be read as what they should be
 ├── InputError        a file or line given to import or a stage cannot be used
 └── StoreError        the archive cannot be opened or written
@@ -72,6 +73,15 @@ class FetchError(BeatbookError):
         self.reason, self.url, self.detail = reason, url, detail
         self.retry_after, self.permanent = retry_after, permanent
         super().__init__(f"{url}: {reason}" + (f" ({detail})" if detail else ""))
+
+
+class EndpointError(BeatbookError):
+    """A model's endpoint that brought nothing usable. `reason` is one of `gather.reasons`, `http-NNN`, or one of
+    `gather.endpoint`; `retry_after` is seconds from now, or None if the server did not say. Never holds the key."""
+
+    def __init__(self, reason: str, detail: str = "", *, retry_after: float | None = None) -> None:
+        self.reason, self.detail, self.retry_after = reason, detail, retry_after
+        super().__init__(f"model endpoint: {reason}" + (f" ({detail})" if detail else ""))
 
 
 class ReadError(BeatbookError):

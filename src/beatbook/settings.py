@@ -14,6 +14,7 @@ from dataclasses import dataclass, field, fields, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from beatbook.errors import SettingsError
@@ -21,8 +22,8 @@ from beatbook.errors import SettingsError
 FILE = "desk.toml"
 
 
-def _setting(default: Any, says: str) -> Any:
-    return field(default=default, metadata={"says": says})
+def _setting(default: Any, says: str, *, is_secret: bool = False) -> Any:
+    return field(default=default, metadata={"says": says, "is_secret": is_secret}, repr=not is_secret)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +68,50 @@ class WebSettings:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class ModelSettings:
+    endpoint: str = _setting(
+        "",
+        "the base address of an OpenAI-compatible endpoint, as in 'http://127.0.0.1:11434/v1'; empty: nothing is sent anywhere",
+    )
+    name: str = _setting("", "the model that words briefs, by its name at the endpoint; empty: none does")
+    key: str = _setting(
+        "",
+        "what the endpoint wants for a key; better not here but in BEATBOOK_MODEL_KEY_FILE",
+        is_secret=True,
+    )
+    deadline: float = _setting(60.0, "seconds that one answer may take")
+    tokens_a_day: int = _setting(
+        1_000_000, "tokens, sent and answered, after which nothing is asked that day"
+    )
+    cost_a_day: float = _setting(1.0, "money after which nothing is asked that day, by the two prices below")
+    price_in: float = _setting(0.0, "price of a million tokens sent")
+    price_out: float = _setting(0.0, "price of a million tokens answered")
+
+
+def endpoint_fault(base_url: str) -> str | None:
+    """Why this cannot be an endpoint's base address, in words that do not repeat it, or None."""
+    try:
+        parts = urlsplit(base_url)
+        port = parts.port
+    except ValueError:
+        return "not a web address"
+    if parts.scheme not in ("http", "https") or not parts.hostname:
+        return "must begin with http:// or https:// and a host, as in 'http://127.0.0.1:11434/v1'"
+    if parts.username is not None or parts.password is not None:
+        return "must not hold a user name or password"
+    if "?" in base_url or "#" in base_url:
+        return "must end with its path, without '?' and '#'"
+    if port == 0 or not base_url.isascii() or any(c <= " " or c in "\\\x7f%" for c in base_url):
+        return "not a web address"
+    return None
+
+
+def is_key(key: str) -> bool:
+    """Whether it can be sent as a key, and be found again in an answer: ASCII without blanks, quotes or backslashes."""
+    return all("!" <= c <= "~" and c not in '"\\' for c in key)
+
+
 EDITORS = ("local", "off")
 """Who may see the editors' side."""
 
@@ -76,6 +121,7 @@ class Settings:
     desk: DeskSettings = DeskSettings()
     gather: GatherSettings = GatherSettings()
     web: WebSettings = WebSettings()
+    model: ModelSettings = ModelSettings()
 
 
 def nearest(word: str, known: list[str]) -> str:
@@ -116,6 +162,10 @@ def _has(section: str, key: str) -> bool:
     return any(f.name == key for f in fields(getattr(Settings(), section)))
 
 
+def _is_secret(section: str, key: str) -> bool:
+    return any(f.name == key and f.metadata["is_secret"] for f in fields(getattr(Settings(), section)))
+
+
 def _secret(variable: str, path: str) -> str:
     try:
         return Path(path).read_text(encoding="utf-8").strip()
@@ -146,7 +196,8 @@ def _with(settings: Settings, section: str, key: str, value: Any, where: str) ->
         value = float(value)
     if type(value) is not want:
         words = {str: "text", int: "a whole number", float: "a number", bool: "true or false"}
-        raise SettingsError(f"{where}: expected {words[want]}, got {value!r}")
+        got = "" if _is_secret(section, key) else f", got {value!r}"
+        raise SettingsError(f"{where}: expected {words[want]}{got}")
     return replace(settings, **{section: replace(table, **{key: value})})
 
 
@@ -188,7 +239,29 @@ def _checked(settings: Settings, where: str) -> Settings:
         )
     if not 1 <= settings.web.page_size <= 100:
         raise SettingsError(f"{where}: [web] page_size: must be between 1 and 100")
+    _check_model(settings.model, where)
     return settings
+
+
+def _check_model(model: ModelSettings, where: str) -> None:
+    if model.endpoint and (wrong := endpoint_fault(model.endpoint)):
+        raise SettingsError(f"{where}: [model] endpoint: {wrong}")
+    if model.name and not model.endpoint:
+        raise SettingsError(f"{where}: [model] name: '{model.name}' has no endpoint to be asked at")
+    if not model.name.isprintable():
+        raise SettingsError(f"{where}: [model] name: must be on one line")
+    if not is_key(model.key):
+        raise SettingsError(f"{where}: [model] key: must be ASCII without blanks, quotes or backslashes")
+    for key, least in (
+        ("deadline", 1),
+        ("tokens_a_day", 0),
+        ("cost_a_day", 0),
+        ("price_in", 0),
+        ("price_out", 0),
+    ):
+        value = getattr(model, key)
+        if not math.isfinite(value) or value < least:
+            raise SettingsError(f"{where}: [model] {key}: must be a number, at least {least}")
 
 
 def default_file(name: str = "The Beatbook") -> str:

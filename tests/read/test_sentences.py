@@ -66,3 +66,13 @@ def test_nothing_is_lost(text: str, language: str | None) -> None:
         assert text[start:end] == text[start:end].strip()
         at = end
     assert not text[at:].strip()
+
+
+def test_paragraphs_put_together_with_a_comma_are_taken_apart() -> None:
+    text = "It opened in 1990.,  The hall seats 400.,\tHe of Stone Inc., The Tide reported, left. \n,  \n"
+    assert [text[a:b] for a, b in sentences(text, "en")] == [
+        "It opened in 1990.",
+        ",",
+        "The hall seats 400.,\tHe of Stone Inc., The Tide reported, left.",
+        ",",
+    ]

@@ -141,11 +141,11 @@ def test_what_an_editor_struck_out_never_comes_back(desk: Desk) -> None:
 def test_copies_are_no_origins_of_a_brief(desk: Desk) -> None:
     told(desk, ("a", "2026-11-03", FERRY))
     told(desk, ("b", "2026-11-03", FERRY), source="quay")
-    found = material(desk.store, "a", WRITER.terms)
+    found = material(desk.store, "a", WRITER.ears.terms)
     assert found is not None
     assert [(m.article.id, m.is_copy) for m in found.members] == [("a", False)]
     desk.regroup(Regroup("a", "b2", ("b",)), "ada")
-    alone = material(desk.store, "b2", WRITER.terms)
+    alone = material(desk.store, "b2", WRITER.ears.terms)
     assert alone is not None
     assert [(m.article.id, m.is_copy) for m in alone.members] == [("b", True)]
 
@@ -153,7 +153,7 @@ def test_copies_are_no_origins_of_a_brief(desk: Desk) -> None:
 class Failing:
     """Fails on one story, and lets something happen while it writes another."""
 
-    terms = WRITER.terms
+    ears = WRITER.ears
 
     def __init__(self, desk: Desk) -> None:
         self.desk, self.happened = desk, False

@@ -243,6 +243,11 @@ def _checks(folder: Path, ask: bool) -> Iterator[Check]:
                 "editors' side",
                 'open to browsers on this machine; behind a proxy, set [web] editors = "off"',
             )
+        model = desk.settings.model
+        key = "with a key" if model.key else "no key"
+        yield Check(
+            "model", f"{model.name or 'none named'} at {model.endpoint}, {key}" if model.endpoint else "none"
+        )
         for path in desk.beat_files():
             from beatbook.filing.beatfile import read_beat
 

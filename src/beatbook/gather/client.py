@@ -92,6 +92,11 @@ async def resolve(host: str, port: int) -> list[str]:
     return list(dict.fromkeys(str(address[0]) for *_, address in found))
 
 
+def trusted() -> ssl.SSLContext:
+    """Whom we believe in secure connections. Takes a while to make: share it."""
+    return httpx2.create_ssl_context(trust_env=False)
+
+
 class Elsewhere(FetchError):
     """A redirect to another host, for a caller who wants to ask that host's rules first. `permanently` says whether
     every redirect so far was permanent."""
@@ -216,6 +221,25 @@ class Client:
         """
         limits = limits or self._limits
         exchange = _Exchange(url, allow, limits, self._headers(etag, last_modified, accept), self._now, stay)
+        return await self._bounded(exchange, url, allow, limits)
+
+    async def post(
+        self,
+        url: str,
+        content: bytes,
+        headers: Sequence[tuple[bytes, bytes]],
+        *,
+        allow: frozenset[str] = frozenset(),
+        limits: Limits | None = None,
+    ) -> Fetched:
+        """POST `content` to `url` with these headers besides our name. A redirect is a failure, so that what was meant
+        for one address never reaches another. Raises FetchError, whose text has none of the headers."""
+        limits = limits or self._limits
+        headers = [(b"User-Agent", self._agent.encode("ascii")), *headers]
+        exchange = _Exchange(url, allow, limits, headers, self._now, False, content)
+        return await self._bounded(exchange, url, allow, limits)
+
+    async def _bounded(self, exchange: _Exchange, url: str, allow: frozenset[str], limits: Limits) -> Fetched:
         try:
             async with asyncio.timeout(limits.deadline):
                 return await exchange.run(self._pool(allow))
@@ -225,7 +249,7 @@ class Client:
     def _pool(self, allow: frozenset[str]) -> httpcore2.AsyncConnectionPool:
         if allow not in self._pools:
             if self._tls is None:
-                self._tls = httpx2.create_ssl_context(trust_env=False)
+                self._tls = trusted()
             self._pools[allow] = httpcore2.AsyncConnectionPool(
                 ssl_context=self._tls,
                 max_connections=None,
@@ -258,7 +282,7 @@ Answer = tuple[int, tuple[tuple[str, str], ...], bytes]
 
 
 class _Exchange:
-    """One `fetch` from the first hop to the last byte."""
+    """One `fetch` from the first hop to the last byte, or one `post` of `content`."""
 
     def __init__(
         self,
@@ -268,8 +292,9 @@ class _Exchange:
         headers: list[tuple[bytes, bytes]],
         now: Callable[[], datetime],
         stay: bool,
+        content: bytes | None = None,
     ) -> None:
-        self._stay = stay
+        self._stay, self._content = stay, content
         self._url, self._allow, self._limits, self._headers, self._now = url, allow, limits, headers, now
         self._conditional = any(name.startswith(b"If-") for name, _ in headers)
         self._begun = time.monotonic()
@@ -282,6 +307,8 @@ class _Exchange:
             self._hops.append(_key(here))
             status, headers, body = await self._one(pool, here)
             if status in _REDIRECTS:
+                if self._content is not None:
+                    raise self._failed(reasons.REDIRECTS, "not followed with what was sent")
                 permanent = permanent and status in _PERMANENT_REDIRECTS
                 before, here = here, self._next(here, _first(headers, "location"))
                 if self._stay and (before.host, _port(before)) != (here.host, _port(here)):
@@ -356,9 +383,10 @@ class _Exchange:
         if why := guard.judge_port(url.raw_host.decode("ascii"), _port(url), self._allow):
             raise self._failed(reasons.PORT, why, permanent=True)
         request = httpcore2.Request(
-            b"GET",
+            b"GET" if self._content is None else b"POST",
             httpcore2.URL(scheme=url.raw_scheme, host=url.raw_host, port=url.port, target=url.raw_path),
-            headers=[(b"Host", url.netloc), *self._headers],
+            headers=[(b"Host", url.netloc), *self._headers, *self._size()],
+            content=self._content,
             extensions={
                 "timeout": {
                     "connect": self._limits.connect,
@@ -380,6 +408,9 @@ class _Exchange:
             return status, headers, await self._body(response, headers)
         finally:
             await response.aclose()
+
+    def _size(self) -> list[tuple[bytes, bytes]]:
+        return [] if self._content is None else [(b"Content-Length", b"%d" % len(self._content))]
 
     def _checked(self, raw: Sequence[tuple[bytes, bytes]]) -> tuple[tuple[str, str], ...]:
         if len(raw) > self._limits.header_count:

@@ -16,6 +16,8 @@ LONGEST_QUOTE = 320
 """Code points up to which a quotation or bracket of several sentences stays one; longer speeches are taken apart."""
 
 _LINE = re.compile(r"[^\n\r\u2028\u2029\x0b\x0c\x85]+")
+_LOST_BREAK = re.compile(r"(?<=[.!?]),(?=[ \t\xa0]{2})")
+"""Paragraphs of a page put together with a comma and blanks: archives have whole years like that."""
 _ABBREVIATION = {
     "en": re.compile(
         r"(?:^|[\s(\[“\"'‘—–-])(?:Mr|Mrs|Ms|Mx|Dr|Prof|Gen|Lt|Col|Maj|Capt|Cmdr|Sgt|Cpl|Adm|Brig|Sen|Rep|Gov|Pres|Amb|Rev|Hon|Fr|Msgr|St|Mt|Ft|"
@@ -82,7 +84,12 @@ def sentences(text: str, language: str | None = None) -> list[tuple[int, int]]:
         text = _english_quotes(text)
     spans: list[tuple[int, int]] = []
     for line in _LINE.finditer(text):
-        spans.extend(_in_line(text, line.start(), line.end(), language))
+        at = line.start()
+        for lost in _LOST_BREAK.finditer(text, at, line.end()):
+            spans.extend(_in_line(text, at, lost.start(), language))
+            spans.append(lost.span())
+            at = lost.end()
+        spans.extend(_in_line(text, at, line.end(), language))
     return spans
 
 

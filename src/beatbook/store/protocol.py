@@ -626,6 +626,16 @@ class Counts:
     waiting: Mapping[str, int] = field(default_factory=dict)
 
 
+@dataclass(frozen=True, slots=True)
+class Spent:
+    """What was asked of a model, and what it came to by the prices of then."""
+
+    requests: int = 0
+    tokens_in: int = 0
+    tokens_out: int = 0
+    cost: float = 0.0
+
+
 class Store(BriefStore, Protocol):
     """The archive of one desk."""
 
@@ -830,6 +840,18 @@ class Store(BriefStore, Protocol):
         """Polls of the source's feeds day by day, oldest first; a day that is missing was not tried."""
 
     def counts(self) -> Counts: ...
+
+    def answer(self, key: str) -> str | None:
+        """What a model answered to what the digest `key` stands for."""
+
+    def keep_answer(self, key: str, model: str, at: datetime, text: str) -> None:
+        """Keep an answer; a later one to the same takes its place."""
+
+    def spent(self, day: date) -> Mapping[str, Spent]:
+        """What was spent on a day of the desk, by model; empty for nothing."""
+
+    def spend(self, day: date, model: str, more: Spent) -> None:
+        """Add to what was spent. This is the one write that must not run twice: it counts twice."""
 
     def decide(self, at: datetime, who: str, what: str, subject: str, detail: Mapping[str, object]) -> None:
         """Write an audit row: what somebody did to the desk."""

@@ -13,6 +13,7 @@ import sqlalchemy as sa
 from beatbook.model import Article, Beat, Feed, FeedKind, FeedState, Kind, Memory, Outcome, Source, Tier
 from beatbook.store import (
     again,
+    answers,
     authors,
     codec,
     copies,
@@ -55,6 +56,7 @@ from beatbook.store.protocol import (
     Listing,
     Marked,
     Regrouped,
+    Spent,
     Story,
     StoryListing,
     VersionRow,
@@ -547,6 +549,24 @@ class SqliteStore(SqliteBriefs):
         row = {"at": at, "who": who, "what": what, "subject": subject, "detail": dict(detail)}
         with self.engine.writing() as connection:
             connection.execute(sa.insert(t.decision), [row])
+
+    # ---- models
+
+    def answer(self, key: str) -> str | None:
+        with self.engine.reading() as connection:
+            return answers.answer(connection, key)
+
+    def keep_answer(self, key: str, model: str, at: datetime, text: str) -> None:
+        with self.engine.writing() as connection:
+            answers.keep(connection, key, model, at, text)
+
+    def spent(self, day: date) -> Mapping[str, Spent]:
+        with self.engine.reading() as connection:
+            return answers.spent(connection, day)
+
+    def spend(self, day: date, model: str, more: Spent) -> None:
+        with self.engine.writing() as connection:
+            answers.spend(connection, day, model, more)
 
 
 def _listing(connection: sa.Connection, wanted: Wanted, words: Any) -> Listing:

@@ -24,6 +24,7 @@ from beatbook.store.protocol import Claim, Store, Story
 from beatbook.work.locks import Lock
 from beatbook.work.turns import Turn
 from beatbook.writing import earlier
+from beatbook.writing.candidates import Ears
 from beatbook.writing.material import ORIGINS, Material, Member, spread
 
 log = structlog.get_logger("beatbook.brief")
@@ -52,8 +53,8 @@ class Writes(Protocol):
     def write(self, material: Material) -> Brief: ...
 
     @property
-    def terms(self) -> Reader:
-        """What reads names out of texts."""
+    def ears(self) -> Ears:
+        """What it reads articles with."""
 
 
 @dataclass(slots=True)
@@ -116,7 +117,7 @@ class Briefer:
     def _write(self, writer: Writes, claim: Claim) -> Brief:
         """The stage boundary: a story that our own code fails on has no brief, which says why."""
         try:
-            found = material(self._store, claim.key, writer.terms)
+            found = material(self._store, claim.key, writer.ears.terms)
             return writer.write(found) if found else Brief(claim.key, BriefOutcome.NONE, NOT_FILED)
         except StoreError:
             raise

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from beatbook.filing.terms import Reader
 from beatbook.model import Brief, BriefOutcome, Cited, Dropped, Role
 from beatbook.read.text import plain
 from beatbook.writing import counts, earlier, evidence, extract
@@ -44,28 +43,24 @@ class Writer:
     def __init__(self, ears: Ears | None = None) -> None:
         self.ears = ears or Ears()
 
-    @property
-    def terms(self) -> Reader:
-        return self.ears.terms
-
     def write(self, material: Material, words: int = WORDS) -> Brief:
         """The brief of a story in about so many words (`read.text.size`), never more."""
-        reads = [self._read(material, member, n) for n, member in enumerate(material.origins)]
+        reads = [self.read(material, member, n) for n, member in enumerate(material.origins)]
         found = [s for r in reads for s in r.sentences]
-        dropped = [Dropped(_short(s.text), s.why) for s in found if s.why]
+        dropped = [Dropped(short(s.text), s.why) for s in found if s.why]
         if not found:
             return Brief(material.story, BriefOutcome.NONE, NO_TEXT)
         if not any(s.is_report for s in found):
             reason = next((s.why for s in found if s.why == STRUCK), NO_SENTENCE)
             reason = ONLY_BOILERPLATE if any(s.is_boilerplate for s in found) else reason
-            return Brief(material.story, BriefOutcome.NONE, reason, dropped=_kept(dropped))
+            return Brief(material.story, BriefOutcome.NONE, reason, dropped=kept(dropped))
 
         whole = [s for s in found if s.why is None]
         old = counts.outdated(whole, [r.day for r in reads])
-        dropped += [Dropped(_short(s.text), OUTDATED) for s in old]
+        dropped += [Dropped(short(s.text), OUTDATED) for s in old]
         whole = [s for s in whole if s not in old]
         news, behind = self._choose(material, reads, whole, words)
-        dropped += [Dropped(_short(s.text), extract.SAID) for s in news.repeated]
+        dropped += [Dropped(short(s.text), extract.SAID) for s in news.repeated]
 
         shown, failed = supported(
             (_cited(s, reads[s.member], Role.NEWS, extract.origins_of(s, reads)), reads[s.member])
@@ -75,10 +70,11 @@ class Writer:
         if len(shown) >= FEWEST:
             added, failed = supported((_cited(s, r, Role.BACKGROUND, 0), r) for s, r in behind)
             dropped += failed
-            return Brief(material.story, BriefOutcome.BRIEF, None, (*shown, *added), _kept(dropped))
+            return Brief(material.story, BriefOutcome.BRIEF, None, (*shown, *added), kept(dropped))
         return self._lede(material.story, reads, words, dropped)
 
-    def _read(self, material: Material, member: Member, number: int) -> Read:
+    def read(self, material: Material, member: Member, number: int) -> Read:
+        """A member as it is read for this story: what an editor struck out is no sentence of it."""
         read = self.ears.read(member, number)
         struck = {plain(text) for text in material.struck}
         if not struck:
@@ -95,15 +91,20 @@ class Writer:
         news = extract.choose(reads, whole, words, extract.most(words))
         if not material.earlier:
             return news, []
-        before = [self._read(material, m, n) for n, m in enumerate(spread(material.earlier, EARLIER))]
-        about = earlier.subject(
-            [r.member.article.version for r in reads[:EARLIER]], self.ears.terms, material.common
-        )
-        added = earlier.background(about, before, news.sentences, words, self.ears.terms)
+        before, rated = self.leading_up(material, reads)
+        added = earlier.background(rated, news.sentences, words)
         if added:
             room = words - sum(s.size for s in added)
             news = extract.choose(reads, whole, room, extract.most(words) - len(added))
         return news, [(s, before[s.member]) for s in added]
+
+    def leading_up(self, material: Material, reads: Sequence[Read]) -> tuple[list[Read], list[Sentence]]:
+        """The articles of earlier stories that are looked at, and those of their sentences that may be background."""
+        before = [self.read(material, m, n) for n, m in enumerate(spread(material.earlier, EARLIER))]
+        about = earlier.subject(
+            [r.member.article.version for r in reads[:EARLIER]], self.ears.terms, material.common
+        )
+        return before, earlier.leading_up(about, before, self.ears.terms)
 
     def _lede(self, story: str, reads: Sequence[Read], words: int, dropped: list[Dropped]) -> Brief:
         """An article's own first sentences: of the first origin that has one."""
@@ -122,8 +123,8 @@ class Writer:
             )
             if shown:
                 left_out = [d for d in dropped if d.text not in {c.text for c in shown}]
-                return Brief(story, BriefOutcome.LEDE, TOO_FEW, tuple(shown), _kept(left_out + failed))
-        return Brief(story, BriefOutcome.NONE, NOT_ONE, dropped=_kept(dropped))
+                return Brief(story, BriefOutcome.LEDE, TOO_FEW, tuple(shown), kept(left_out + failed))
+        return Brief(story, BriefOutcome.NONE, NOT_ONE, dropped=kept(dropped))
 
 
 def supported(sentences: Iterable[tuple[Cited, Read]]) -> tuple[list[Cited], list[Dropped]]:
@@ -140,7 +141,7 @@ def supported(sentences: Iterable[tuple[Cited, Read]]) -> tuple[list[Cited], lis
             shown.append(cited)
         else:
             dropped.append(
-                Dropped(_short(cited.text), "; ".join(f"{p.kind}: {p.why}" for p in verdict.problems))
+                Dropped(short(cited.text), "; ".join(f"{p.kind}: {p.why}" for p in verdict.problems))
             )
     return shown, dropped
 
@@ -149,9 +150,9 @@ def _cited(s: Sentence, read: Read, role: Role, origins: int) -> Cited:
     return Cited(s.text, (s.span,), role, origins, read.published)
 
 
-def _kept(dropped: Iterable[Dropped]) -> tuple[Dropped, ...]:
+def kept(dropped: Iterable[Dropped]) -> tuple[Dropped, ...]:
     return tuple(dict.fromkeys(dropped))[:DROPPED]
 
 
-def _short(text: str) -> str:
+def short(text: str) -> str:
     return text if len(text) <= SHOWN else text[:SHOWN].rstrip() + "…"

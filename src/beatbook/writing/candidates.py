@@ -129,6 +129,8 @@ class Ears:
                 if len(out) >= SENTENCES or a >= b:
                     continue
                 said = text[a:b]
+                if not any(c.isalnum() for c in said):
+                    continue
                 words = size(" ".join(said.split()))
                 is_boilerplate = form is not None or is_own
                 goes_on = len(version.text) > CHARACTERS and b == len(text.rstrip())

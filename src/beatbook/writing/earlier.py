@@ -83,10 +83,8 @@ def subject(versions: Sequence[Version], terms: Reader, common: frozenset[str] =
     return Subject(found)
 
 
-def background(
-    about: Subject, earlier: Sequence[Read], news: Sequence[Sentence], words: int, terms: Reader
-) -> list[Sentence]:
-    """The sentences of `earlier` that lead up to the story, at most `MOST` of so many words, the weightiest first."""
+def leading_up(about: Subject, earlier: Sequence[Read], terms: Reader) -> list[Sentence]:
+    """The sentences of `earlier` that have to do with the story and can be told apart from their day, the weightiest first."""
     rated: list[tuple[float, int, Sentence]] = []
     for n, read in enumerate(earlier):
         if read.day is None:
@@ -94,16 +92,21 @@ def background(
         for s in read.sentences:
             if s.why is not None or s.position >= BEGINNING or _RELATIVE.search(s.text):
                 continue
-            names = set(terms.of(Version(text=s.text)).names)
-            weight = about.shared(names)
-            if weight >= WEIGHT and not any(says_same(s, other) for other in news):
+            weight = about.shared(set(terms.of(Version(text=s.text)).names))
+            if weight >= WEIGHT:
                 told = weight * (1 + 1 / (1 + s.position)) * (1.5 if _YEAR.search(s.text) else 1.0)
                 rated.append((-told, n, s))
     rated.sort(key=lambda row: (row[0], row[1], row[2].position))
+    return [s for _, _, s in rated]
+
+
+def background(rated: Sequence[Sentence], news: Sequence[Sentence], words: int) -> list[Sentence]:
+    """Of the sentences that lead up to the story, the first `MOST` that fit and say nothing that was said."""
     chosen: list[Sentence] = []
     room = round(words * SHARE)
-    for _, _, s in rated:
-        if len(chosen) < MOST and s.size <= room and not any(says_same(s, other) for other in chosen):
+    for s in rated:
+        told = any(says_same(s, other) for other in (*news, *chosen))
+        if len(chosen) < MOST and s.size <= room and not told:
             chosen.append(s)
             room -= s.size
     return chosen
