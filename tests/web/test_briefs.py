@@ -9,12 +9,13 @@ from datetime import date, timedelta
 from typing import Any
 from urllib.parse import quote, unquote
 
+import feedparser
 import pytest
 import sqlalchemy as sa
 from starlette.testclient import TestClient
 
-from beatbook.model import Beat, BriefOutcome, Dropped, Moment, Outcome, Role, Source, Version
-from beatbook.store.protocol import Keep
+from beatbook.model import Beat, BriefOutcome, Dropped, Moment, Outcome, Regroup, Role, Source, Version
+from beatbook.store.protocol import Keep, Move
 from beatbook.store.sqlite import SqliteStore
 
 from . import desks
@@ -231,10 +232,13 @@ def test_each_sentence_is_in_its_own_language(
     kept = told("k1", "bada", "안개", f"{words} 배는 떠나지 못했다.", 5, "ko")
     store.apply([kept])
     store.apply([desks.place(kept)])
-    store.apply([desks.brief("k1", desks.cut(kept, words), desks.cut(kept, "배는 떠나지 못했다."))])
+    korean = (desks.cut(kept, words), desks.cut(kept, "배는 떠나지 못했다."))
+    store.apply([desks.brief("k1", *korean, desks.cut(desk["f1"], AGROUND))])
     for address in (PAGE, "/stories/k1/"):
         tree = parse(own.get(address).text)
         assert [text(first(e, "a")) for e in all_of(tree, "span", lang="ko")][:1] == [f"{words}1"]
+    apart = [e.get("dir") for e in tree.iter() if (e.get("class") or "").startswith("s c")]
+    assert apart == [None, None, "auto"], "the paragraph goes by its first sentence"
     quotes = all_of(parse(own.get("/stories/k1/").text), "blockquote", lang="ko")
     assert len(quotes) == 2
 
@@ -314,6 +318,17 @@ def test_what_was_shown_before_can_be_opened(
     assert bare.headers["location"] == "/stories/f1/briefs/2/"
 
 
+def test_what_a_merged_story_showed_stays(desk: dict[str, Keep], store: SqliteStore, own: TestClient) -> None:
+    store.apply([Move(Regroup("g1", "f1", ()), "ada", desks.NOW)])
+    tree = parse(own.get("/stories/g1/briefs/1/").text)
+    assert any("Fog lay over the harbour" in said for said in lines(first(tree, "main")))
+    links = {text(e): e.get("href") for e in all_of(tree, "a")}
+    assert links["Ferry aground off Port Marrow"] == "/stories/f1/"
+    assert "Report an error" not in links
+    answer = own.get("/stories/g1/report/?brief=1", follow_redirects=False)
+    assert (answer.status_code, answer.headers["location"]) == (302, "/stories/f1/report/")
+
+
 def test_ids_that_look_like_pages_under_a_story(store: SqliteStore, own: TestClient) -> None:
     store.put_source(Source("tide", "The Tide"), desks.NOW)
     store.put_beat(Beat("strait", "The Strait", "ferry"))
@@ -351,6 +366,15 @@ def test_feeds_carry_the_brief(desk: dict[str, Keep], own: TestClient, address: 
     said = json.loads(own.get(f"{address}.json").content)["items"][0]
     assert said["content_html"] == html
     assert said["content_text"].startswith(f"{AGROUND} {FREED} {LAST_YEAR}")
+
+
+@pytest.mark.parametrize("address", ["/beats/strait", "/beats/strait/briefs", "/stories/f1"])
+@pytest.mark.parametrize("kind", ["rss", "atom"])
+def test_feeds_read_well(desk: dict[str, Keep], own: TestClient, address: str, kind: str) -> None:
+    read = feedparser.parse(own.get(f"{address}.{kind}").content)
+    assert not read.bozo, read.get("bozo_exception")
+    if "stories" not in address:
+        assert AGROUND in read.entries[0].content[0].value
 
 
 def test_an_item_is_updated_when_its_brief_is_another_one(

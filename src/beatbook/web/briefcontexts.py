@@ -20,6 +20,9 @@ class SentencePart:
     n: A[int, "its number in the brief, from 1"]
     text: A[str, "the sentence, one line"]
     lang: A[str | None, "its language where it differs from the page's"]
+    apart: A[
+        bool, "whether it is in another language than the first, and so may be written in the other direction"
+    ]
     first: A[Link | None, "the number of the first passage that it rests on, which the sentence leads to"]
     others: A[tuple[Link, ...], "the numbers of the others, each leading to its own"]
     lit: A[str, "classes by which the style sheet lights it with its passages"]

@@ -69,9 +69,10 @@ def brief_part(
         kind = "both" if edition.changed and edition.gone else "changed" if edition.changed else "gone"
         stale = words(f"stale-{kind}", n=len(outdated))
         again = words("stale-again") if is_last and edition.waits else ""
+    main = _language(brief.sentences[0], lines) if brief.sentences else None
     return BriefPart(
         sentences=tuple(
-            _sentence(site, n, cited, numbers, lines, outdated, page)
+            _sentence(site, n, cited, numbers, lines, outdated, page, main)
             for n, cited in enumerate(brief.sentences, 1)
         ),
         intro=intro(site, brief, lines),
@@ -93,7 +94,10 @@ def _sentence(
     lines: Mapping[str, Listed],
     outdated: Collection[str],
     page: str,
+    main: str | None,
 ) -> SentencePart:
+    """A sentence of a brief whose first one is in the language `main`."""
+    language = _language(cited, lines)
     cites = sorted({numbers[span] for span in cited.spans})
     links = [Link(str(c), f"{page}#e{c}") for c in cites]
     is_background = cited.role is Role.BACKGROUND
@@ -101,7 +105,8 @@ def _sentence(
     return SentencePart(
         n=n,
         text=line(cited.text),
-        lang=site.foreign(_language(cited, lines)),
+        lang=site.foreign(language),
+        apart=language != main,
         first=links[0] if links else None,
         others=tuple(links[1:]),
         lit=" ".join(f"c{c}" for c in cites),
