@@ -18,6 +18,8 @@ import uvicorn
 from beatbook.model import (
     Beat,
     Boilerplate,
+    BriefOutcome,
+    Dropped,
     FeedKind,
     Hit,
     Lesson,
@@ -28,15 +30,23 @@ from beatbook.model import (
     NameKind,
     Observed,
     Regroup,
+    Role,
     Source,
     Version,
     Witness,
 )
 from beatbook.store import tables as t
+from beatbook.store.editions import CloseReport, ReportError, Strike
 from beatbook.store.protocol import Keep, Move
 from beatbook.store.sqlite import SqliteStore
 from beatbook.web import create_app
 from tests.web import desks
+
+LEAFLETS = "Thousands of leaflets were sent over the border by night, the police said."
+WIND = "The wind blew from the south, and the balloons came down in the hills."
+KOREAN = "밤사이 전단 수천 장이 국경을 넘었다고 경찰이 밝혔다."
+SECOND = "바람은 남쪽에서 불었다고 주민들이 말했다."
+ARABIC = "قالت الشرطة إن آلاف المنشورات أرسلت عبر الحدود ليلا."
 
 ARGUMENTS = [
     "--no-sandbox",
@@ -182,6 +192,65 @@ def tell_a_story(store: SqliteStore, korean: list[Keep]) -> None:
     store.apply(asked)
     store.apply([desks.place(kept) for kept in asked])
     store.apply([Move(Regroup("ko2", "ko0", (), ("one and the same debate",)), "editor", desks.NOW)])
+    write_briefs(store)
+
+
+def write_briefs(store: SqliteStore) -> None:
+    """Of the balloons: a brief of several languages, whose first edition rests on an article that has changed since; of the
+    three stories before, an article's first lines, no brief with its reason, and a model's brief. Two reports of errors."""
+    bodies = {
+        "balloon-ko": ("daily", "ko", f"{KOREAN} 통일부는 논평하지 않았다. {SECOND}"),
+        "balloon-en": ("paper-0", "en", f"{LEAFLETS} Nobody was seen.\n\n{WIND}"),
+        "balloon-ar": ("sahifa", "ar", f"{ARABIC} ولم يعلق أحد."),
+        "lede": ("paper-1", "en", f"{WIND} It blew all day."),
+        "notice": ("paper-2", "en", "Subscribe to read."),
+        "model": ("paper-3", "en", f"{LEAFLETS} {WIND}"),
+    }
+    keeps = {}
+    for i, (key, (source, language, body)) in enumerate(bodies.items()):
+        day = Moment(date(2020, 11, 20) - timedelta(days=i))
+        version = Version(f"Balloons over the border ({key})", published=day, language=language, text=body)
+        keeps[key] = desks.keep(key, source, version, beats=["talbuk"], url=f"https://{source}.example/{key}")
+    store.apply(list(keeps.values()))
+    store.apply(
+        [
+            desks.place(k, "balloon-en" if n.startswith("balloon") else "")
+            for n, k in sorted(keeps.items(), reverse=True)
+        ]
+    )
+    ko, en, ar = keeps["balloon-ko"], keeps["balloon-en"], keeps["balloon-ar"]
+    store.apply([desks.brief("balloon-en", desks.cut(ko, KOREAN), desks.cut(en, LEAFLETS))])
+    store.apply(
+        [
+            desks.brief(
+                "balloon-en",
+                desks.said(LEAFLETS, (en, LEAFLETS), (ko, KOREAN), origins=2),
+                desks.cut(ko, SECOND),
+                desks.cut(ar, ARABIC),
+                desks.cut(en, WIND, role=Role.BACKGROUND, origins=0, published=Moment(date(2020, 8, 3))),
+                dropped=(Dropped("It may land.", "unsupported: nobody says so"),),
+            ),
+            desks.brief(
+                "lede",
+                desks.cut(keeps["lede"], WIND),
+                outcome=BriefOutcome.LEDE,
+                reason="fewer than two sentences could be supported",
+            ),
+            desks.brief("notice", outcome=BriefOutcome.NONE, reason="only boilerplate was found"),
+            desks.brief(
+                "model",
+                desks.cut(keeps["model"], LEAFLETS),
+                desks.cut(keeps["model"], WIND),
+                writer="small-1",
+            ),
+        ]
+    )
+    version = ko.version
+    assert version is not None
+    store.apply([replace(ko, version=replace(version, text=version.text + " 더."))])
+    store.apply([Strike("balloon-en", LEAFLETS, "editor", desks.NOW)])
+    store.apply([ReportError("balloon-en", n, None, "w" * 90, desks.NOW) for n in (1, 2)])
+    store.apply([CloseReport(store.reports()[0].number, "editor", desks.NOW, "Struck out.")])
 
 
 @pytest.fixture(scope="module")

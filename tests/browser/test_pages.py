@@ -49,6 +49,19 @@ PAGES = [
     "/search/?q=report&language=en",
     "/search/?q=a+(b",
     "/search/?q=nowhere",
+    "/beats/talbuk/briefs/",
+    "/beats/talbuk/briefs/?month=2020-11",
+    "/beats/defector-issues/briefs/?page=2",
+    "/stories/balloon-en/",
+    "/stories/balloon-en/briefs/1/#s1",
+    "/stories/balloon-en/#e2",
+    "/stories/lede/",
+    "/stories/notice/",
+    "/stories/balloon-en/report/?brief=2&sentence=1",
+    "/stories/balloon-en/report/?said=sent",
+    "/desk/reports/",
+    "/desk/stories/balloon-en/",
+    "/desk/articles/balloon-ko/?version=1&mark=0-10",
     "/nothing",
     f"{ARCHIVE}?page=50",
 ]
@@ -108,8 +121,9 @@ def test_keyboard(page: Page) -> None:
         assert box == "solid", order[-1]
     first = desks.reference_items()[0]
     assert order[:8] == [
-        "Skip to the content", "The Beatbook", "Front", "Beats", "Sources", "Search", first.headline, first.byline,
+        "Skip to the content", "The Beatbook", "Front", "Beats", "Sources", "Search", "Reports (1)", "Archive",
     ]  # fmt: skip
+    assert order[8:11] == ["Briefs", first.headline, first.byline]
     page.goto(ARCHIVE)
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
@@ -121,7 +135,7 @@ def test_keyboard(page: Page) -> None:
 def test_targets_are_large_enough(page: Page) -> None:
     """24 px, but for links inside a sentence."""
     small = """() => [...document.querySelectorAll('a, button, input, select, summary')]
-        .filter(e => !e.closest('h1, h2, h3, .rule, .narrowed, dd, dt') && e.type !== 'hidden' && e.checkVisibility()
+        .filter(e => !e.closest('h1, h2, h3, .rule, .narrowed, dd, dt, .brief, .note') && e.type !== 'hidden' && e.checkVisibility()
                      && !e.matches('.skip') && e.getBoundingClientRect().height < 23.5)
         .map(e => e.outerHTML + e.getBoundingClientRect().height)"""
     for path in PAGES:

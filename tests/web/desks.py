@@ -9,6 +9,9 @@ from pathlib import Path
 
 from beatbook.model import (
     Beat,
+    Brief,
+    BriefOutcome,
+    Cited,
     CopyKind,
     CopyOf,
     Filing,
@@ -20,11 +23,13 @@ from beatbook.model import (
     Outcome,
     Signature,
     Source,
+    Span,
     Tier,
     Version,
 )
 from beatbook.settings import DeskSettings, Settings, WebSettings
 from beatbook.store.codec import version_digest
+from beatbook.store.editions import Publish
 from beatbook.store.protocol import Group, Keep, Store
 from beatbook.store.sqlite import SqliteStore
 
@@ -172,3 +177,25 @@ def add_version(store: Store, key: str, source: str, version: Version, at: datet
     """Another version of an article."""
     kept = keep(key, source, version, **more)  # type: ignore[arg-type]
     store.apply([replace(kept, first_seen=at)])
+
+
+def cut(kept: Keep, words: str, **more: object) -> Cited:
+    """A sentence that stands in an article like this."""
+    return said(words, (kept, words), **more)
+
+
+def said(sentence: str, *rests_on: tuple[Keep, str], **more: object) -> Cited:
+    """A sentence that rests on these words of these articles."""
+    spans = []
+    for kept, words in rests_on:
+        assert kept.version is not None
+        start = kept.version.text.index(words)
+        spans.append(Span(kept.key, start, start + len(words), version_digest(kept.version)))
+    return Cited(sentence, tuple(spans), **more)  # type: ignore[arg-type]
+
+
+def brief(story: str, *sentences: Cited, **more: object) -> Publish:
+    """A brief, written at `NOW` unless it is said when (`at`)."""
+    at = more.pop("at", NOW)
+    written = Brief(story, BriefOutcome.BRIEF, None, sentences)
+    return Publish(replace(written, **more), at)  # type: ignore[arg-type]

@@ -30,6 +30,7 @@ KNOWN = {
     "story": "nk00003",
     "series": "none",
     "facet": "month",
+    "number": "1",
 }
 
 
@@ -67,7 +68,7 @@ def test_every_route_and_method(client: TestClient) -> None:
 
 def test_pages_are_there(client: TestClient) -> None:
     there = [a for a in addresses(client) if client.get(a, follow_redirects=False).status_code == 200]
-    assert len(there) == 11 + 18 + 4 - 3, there  # every page, feed and file; a search for nothing has no feed
+    assert len(there) == 12 + 21 + 4 - 3, there  # every page, feed and file; a search for nothing has no feed
 
 
 def test_policy_allows_no_script() -> None:

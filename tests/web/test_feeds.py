@@ -168,6 +168,7 @@ def test_any_text_survives(headline: str, deck: str, author: str, at: datetime) 
     item = FeedItem(
         "tag:x,2026:a", line(headline), line(deck), None, "https://desk.example/a/",
         (line(author),) if line(author) else (), line(author) or "s", at.replace(tzinfo=UTC), True, None,
+        html=line(deck), text=line(deck), changed=datetime(2100, 1, 1, tzinfo=UTC),
     )  # fmt: skip
     feed = FeedList(
         "tag:x,2026:", headline, deck, "en", "https://desk.example/", "https://desk.example/a.rss", {}, (item,),
@@ -177,9 +178,14 @@ def test_any_text_survives(headline: str, deck: str, author: str, at: datetime) 
     assert entry is not None
     assert (entry.findtext("title") or "") == line(headline)
     assert (entry.findtext("description") or "") == line(deck)
+    assert (entry.findtext("{http://purl.org/rss/1.0/modules/content/}encoded") or "") == line(deck)
     entry = ET.fromstring(atom(feed)).find(f"{ATOM}entry")
     assert entry is not None
     assert (entry.findtext(f"{ATOM}title") or "") == line(headline)
+    assert (entry.findtext(f"{ATOM}content") or "") == line(deck)
+    assert entry.findtext(f"{ATOM}updated") == max(at.replace(tzinfo=UTC), item.updated).isoformat(
+        timespec="seconds"
+    )
     assert json.loads(json_feed(feed))["items"][0]["title"] == line(headline)
 
 

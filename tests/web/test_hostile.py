@@ -18,6 +18,8 @@ from beatbook.errors import RuleError
 from beatbook.model import (
     Beat,
     Boilerplate,
+    BriefOutcome,
+    Dropped,
     FeedKind,
     Hit,
     Image,
@@ -28,18 +30,20 @@ from beatbook.model import (
     Name,
     Observed,
     Regroup,
+    Role,
     Source,
     Version,
     Witness,
 )
 from beatbook.store import tables as t
+from beatbook.store.editions import CloseReport, ReportError, Strike
 from beatbook.store.protocol import Move
 from beatbook.store.sqlite import SqliteStore
 from beatbook.web import create_app
 from beatbook.web.pages import search
 
 from . import desks
-from .reading import all_of, assert_harmless, lines, parse
+from .reading import all_of, assert_harmless, lines, name, parse
 
 CASES = Path(__file__).parent.parent / "cases" / "payloads.txt"
 BITS = [
@@ -94,6 +98,17 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
         store.apply([desks.place(changed_), desks.place(signed, bad, origin=bad, wire=bad, tie=(bad, bad))])
         store.apply([Move(Regroup(bad, signed.key, (signed.key,), (bad,)), bad, desks.NOW)])
         store.apply([Move(Regroup(signed.key, bad, (signed.key,), (bad,)), bad, desks.NOW)])
+    for i, (bad, changed_) in enumerate(zip(PAYLOADS, keeps[1::3], strict=True)):
+        whole = changed_.version.text if changed_.version else ""
+        news = desks.said(bad, (changed_, whole), (changed_, bad))
+        dropped = (Dropped(bad, bad),)
+        for outcome in (BriefOutcome.NONE, BriefOutcome.LEDE, BriefOutcome.BRIEF)[: 1 + i % 3]:
+            old = replace(news, role=Role.BACKGROUND)
+            brief = desks.brief(bad, news, old, outcome=outcome, reason=bad, writer=bad, dropped=dropped)
+            store.apply([brief])
+        store.apply([Strike(bad, bad, bad, desks.NOW)])
+        store.apply([ReportError(bad, 1, bad, bad + "!", desks.NOW) for _ in range(2)])
+        store.apply([CloseReport(store.reports(limit=1)[0].number, bad, desks.NOW, bad)])
     with store.engine.writing() as connection:
         for i, bad in enumerate(PAYLOADS):
             values = {"reason": bad, "problems": [bad, bad], "moved_to": bad, "failures": i % 2}
@@ -149,11 +164,16 @@ def test_pages(hostile: TestClient, i: int) -> None:
         check_page(hostile, f"/articles/{quote(bad, safe='')}/")
         check_page(hostile, f"/stories/{quote(bad, safe='')}/?since=2020-12-01&merged={quote(bad)}")
         check_page(hostile, f"/stories/{slug(i)}-signed/", 302)
+        check_page(hostile, f"/stories/{quote(bad, safe='')}/briefs/1/")
+        check_page(hostile, f"/stories/{quote(bad, safe='')}/report/?brief=1&sentence={quote(bad)}")
+    check_page(hostile, f"/beats/{slug(i)}/briefs/?month=2020-12")
+    check_page(hostile, f"/beats/{slug(i)}/briefs/")
     check_page(hostile, f"/beats/{slug(i)}/?view=articles")
     editors: TestClient = hostile.editors  # type: ignore[attr-defined]
     check_page(editors, f"/desk/sources/{slug(i)}/")
     if bad != "..":
-        check_page(editors, f"/desk/articles/{quote(bad, safe='')}/")
+        check_page(editors, f"/desk/articles/{quote(bad, safe='')}/?version=2&mark=1-7")
+        check_page(editors, f"/stories/{quote(bad, safe='')}/")
         check_page(editors, f"/desk/stories/{quote(bad, safe='')}/?said={quote(bad)}")
     check_page(hostile, f"/search/?q={quote(bad)}&beat={quote(bad)}")
     check_page(hostile, f"/beats/{slug(i)}/?source={quote(bad)}&language={quote(bad)}&author={quote(bad)}")
@@ -168,10 +188,21 @@ def test_pages_of_all(hostile: TestClient) -> None:
     assert len(authors) > 30
     for author in authors:
         check_page(hostile, f"/authors/{quote(author, safe='')}/")
+    editors: TestClient = hostile.editors  # type: ignore[attr-defined]
+    for address in ("/desk/reports/", "/desk/authors/"):
+        check_page(editors, address)
+
+
+def check_html(html: str) -> None:
+    """What a feed carries of a brief, as a reader that shows it unchecked would have it."""
+    tree = parse(f"<!doctype html><title>x</title>{html}")
+    assert_harmless(tree)
+    assert {name(e) for e in tree.iter()} <= {"html", "head", "title", "body", "p", "a"}
 
 
 def test_feeds(hostile: TestClient) -> None:
     lists = ["/front", *(f"/{kind}/{slug(i)}" for kind in ("beats", "sources") for i in range(len(PAYLOADS)))]
+    lists += [f"/beats/{slug(i)}/briefs" for i in range(len(PAYLOADS))]
     for address in lists:
         for kind in ("rss", "atom"):
             tree = ET.fromstring(hostile.get(f"{address}.{kind}").content)
@@ -183,9 +214,12 @@ def test_feeds(hostile: TestClient) -> None:
                 ]
                 for url in addresses:
                     assert url is None or url.startswith(("https://", "http://")), (address, url)
+                if element.tag.rsplit("}", 1)[-1] in ("content", "encoded"):
+                    check_html(element.text or "")
         for item in json.loads(hostile.get(f"{address}.json").content)["items"]:
             assert item["url"].startswith(("https://desk.example/articles/", "https://desk.example/stories/"))
             assert item.get("external_url", "https://").startswith(("https://", "http://"))
+            check_html(item.get("content_html", ""))
     ET.fromstring(hostile.get("/opml").content)
 
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from beatbook.web.text import clean, language_tag, line, shortened, web_address
+from beatbook.web.text import at_words, clean, language_tag, line, shortened, web_address
 
 BIDI = [chr(c) for c in (0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A))]
 
@@ -85,3 +85,20 @@ def test_language() -> None:
     assert [language_tag(x) for x in ("ko", "pt_BR", "zh-Hans-CN", None, "", '"x', "english", "e")] == [
         "ko", "pt-BR", "zh-Hans-CN", None, None, None, None, None,
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("address", "words", "wanted"),
+    [
+        ("https://a.example/1", "Two tugs, one-eyed & slow.", "https://a.example/1#:~:text=Two%20tugs%2C%20one%2Deyed%20%26%20slow."),
+        ("https://a.example/1#top", "A b", "https://a.example/1#top:~:text=A%20b"),
+        ("https://a.example/1#:~:text=x", "A b", "https://a.example/1#:~:text=A%20b"),
+        ("https://a.example/1", " ".join("abcdefghijklmn"), "https://a.example/1#:~:text=a%20b%20c%20d%20e,j%20k%20l%20m%20n"),
+        ("https://a.example/1", "One.\n\nTwo.", "https://a.example/1#:~:text=One.,Two."),
+        ("https://a.example/1", "배는", "https://a.example/1#:~:text=%EB%B0%B0%EB%8A%94"),
+        ("https://a.example/1", "한" * 400, "https://a.example/1"),
+        ("https://a.example/1", " \n", "https://a.example/1"),
+    ],
+)  # fmt: skip
+def test_at_words(address: str, words: str, wanted: str) -> None:
+    assert at_words(address, words) == wanted

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import inspect
 import re
 from dataclasses import fields, is_dataclass
 from importlib.resources import files
@@ -11,10 +10,13 @@ from typing import get_type_hints
 import pytest
 
 from beatbook.model import Outcome
-from beatbook.web import contexts
+from beatbook.web import briefcontexts, contexts, storycontexts
 from beatbook.web.words import CATALOGUES, Words
 
 WEB = files("beatbook.web")
+CONTEXTS = [
+    c for module in (contexts, storycontexts, briefcontexts) for c in vars(module).values() if is_dataclass(c)
+]
 
 
 def used() -> set[str]:
@@ -46,9 +48,8 @@ def test_words() -> None:
 
 
 def test_every_field_of_a_context_is_described() -> None:
-    found = [c for c in vars(contexts).values() if inspect.isclass(c) and is_dataclass(c)]
-    assert len(found) > 20
-    for context in found:
+    assert len(CONTEXTS) > 20
+    for context in CONTEXTS:
         assert context.__dataclass_params__.frozen  # type: ignore[attr-defined]
         hints = get_type_hints(context, include_extras=True)
         for field in fields(context):
@@ -57,7 +58,7 @@ def test_every_field_of_a_context_is_described() -> None:
 
 def test_each_page_has_its_template() -> None:
     templates = {path.name for path in WEB.joinpath("templates").iterdir()}
-    named = {c.template for c in vars(contexts).values() if hasattr(c, "template")}
+    named = {c.template for c in CONTEXTS if hasattr(c, "template")}
     assert templates == named | {"base.html", "parts.html"}
     for name in templates:
         source = WEB.joinpath("templates", name).read_text(encoding="utf-8")

@@ -21,19 +21,23 @@ from beatbook.errors import StoreError
 from beatbook.settings import Settings
 from beatbook.store.protocol import Store
 from beatbook.web.answers import Guard
-from beatbook.web.asked import asked_id
+from beatbook.web.asked import asked_id, asked_under
 from beatbook.web.editors import is_editors, is_open
 from beatbook.web.pages import (
     article,
     author,
     beat,
     beats,
+    briefs,
+    edition,
     editors_article,
     editors_authors,
+    editors_reports,
     editors_source,
     editors_story,
     front,
     plain,
+    report,
     search,
     series,
     source,
@@ -52,9 +56,12 @@ PAGES: tuple[tuple[str, Endpoint], ...] = (
     ("/beats/", beats.page),
     ("/beats/{beat}/", beat.page),
     ("/beats/{beat}/by/{facet}/", beat.by),
+    ("/beats/{beat}/briefs/", briefs.page),
     ("/beats/{beat}/series/", series.page),
     ("/beats/{beat}/series/{series}/", series.one),
     ("/articles/{article:any}/", article.page),
+    ("/stories/{story:any}/briefs/{number}/", edition.page),
+    ("/stories/{story:any}/report/", report.page),
     ("/stories/{story:any}/", story.page),
     ("/sources/", sources.page),
     ("/sources/{source}/", source.page),
@@ -67,6 +74,7 @@ EDITORS: tuple[tuple[str, Endpoint], ...] = (
     ("/desk/articles/{article:any}/", editors_article.page),
     ("/desk/stories/{story:any}/", editors_story.page),
     ("/desk/authors/", editors_authors.page),
+    ("/desk/reports/", editors_reports.page),
     ("/desk/sources/{source}/", editors_source.page),
 )
 """The editors' side, which is there only for some (`editors.is_open`)."""
@@ -74,13 +82,16 @@ EDITORS: tuple[tuple[str, Endpoint], ...] = (
 FORMS: tuple[tuple[str, Callable[[Request], Awaitable[Response]]], ...] = (
     ("/desk/stories/{story:any}/", editors_story.change),
     ("/desk/authors/", editors_authors.change),
+    ("/desk/reports/", editors_reports.close),
+    ("/stories/{story:any}/report/", report.send),
     ("/desk/sources/{source}/", editors_source.overrule),
 )
-"""What the editors' pages send, each to its page's own address."""
+"""What the editors' pages send, and a reader's report, each to its page's own address."""
 
 LISTS: tuple[tuple[str, Callable[..., Response]], ...] = (
     ("/front", front.feed),
     ("/beats/{beat}", beat.feed),
+    ("/beats/{beat}/briefs", briefs.feed),
     ("/beats/{beat}/series/{series}", series.feed),
     ("/stories/{story:any}", story.feed),
     ("/sources/{source}", source.feed),
@@ -166,6 +177,8 @@ def _with_slash(request: Request) -> Response:
     path = quote(request.scope["path"].lstrip("/"), safe="/")
     if is_editors(request.scope["path"]):
         location = f"/{path}/"
+    elif "story" in request.path_params and (under := asked_under(request)):
+        location = f"{site.urls.story(under[0])}{under[1]}/"
     elif "article" in request.path_params:
         location = site.urls.article(asked_id(request, "article"))
     elif "story" in request.path_params:

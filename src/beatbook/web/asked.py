@@ -3,6 +3,7 @@ path is read from the path as it was sent, where the server hands that on, and d
 
 from __future__ import annotations
 
+import re
 from urllib.parse import unquote
 
 from starlette.requests import Request
@@ -15,3 +16,15 @@ def asked_id(request: Request, name: str, end: str = "/") -> str:
     if mark:
         return unquote(sent.removesuffix(end.encode("ascii")).decode("ascii", "replace"))
     return str(request.path_params[name])
+
+
+UNDER = re.compile(rb"([^/]+)/(briefs/[1-9][0-9]{0,6}|report)/?")
+"""A page under a story's address, as it was sent."""
+
+
+def asked_under(request: Request) -> tuple[str, str] | None:
+    """The story whose page is asked for, and which page under its address; None where what looks like such a page is a part
+    of the story's id."""
+    path = request.scope.get("raw_path") or request.scope["path"].encode("utf-8", "replace")
+    match = UNDER.fullmatch(path.partition(b"/stories/")[2])
+    return (unquote(match[1].decode("ascii", "replace")), match[2].decode("ascii")) if match else None

@@ -1,4 +1,5 @@
-"""What each template is given: one frozen type for each, every field described. A template sees nothing else.
+"""What each template is given: one frozen type for each, every field described. A template sees nothing else. Those of
+stories are in `storycontexts`, those of briefs in `briefcontexts`.
 
 Texts are plain; the template escapes them. Addresses are complete and safe to put into a link.
 """
@@ -8,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from typing import Annotated as A
-from typing import ClassVar
+from typing import Any, ClassVar, Protocol
 
 # ---- parts ------------------------------------------------------------------------------------------------------------
 
@@ -142,6 +143,9 @@ class Page:
     opml: A[str, "all beats' feeds as OPML"]
     style: A[str, "the style sheet"]
     icon: A[str, "the desk's mark"]
+    tabs: A[tuple[Link, ...], "the pages of the beat, where this is one of them"] = ()
+    tab: A[str, "the address of the one shown"] = ""
+    tabs_of: A[str, "what the tabs are of"] = ""
     canonical: A[str, "the page's one address, with its host"] = ""
     description: A[str, "one line on what the page shows"] = ""
     feeds: A[tuple[tuple[str, str, str], ...], "the page as feeds: media type, title, address"] = ()
@@ -387,7 +391,11 @@ class ReadingPart:
     read_iso: A[str, "the same for machines"]
     lang: A[str | None, "its language where it differs from the page's"]
     facts: A[tuple[tuple[str, str, str], ...], "how it was read: name, value, address (or empty)"]
-    paragraphs: A[tuple[str, ...], "its text"]
+    paragraphs: A[
+        tuple[tuple[str, str, str], ...],
+        "its text: before, in and after the words that are marked, paragraph by paragraph",
+    ]
+    cited: A[int, "the paragraph in which the marked words begin, from 0; -1 if none are marked"]
     apart: A[tuple[tuple[str, str], ...], "what was set apart as boilerplate: text and why"]
     fields: A[tuple[FieldPart, ...], "why we believe it"]
 
@@ -408,26 +416,6 @@ class EditorsArticleContext:
     origin: A[Link | None, "the article that it is a copy of; None if it is nobody's"]
     edits: A[tuple[tuple[str, str], ...], "what it changed of its origin: (`same`, `gone` or `new`; text)"]
     story: A[Link | None, "the editors' page of its story; None if it is in none"]
-
-
-@dataclass(frozen=True, slots=True)
-class EditorsStoryContext:
-    """The editors' page of a story: what is in it, and forms to split, move, merge and undo."""
-
-    template: ClassVar[str] = "editors_story.html"
-    page: A[Page, "the frame"]
-    headline: A[Said, "the headline of its lead"]
-    key: A[str, "its id"]
-    summary: A[str, "how many pages and origins, in words"]
-    public: A[Link, "its public page"]
-    members: A[tuple[MemberPart, ...], "its articles, the earliest first"]
-    rest: A[str, "how many more articles there are that are not shown; empty if none"]
-    near: A[tuple[Option, ...], "stories on the same matter, to choose from"]
-    changes: A[tuple[MovePart, ...], "what changed, newest first"]
-    said: A[str, "what came of the last form; empty if none was sent"]
-    went_wrong: A[bool, "whether nothing came of it"]
-    action: A[str, "where the forms are sent"]
-    token: A[str, "what shows that a form is ours"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -543,55 +531,6 @@ class SourceContext:
 
 
 @dataclass(frozen=True, slots=True)
-class MemberPart:
-    """An article of a story."""
-
-    line: A[Line, "headline, deck, byline and date"]
-    what: A[str, "what it is: an own report, or what kind of copy"]
-    origin: A[Link | None, "the article that it is a copy of; None if it is nobody's"]
-    more: A[
-        tuple[str, ...], "how much of it is the same, which agency it comes from, that an editor put it here"
-    ]
-    tie: A[tuple[str, ...], "what tied it to the story; empty for the one that opened it"]
-    new: A[str, "that it came after the day asked for; empty otherwise"]
-    key: A[str, "its id"] = ""
-
-
-@dataclass(frozen=True, slots=True)
-class MovePart:
-    """A change of a story: articles came or left."""
-
-    number: A[int, "the change's number"]
-    at: A[str, "when, in words"]
-    at_iso: A[str, "the same for machines"]
-    says: A[str, "what happened, and by whom"]
-    other: A[Link, "the other story"]
-    why: A[tuple[str, ...], "what it rests on"]
-    back: A[str, "that it was taken back; empty otherwise"]
-
-
-@dataclass(frozen=True, slots=True)
-class StoryContext:
-    template: ClassVar[str] = "story.html"
-    page: A[Page, "the frame"]
-    headline: A[Said, "the headline of its lead"]
-    beats: A[tuple[Link, ...], "the beats that its lead is filed under"]
-    summary: A[str, "how many pages and origins, in words"]
-    merged: A[str, "that another story's address led here; empty otherwise"]
-    order: A[Link, "the same in the other order"]
-    order_says: A[str, "in which order it is"]
-    fresh: A[str, "how much is new since the day asked for; empty if none was"]
-    since: A[tuple[Link, ...], "the same with what is new marked, since some days"]
-    members: A[tuple[MemberPart, ...], "its articles"]
-    pager: A[Pager, "the page numbers"]
-    earlier: A[tuple[Line, ...], "stories that came before it on the same matter, each leading to its page"]
-    later: A[tuple[Line, ...], "stories that came after it, likewise"]
-    changes: A[tuple[MovePart, ...], "what changed, newest first"]
-    follow: A[tuple[Link, ...], "its feeds"]
-    editors: A[str, "the editors' page of it; empty where the editors' side is not open"]
-
-
-@dataclass(frozen=True, slots=True)
 class AuthorContext:
     template: ClassVar[str] = "author.html"
     page: A[Page, "the frame"]
@@ -640,22 +579,11 @@ class WrongContext:
     links: A[tuple[Link, ...], "where to go from here"]
 
 
-Context = (
-    FrontContext
-    | BeatContext
-    | AllSeriesContext
-    | SeriesContext
-    | ByContext
-    | BeatsContext
-    | ArticleContext
-    | EditorsArticleContext
-    | EditorsSourceContext
-    | EditorsStoryContext
-    | EditorsAuthorsContext
-    | SourcesContext
-    | SourceContext
-    | StoryContext
-    | AuthorContext
-    | SearchContext
-    | WrongContext
-)
+class Context(Protocol):
+    """What every page's context has."""
+
+    __dataclass_fields__: ClassVar[dict[str, Any]]
+    template: ClassVar[str]
+
+    @property
+    def page(self) -> Page: ...

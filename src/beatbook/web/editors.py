@@ -11,7 +11,7 @@ import hmac
 import ipaddress
 import re
 import secrets
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from urllib.parse import parse_qsl
 
 from starlette.datastructures import Headers
@@ -69,10 +69,12 @@ def _is_loopback(address: str) -> bool:
 
 
 class Forms:
-    """The forms of this process: each carries a token that no page from elsewhere can know."""
+    """The forms of this process: each carries a token that no page from elsewhere can know. Those that are public have
+    tokens of their own, and may come from the desk's public `origins`."""
 
-    def __init__(self) -> None:
+    def __init__(self, origins: Collection[str] = (), *, is_public: bool = False) -> None:
         self.token = secrets.token_urlsafe(32)
+        self._origins, self._is_public = frozenset(origins) - {""}, is_public
 
     async def read(self, request: Request) -> Mapping[str, str] | None:
         """The fields of a form that one of our own pages sent, or None."""
@@ -83,7 +85,7 @@ class Forms:
         self, request: Request, *, most_bytes: int = FORM_BYTES, most_fields: int = FORM_FIELDS
     ) -> Sequence[tuple[str, str]] | None:
         """The same as they were sent, for forms in which a field occurs more than once."""
-        if not _is_same_origin(request):
+        if not self._is_ours(request):
             return None
         if (
             request.headers.get("content-type", "").split(";")[0].strip()
@@ -103,12 +105,12 @@ class Forms:
         fields = [(name, value) for name, value in pairs if name != "token"]
         return fields if hmac.compare_digest(sent, self.token.encode("ascii")) else None
 
-
-def _is_same_origin(request: Request) -> bool:
-    """Whether the browser says that the form stood on a page of ours. Our pages send no referrer, so that a browser may
-    call their origin `null`; then it must say that it is the same one in `Sec-Fetch-Site`."""
-    origin, site = request.headers.get("origin"), request.headers.get("sec-fetch-site")
-    ours = f"{request.url.scheme}://{request.headers.get('host', '')}"
-    if site is not None:
-        return site == "same-origin" and origin in (None, "null", ours)
-    return origin == ours
+    def _is_ours(self, request: Request) -> bool:
+        """Whether the browser says that the form stood on a page of ours. Our pages send no referrer, so that a browser may
+        call their origin `null`; then it must say that it is the same one in `Sec-Fetch-Site`. It says that only to https
+        and to its own machine, so a public form, which rides on nobody's rights, is taken without."""
+        origin, site = request.headers.get("origin"), request.headers.get("sec-fetch-site")
+        ours = {f"{request.url.scheme}://{request.headers.get('host', '')}", *self._origins}
+        if site is not None:
+            return site == "same-origin" and (origin in (None, "null") or origin in ours)
+        return origin in ours or (self._is_public and origin in (None, "null"))

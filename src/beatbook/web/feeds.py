@@ -2,7 +2,7 @@
 
 An item leads to the article at its source, for that is what a reader of news wants to open; the desk's own page of it
 goes along as RSS `comments`, Atom `related` and JSON Feed `url` (whose `external_url` is the source's, as that
-specification says). Decks are passed on, texts never. Ids are tag: URIs (RFC 4151) under the desk's own id, so they
+specification says). Decks are passed on and the desk's own briefs, texts never. Ids are tag: URIs (RFC 4151) under the desk's own id, so they
 outlive its address. Long lists are paged (RFC 5005, section 3).
 """
 
@@ -24,7 +24,8 @@ TTL = 10
 
 @dataclass(frozen=True, slots=True)
 class FeedItem:
-    """An article in a feed. `link` is its address at its source, or None; `page` the desk's page of it."""
+    """An article in a feed, or a story with its brief, as `html` and as plain `text`, which was last `changed` then. `link`
+    is its address at its source, or None; `page` the desk's page of it."""
 
     id: str
     headline: str
@@ -36,12 +37,20 @@ class FeedItem:
     at: datetime
     dated: bool
     language: str | None
+    html: str = ""
+    text: str = ""
+    changed: datetime | None = None
+
+    @property
+    def updated(self) -> datetime:
+        return max(self.at, self.changed) if self.changed else self.at
 
 
 @dataclass(frozen=True, slots=True)
 class FeedList:
     """A list to follow. `page` is its HTML page, `address` this page of the feed; `pages` are its neighbours by RFC
-    5005's names (`first`, `previous`, `next`, `last`). `updated` stands in where the list is empty."""
+    5005's names (`first`, `previous`, `next`, `last`). `updated` stands in where the list is empty; `touched` is when what
+    its description says last changed."""
 
     id: str
     title: str
@@ -52,6 +61,7 @@ class FeedList:
     pages: Mapping[str, str]
     items: tuple[FeedItem, ...]
     updated: datetime
+    touched: datetime | None = None
 
 
 def rss(feed: FeedList) -> bytes:
@@ -59,6 +69,7 @@ def rss(feed: FeedList) -> bytes:
         "version": "2.0",
         "xmlns:atom": "http://www.w3.org/2005/Atom",
         "xmlns:dc": "http://purl.org/dc/elements/1.1/",
+        "xmlns:content": "http://purl.org/rss/1.0/modules/content/",
     })  # fmt: skip
     channel = ET.SubElement(root, "channel")
     _put(channel, "title", feed.title)
@@ -79,12 +90,16 @@ def rss(feed: FeedList) -> bytes:
             _put(entry, "comments", item.page)
         if item.deck:
             _put(entry, "description", item.deck)
+        if item.html:
+            _put(entry, "content:encoded", item.html)
         for author in item.authors:
             _put(entry, "dc:creator", author)
         _put(entry, "dc:publisher", item.source)
         if item.language:
             _put(entry, "dc:language", item.language)
         _put(entry, "pubDate", format_datetime(item.at))
+        if item.changed:
+            _put(entry, "atom:updated", _iso(item.updated))
     return _written(root)
 
 
@@ -96,7 +111,8 @@ def atom(feed: FeedList) -> bytes:
     _put(root, "title", feed.title)
     if feed.description:
         _put(root, "subtitle", feed.description)
-    _put(root, "updated", _iso(max((i.at for i in feed.items), default=feed.updated)))
+    times = [i.updated for i in feed.items] + ([feed.touched] if feed.touched else [])
+    _put(root, "updated", _iso(max(times, default=feed.updated)))
     _put(root, "link", rel="alternate", type="text/html", href=feed.page)
     _put(root, "link", rel="self", type="application/atom+xml", href=feed.address)
     for rel, href in feed.pages.items():
@@ -112,12 +128,14 @@ def atom(feed: FeedList) -> bytes:
             _put(entry, "link", rel="related", type="text/html", href=item.page)
         if item.deck:
             _put(entry, "summary", item.deck)
+        if item.html:
+            _put(entry, "content", item.html, type="html")
         for author in item.authors or (item.source,):
             _put(ET.SubElement(entry, "author"), "name", author)
         _put(entry, "category", term=clean(item.source))
         if item.dated:
             _put(entry, "published", _iso(item.at))
-        _put(entry, "updated", _iso(item.at))
+        _put(entry, "updated", _iso(item.updated))
     return _written(root)
 
 
@@ -142,10 +160,14 @@ def _json_item(item: FeedItem) -> dict[str, Any]:
     said: dict[str, Any] = {"id": item.id, "url": item.page, "title": clean(item.headline)}
     if item.link:
         said["external_url"] = item.link
-    said["content_text"] = clean(item.deck)
+    said["content_text"] = clean(item.text or item.deck)
+    if item.html:
+        said["content_html"] = item.html
     if item.deck:
         said["summary"] = clean(item.deck)
     said["date_published"] = _iso(item.at)
+    if item.changed:
+        said["date_modified"] = _iso(item.updated)
     said["authors"] = [{"name": clean(a)} for a in item.authors or (item.source,)]
     said["tags"] = [clean(item.source)]
     if item.language:

@@ -10,8 +10,10 @@ from urllib.parse import quote
 from starlette.requests import Request
 from starlette.responses import Response
 
+from beatbook.model import BriefOutcome
 from beatbook.store.protocol import Listed, Listing, StoryLine, StoryListing
 from beatbook.web.answers import FEED_AGE, answer
+from beatbook.web.briefs import brief_html, brief_text, cited_lines
 from beatbook.web.feeds import WRITERS, FeedItem, FeedList
 from beatbook.web.lists import FEED_SIZE, Address, check_page
 from beatbook.web.site import MEDIA, Site, origin
@@ -57,10 +59,39 @@ def item_of_story(site: Site, root: str, story: StoryLine, here: str) -> FeedIte
     return replace(item, page=site.urls.absolute(site.urls.story(story.key), here))
 
 
-def items_of(site: Site, root: str, listing: Listing | StoryListing, here: str) -> tuple[FeedItem, ...]:
+def items_of(
+    site: Site, root: str, listing: Listing | StoryListing, here: str, *, of_briefs: bool = False
+) -> tuple[FeedItem, ...]:
     if isinstance(listing, StoryListing):
-        return tuple(item_of_story(site, root, story, here) for story in listing.items)
+        editions = site.store.briefs([story.key for story in listing.items])
+        lines = cited_lines(site, editions.values())
+        found = []
+        for story in listing.items:
+            item, edition = item_of_story(site, root, story, here), editions.get(story.key)
+            address = site.urls.absolute(site.urls.story(story.key), here)
+            if of_briefs:
+                item = _as_brief(site, root, story, item, address)
+            if edition and (of_briefs or edition.brief.outcome is not BriefOutcome.NONE):
+                item = replace(
+                    item,
+                    html=brief_html(site, edition, lines, address),
+                    text=brief_text(site, edition, lines),
+                    changed=edition.at.replace(microsecond=0),
+                )
+            found.append(item)
+        return tuple(found)
     return tuple(item_of(site, root, item, here) for item in listing.items)
+
+
+def _as_brief(site: Site, root: str, story: StoryLine, item: FeedItem, address: str) -> FeedItem:
+    """An item that is about the desk's brief and leads to it: another item than the story's own, and by the desk."""
+    return replace(
+        item,
+        id=f"{root}briefs/{quote(story.key, safe='', errors='replace')}",
+        link=None,
+        page=address,
+        authors=(line(site.settings.desk.name),),
+    )
 
 
 def feed_response(
@@ -73,8 +104,11 @@ def feed_response(
     title: str,
     description: str = "",
     language: str | None = None,
+    touched: datetime | None = None,
+    of_briefs: bool = False,
 ) -> Response:
-    """The list at `address` as a feed of that kind. Raises NotHere beyond its end."""
+    """The list at `address` as a feed of that kind; `touched` is when its description changed. One `of_briefs` leads to the
+    stories' pages. Raises NotHere beyond its end."""
     site = Site.of(request)
     here = origin(request)
     root = tag_root(site)
@@ -99,7 +133,8 @@ def feed_response(
         page=site.urls.absolute(whole, here),
         address=at(asked.page),
         pages=pages,
-        items=items_of(site, root, listing, here),
+        items=items_of(site, root, listing, here, of_briefs=of_briefs),
         updated=EPOCH,
+        touched=touched.replace(microsecond=0) if touched else None,
     )
     return answer(request, WRITERS[kind](feed), f"{MEDIA[kind]}; charset=utf-8", site.noticed, FEED_AGE)

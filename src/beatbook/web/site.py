@@ -24,6 +24,7 @@ from beatbook.web.answers import HEADERS, PAGE_AGE, Noticed, answer
 from beatbook.web.assets import read_assets
 from beatbook.web.contexts import Context, Link, Page, WrongContext
 from beatbook.web.editors import Forms, is_open
+from beatbook.web.senders import Senders
 from beatbook.web.text import clean, language_tag, line, shortened
 from beatbook.web.urls import FEEDS, Urls
 from beatbook.web.words import Words
@@ -66,6 +67,8 @@ class Site:
         self.wires = Wires.shipped()
         self.noticed = Noticed(now)
         self.forms = Forms()
+        self.reports = Forms({self.urls.origin}, is_public=True)
+        self.senders = Senders()
         self._templates = environment(self.words)
         self._facets: dict[tuple[str, int], tuple[float, Facets]] = {}
         self._series: dict[str, tuple[float, Mapping[str, Series]]] = {}
@@ -151,16 +154,21 @@ class Site:
         description: str = "",
         feeds: str = "",
         index: bool = True,
+        beat: Beat | None = None,
+        editors: bool = True,
     ) -> Page:
-        """The frame of the page at `address`; `feeds` is the address of its list if it can be followed."""
+        """The frame of the page at `address`; `feeds` is the address of its list if it can be followed, `beat` the one whose
+        pages stand beside it as tabs. Without `editors` their queue is not counted."""
         urls, words = self.urls, self.words
         today = self.today()
-        ways = (
+        ways = [
             Link(words("front"), urls.front()),
             Link(words("beats"), urls.beats()),
             Link(words("sources"), urls.sources()),
             Link(words("search"), urls.search()),
-        )
+        ]
+        if editors and self.is_open(request):
+            ways.append(Link(words("reports-way", n=self.store.open_reports()), urls.editors_reports()))
         desk = line(self.settings.desk.name)
         return Page(
             title=words("title", page=line(title), desk=desk) if title else desk,
@@ -169,7 +177,15 @@ class Site:
             day=dates.masthead_day(today, self.settings.desk.language),
             day_iso=today.isoformat(),
             day_lang=self.foreign(self.settings.desk.language),
-            ways=ways,
+            ways=tuple(ways),
+            tabs=(
+                Link(words("archive"), urls.beat(beat.slug)),
+                Link(words("briefs"), urls.briefs(beat.slug)),
+            )
+            if beat
+            else (),
+            tab=address.partition("?")[0],
+            tabs_of=(line(beat.title) or beat.slug) if beat else "",
             here=here or address,
             front=urls.front(),
             opml=urls.opml(),
@@ -201,10 +217,14 @@ class Site:
             made.headers["Cache-Control"] = "private, no-cache"
         return made
 
-    def respond_to_editors(self, context: Context) -> Response:
-        """A page of the editors' side: no copy of it is kept anywhere."""
-        headers = {"Cache-Control": "no-store"}
-        return Response(self.render(context), media_type="text/html; charset=utf-8", headers=headers)
+    def respond_once(self, context: Context, status: int = 200) -> Response:
+        """A page of which no copy is kept anywhere: one of the editors' side, or one with a form to send."""
+        return Response(
+            self.render(context),
+            status_code=status,
+            media_type="text/html; charset=utf-8",
+            headers={"Cache-Control": "no-store"},
+        )
 
     def wrong(
         self,
@@ -217,9 +237,10 @@ class Site:
         headers: Mapping[str, str] | None = None,
     ) -> Response:
         """The page that says why there is no page."""
-        heading = str(status) if status in (400, 404, 405, 414, 503) else "500" if status >= 500 else "400"
+        named = (400, 404, 405, 414, 429, 503)
+        heading = str(status) if status in named else "500" if status >= 500 else "400"
         context = WrongContext(
-            page=self.page(request, self.words(heading), "", here=" ", index=False),
+            page=self.page(request, self.words(heading), "", here=" ", index=False, editors=False),
             heading=self.words(heading),
             text=self.words(key or f"{heading}-text", n=n),
             links=(*links, Link(self.words("front"), self.urls.front())),

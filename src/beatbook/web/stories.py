@@ -10,9 +10,10 @@ from beatbook.filing.origins import summary
 from beatbook.model import CopyKind, CopyOf
 from beatbook.store.protocol import DESK, Listed, Member, Regrouped, Story
 from beatbook.web import dates
-from beatbook.web.contexts import Link, MemberPart, MovePart, PlacePart
+from beatbook.web.contexts import Link, PlacePart
 from beatbook.web.lists import Manner, line_of
 from beatbook.web.site import NotHere, Site
+from beatbook.web.storycontexts import MemberPart, MovePart
 from beatbook.web.text import line, shortened
 
 ELSEWHERE = 20

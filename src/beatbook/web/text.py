@@ -81,3 +81,29 @@ def language_tag(language: str | None) -> str | None:
     """A language tag that can stand in `lang`, or None."""
     tag = (language or "").replace("_", "-")
     return tag if _LANGUAGE.fullmatch(tag) else None
+
+
+WHOLE = 12
+EDGE = 5
+"""Words that a text fragment repeats as a whole; of more than that, so many from each end."""
+
+MAX_FRAGMENT = 300
+"""Characters of the words that a text fragment repeats."""
+
+
+def at_words(address: str, words: str) -> str:
+    """`address` with a text fragment, which makes a browser show the first place where it finds these words
+    (https://wicg.github.io/scroll-to-text-fragment/); the address alone where they would make it too long.
+
+    Long words are named by their beginning and end, for between them a page may have what the archive has not.
+    """
+    paragraphs = [p.split() for p in words.split("\n\n") if p.strip()]
+    said = [" ".join(p) for p in paragraphs]
+    if len(paragraphs) > 1 or len(words.split()) > WHOLE:
+        said = [" ".join(paragraphs[0][:EDGE]), " ".join(paragraphs[-1][-EDGE:])]
+    if not said or sum(map(len, said)) > MAX_FRAGMENT:
+        return address
+    # In a fragment "-", "," and "&" have a meaning; only the first is not encoded by `quote`.
+    text = ",".join(quote(s, safe="", errors="replace").replace("-", "%2D") for s in said)
+    page, _, fragment = address.partition("#")
+    return f"{page}#{fragment.partition(':~:')[0]}:~:text={text}"

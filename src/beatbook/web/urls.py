@@ -140,6 +140,9 @@ class Urls:
         """The complete list of a beat's months, sources, authors or languages."""
         return self._to("beats", beat, "by", facet)
 
+    def briefs(self, beat: str, asked: Asked = PLAIN) -> str:
+        return self._to("beats", beat, "briefs", asked=asked)
+
     def all_series(self, beat: str) -> str:
         return self._to("beats", beat, "series")
 
@@ -158,9 +161,25 @@ class Urls:
     def source(self, source: str, asked: Asked = PLAIN) -> str:
         return self._to("sources", source, asked=asked)
 
+    def edition(self, story: str, number: int) -> str:
+        """A story's brief as it was shown."""
+        return self._to("stories", story, "briefs", str(number))
+
+    def report(self, story: str, brief: int | None = None, sentence: int | None = None) -> str:
+        """Where an error in a brief is reported, or in one sentence of it."""
+        said = _query((("brief", str(brief or "")), ("sentence", str(sentence or ""))))
+        return self._to("stories", story, "report") + said
+
     def editors_article(self, article: str) -> str:
         """On the editors' side, which is served on this machine only: never under the public address."""
         return f"/desk/articles/{encoded(article)}/"
+
+    def editors_words(self, article: str, version: int, start: int, end: int) -> str:
+        """The editors' page of an article at some of the words of a version."""
+        return f"{self.editors_article(article)}?version={version}&mark={start}-{end}#cited"
+
+    def editors_reports(self) -> str:
+        return "/desk/reports/"
 
     def editors_authors(self) -> str:
         return "/desk/authors/"

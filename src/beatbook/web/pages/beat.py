@@ -84,6 +84,7 @@ def page(request: Request) -> Response:
             description=beat.description,
             feeds=address(asked.on(1)),
             index=not asked.narrowed,
+            beat=beat,
         ),
         title=title,
         lang=site.foreign(beat.language),

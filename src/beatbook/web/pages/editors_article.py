@@ -3,6 +3,7 @@ who says what of each of its fields."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from starlette.requests import Request
@@ -39,8 +40,9 @@ def page(request: Request) -> Response:
         raise NotHere("404-article", Link(site.words("search"), site.urls.search()))
     words, item = site.words, detail.line
     shown = line_of(site, item, Manner(site.settings.desk.language, several=True))
-    rows = detail.versions[-VERSIONS:][::-1]
-    parts = tuple(reading_part(site, row) for row in rows)
+    number, marked = _marked(request)
+    rows = [*detail.versions[-VERSIONS:][::-1], *(v for v in detail.versions[:-VERSIONS] if v.n == number)]
+    parts = tuple(reading_part(site, row, marked if row.n == number else (0, 0)) for row in rows)
     ended = words(f"outcome-{detail.outcome.value}")
     if detail.reason:
         ended += f" ({line(said(detail.reason))})"
@@ -68,18 +70,41 @@ def page(request: Request) -> Response:
         if known and known.story
         else None,
     )
-    return site.respond_to_editors(context)
+    return site.respond_once(context)
 
 
-def reading_part(site: Site, row: VersionRow) -> ReadingPart:
+def _marked(request: Request) -> tuple[int, tuple[int, int]]:
+    """The version of which some words are to be marked, and which; all zero if the address names none."""
+    said = request.query_params
+    match = re.fullmatch(r"([0-9]{1,9})-([0-9]{1,9})", said.get("mark", ""), re.ASCII)
+    if match is None or not re.fullmatch(r"[0-9]{1,9}", number := said.get("version", ""), re.ASCII):
+        return 0, (0, 0)
+    return int(number), (int(match[1]), int(match[2]))
+
+
+def _paragraphs(text: str, start: int, end: int) -> Iterator[tuple[str, str, str]]:
+    """The paragraphs of a text, each as what stands before, in and after the words from `start` to `end`."""
+    at = 0
+    for paragraph in text.split("\n\n"):
+        first = min(max(start - at, 0), len(paragraph))
+        last = max(min(end - at, len(paragraph)), first)
+        if paragraph.strip():
+            yield clean(paragraph[:first]), clean(paragraph[first:last]), clean(paragraph[last:])
+        at += len(paragraph) + 2
+
+
+def reading_part(site: Site, row: VersionRow, marked: tuple[int, int] = (0, 0)) -> ReadingPart:
+    """A version, with the words from the one offset to the other marked."""
     version = row.version
+    paragraphs = tuple(_paragraphs(version.text, *marked))
     return ReadingPart(
         says=site.words("version", n=row.n),
         read=site.words("version-read", day=site.moment(row.read_at)),
         read_iso=row.read_at.isoformat(timespec="seconds"),
         lang=site.foreign(version.language),
         facts=tuple(_facts(site, row)),
-        paragraphs=tuple(clean(p) for p in version.text.split("\n\n") if p.strip()),
+        paragraphs=paragraphs,
+        cited=next((n for n, (_, words, _) in enumerate(paragraphs) if words), -1),
         apart=tuple((line(b.text), line(b.why)) for b in row.boilerplate),
         fields=tuple(_fields(site, row)),
     )

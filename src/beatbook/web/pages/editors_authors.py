@@ -58,7 +58,7 @@ def page(request: Request) -> Response:
         action=site.urls.editors_authors(),
         token=site.forms.token,
     )
-    return site.respond_to_editors(context)
+    return site.respond_once(context)
 
 
 def _called(author: Author) -> str:

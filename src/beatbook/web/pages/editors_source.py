@@ -32,7 +32,7 @@ def page(request: Request) -> Response:
         action=site.urls.editors_source(source.slug),
         token=site.forms.token,
     )
-    return site.respond_to_editors(context)
+    return site.respond_once(context)
 
 
 async def overrule(request: Request) -> Response:

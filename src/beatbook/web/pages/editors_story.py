@@ -1,4 +1,5 @@
-"""`/desk/stories/{story}/`: what is in a story, and an editor's word on it: split, move, merge, and take back.
+"""`/desk/stories/{story}/`: what is in a story and what was left out of its brief, and an editor's word on it: strike a
+sentence out, split, move, merge, and take back.
 
 A form's answer is a redirect to the page, which says what came of it; what it said is a word of ours, never the sender's.
 """
@@ -15,12 +16,15 @@ from starlette.responses import Response
 from beatbook.errors import InputError
 from beatbook.filing.origins import summary
 from beatbook.model import Regroup
+from beatbook.store.editions import Strike
 from beatbook.store.protocol import Move, StoryLine, free_key
 from beatbook.web.asked import asked_id
-from beatbook.web.contexts import EditorsStoryContext, Link, Option
+from beatbook.web.briefs import editors_brief, name_of
+from beatbook.web.contexts import Link, Option
 from beatbook.web.lists import line_of
 from beatbook.web.site import NotHere, Site
 from beatbook.web.stories import find_story, lead_of, manner, member_parts, move_parts
+from beatbook.web.storycontexts import EditorsStoryContext
 from beatbook.web.text import line, shortened
 
 EDITOR = "editor"
@@ -33,7 +37,14 @@ FORM_BYTES = 256_000
 REASON = 500
 """Characters of a reason that are kept."""
 
-WRONG = ("nothing-chosen", "no-such-story", "all-chosen", "same-story")
+WRONG = (
+    "nothing-chosen",
+    "no-such-story",
+    "all-chosen",
+    "same-story",
+    "no-such-sentence",
+    "not-struck",
+)
 """Why nothing came of a form, as its page's address says it."""
 
 
@@ -58,6 +69,7 @@ def page(request: Request) -> Response:
         key=key,
         summary=summary(story.told, site.wires),
         public=Link(words("public-page"), site.urls.story(key)),
+        brief=editors_brief(site, key),
         members=member_parts(site, story.members),
         rest=words("not-on-page", n=rest) if rest else "",
         near=_options((*story.later, *story.earlier)),
@@ -67,7 +79,7 @@ def page(request: Request) -> Response:
         action=site.urls.editors_story(key),
         token=site.forms.token,
     )
-    return site.respond_to_editors(context)
+    return site.respond_once(context)
 
 
 def _options(stories: Sequence[StoryLine]) -> tuple[Option, ...]:
@@ -90,6 +102,8 @@ def _carry_out(site: Site, key: str, pairs: Sequence[tuple[str, str]]) -> Respon
     articles = tuple(value for name, value in pairs if name == "article")
     reason = line(fields.get("why"))[:REASON]
     why = (reason,) if reason else ()
+    if fields.get("do") in ("strike", "allow"):
+        return _strike(site, story.key, fields["do"], fields.get("sentence", ""))
     try:
         match fields.get("do"):
             case "undo":
@@ -121,6 +135,23 @@ def _carry_out(site: Site, key: str, pairs: Sequence[tuple[str, str]]) -> Respon
     except (ValueError, InputError) as error:
         raise NotHere("404-form") from error
     return _to(site, story.key, "done")
+
+
+def _strike(site: Site, key: str, do: str, name: str) -> Response:
+    """Strike the sentence of that name out of the brief, or allow it again."""
+    if do == "strike":
+        edition = site.store.briefs([key]).get(key)
+        texts = [cited.text for cited in edition.brief.sentences] if edition else []
+    else:
+        texts = [struck.text for struck in site.store.struck(key)]
+    text = next((t for t in texts if name_of(t) == name), None)
+    try:
+        if text is None:
+            raise InputError(name)
+        site.store.apply([Strike(key, text, EDITOR, site.now(), undo=do == "allow")])
+    except InputError:
+        return _to(site, key, "no-such-sentence" if do == "strike" else "not-struck")
+    return _to(site, key, "done")
 
 
 def _named(site: Site, said: str) -> str | None:

@@ -1,5 +1,5 @@
-"""`/stories/{story}/`: all coverage of one event or development by time, whose words each article has and what tied it to
-the story, what came before and after, and what changed.
+"""`/stories/{story}/`: the brief with what it rests on, all coverage of one event or development by time, whose words each
+article has and what tied it to the story, what came before and after, and what changed.
 
 A story that was merged leads to the one that it is part of, for the time being (302): a merge can be undone.
 """
@@ -14,16 +14,25 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from beatbook.filing.origins import summary
-from beatbook.model import Moment
+from beatbook.model import BriefOutcome, Moment
 from beatbook.store.protocol import Listed, Listing, Member, StoryLine
 from beatbook.web import dates
 from beatbook.web.asked import asked_id
-from beatbook.web.contexts import Line, Link, Pager, StoryContext
+from beatbook.web.briefs import (
+    brief_part,
+    brief_text,
+    cited_lines,
+    edition_parts,
+    passage_parts,
+    spans_of,
+)
+from beatbook.web.contexts import Line, Link, Pager
 from beatbook.web.follow import feed_response
 from beatbook.web.lists import FEED_SIZE, MAX_VALUE, line_of, pager, read_page
 from beatbook.web.paging import pages
 from beatbook.web.site import NotHere, Site
 from beatbook.web.stories import Since, find_story, lead_of, manner, member_parts, move_parts
+from beatbook.web.storycontexts import StoryContext
 from beatbook.web.text import line
 from beatbook.web.urls import Asked, AskedStory
 
@@ -59,6 +68,11 @@ def page(request: Request) -> Response:
         n = sum(bool(part.new) for part in parts)
         fresh = words("fresh", n=n, day=since.said) if n else words("fresh-none", day=since.said)
     plain = replace(asked, merged="")
+    is_open, told = site.is_open(request), story.told
+    editions = site.store.editions(key) if asked.page == 1 else ()
+    last_one = editions[-1] if editions else None
+    passages = site.store.passages(spans_of(last_one.brief)) if last_one else {}
+    cited = {span.article: p.line for span, p in passages.items() if p.line}
     title = words("story-page", headline=headline.text)
     context = StoryContext(
         page=site.page(
@@ -72,6 +86,10 @@ def page(request: Request) -> Response:
         headline=headline,
         beats=_beats(site, lead),
         summary=summary(story.told, site.wires),
+        brief=brief_part(site, last_one, cited) if asked.page == 1 else None,
+        evidence=passage_parts(site, last_one, passages, told, editors=is_open) if last_one else (),
+        editions=edition_parts(site, editions, last_one.number)[1:] if last_one else (),
+        report=site.urls.report(key, last_one.number) if last_one else "",
         merged=words("merged-note") if asked.merged in {c.regroup.story for c in story.changes} else "",
         order=Link(
             words("to-newest" if asked.oldest else "to-oldest"),
@@ -86,7 +104,7 @@ def page(request: Request) -> Response:
         later=_short(site, story.later),
         changes=move_parts(site, key, story.changes)[:CHANGES],
         follow=site.follow(site.urls.story(key)),
-        editors=site.urls.editors_story(key) if site.is_open(request) else "",
+        editors=site.urls.editors_story(key) if is_open else "",
     )
     return site.respond(request, context)
 
@@ -107,6 +125,10 @@ def feed(request: Request, kind: str) -> Response:
     if total > FEED_SIZE:
         members = list(find_story(site, key, limit=end - start, offset=start).members) if end else []
     lead = lead_of(story)
+    edition = site.store.briefs([key]).get(key)
+    said = line(lead.deck)
+    if edition and edition.brief.outcome is not BriefOutcome.NONE:
+        said = brief_text(site, edition, cited_lines(site, [edition]))
     return feed_response(
         request,
         kind,
@@ -114,8 +136,9 @@ def feed(request: Request, kind: str) -> Response:
         asked,
         lambda asked: site.urls.story(key, AskedStory(page=asked.page)),
         title=site.words("story-page", headline=line(lead.headline)),
-        description=line(lead.deck),
+        description=said,
         language=lead.language,
+        touched=edition.at if edition else None,
     )
 
 
