@@ -85,6 +85,8 @@ def test_briefs_are_written_anew_or_left_to_who_is_at_it(run: Run) -> None:
     assert run("brief", "write").output.startswith("0 stories looked at")
     assert run("brief", "write", "--all").output.startswith("1 story looked at: 1 brief")
     assert run("brief", "write", "--beat", "strait").output.startswith("1 story looked at")
+    assert run("brief", "write", "--story", "a").output.startswith("1 story looked at")
+    assert "choose one of" in run("brief", "write", "--story", "a", "--all").output
     assert "no beat 'straits' (did you mean 'strait'?)" in run("brief", "write", "--beat", "straits").output
     other = Lock(Path(".brief.lock"))
     assert other.take()

@@ -132,6 +132,8 @@ def test_briefs_come_up_again_all_or_by_beat(store: Store, beats: Callable[..., 
         publish(store, brief_of(key))
     assert store.write_again(["harbour"]) == 1
     assert queue(store) == ["c"]
+    assert store.write_again(stories=["a", "nobody"]) == 1
+    assert queue(store) == ["c", "a"]
     assert store.write_again() == 3
 
 
@@ -233,6 +235,12 @@ def test_what_stands_around_a_passage_is_cut_where_it_is_long(store: Store) -> N
     assert passage.before.startswith("…Word.")
     assert passage.after.endswith(" Word.…")
     assert len(passage.before) + len(passage.after) < 500
+    (two,) = told(store, "b", text="字" * 600 + "就在這裡。" + "字" * 600)
+    assert two.version is not None
+    span = Span("b", 600, 605, version_digest(two.version))
+    passage = store.passages([span])[span]
+    assert passage.before.startswith("…字字")
+    assert passage.after.endswith("字字…")
 
 
 # ---- what people say -----------------------------------------------------------------------------------------------------

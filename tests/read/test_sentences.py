@@ -69,10 +69,14 @@ def test_nothing_is_lost(text: str, language: str | None) -> None:
 
 
 def test_paragraphs_put_together_with_a_comma_are_taken_apart() -> None:
-    text = "It opened in 1990.,  The hall seats 400.,\tHe of Stone Inc., The Tide reported, left. \n,  \n"
+    text = "It opened in 1990.,  The hall seats 400. , The roof leaks., at times.\n,  \n"
     assert [text[a:b] for a, b in sentences(text, "en")] == [
         "It opened in 1990.",
         ",",
-        "The hall seats 400.,\tHe of Stone Inc., The Tide reported, left.",
+        "The hall seats 400.",
+        ",",
+        "The roof leaks., at times.",
         ",",
     ]
+    text = "He of Stone Inc., The Tide reported, left."
+    assert [text[a:b] for a, b in sentences(text, "en")] == [text]

@@ -7,11 +7,12 @@ from collections.abc import Iterator
 import pytest
 from starlette.testclient import TestClient
 
-from beatbook.store.editions import BRIEF, LONGEST_REPORT, MOST_REPORTS, ReportError
+from beatbook.store.editions import BRIEF, LONGEST_REPORT, MOST_REPORTS, Publish, ReportError
 from beatbook.store.protocol import Keep
 from beatbook.store.sqlite import SqliteStore
 from beatbook.web import create_app
 from beatbook.web.senders import MOST, Senders
+from tests.conftest import NOW
 
 from . import desks
 from .reading import all_of, assert_harmless, first, lines, parse, text
@@ -224,6 +225,12 @@ def test_an_editor_strikes_a_sentence_out_and_allows_it_again(
     assert press("allow", f"Allow again: {AGROUND}").startswith("Done.")
     assert store.struck("f1") == []
     fields = {"token": token(local, "/desk/stories/f1/"), "sentence": "none"}
+    for claim in store.claim(BRIEF, "writer", 9, NOW, 60.0):
+        store.apply([Publish(store.briefs([claim.key])[claim.key].brief, NOW, claim)])
+    assert not store.briefs(["f1"])["f1"].waits
+    answer = local.post("/desk/stories/f1/", data={**fields, "do": "write-again"}, headers=SENT)
+    assert "Done." in local.get(answer.headers["location"]).text
+    assert store.briefs(["f1"])["f1"].waits
     for do, why in (
         ("strike", "the brief has no such sentence"),
         ("allow", "that sentence is not struck out"),

@@ -71,6 +71,36 @@ def first_members() -> tuple[Member, ...]:
     return Member(article("a", FERRY)), Member(article("b", FERRY_TOO))
 
 
+FERRY_DE = (
+    "Die Fähre Grey Heron ist am Dienstag vor Port Marrow mit 142 Menschen an Bord auf Grund gelaufen, teilte das Hafenamt "
+    "mit.\n\nZwei Schlepper zogen das Schiff bei Hochwasser frei und brachten es in die Werft von Alderholm."
+)
+
+
+def test_a_brief_is_in_one_language() -> None:
+    found = written(article("de", FERRY_DE), article("a", FERRY), article("b", FERRY_TOO))
+    assert {s.article for c in found.sentences for s in c.spans} <= {"a", "b"}
+    assert brief.FOREIGN in {d.why for d in found.dropped}
+    first = written(article("de", FERRY_DE), article("b", FERRY_TOO))
+    assert {s.article for c in first.sentences for s in c.spans} == {"de"}
+    lone = "The ferry ran aground."
+    assert {
+        s.article for c in written(article("x", lone), article("de", FERRY_DE)).sentences for s in c.spans
+    } == {"de"}
+
+
+def test_what_one_article_says_is_told_in_its_order() -> None:
+    text = (
+        "Sept. 4: The museum of navigation opens its hall of buoys in Alderholm.\n\nSept. 8: The trial of the harbour master of Port "
+        "Marrow begins.\n\nSept. 16: The committee of the Assembly passes the bill on ferries by nine votes to six, and the harbour "
+        "master of Port Marrow resigns."
+    )
+    found = written(article("t", text))
+    starts = [c.spans[0].start for c in found.sentences]
+    assert len(starts) == 3
+    assert starts == sorted(starts)
+
+
 def test_copies_are_no_second_witness_and_are_not_cited() -> None:
     found = written(article("copy", FERRY), article("own", FERRY), article("b", FERRY_TOO), copies=["copy"])
     assert "copy" not in {s.article for c in found.sentences for s in c.spans}

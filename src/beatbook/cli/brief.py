@@ -221,13 +221,17 @@ Examples:
   beatbook brief write                    only what waits for it
   beatbook brief write --all              every story that is filed
   beatbook brief write --beat the-strait
+  beatbook brief write --story a1b2c3
 """,
 )
 @desk_option
 @click.option("--all", "every", is_flag=True, help="Put the briefs of all stories up first.")
 @click.option("--beat", "beats", multiple=True, metavar="SLUG", help="Only this beat's; repeatable.")
+@click.option("--story", "stories", multiple=True, metavar="KEY", help="Only this story's; repeatable.")
 @click.option("-v", "--verbose", is_flag=True, help="Log what goes wrong with a story.")
-def write(folder: str | None, every: bool, beats: tuple[str, ...], verbose: bool) -> None:
+def write(
+    folder: str | None, every: bool, beats: tuple[str, ...], stories: tuple[str, ...], verbose: bool
+) -> None:
     """Write briefs.
 
     A brief is written by itself when its story changes; this is for what was put off, and for all of them after the
@@ -235,13 +239,13 @@ def write(folder: str | None, every: bool, beats: tuple[str, ...], verbose: bool
     up what is left.
     """
     set_up_log(verbose)
-    if every and beats:
-        raise click.UsageError("--all is every beat's, so there is nothing to choose")
+    if every + bool(beats) + bool(stories) > 1:
+        raise click.UsageError("choose one of --all, --beat and --story")
     with open_desk(folder) as desk:
         desk.load_beats()
         known_beats(desk, beats)
-        if every or beats:
-            desk.store.write_again(beats)
+        if every or beats or stories:
+            desk.store.write_again(beats, [found_story(desk, key).key for key in stories])
         try:
             write_queued(desk)
         except Busy as error:

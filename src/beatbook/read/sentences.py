@@ -16,8 +16,10 @@ LONGEST_QUOTE = 320
 """Code points up to which a quotation or bracket of several sentences stays one; longer speeches are taken apart."""
 
 _LINE = re.compile(r"[^\n\r\u2028\u2029\x0b\x0c\x85]+")
-_LOST_BREAK = re.compile(r"(?<=[.!?]),(?=[ \t\xa0]{2})")
-"""Paragraphs of a page put together with a comma and blanks: archives have whole years like that."""
+_LOST_BREAK = re.compile(r"(?<=[.!?])\s?,(?=\s{2})")
+_LOST_BREAKS = re.compile(r"(?<=[.!?])[ \t\xa0]?,(?=[ \t\xa0]+[A-Z\"“])|(?<=[.!?]),(?=[ \t\xa0]{2})")
+"""Paragraphs of a page put together with a comma and blanks: archives have whole years like that. A text that has it once
+with two blanks has it with one, too."""
 _ABBREVIATION = {
     "en": re.compile(
         r"(?:^|[\s(\[“\"'‘—–-])(?:Mr|Mrs|Ms|Mx|Dr|Prof|Gen|Lt|Col|Maj|Capt|Cmdr|Sgt|Cpl|Adm|Brig|Sen|Rep|Gov|Pres|Amb|Rev|Hon|Fr|Msgr|St|Mt|Ft|"
@@ -83,11 +85,12 @@ def sentences(text: str, language: str | None = None) -> list[tuple[int, int]]:
     if language == "de":
         text = _english_quotes(text)
     spans: list[tuple[int, int]] = []
+    has_lost = _LOST_BREAK.search(text) is not None
     for line in _LINE.finditer(text):
         at = line.start()
-        for lost in _LOST_BREAK.finditer(text, at, line.end()):
+        for lost in _LOST_BREAKS.finditer(text, at, line.end()) if has_lost else ():
             spans.extend(_in_line(text, at, lost.start(), language))
-            spans.append(lost.span())
+            spans.append((lost.end() - 1, lost.end()))
             at = lost.end()
         spans.extend(_in_line(text, at, line.end(), language))
     return spans

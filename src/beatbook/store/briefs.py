@@ -39,14 +39,23 @@ AROUND = 240
 # ---- the queue --------------------------------------------------------------------------------------------------------------
 
 
-def put_all(connection: sa.Connection, beats: Collection[str]) -> int:
-    """Put the briefs of all stories, or of those of these beats, up to be written."""
+def put_again(connection: sa.Connection, beats: Collection[str], keys: Collection[str]) -> int:
+    """Put the briefs of all stories, of those of these beats, or of these up to be written."""
     c = t.story_line.c
+    if keys:
+        return storylines.put_briefs(connection, stories.follow(connection, _numbers(connection, keys)))
     query = sa.select(c.story_id).where(c.beat_id == FILED)
     if beats:
         ours = sa.select(t.beat.c.id).where(t.beat.c.slug.in_(beats))
         query = sa.select(c.story_id).where(c.beat_id.in_(ours)).distinct()
     return storylines.put_briefs(connection, list(connection.execute(query).scalars()))
+
+
+def _numbers(connection: sa.Connection, keys: Collection[str]) -> list[int]:
+    found: list[int] = []
+    for part in chunks(keys):
+        found += connection.execute(sa.select(t.story.c.id).where(t.story.c.key.in_(part))).scalars()
+    return found
 
 
 def cited_changed(connection: sa.Connection, articles: Collection[int]) -> None:
@@ -303,10 +312,12 @@ def _around(text: str, span: Span) -> tuple[str, str, str]:
     end = text.find("\n\n", span.end)
     end = len(text) if end < 0 else end
     before, after = text[start : span.start], text[span.end : end]
-    if len(before) > AROUND:
-        before = "…" + before[-AROUND:].partition(" ")[2]
+    if len(before) > AROUND:  # at a blank, in scripts that have them
+        before = before[-AROUND:]
+        before = "…" + (before.partition(" ")[2] or before)
     if len(after) > AROUND:
-        after = after[:AROUND].rpartition(" ")[0] + "…"
+        after = after[:AROUND]
+        after = (after.rpartition(" ")[0] or after) + "…"
     return before, text[span.start : span.end], after
 
 

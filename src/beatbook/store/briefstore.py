@@ -40,9 +40,9 @@ class SqliteBriefs:
         with self.engine.reading() as connection:
             return briefs.open_reports(connection)
 
-    def write_again(self, beats: Collection[str] = ()) -> int:
+    def write_again(self, beats: Collection[str] = (), stories: Collection[str] = ()) -> int:
         with self.engine.writing() as connection:
-            return briefs.put_all(connection, beats)
+            return briefs.put_again(connection, beats, stories)
 
     def naming(self, names: Collection[str], before: str, most: int) -> Sequence[str]:
         with self.engine.reading() as connection:

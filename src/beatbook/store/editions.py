@@ -169,8 +169,9 @@ class BriefStore(Protocol):
     def open_reports(self) -> int:
         """How many reports are open."""
 
-    def write_again(self, beats: Collection[str] = ()) -> int:
-        """Put the briefs of all stories, or of those of these beats, up to be written again. Returns how many wait."""
+    def write_again(self, beats: Collection[str] = (), stories: Collection[str] = ()) -> int:
+        """Put the briefs of all stories, of those of these beats, or of these stories (or what they were merged into) up to
+        be written again. Returns how many were put."""
 
     def naming(self, names: Collection[str], before: str, most: int) -> Sequence[str]:
         """Articles that were first seen before the article `before` and have at least two of these names, the one first

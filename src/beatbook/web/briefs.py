@@ -72,7 +72,7 @@ def brief_part(
     main = _language(brief.sentences[0], lines) if brief.sentences else None
     return BriefPart(
         sentences=tuple(
-            _sentence(site, n, cited, numbers, lines, outdated, page, main)
+            _sentence(site, n, cited, brief.sentences[0], numbers, lines, outdated, page, main)
             for n, cited in enumerate(brief.sentences, 1)
         ),
         intro=intro(site, brief, lines),
@@ -90,17 +90,17 @@ def _sentence(
     site: Site,
     n: int,
     cited: Cited,
+    opening: Cited,
     numbers: Mapping[Span, int],
     lines: Mapping[str, Listed],
     outdated: Collection[str],
     page: str,
     main: str | None,
 ) -> SentencePart:
-    """A sentence of a brief whose first one is in the language `main`."""
+    """A sentence of a brief that begins with `opening`, in the language `main`."""
     language = _language(cited, lines)
     cites = sorted({numbers[span] for span in cited.spans})
     links = [Link(str(c), f"{page}#e{c}") for c in cites]
-    is_background = cited.role is Role.BACKGROUND
     is_stale = any(span.article in outdated for span in cited.spans)
     return SentencePart(
         n=n,
@@ -110,8 +110,8 @@ def _sentence(
         first=links[0] if links else None,
         others=tuple(links[1:]),
         lit=" ".join(f"c{c}" for c in cites),
-        background=is_background,
-        dated=reported(site, cited) if is_background else "",
+        background=cited.role is Role.BACKGROUND,
+        dated=reported(site, cited, opening),
         stale=site.words("stale-sentence") if is_stale else "",
     )
 
@@ -121,10 +121,19 @@ def _language(cited: Cited, lines: Mapping[str, Listed]) -> str | None:
     return next((lines[s.article].language for s in cited.spans if s.article in lines), None)
 
 
-def reported(site: Site, cited: Cited) -> str:
-    """When a background sentence was reported."""
+DAYS = 2
+"""Days within which a brief's sentences are of one time: what was reported longer before or after its first one, or is
+background, says when."""
+
+
+def reported(site: Site, cited: Cited, opening: Cited) -> str:
+    """When a sentence was reported, where a reader of the brief's `opening` must be told; else empty."""
+    is_background = cited.role is Role.BACKGROUND
     if cited.published is None:
-        return site.words("reported-before")
+        return site.words("reported-before") if is_background else ""
+    apart = opening.published is not None and abs(cited.published.day - opening.published.day).days > DAYS
+    if not is_background and not apart:
+        return ""
     return site.words("reported", day=dates.long_day(cited.published.day, site.words.language))
 
 
@@ -329,8 +338,8 @@ def brief_html(site: Site, edition: Edition, lines: Mapping[str, Listed], story:
         links = [
             f'<a href="{_safe(story)}#e{n}">[{n}]</a>' for n in sorted({numbers[s] for s in cited.spans})
         ]
-        dated = [_safe(reported(site, cited))] if cited.role is Role.BACKGROUND else []
-        said.append(" ".join([_safe(line(cited.text)), *dated, *links]))
+        dated = _safe(reported(site, cited, brief.sentences[0]))
+        said.append(" ".join([_safe(line(cited.text)), *([dated] if dated else []), *links]))
     if start := intro(site, brief, lines):
         said.insert(0, _safe(start))
     about = site.words("comma").join(written(site, brief, lines))
@@ -342,10 +351,7 @@ def brief_text(site: Site, edition: Edition, lines: Mapping[str, Listed]) -> str
     brief = edition.brief
     if brief.outcome is BriefOutcome.NONE:
         return no_brief(site, brief)
-    said = [
-        f"{line(c.text)} {reported(site, c)}" if c.role is Role.BACKGROUND else line(c.text)
-        for c in brief.sentences
-    ]
+    said = [f"{line(c.text)} {reported(site, c, brief.sentences[0])}".rstrip() for c in brief.sentences]
     about = site.words("comma").join(written(site, brief, lines))
     return f"{intro(site, brief, lines)} {' '.join(said)}\n\n{about}".strip()
 

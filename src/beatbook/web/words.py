@@ -246,6 +246,7 @@ ENGLISH: Mapping[str, str] = {
     "says-reader": "A reader says",
     # the editors' part of a brief
     "brief-is": "{what}, {at}",
+    "write-again": "Write it again",
     "strike": "Strike out",
     "strike-what": "Strike out: {what}",
     "strike-says": "What is struck out is in no brief of this story any more, whoever writes it; the brief is written again without it.",

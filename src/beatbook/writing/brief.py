@@ -34,6 +34,7 @@ TOO_FEW = "fewer than two sentences could be supported"
 NOT_ONE = "no sentence could be supported"
 NO_SENTENCE = "no whole sentence was found"
 STRUCK = "an editor struck it out"
+FOREIGN = "is in another language than the brief"
 OUTDATED = "a later report gives another count"
 
 
@@ -58,7 +59,10 @@ class Writer:
         whole = [s for s in found if s.why is None]
         old = counts.outdated(whole, [r.day for r in reads])
         dropped += [Dropped(short(s.text), OUTDATED) for s in old]
-        whole = [s for s in whole if s not in old]
+        language = extract.language_of(reads, FEWEST)
+        foreign = [s for s in whole if reads[s.member].language != language]
+        dropped += [Dropped(short(s.text), FOREIGN) for s in foreign]
+        whole = [s for s in whole if s not in old and s not in foreign]
         news, behind = self._choose(material, reads, whole, words)
         dropped += [Dropped(short(s.text), extract.SAID) for s in news.repeated]
 
@@ -99,12 +103,15 @@ class Writer:
         return news, [(s, before[s.member]) for s in added]
 
     def leading_up(self, material: Material, reads: Sequence[Read]) -> tuple[list[Read], list[Sentence]]:
-        """The articles of earlier stories that are looked at, and those of their sentences that may be background."""
+        """The articles of earlier stories that are looked at, and those of their sentences that may be background: in the
+        language of the brief."""
         before = [self.read(material, m, n) for n, m in enumerate(spread(material.earlier, EARLIER))]
         about = earlier.subject(
             [r.member.article.version for r in reads[:EARLIER]], self.ears.terms, material.common
         )
-        return before, earlier.leading_up(about, before, self.ears.terms)
+        language = extract.language_of(reads, FEWEST)
+        rated = earlier.leading_up(about, before, self.ears.terms)
+        return before, [s for s in rated if before[s.member].language == language]
 
     def _lede(self, story: str, reads: Sequence[Read], words: int, dropped: list[Dropped]) -> Brief:
         """An article's own first sentences: of the first origin that has one."""

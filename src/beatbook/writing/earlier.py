@@ -22,6 +22,8 @@ SHARE = 0.3
 """Share of the budget that they may take."""
 BEGINNING = 3
 """Sentences at the beginning of an earlier article that are looked at: what it was about."""
+HEADS = 2
+"""Telling words of the headline that a background sentence must have: features begin with a kettle or a dog."""
 NAMES = 2
 """Rare names of the story that a background sentence must have."""
 WEIGHT = 11.0
@@ -84,13 +86,16 @@ def subject(versions: Sequence[Version], terms: Reader, common: frozenset[str] =
 
 
 def leading_up(about: Subject, earlier: Sequence[Read], terms: Reader) -> list[Sentence]:
-    """The sentences of `earlier` that have to do with the story and can be told apart from their day, the weightiest first."""
+    """The sentences of `earlier` that tell what their headline says, have to do with the story and can be told apart from
+    their day, the weightiest first."""
     rated: list[tuple[float, int, Sentence]] = []
     for n, read in enumerate(earlier):
         if read.day is None:
             continue
+        heads = set(read.heads)
         for s in read.sentences:
-            if s.why is not None or s.position >= BEGINNING or _RELATIVE.search(s.text):
+            tells = len(heads.intersection(s.stems)) >= min(HEADS, len(heads))
+            if s.why is not None or s.position >= BEGINNING or not tells or _RELATIVE.search(s.text):
                 continue
             weight = about.shared(set(terms.of(Version(text=s.text)).names))
             if weight >= WEIGHT:

@@ -133,18 +133,27 @@ def _central(sentences: Sequence[Sentence], weights: Counter[object]) -> dict[in
 
 
 def in_order(sentences: Sequence[Sentence], reads: Sequence[Read]) -> list[Sentence]:
-    """The order in which they read: the one that tells most and what else its article has, then the others by when they came out and
-    as they stand there."""
+    """The order in which they read: what the article of the one that tells most has, then the others by when they came out; those
+    of one article as they stand there."""
     if not sentences:
         return []
     lead = sentences[0]
     days = [r.day for r in reads]
 
-    def key(s: Sentence) -> tuple[bool, bool, int, int, int]:
+    def key(s: Sentence) -> tuple[bool, int, int, int]:
         day = days[s.member]
-        return s is not lead, s.member != lead.member, day.toordinal() if day else 0, s.member, s.position
+        return s.member != lead.member, day.toordinal() if day else 0, s.member, s.position
 
     return sorted(sentences, key=key)
+
+
+def language_of(reads: Sequence[Read], least: int) -> str | None:
+    """The language that a brief is written in: that of most origins (of as many, of the first), if so many sentences of
+    it may be published; else the next."""
+    common = Counter(read.language for read in reads)
+    having = Counter(read.language for read in reads for s in read.sentences if s.why is None)
+    languages = [language for language, _ in common.most_common()]
+    return next((language for language in languages if having[language] >= least), languages[0])
 
 
 def origins_of(sentence: Sentence, reads: Sequence[Read]) -> int:

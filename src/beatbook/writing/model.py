@@ -191,7 +191,8 @@ class ModelWriter:
 
     def _offered(self, material: Material) -> Offered:
         reads = [self.extractive.read(material, m, n) for n, m in enumerate(material.origins)]
-        told = [[s for s in r.sentences if s.is_report] for r in reads]
+        language = extract.language_of(reads, FEWEST)
+        told = [[s for s in r.sentences if s.is_report] for r in reads if r.language == language]
         old = counts.outdated(chain.from_iterable(told), [r.day for r in reads])
         room = CHARACTERS
         taken: list[Sentence] = []

@@ -154,6 +154,7 @@ _YOU = {
 _POINTS = re.compile(
     r"^\W*(?:read\s(?:more|also|the\sfull|next)|see\s(?:also|more|related|full)|related\b|click\b|tap\shere|watch\b\W|listen\b\W|more\s(?:on|from|to\scome)\b|for\s(?:more|further)\s(?:information|details|on)\b|follow\s(?:the|our|us|along)|"
     r"sign\sup|subscribe|download|this\s(?:article|story|post|page|report)\s(?:was|is|has|will|contains|may|first|originally)|this\sis\sa\s(?:breaking|developing)|updates?\s(?:to\sfollow|throughout)|full\s(?:story|coverage|text)|photos?\s?:|story\scontinues|"
+    r"in\stoday['’]s\s(?:newsletter|podcast|edition)|(?:today|tonight|this\sweek)\s(?:in|on)\s(?:our|the)\s(?:newsletter|podcast)|heute\sim\s(?:rundbrief|newsletter|podcast)|im\sheutigen\s(?:rundbrief|newsletter|podcast)|"
     r"mehr\szum\sthema|lesen\ssie|weiterlesen|lire\s(?:aussi|la\ssuite)|voir\saussi|à\slire|leer\smás|lea\stambién|читайте|смотрите|관련\s?기사|더\s?보기|关联阅读|相关(?:阅读|新闻)|延伸閱讀|関連記事|続きを読む|اقرأ)",
     re.I,
 )
@@ -186,6 +187,14 @@ _NO_NAME = re.compile(
 )
 _SETTING = re.compile(
     r"\W*(?:In|At|On|During|After|Before|With|By|From|Despite|Following|Under|Through|Asked|Speaking|Over|Amid|Throughout)\s[^,;]*,?\s*$"
+)
+_SHORT_SETTING = re.compile(
+    r"\W*(?:In|At|On|During|After|Before|With|By|From|For|Since|Until|Last|This)(?:\s[^\s,;]+){1,4},?\s*$"
+)
+_IT = re.compile(r"\b(?:it|its|itself)\b")
+_SAYS_WHAT_FOLLOWS = re.compile(
+    r"it\s(?:(?:has|had|will|would|may|might|could|must|should)\s)?(?:is|was|be|been|becomes?|became|remain(?:s|ed)?|seem(?:s|ed)?|appear(?:s|ed)?|turn(?:s|ed)\sout|emerg(?:es|ed)|took|takes|cost|costs)\b(?:\s\S+){0,5}?\s(?:that|whether|how|if|who|to|like|as)\b"
+    r"|it\s(?:rain|snow|pour)\w*\b"
 )
 _SAID_LAST = re.compile(
     r"[,”\"]\s(?:he|she|they|it|the\s\w+)\s(?:has\s|have\s|had\s|also\s)?(?:said|says|say|added|adds|told|noted|held|stated|explained|continued|wrote|claimed|argued|stressed|insisted|recalled|declared|underlined|asserted|warned|concluded)\b[^,]{0,40}[.!]?[”\"]?$"
@@ -275,6 +284,12 @@ def _leaning(outside: str, language: str | None, *, is_first: bool) -> str | Non
             return why
     if language == "en":
         if (found := _PERSON.search(outside)) and not _is_named_before(outside[: found.start()]):
+            return NO_ANTECEDENT
+        if (
+            (it := _IT.search(outside))
+            and _SHORT_SETTING.match(outside[: it.start()])
+            and not _SAYS_WHAT_FOLLOWS.match(outside, it.start())
+        ):
             return NO_ANTECEDENT
         said = _SAID_LAST.search(outside)
         if said and (_PERSON.search(said[0]) or not _CAPITAL_BEFORE.search(outside[1:])):

@@ -104,6 +104,9 @@ def _carry_out(site: Site, key: str, pairs: Sequence[tuple[str, str]]) -> Respon
     why = (reason,) if reason else ()
     if fields.get("do") in ("strike", "allow"):
         return _strike(site, story.key, fields["do"], fields.get("sentence", ""))
+    if fields.get("do") == "write-again":
+        site.store.write_again(stories=[story.key])
+        return _to(site, story.key, "done")
     try:
         match fields.get("do"):
             case "undo":
