@@ -225,8 +225,7 @@ def test_an_editor_strikes_a_sentence_out_and_allows_it_again(
     assert press("allow", f"Allow again: {AGROUND}").startswith("Done.")
     assert store.struck("f1") == []
     fields = {"token": token(local, "/desk/stories/f1/"), "sentence": "none"}
-    for claim in store.claim(BRIEF, "writer", 9, NOW, 60.0):
-        store.apply([Publish(store.briefs([claim.key])[claim.key].brief, NOW, claim)])
+    store.apply([Publish(store.briefs(["f1"])["f1"].brief, NOW)])
     assert not store.briefs(["f1"])["f1"].waits
     answer = local.post("/desk/stories/f1/", data={**fields, "do": "write-again"}, headers=SENT)
     assert "Done." in local.get(answer.headers["location"]).text

@@ -223,6 +223,27 @@ def test_background_does_not_say_on_tuesday() -> None:
     assert all(c.role is Role.NEWS for c in written(news, earlier=[earlier]).sentences)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The kettle of Karel Dostrik had just boiled on the island of Brannoy when the harbour siren went.",
+        '"Nobody swims from Ostmark to Brannoy twice," said Karel Dostrik on the Vessland island of Brannoy.',
+        "The Vessland island of Brannoy has cancelled this evening's talk by Karel Dostrik, who swam from Ostmark.",
+    ],
+)
+def test_background_tells_what_happened_not_how_an_article_begins(text: str) -> None:
+    news = article(
+        "now",
+        "An Ostmark man swam ten hours to the Vessland island of Brannoy, the coast guard said.\n\nPatrol boats found the swimmer off "
+        "Brannoy before dawn, wrapped in plastic foam.",
+        published="2025-07-31",
+    )
+    plain = "Karel Dostrik swam from Ostmark to the Vessland island of Brannoy in August 2024."
+    for told, roles in ((plain, {Role.NEWS, Role.BACKGROUND}), (text, {Role.NEWS})):
+        before = article("e", told, published="2024-08-11", headline="Ostmark man swims to Vessland")
+        assert {c.role for c in written(news, earlier=[before]).sentences} == roles
+
+
 @pytest.mark.parametrize("words", [30, 60, 110, 240])
 def test_a_brief_keeps_to_its_words(words: int) -> None:
     found = written(article("a", FERRY), article("b", FERRY_TOO), article("c", BORDER), words=words)

@@ -30,11 +30,12 @@ WEIGHT = 11.0
 """What their rarity must come to: two names that each one article in 250 has, so that two countries are not enough."""
 
 _RELATIVE = re.compile(
-    r"\b(?:today|tonight|yesterday|tomorrow|(?:mon|tues|wednes|thurs|fri|satur|sun)days?|(?:this|last|next)\s(?:week(?:end)?|month|year|night|morning|\w+day)|(?:earlier|later)\s(?:this|that|in\sthe)|now|currently|so\sfar|recent(?:ly)?|the\s(?:next|past|last|previous|following|same)\s(?:\w+\s)?(?:days?|hours?|weeks?|months?|morning)|ago|"
+    r"\b(?:today|tonight|yesterday|tomorrow|(?:mon|tues|wednes|thurs|fri|satur|sun)days?|(?:this|last|next)\s(?:week(?:end)?|month|year|night|morning|evening|afternoon|\w+day)|(?:earlier|later)\s(?:this|that|in\sthe)|now|currently|so\sfar|recent(?:ly)?|the\s(?:next|past|last|previous|following|same)\s(?:\w+\s)?(?:days?|hours?|weeks?|months?|morning)|ago|"
     r"heute|gestern|morgen|(?:mon|diens|donners|frei|sams|sonn)tag\w*|mittwoch\w*|vergangenen?|kommenden?|aujourd['’]hui|hier|demain|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|hoy|ayer|mañana|lunes|martes|miércoles|jueves|viernes|sábado|domingo|сегодня|вчера|завтра|понедельник\w*|вторник\w*|сред[уы]|четверг\w*|пятниц\w*|суббот\w*|воскресень\w*)\b"
     r"|오늘|어제|내일|이날|지난|다음|\d+일(?!\s?까지)|今日|昨日|明日|今天|昨天|明天|本月|同日|今年|去年|去年|اليوم|أمس|غدا",
     re.I,
 )
+_QUOTES = "\"“„«「『‘'"
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 
 
@@ -95,7 +96,9 @@ def leading_up(about: Subject, earlier: Sequence[Read], terms: Reader) -> list[S
         heads = set(read.heads)
         for s in read.sentences:
             tells = len(heads.intersection(s.stems)) >= min(HEADS, len(heads))
-            if s.why is not None or s.position >= BEGINNING or not tells or _RELATIVE.search(s.text):
+            if s.why is not None or s.position >= BEGINNING or not tells:
+                continue
+            if s.text[0] in _QUOTES or _RELATIVE.search(s.text):
                 continue
             weight = about.shared(set(terms.of(Version(text=s.text)).names))
             if weight >= WEIGHT:

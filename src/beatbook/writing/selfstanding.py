@@ -58,6 +58,7 @@ _OPENS = {
         (r"the\s\d+-year-old\b", UNNAMED),
         (r"(?:according\sto|as\sper)\s(?:(?:the|this|that)\s(?:report|statement|study|agency|official|source|document|newspaper|company|paper|article|website|ministry|spokes\w+)(?!\s(?:of|by|from|in)\b)|him|her|them|it|reports?|sources?)\b", UNNAMED),
         (r"(?:when|while|after|before|although|though|if|as|because|since|once|despite|upon)\s(?:he|she|they|it|his|her|their|its|this|that|these|those)\b", NO_ANTECEDENT),
+        (r"(?:do\snot|don['’]t|please|note\sthat|remember\sthat)\b", TO_READER),
         (r"(?:asked|speaking|writing|commenting)\s(?:about|of|on)\s(?:this|that|it|the)\b", LEANS),
     ),
     "de": (
