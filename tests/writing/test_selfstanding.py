@@ -49,7 +49,7 @@ FALLS = {
         ("The list of what the harbour office found is long:", s.LEADS_ON),
         ("I watched the Grey Heron leave the harbour that morning.", s.FIRST_PERSON),
         ("If you live near the channel, the office wants to hear from you.", s.TO_READER),
-        ("Do not compare the two counts of August for any reason.", s.TO_READER),
+        ("Do not compare the two counts, which were made by others.", s.TO_READER),
         ("Read more about the grounding of the Grey Heron here.", s.POINTER),
         ("Harbour master Ines Calloway, left, watches the tugs from the quay.", s.CAPTION),
         ("\"We were lucky that the sea was calm that night.\"", s.NO_SPEAKER),
