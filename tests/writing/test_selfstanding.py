@@ -20,6 +20,8 @@ STANDS = {
         "The winner, Robbie Vane, finished in a time of 1h 12' 06\".",
         "At least 12 people were injured when a tram left its rails in Alderholm.",
         "In Alderholm it was announced on Monday that the yard would close.",
+        "Because the buoys had been moved, the ferry ran aground off Alderholm.",
+        "The minister of transport said the yard would close in May.",
         "On Tuesday it emerged how the buoys had been moved.",
     ],
     "de": ["Die Fähre lief am Dienstag vor Alderholm auf Grund, teilte das Hafenamt mit.", "Diese Woche beginnt in Alderholm der Gipfel der Küstenländer."],
@@ -64,6 +66,8 @@ FALLS = {
         ("In July it was 2,400 tonnes, which means crowded decks.", s.NO_ANTECEDENT),
         ("For the other 16 machines it proposes to stop work until May.", s.NO_ANTECEDENT),
         ("In today's newsletter: what the harbour master ate for lunch.", s.POINTER),
+        ("The professor explained how the buoys had been moved.", s.UNNAMED),
+        ("Because the buoys of the channel had been moved in the night.", s.NOT_WHOLE),
         ("Tugs freed it.", s.TOO_SHORT),
     ],
     "de": [

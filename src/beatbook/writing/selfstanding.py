@@ -43,7 +43,7 @@ _THING = (
     r"issue|journey|judge|jury|killings?|latter|launch|law|lawsuit|leader|letter|man|measures?|meeting|men|message|ministry|mission|move|movement|nation|negotiations|new|news|offer|officers?|officials?|operation|order|organi[sz]ation|others?|pact|pair|panel|paper|"
     r"party|passengers?|patient|pilot|place|plaintiff|plan|plane|players?|plot|policy|practice|president|problem|programme?|project|proposal|protests?|protesters?|question|quote|race|raid|ranking|rate|reaction|reason|region|release|remarks?|report|request|rescue|research(?:ers)?|resolution|response|restrictions?|result|"
     r"rule|ruling|sanctions?|school|scientists|sentence|series|shooting|shooter|ship|show|situation|soldiers?|source|speech|spokes(?:wo)?man|spokesperson|squad|statement|step|storm|strike|student|study|summit|survey|suspects?|system|talks|team|teenager|territory|test|three|threat|town|"
-    r"tragedy|treaty|trial|trio|trip|troops|two|unit|vehicle|verdict|vessel|victims?|victory|video|violence|visit|vote|warning|weapons?|website|win|winner|woman|women|workers?|writer)"
+    r"professor|minister|chair(?:m[ae]n|wom[ae]n|person)?|secretary|ambassador|director|governor|mayor|general|premier|senator|lawmaker|envoy|diplomat|lawyer|doctor|author|tragedy|treaty|trial|trio|trip|troops|two|unit|vehicle|verdict|vessel|victims?|victory|video|violence|visit|vote|warning|weapons?|website|win|winner|woman|women|workers?|writer)"
 )
 _OPENS = {
     "en": (
@@ -134,6 +134,7 @@ _OPENERS = {
 _QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"|„[^“”]*[“”]|«[^»]*»|「[^」]*」|『[^』]*』|»[^«]*«")
 _OPEN_CLOSE = (("“", "”"), ("«", "»"), ("「", "」"), ("『", "』"), ("(", ")"), ("（", "）"))
 _WHOLE = re.compile(r"[.!?…。！？؟۔।][\"'”’»)\]」』）]*$")
+_CLAUSE = re.compile(r"Because\b[^,]*$")
 _INCHES = re.compile(r"(?<=\d)[\"”](?=\W|$)")
 _EAST = frozenset(("ko", "ja", "zh"))
 _I = {
@@ -245,7 +246,7 @@ def _form(text: str, outside: str, language: str | None) -> str | None:
         return NOT_WHOLE if not ends_sentence(text) or text.endswith(";") else None
     if text.rstrip("\"'”’»)]").endswith(("...", "…")) or text.startswith(("...", "…")):
         return NOT_WHOLE
-    if text[0].islower() or text[0] in ",;)]…":
+    if text[0].islower() or text[0] in ",;)]…" or _CLAUSE.match(outside):
         return NOT_WHOLE
     if text.rstrip("\"'”’»)]」』）").endswith(("!", "！")) and not _QUOTED.search(text):
         return EXCLAMATION
