@@ -24,7 +24,8 @@ from pathlib import Path
 
 from beatbook.model import Article, Beat, Filing, Moment, Outcome, Source
 from beatbook.read.dates import plausible
-from beatbook.store.protocol import Keep, StoryLine, Wanted
+from beatbook.store.intents import Keep
+from beatbook.store.rows import StoryLine, Wanted
 from beatbook.store.sqlite import SqliteStore
 from beatbook.work.decide import placed
 from beatbook.work.deciders import deciders

@@ -28,7 +28,7 @@ from beatbook.cli.stage import ScratchFiles
 from beatbook.desk import Desk
 from beatbook.filing.scratch import Place, Texts
 from beatbook.model import Article, Role
-from beatbook.store.protocol import StoryLine, Wanted
+from beatbook.store.rows import StoryLine, Wanted
 from beatbook.work.briefs import Briefs
 from beatbook.work.lines import article_in
 from stream import articles as stream

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from beatbook.model import Beat, Filing, Hit, Moment, Name, NameKind, Outcome, Source, Version
-from beatbook.store.protocol import Keep
+from beatbook.store.intents import Keep
 from beatbook.store.sqlite import SqliteStore
 
 NOW = datetime(2026, 11, 20, 12, tzinfo=UTC)

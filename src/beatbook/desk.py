@@ -31,17 +31,9 @@ from beatbook.settings import FILE, Settings, default_file, read_settings
 from beatbook.store.codec import version_digest
 from beatbook.store.documents import Documents
 from beatbook.store.editions import CloseReport, Strike
-from beatbook.store.protocol import (
-    GROUP,
-    READ_AGAIN,
-    Chosen,
-    Intent,
-    Move,
-    Overrule,
-    Refile,
-    SameAuthor,
-    free_key,
-)
+from beatbook.store.intents import GROUP, Intent, Move, Overrule, Refile, SameAuthor
+from beatbook.store.protocol import free_key
+from beatbook.store.rows import READ_AGAIN, Chosen
 from beatbook.store.sqlite import SqliteStore
 from beatbook.work.importer import Importer, Report
 from beatbook.work.locks import Lock, only_one

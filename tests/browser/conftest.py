@@ -37,7 +37,7 @@ from beatbook.model import (
 )
 from beatbook.store import tables as t
 from beatbook.store.editions import CloseReport, ReportError, Strike
-from beatbook.store.protocol import Keep, Move
+from beatbook.store.intents import Keep, Move
 from beatbook.store.sqlite import SqliteStore
 from beatbook.web import create_app
 from tests.web import desks

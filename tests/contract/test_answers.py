@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from beatbook.store.protocol import Spent, Store
+from beatbook.store.protocol import Store
+from beatbook.store.rows import Spent
 from tests.conftest import NOW
 
 DAY = date(2026, 11, 20)

@@ -9,7 +9,9 @@ import pytest
 from beatbook.errors import InputError
 from beatbook.model import Filing
 from beatbook.store.codec import version_digest
-from beatbook.store.protocol import Refile, SameAuthor, Store, Wanted
+from beatbook.store.intents import Refile, SameAuthor
+from beatbook.store.protocol import Store
+from beatbook.store.rows import Wanted
 from tests.conftest import NOW, keep
 
 ARTICLES = [

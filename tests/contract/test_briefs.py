@@ -20,7 +20,8 @@ from beatbook.store.editions import (
     ReportError,
     Strike,
 )
-from beatbook.store.protocol import Claim, Keep, Refile, Store
+from beatbook.store.intents import Claim, Keep, Refile
+from beatbook.store.protocol import Store
 from tests.conftest import NOW, keep
 from tests.contract.test_stories import decided, moved
 

@@ -33,23 +33,20 @@ from beatbook.model import (
     Witness,
 )
 from beatbook.store.codec import version_digest
-from beatbook.store.protocol import (
+from beatbook.store.intents import (
     MOST_LESSONS,
     WINDOW,
-    Chosen,
     Claim,
     DocumentRow,
     FetchRow,
-    HostState,
     Keep,
-    Listing,
     Overrule,
     Poll,
     Refile,
     Seen,
-    Store,
-    Wanted,
 )
+from beatbook.store.protocol import Store
+from beatbook.store.rows import Chosen, HostState, Listing, Wanted
 from beatbook.store.sqlite import SqliteStore
 from tests.conftest import NOW, Clock, day, keep
 

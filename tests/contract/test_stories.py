@@ -23,22 +23,9 @@ from beatbook.model import (
     Source,
 )
 from beatbook.store.codec import version_digest
-from beatbook.store.protocol import (
-    DESK,
-    EARLIER,
-    GROUP,
-    OTHERS,
-    Claim,
-    Group,
-    Keep,
-    Move,
-    Refile,
-    Store,
-    Story,
-    StoryListing,
-    Wanted,
-    free_key,
-)
+from beatbook.store.intents import EARLIER, GROUP, OTHERS, Claim, Group, Keep, Move, Refile
+from beatbook.store.protocol import Store, free_key
+from beatbook.store.rows import DESK, Story, StoryListing, Wanted
 from beatbook.store.sqlite import SqliteStore
 from tests.conftest import NOW, keep
 

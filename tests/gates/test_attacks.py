@@ -17,7 +17,7 @@ import attacks
 from attacks import ATTACKS, BEAT, RAISING, Page, Reports, attacked_page, changed, group, page_of, planted
 from beatbook.model import Article, CopyKind, Moment, Version
 from beatbook.store import tables as t
-from beatbook.store.protocol import Wanted
+from beatbook.store.rows import Wanted
 from beatbook.store.sqlite import SqliteStore
 
 SEED = 1

@@ -14,7 +14,8 @@ from alembic.migration import MigrationContext
 from beatbook.errors import NewerDesk, StoreError
 from beatbook.store import engine, migrate
 from beatbook.store.engine import Engine, file_system, refuse_network
-from beatbook.store.protocol import GROUP, Chosen
+from beatbook.store.intents import GROUP
+from beatbook.store.rows import Chosen
 from beatbook.store.sqlite import SqliteStore
 from beatbook.store.tables import UtcTime, metadata
 from tests.conftest import NOW

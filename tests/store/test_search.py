@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from beatbook.filing.match import matches
 from beatbook.filing.rule import parse
 from beatbook.model import Source
-from beatbook.store.protocol import Wanted
+from beatbook.store.rows import Wanted
 from beatbook.store.sqlite import SqliteStore
 from tests.conftest import NOW, keep
 

@@ -30,7 +30,8 @@ from beatbook.model import (
 from beatbook.settings import DeskSettings, Settings, WebSettings
 from beatbook.store.codec import version_digest
 from beatbook.store.editions import Publish
-from beatbook.store.protocol import Group, Keep, Store
+from beatbook.store.intents import Group, Keep
+from beatbook.store.protocol import Store
 from beatbook.store.sqlite import SqliteStore
 
 REFERENCE = Path(__file__).parent.parent / "cases" / "reference.txt"

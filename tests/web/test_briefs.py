@@ -15,7 +15,7 @@ import sqlalchemy as sa
 from starlette.testclient import TestClient
 
 from beatbook.model import Beat, BriefOutcome, Dropped, Moment, Outcome, Regroup, Role, Source, Version
-from beatbook.store.protocol import Keep, Move
+from beatbook.store.intents import Keep, Move
 from beatbook.store.sqlite import SqliteStore
 
 from . import desks

@@ -20,7 +20,7 @@ from beatbook.model import (
     Witness,
 )
 from beatbook.settings import Settings, WebSettings
-from beatbook.store.protocol import DocumentRow
+from beatbook.store.intents import DocumentRow
 from beatbook.store.sqlite import SqliteStore
 from beatbook.web import create_app
 from beatbook.web.editors import is_open

@@ -37,7 +37,7 @@ from beatbook.model import (
 )
 from beatbook.store import tables as t
 from beatbook.store.editions import CloseReport, ReportError, Strike
-from beatbook.store.protocol import Move
+from beatbook.store.intents import Move
 from beatbook.store.sqlite import SqliteStore
 from beatbook.web import create_app
 from beatbook.web.pages import search

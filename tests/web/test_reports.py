@@ -8,7 +8,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from beatbook.store.editions import BRIEF, LONGEST_REPORT, MOST_REPORTS, Publish, ReportError
-from beatbook.store.protocol import Keep
+from beatbook.store.intents import Keep
 from beatbook.store.sqlite import SqliteStore
 from beatbook.web import create_app
 from beatbook.web.senders import MOST, Senders

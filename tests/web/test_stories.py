@@ -11,7 +11,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from beatbook.model import Beat, CopyKind, Moment, Name, Regroup, Source, Version
-from beatbook.store.protocol import Keep, Move
+from beatbook.store.intents import Keep, Move
 from beatbook.store.sqlite import SqliteStore
 
 from . import desks

@@ -16,7 +16,7 @@ import pytest
 from beatbook.desk import Desk
 from beatbook.errors import EndpointError
 from beatbook.model import Article, Source, Version
-from beatbook.store.protocol import Keep
+from beatbook.store.intents import Keep
 from beatbook.work import embedder
 from beatbook.work.embedder import FAILED, LARGEST, LEAD, PAUSE, Embedder, text_of, vectors_in
 from beatbook.work.grouper import Grouped

@@ -13,7 +13,7 @@ import pytest
 from beatbook.desk import Desk
 from beatbook.errors import Busy, StoreError
 from beatbook.model import FeedKind, Outcome, Source
-from beatbook.store.protocol import Detail, Wanted
+from beatbook.store.rows import Detail, Wanted
 from beatbook.work.gatherer import Tally
 from beatbook.work.locks import only_one
 from tests.conftest import NOW, Clock

@@ -12,7 +12,8 @@ import pytest
 from beatbook.desk import Desk
 from beatbook.errors import Busy, InputError
 from beatbook.model import Article, CopyKind, CopyOf, Grouping, Regroup, Signature, Source
-from beatbook.store.protocol import GROUP, Group, Keep, Move, Store
+from beatbook.store.intents import GROUP, Group, Keep, Move
+from beatbook.store.protocol import Store
 from beatbook.work import grouper
 from beatbook.work.grouper import Deciders, Grouped, Grouper, Lookup
 from beatbook.work.locks import Lock

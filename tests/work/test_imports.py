@@ -15,7 +15,7 @@ from beatbook.desk import Desk
 from beatbook.errors import InputError
 from beatbook.model import Fetched
 from beatbook.store.documents import Documents
-from beatbook.store.protocol import Wanted
+from beatbook.store.rows import Wanted
 from tests.work.town import page, prose, rss
 
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from beatbook.model import Kind, Lesson, LessonKind, LessonState, Memory, Observed, Reading, Recent, Version
 from beatbook.read.memory import Studied
-from beatbook.store.protocol import WINDOW, Overrule
+from beatbook.store.intents import WINDOW, Overrule
 from beatbook.store.sqlite import SqliteStore
 from beatbook.work.memories import Memories, Taught
 from beatbook.work.reading import acting, in_use

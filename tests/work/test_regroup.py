@@ -12,7 +12,8 @@ import pytest
 from attacks import BEAT, group, kept
 from beatbook.model import Article, CopyOf, Grouping, Regroup, Signature
 from beatbook.store.codec import version_digest
-from beatbook.store.protocol import DESK, GROUP, Group, Move, Wanted
+from beatbook.store.intents import GROUP, Group, Move
+from beatbook.store.rows import DESK, Wanted
 from beatbook.store.sqlite import SqliteStore
 from beatbook.work import grouper
 from beatbook.work.deciders import deciders

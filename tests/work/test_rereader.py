@@ -15,7 +15,7 @@ import pytest
 from beatbook.desk import Desk
 from beatbook.errors import Busy
 from beatbook.model import FeedKind, LessonState, Outcome, Source
-from beatbook.store.protocol import Chosen, Detail, Wanted
+from beatbook.store.rows import Chosen, Detail, Wanted
 from beatbook.work import rereader
 from beatbook.work.locks import Lock
 from beatbook.work.rereader import Reread

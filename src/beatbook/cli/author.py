@@ -8,7 +8,7 @@ from beatbook.cli.common import count, desk_option, open_desk
 from beatbook.cli.story import WHO
 from beatbook.desk import Desk
 from beatbook.errors import InputError
-from beatbook.store.protocol import Author, Wanted
+from beatbook.store.rows import Author, Wanted
 
 
 @click.group(

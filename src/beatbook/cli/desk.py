@@ -17,7 +17,8 @@ from beatbook.desk import Desk
 from beatbook.errors import BeatbookError, BeatError
 from beatbook.model import OUTCOME_WORDS, Feed, Outcome
 from beatbook.store.editions import BRIEF
-from beatbook.store.protocol import GROUP, READ_AGAIN
+from beatbook.store.intents import GROUP
+from beatbook.store.rows import READ_AGAIN
 
 
 @click.command(

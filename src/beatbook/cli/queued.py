@@ -11,7 +11,7 @@ from beatbook.desk import Desk
 from beatbook.errors import Busy
 from beatbook.model import BriefOutcome
 from beatbook.store.editions import BRIEF
-from beatbook.store.protocol import GROUP
+from beatbook.store.intents import GROUP
 from beatbook.work.briefer import Written
 from beatbook.work.grouper import Grouped
 

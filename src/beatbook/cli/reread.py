@@ -19,7 +19,7 @@ from beatbook.cli.common import (
 from beatbook.cli.queued import catch_up
 from beatbook.desk import Desk
 from beatbook.errors import Busy
-from beatbook.store.protocol import READ_AGAIN, Chosen
+from beatbook.store.rows import READ_AGAIN, Chosen
 from beatbook.work.rereader import Reread
 
 DAY = click.DateTime(["%Y-%m-%d"])

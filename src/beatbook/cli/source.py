@@ -11,7 +11,7 @@ import click
 from beatbook.cli.common import count, desk_option, known_slug, open_desk
 from beatbook.desk import Desk, local_pair
 from beatbook.model import SLUG, Lesson, LessonKind, LessonState, Tier
-from beatbook.store.protocol import READ_AGAIN
+from beatbook.store.rows import READ_AGAIN
 from beatbook.work import lessons
 
 

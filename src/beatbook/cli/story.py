@@ -19,7 +19,8 @@ from beatbook.desk import Desk
 from beatbook.errors import Busy, InputError
 from beatbook.filing.origins import Wires, summary, tally
 from beatbook.model import Regroup, Told
-from beatbook.store.protocol import DESK, GROUP, Listed, Member, Regrouped, Story, StoryLine
+from beatbook.store.intents import GROUP
+from beatbook.store.rows import DESK, Listed, Member, Regrouped, Story, StoryLine
 
 WHO = "operator"
 """Who an editor at the command line is."""

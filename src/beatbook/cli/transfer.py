@@ -15,7 +15,7 @@ from beatbook.cli.common import Progress, count, desk_option, open_desk, set_up_
 from beatbook.cli.queued import catch_up
 from beatbook.cli.reread import read_queued
 from beatbook.errors import Busy, InputError
-from beatbook.store.protocol import READ_AGAIN
+from beatbook.store.rows import READ_AGAIN
 from beatbook.work.importer import Report
 from beatbook.work.lines import article_out
 

@@ -10,7 +10,8 @@ import sqlalchemy as sa
 from beatbook.model import Outcome
 from beatbook.store import filings
 from beatbook.store import tables as t
-from beatbook.store.protocol import READ_AGAIN, WINDOW, Chosen, DocumentRow
+from beatbook.store.intents import WINDOW, DocumentRow
+from beatbook.store.rows import READ_AGAIN, Chosen
 from beatbook.store.upsert import insert_into
 
 COLUMNS = ("stage", "key", "host", "ready_at", "attempt")
@@ -108,7 +109,7 @@ def outdate(connection: sa.Connection, keys: Sequence[str]) -> None:
 
 
 def documents(connection: sa.Connection, article_id: int, version: int) -> tuple[Any, int | None]:
-    """An article's documents as `protocol.Again` has them, and the number of the one its newest version is from."""
+    """An article's documents as `rows.Again` has them, and the number of the one its newest version is from."""
     f, v, d = t.fetch.c, t.version.c, t.document.c
     fetched = sa.select(sa.func.max(f.document_id)).where(f.article_id == article_id)
     made = sa.select(sa.func.max(v.document_id)).where(v.article_id == article_id)

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 
 from beatbook.store import codec
 from beatbook.store import tables as t
-from beatbook.store.protocol import Spent
+from beatbook.store.rows import Spent
 from beatbook.store.upsert import upsert
 
 

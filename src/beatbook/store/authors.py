@@ -16,7 +16,8 @@ import sqlalchemy as sa
 from beatbook.errors import InputError
 from beatbook.store import codec, filings
 from beatbook.store import tables as t
-from beatbook.store.protocol import Author, Joined, SameAuthor
+from beatbook.store.intents import SameAuthor
+from beatbook.store.rows import Author, Joined
 
 JOINED, PARTED = "authors joined", "joining of authors taken back"
 """What the decisions are called."""

@@ -17,8 +17,9 @@ from beatbook.model import COMMON, Article, CopyKind, CopyOf
 from beatbook.store import codec
 from beatbook.store import tables as t
 from beatbook.store.filings import chunks
-from beatbook.store.protocol import GROUP, Comparable, Marked
+from beatbook.store.intents import GROUP
 from beatbook.store.queries import SHOWN
+from beatbook.store.rows import Comparable, Marked
 
 EVERYBODY = 0
 """The article of a mark that too many have."""

@@ -27,7 +27,7 @@ from warcio.warcwriter import WARCWriter
 
 from beatbook.errors import StoreError
 from beatbook.model import Fetched
-from beatbook.store.protocol import DocumentRow
+from beatbook.store.intents import DocumentRow
 
 FULL = 512 * 1024 * 1024
 """Bytes after which a file is closed and another begun: small enough to copy, large enough to be few."""

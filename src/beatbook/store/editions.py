@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, Protocol
 from beatbook.model import Brief, Span
 
 if TYPE_CHECKING:
-    from beatbook.store.protocol import Claim, Listed
+    from beatbook.store.intents import Claim
+    from beatbook.store.rows import Listed
 
 BRIEF = "brief"
 """The stage of work whose keys are those of stories whose brief is to be written, the story touched last first."""

@@ -16,7 +16,7 @@ from beatbook.filing import words
 from beatbook.model import Filing, Name, Outcome
 from beatbook.store import codec
 from beatbook.store import tables as t
-from beatbook.store.protocol import Refile
+from beatbook.store.intents import Refile
 from beatbook.store.upsert import upsert
 
 CHUNK = 500

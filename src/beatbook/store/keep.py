@@ -17,7 +17,7 @@ from beatbook.model import FeedKind, Outcome, Version
 from beatbook.store import again, authors, briefs, codec, filings, lessons, search, stories, storylines
 from beatbook.store import tables as t
 from beatbook.store.editions import CloseReport, Publish, ReportError, Strike
-from beatbook.store.protocol import (
+from beatbook.store.intents import (
     MOST_CHILDREN,
     Applied,
     Claim,

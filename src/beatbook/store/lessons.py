@@ -16,7 +16,8 @@ from beatbook.errors import InputError
 from beatbook.model import Lesson, LessonKind, LessonState, Memory, Recent
 from beatbook.store import again, codec, filings
 from beatbook.store import tables as t
-from beatbook.store.protocol import DESK, MOST_LESSONS, WINDOW, Keep, LessonChange, Overrule
+from beatbook.store.intents import MOST_LESSONS, WINDOW, Keep, Overrule
+from beatbook.store.rows import DESK, LessonChange
 from beatbook.store.upsert import upsert
 
 

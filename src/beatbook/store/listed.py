@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from beatbook.model import Tier
 from beatbook.store import tables as t
 from beatbook.store.filings import chunks
-from beatbook.store.protocol import Author, Listed
+from beatbook.store.rows import Author, Listed
 
 
 def lines(connection: sa.Connection, rows: Sequence[Any]) -> Iterator[Listed]:

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 
 from beatbook.model import Outcome
 from beatbook.store import tables as t
-from beatbook.store.protocol import Wanted
+from beatbook.store.rows import Wanted
 
 SHOWN = (Outcome.FILED.value, Outcome.KEPT.value)
 """Outcomes whose articles are shown in lists that are not a beat's."""

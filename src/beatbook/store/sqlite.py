@@ -33,14 +33,12 @@ from beatbook.store import tables as t
 from beatbook.store.briefstore import SqliteBriefs
 from beatbook.store.editions import BRIEF
 from beatbook.store.engine import Engine
+from beatbook.store.intents import GROUP, Applied, Claim, Intent
 from beatbook.store.migrate import migrate, revision
-from beatbook.store.protocol import (
-    GROUP,
+from beatbook.store.rows import (
     Again,
-    Applied,
     Author,
     Chosen,
-    Claim,
     Comparable,
     Counts,
     CoverageDay,
@@ -49,7 +47,6 @@ from beatbook.store.protocol import (
     Facets,
     FiledUnder,
     HostState,
-    Intent,
     Item,
     Joined,
     LessonChange,

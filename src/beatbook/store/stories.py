@@ -18,8 +18,9 @@ from beatbook.model import Article, CopyKind, Grouping, Regroup
 from beatbook.store import codec, copies, queues, storylines
 from beatbook.store import tables as t
 from beatbook.store.filings import chunks
-from beatbook.store.protocol import DESK, EARLIER, GROUP, UNCOMPARED, Applied, Group, Keep, Move, Regrouped
+from beatbook.store.intents import EARLIER, GROUP, UNCOMPARED, Applied, Group, Keep, Move
 from beatbook.store.queries import SHOWN
+from beatbook.store.rows import DESK, Regrouped
 from beatbook.store.upsert import upsert
 
 # ---- the queue --------------------------------------------------------------------------------------------------------------

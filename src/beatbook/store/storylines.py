@@ -20,7 +20,7 @@ from beatbook.store import queues
 from beatbook.store import tables as t
 from beatbook.store.editions import BRIEF
 from beatbook.store.filings import chunks
-from beatbook.store.protocol import OTHERS
+from beatbook.store.intents import OTHERS
 from beatbook.store.upsert import upsert
 
 FILED = 0

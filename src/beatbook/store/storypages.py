@@ -12,7 +12,8 @@ from beatbook.model import CopyKind, CopyOf, Told
 from beatbook.store import copies, listed, queries, stories
 from beatbook.store import tables as t
 from beatbook.store.filings import chunks
-from beatbook.store.protocol import EARLIER, Listed, Member, Story, StoryLine, StoryListing, Wanted
+from beatbook.store.intents import EARLIER
+from beatbook.store.rows import Listed, Member, Story, StoryLine, StoryListing, Wanted
 from beatbook.store.storylines import FILED
 
 

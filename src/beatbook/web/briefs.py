@@ -9,7 +9,7 @@ from html import escape
 from beatbook.filing.origins import tally
 from beatbook.model import EXTRACTIVE, Brief, BriefOutcome, Cited, Role, Span, Told
 from beatbook.store.editions import Edition, Passage
-from beatbook.store.protocol import Listed
+from beatbook.store.rows import Listed
 from beatbook.web import dates
 from beatbook.web.briefcontexts import (
     BriefPart,

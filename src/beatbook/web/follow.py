@@ -11,7 +11,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from beatbook.model import BriefOutcome
-from beatbook.store.protocol import Listed, Listing, StoryLine, StoryListing
+from beatbook.store.rows import Listed, Listing, StoryLine, StoryListing
 from beatbook.web.answers import FEED_AGE, answer
 from beatbook.web.briefs import brief_html, brief_text, cited_lines
 from beatbook.web.feeds import WRITERS, FeedItem, FeedList

@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 
 from beatbook.gather.reasons import said
 from beatbook.model import OUTCOME_WORDS, Feed
-from beatbook.store.protocol import CoverageDay, Ending
+from beatbook.store.rows import CoverageDay, Ending
 from beatbook.web import dates
 from beatbook.web.contexts import DayPart, EndingPart, FeedPart, Link
 from beatbook.web.site import Site

@@ -10,7 +10,8 @@ from starlette.requests import Request
 
 from beatbook.filing.origins import summary, tally
 from beatbook.model import CopyKind, Told
-from beatbook.store.protocol import GROUP, Facets, Listed, Listing, StoryLine, StoryListing, Wanted
+from beatbook.store.intents import GROUP
+from beatbook.store.rows import Facets, Listed, Listing, StoryLine, StoryListing, Wanted
 from beatbook.web import dates
 from beatbook.web.contexts import (
     Choice,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 
 from beatbook.model import Lesson, LessonKind, LessonState, Source
-from beatbook.store.protocol import DESK, LessonChange
+from beatbook.store.rows import DESK, LessonChange
 from beatbook.web.contexts import LessonForm, LessonPart, MemoryPart
 from beatbook.web.site import Site
 from beatbook.web.text import line, shortened

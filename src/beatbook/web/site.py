@@ -18,7 +18,8 @@ from beatbook.filing.origins import Wires
 from beatbook.filing.series import Headline, Series, recognised
 from beatbook.model import Beat, Source
 from beatbook.settings import Settings
-from beatbook.store.protocol import Facets, Store, Wanted
+from beatbook.store.protocol import Store
+from beatbook.store.rows import Facets, Wanted
 from beatbook.web import dates
 from beatbook.web.answers import HEADERS, PAGE_AGE, Noticed, answer
 from beatbook.web.assets import read_assets

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from beatbook.filing.origins import summary
 from beatbook.model import CopyKind, CopyOf
-from beatbook.store.protocol import DESK, Listed, Member, Regrouped, Story
+from beatbook.store.rows import DESK, Listed, Member, Regrouped, Story
 from beatbook.web import dates
 from beatbook.web.contexts import Link, PlacePart
 from beatbook.web.lists import Manner, line_of

@@ -20,7 +20,9 @@ from beatbook.errors import StoreError
 from beatbook.filing.terms import Reader
 from beatbook.model import Article, Brief, BriefOutcome, Version
 from beatbook.store.editions import BRIEF, Publish
-from beatbook.store.protocol import Claim, Store, Story
+from beatbook.store.intents import Claim
+from beatbook.store.protocol import Store
+from beatbook.store.rows import Story
 from beatbook.work.locks import Lock
 from beatbook.work.turns import Turn
 from beatbook.writing import earlier

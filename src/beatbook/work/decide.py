@@ -13,7 +13,7 @@ from beatbook.filing import words
 from beatbook.model import Entry, Kind, Moment, Outcome, Reading, Source, Version, Witness, names
 from beatbook.read.dates import plausible
 from beatbook.read.language import normal_code
-from beatbook.store.protocol import Seen
+from beatbook.store.intents import Seen
 
 DECK = 320
 """Characters of a feed's summary that can be a deck; a longer one is the article's beginning."""

@@ -7,7 +7,8 @@ from datetime import datetime, tzinfo
 
 from beatbook.filing.match import Matcher
 from beatbook.model import Article, Filing, Kind, Outcome, Version
-from beatbook.store.protocol import Claim, FetchRow, Item, Keep
+from beatbook.store.intents import Claim, FetchRow, Keep
+from beatbook.store.rows import Item
 from beatbook.work import decide
 from beatbook.work.memories import Taught
 from beatbook.work.reading import READER

@@ -30,7 +30,9 @@ from beatbook.gather.robots import FRESH_FOR, SIZE_CAP, Robots
 from beatbook.gather.sitemaps import parse_sitemap, since
 from beatbook.model import Feed, FeedKind, FeedReading, Fetched, Kind, Outcome, Reading, Source, Version
 from beatbook.settings import Settings
-from beatbook.store.protocol import READ_AGAIN, Applied, Claim, FetchRow, HostState, Item, Keep, Poll, Store
+from beatbook.store.intents import Applied, Claim, FetchRow, Keep, Poll
+from beatbook.store.protocol import Store
+from beatbook.store.rows import READ_AGAIN, HostState, Item
 from beatbook.work import decide
 from beatbook.work.children import Children
 from beatbook.work.ends import from_page, keep_of

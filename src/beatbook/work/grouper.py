@@ -19,7 +19,9 @@ import structlog
 from beatbook.errors import StoreError
 from beatbook.filing.meaning import Vector
 from beatbook.model import COMMON, Article, CopyOf, Grouping, Regroup, Signature
-from beatbook.store.protocol import GROUP, UNCOMPARED, Claim, Comparable, Group, Marked, Store
+from beatbook.store.intents import GROUP, UNCOMPARED, Claim, Group
+from beatbook.store.protocol import Store
+from beatbook.store.rows import Comparable, Marked
 from beatbook.work.embedder import Embedder
 from beatbook.work.locks import Lock
 from beatbook.work.turns import Turn

@@ -20,7 +20,8 @@ from beatbook.model import Article, Kind, Outcome, Source
 from beatbook.read.dates import plausible
 from beatbook.read.language import Languages
 from beatbook.settings import Settings
-from beatbook.store.protocol import Applied, DocumentRow, Keep, Store
+from beatbook.store.intents import Applied, DocumentRow, Keep
+from beatbook.store.protocol import Store
 from beatbook.work import decide, lines
 from beatbook.work.ends import as_taught
 from beatbook.work.memories import Memories, Taught

@@ -19,7 +19,8 @@ from beatbook.errors import EndpointError
 from beatbook.gather import reasons
 from beatbook.gather.endpoint import Endpoint
 from beatbook.settings import ModelSettings, Settings
-from beatbook.store.protocol import Spent, Store
+from beatbook.store.protocol import Store
+from beatbook.store.rows import Spent
 from beatbook.writing.brief import Writer
 from beatbook.writing.model import NONSENSE, PROMPT, Message, ModelWriter, Said, answered
 

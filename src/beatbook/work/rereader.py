@@ -23,7 +23,9 @@ from beatbook.model import Kind, Outcome
 from beatbook.settings import Settings
 from beatbook.store.codec import version_digest
 from beatbook.store.documents import Documents
-from beatbook.store.protocol import READ_AGAIN, Again, Claim, DocumentRow, Keep, Store
+from beatbook.store.intents import Claim, DocumentRow, Keep
+from beatbook.store.protocol import Store
+from beatbook.store.rows import READ_AGAIN, Again
 from beatbook.work.children import Children
 from beatbook.work.ends import from_page, keep_of
 from beatbook.work.memories import Memories, Taught

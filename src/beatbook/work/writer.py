@@ -12,7 +12,8 @@ from dataclasses import replace
 
 from beatbook.model import Fetched
 from beatbook.store.documents import Documents
-from beatbook.store.protocol import Applied, Keep, Poll, Store
+from beatbook.store.intents import Applied, Keep, Poll
+from beatbook.store.protocol import Store
 
 BATCH = 100
 """Results in one transaction at the most: it bounds what a reader of the archive waits for and what a crash undoes."""

@@ -12,7 +12,7 @@ from starlette.responses import Response
 
 from beatbook.gather.reasons import said
 from beatbook.model import Hit, Outcome, Precision, Version, names
-from beatbook.store.protocol import Detail, FiledUnder, VersionRow
+from beatbook.store.rows import Detail, FiledUnder, VersionRow
 from beatbook.web import dates
 from beatbook.web.asked import asked_id
 from beatbook.web.contexts import ArticleContext, FiledPart, Line, Link, VersionPart

@@ -5,7 +5,7 @@ from __future__ import annotations
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
-from beatbook.store.protocol import Listing, Wanted
+from beatbook.store.rows import Listing, Wanted
 from beatbook.web.contexts import AuthorContext, Link
 from beatbook.web.follow import feed_response
 from beatbook.web.lists import FEED_SIZE, Manner, list_part, read_asked, wanted

@@ -11,7 +11,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from beatbook.filing.series import Series
-from beatbook.store.protocol import Facets, Listing, StoryListing, Wanted
+from beatbook.store.rows import Facets, Listing, StoryListing, Wanted
 from beatbook.web.contexts import BeatContext, ByContext, Link
 from beatbook.web.follow import feed_response
 from beatbook.web.lists import (

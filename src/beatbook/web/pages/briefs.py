@@ -9,7 +9,7 @@ from starlette.responses import Response
 
 from beatbook.filing.origins import summary
 from beatbook.model import Beat
-from beatbook.store.protocol import Facets, StoryListing, Wanted
+from beatbook.store.rows import Facets, StoryListing, Wanted
 from beatbook.web.briefcontexts import BriefItem, BriefsContext
 from beatbook.web.briefs import brief_part, cited_lines
 from beatbook.web.contexts import Facet, Link

@@ -13,7 +13,7 @@ from beatbook.gather.reasons import said
 from beatbook.model import Version, Witness, names
 from beatbook.read.agreement import agrees
 from beatbook.read.headline import ONLY_SITE
-from beatbook.store.protocol import VersionRow
+from beatbook.store.rows import VersionRow
 from beatbook.web.asked import asked_id
 from beatbook.web.contexts import EditorsArticleContext, FieldPart, Link, ReadingPart, WitnessPart
 from beatbook.web.differences import edits

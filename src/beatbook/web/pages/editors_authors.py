@@ -9,7 +9,8 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from beatbook.errors import InputError
-from beatbook.store.protocol import Author, SameAuthor, Wanted
+from beatbook.store.intents import SameAuthor
+from beatbook.store.rows import Author, Wanted
 from beatbook.web.contexts import AlikePart, EditorsAuthorsContext, JoinedPart, Link, Option
 from beatbook.web.names import alike
 from beatbook.web.site import NotHere, Site

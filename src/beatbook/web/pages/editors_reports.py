@@ -11,7 +11,7 @@ from starlette.responses import Response
 
 from beatbook.errors import InputError
 from beatbook.store.editions import CloseReport, Reported
-from beatbook.store.protocol import Listed
+from beatbook.store.rows import Listed
 from beatbook.web.briefcontexts import EditorsReportsContext, ReportedPart
 from beatbook.web.contexts import Link, Said
 from beatbook.web.lists import line_of, read_page

@@ -8,7 +8,8 @@ from starlette.responses import Response
 
 from beatbook.errors import InputError
 from beatbook.model import LessonKind, LessonState
-from beatbook.store.protocol import READ_AGAIN, Overrule
+from beatbook.store.intents import Overrule
+from beatbook.store.rows import READ_AGAIN
 from beatbook.web.contexts import EditorsSourceContext, Link
 from beatbook.web.memory import memory_part
 from beatbook.web.site import NotHere, Site

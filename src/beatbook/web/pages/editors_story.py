@@ -17,7 +17,9 @@ from beatbook.errors import InputError
 from beatbook.filing.origins import summary
 from beatbook.model import Regroup
 from beatbook.store.editions import Strike
-from beatbook.store.protocol import Move, StoryLine, free_key
+from beatbook.store.intents import Move
+from beatbook.store.protocol import free_key
+from beatbook.store.rows import StoryLine
 from beatbook.web.asked import asked_id
 from beatbook.web.briefs import editors_brief, name_of
 from beatbook.web.contexts import Link, Option

@@ -9,7 +9,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from beatbook.model import Beat
-from beatbook.store.protocol import Listed, Listing, StoryLine, StoryListing, Wanted
+from beatbook.store.rows import Listed, Listing, StoryLine, StoryListing, Wanted
 from beatbook.web.contexts import BeatBlock, FrontContext, Link
 from beatbook.web.follow import feed_response
 from beatbook.web.lists import FEED_SIZE, Manner, are_waiting, line_of, not_in_stories, story_line

@@ -9,7 +9,7 @@ from starlette.responses import Response
 
 from beatbook.errors import RuleError
 from beatbook.filing.rule import parse
-from beatbook.store.protocol import Listing, Wanted
+from beatbook.store.rows import Listing, Wanted
 from beatbook.web.contexts import Option, RulePart, SearchContext
 from beatbook.web.follow import feed_response
 from beatbook.web.lists import FEED_SIZE, MAX_RULE, Manner, list_part, read_asked, wanted

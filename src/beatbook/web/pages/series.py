@@ -8,7 +8,7 @@ from starlette.responses import Response
 
 from beatbook.filing.series import Series
 from beatbook.model import Beat
-from beatbook.store.protocol import Listing
+from beatbook.store.rows import Listing
 from beatbook.web import dates
 from beatbook.web.contexts import AllSeriesContext, Link, SeriesContext, SeriesPart
 from beatbook.web.follow import feed_response

@@ -15,7 +15,7 @@ from starlette.responses import RedirectResponse, Response
 
 from beatbook.filing.origins import summary
 from beatbook.model import BriefOutcome, Moment
-from beatbook.store.protocol import Listed, Listing, Member, StoryLine
+from beatbook.store.rows import Listed, Listing, Member, StoryLine
 from beatbook.web import dates
 from beatbook.web.asked import asked_id
 from beatbook.web.briefs import (
