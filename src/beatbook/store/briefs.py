@@ -124,7 +124,7 @@ def _cite(connection: sa.Connection, story: int, brief: Brief) -> None:
 def strike(connection: sa.Connection, said: Strike) -> None:
     story = _story(connection, said.story)
     c = t.struck.c
-    merged = _merged(story)
+    merged = stories.merged(story)
     here = sa.and_(c.story_id.in_(merged), c.text == said.text)
     there = connection.execute(sa.select(c.text).where(here)).first() is not None
     if said.undo and not there:
@@ -182,15 +182,6 @@ def _story(connection: sa.Connection, key: str) -> int:
     if id_ is None:
         raise InputError(f"no story '{key}'")
     return stories.follow(connection, [id_])[0]
-
-
-def _merged(story: int) -> Any:
-    """The numbers of a story and of all that were merged into it."""
-    s = t.story.c
-    merged = sa.select(s.id).where(s.id == story).cte("merged", recursive=True)
-    below = t.story.alias("below")
-    merged = merged.union(sa.select(below.c.id).join(merged, below.c.into_id == merged.c.id))
-    return sa.select(merged.c.id)
 
 
 # ---- looking up -----------------------------------------------------------------------------------------------------------
@@ -326,7 +317,7 @@ def struck(connection: sa.Connection, key: str) -> list[Struck]:
     if id_ is None:
         return []
     c = t.struck.c
-    query = sa.select(c.text, c.who, c.at).where(c.story_id.in_(_merged(id_))).order_by(c.at, c.text)
+    query = sa.select(c.text, c.who, c.at).where(c.story_id.in_(stories.merged(id_))).order_by(c.at, c.text)
     return [Struck(*row) for row in connection.execute(query)]
 
 

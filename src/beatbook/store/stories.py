@@ -301,6 +301,15 @@ def follow(connection: sa.Connection, ids: Iterable[int]) -> list[int]:
         now = [into.get(id_, id_) for id_ in now]
 
 
+def merged(story: int) -> Any:
+    """The numbers of a story and of all that were merged into it, as a query."""
+    s = t.story.c
+    found = sa.select(s.id).where(s.id == story).cte("merged", recursive=True)
+    below = t.story.alias("below")
+    found = found.union(sa.select(below.c.id).join(found, below.c.into_id == found.c.id))
+    return sa.select(found.c.id)
+
+
 def _reopen(connection: sa.Connection, keys: Collection[str]) -> dict[int, int]:
     """Stories that articles are parted into, or open again, are there again where they were merged away: what is put into
     them is not to follow that merge. These, each with where it led."""

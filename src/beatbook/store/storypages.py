@@ -149,10 +149,7 @@ def _earlier(connection: sa.Connection, story: int) -> list[int]:
 
 def _later(connection: sa.Connection, story: int) -> list[int]:
     """The stories that name it, or one that was merged into it, the one opened last first."""
-    s, e = t.story.c, t.earlier.c
-    merged = sa.select(s.id).where(s.id == story).cte("merged", recursive=True)
-    below = t.story.alias("below")
-    merged = merged.union(sa.select(below.c.id).join(merged, below.c.into_id == merged.c.id))
-    query = sa.select(e.story_id).where(e.earlier_id.in_(sa.select(merged.c.id)))
+    e = t.earlier.c
+    query = sa.select(e.story_id).where(e.earlier_id.in_(stories.merged(story)))
     naming = connection.execute(query.order_by(e.story_id.desc()).limit(EARLIER)).scalars()
     return [id_ for id_ in dict.fromkeys(stories.follow(connection, list(naming))) if id_ != story]
