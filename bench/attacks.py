@@ -84,7 +84,7 @@ def mirrored(chance: random.Random, top: Sequence[Reports]) -> Iterator[Article]
 def repeated(chance: random.Random, top: Sequence[Reports]) -> Iterator[Article]:
     """The first report of each story under many host names, each with a tail of its own."""
     for reports in top:
-        for n in range(HOSTS // 5):
+        for n in range(HOSTS):
             one = reports[0]
             at = planted(f"host{n}", one.version.headline or "", with_tail(chance, one), one, n)
             yield replace(at, url=f"https://host{n}.example/{at.id}")
