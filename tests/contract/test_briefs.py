@@ -159,6 +159,25 @@ def test_a_story_that_is_merged_or_filed_nowhere_gets_no_brief(store: Store) -> 
     assert store.briefs(["b", "c", "nobody"]) == {}
 
 
+def test_a_draft_has_what_a_brief_can_be_made_from(store: Store) -> None:
+    told(store, "old", "b")
+    new, copied, late = (keep(k, text=TEXT, beats=("strait",)) for k in ("new", "copied", "late"))
+    store.apply([new, copied, late])
+    store.apply(
+        [decided(new, earlier=("b", "old")), decided(late, "new"), decided(copied, "new", origin="late")]
+    )
+    store.apply([Strike("b", "Wrong.", "ada", NOW), moved("b", "new")])
+    draft = store.draft("new")
+    assert draft is not None
+    assert (draft.first, draft.own) == ("b", ("b", "new", "late"))
+    assert draft.earlier == (("old",),)
+    assert draft.struck == {"Wrong."}
+    for key in ("b", "nobody"):
+        assert store.draft(key) is None
+    told(store, "unfiled", filed=False)
+    assert store.draft("unfiled") is None
+
+
 # ---- editions ------------------------------------------------------------------------------------------------------------
 
 

@@ -21,6 +21,7 @@ from beatbook.store.editions import (
     LONGEST_REPORT,
     MOST_REPORTS,
     CloseReport,
+    Draft,
     Edition,
     Passage,
     Publish,
@@ -66,6 +67,53 @@ def cited_changed(connection: sa.Connection, articles: Collection[int]) -> None:
             connection.execute(sa.select(t.cite.c.story_id).where(t.cite.c.article_id.in_(part))).scalars()
         )
     storylines.put_briefs(connection, found)
+
+
+# Asked for every brief, so they are built once.
+KEY: sa.BindParameter[Any] = sa.bindparam("key")
+ID: sa.BindParameter[Any] = sa.bindparam("id")
+IDS: sa.BindParameter[Any] = sa.bindparam("ids", expanding=True)
+STORY = (
+    sa.select(t.story.c.id)
+    .join_from(t.story, t.story_line, t.story_line.c.story_id == t.story.c.id)
+    .where(t.story.c.key == KEY, t.story.c.into_id.is_(None), t.story_line.c.beat_id == FILED)
+)
+MEMBERS = (
+    sa.select(t.article.c.key, t.grouping.c.origin_id)
+    .join_from(t.grouping, t.article, t.article.c.id == t.grouping.c.article_id)
+    .where(t.grouping.c.story_id == ID)
+    .order_by(t.grouping.c.article_id)
+)
+NAMED = sa.select(t.earlier.c.earlier_id).where(t.earlier.c.story_id == ID).order_by(t.earlier.c.position)
+LINES = sa.select(t.story_line.c.story_id, t.story_line.c.lead_id, t.story_line.c.others).where(
+    t.story_line.c.story_id.in_(IDS), t.story_line.c.beat_id == FILED
+)
+KEYS = sa.select(t.article.c.id, t.article.c.key).where(t.article.c.id.in_(IDS))
+
+
+def draft(connection: sa.Connection, key: str) -> Draft | None:
+    id_ = connection.execute(STORY, {"key": key}).scalar()
+    if id_ is None:
+        return None
+    members = connection.execute(MEMBERS, {"id": id_}).all()
+    named = list(connection.execute(NAMED, {"id": id_}).scalars())
+    before = [one for one in dict.fromkeys(stories.follow(connection, named)) if one != id_]
+    lines: dict[int, list[int]] = {}
+    if before:
+        for r in connection.execute(LINES, {"ids": before}):
+            lines[r.story_id] = [r.lead_id, *(o[2] for o in r.others)]
+    ids = [article for line in lines.values() for article in line]
+    keys = {r.id: r.key for r in connection.execute(KEYS, {"ids": ids})} if ids else {}
+    return Draft(
+        members[0].key,
+        tuple(m.key for m in members if m.origin_id is None),
+        tuple(tuple(keys[a] for a in lines[one]) for one in before if one in lines),
+        frozenset(
+            connection.execute(
+                sa.select(t.struck.c.text).where(t.struck.c.story_id.in_(stories.merged(id_)))
+            ).scalars()
+        ),
+    )
 
 
 # ---- what is written -------------------------------------------------------------------------------------------------

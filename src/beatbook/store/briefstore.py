@@ -9,12 +9,16 @@ import sqlalchemy as sa
 from beatbook.model import Span
 from beatbook.store import briefs, search
 from beatbook.store import tables as t
-from beatbook.store.editions import Edition, Passage, Reported, Struck
+from beatbook.store.editions import Draft, Edition, Passage, Reported, Struck
 from beatbook.store.engine import Engine
 
 
 class SqliteBriefs:
     engine: Engine
+
+    def draft(self, story: str) -> Draft | None:
+        with self.engine.reading() as connection:
+            return briefs.draft(connection, story)
 
     def briefs(self, stories: Collection[str]) -> Mapping[str, Edition]:
         with self.engine.reading() as connection:

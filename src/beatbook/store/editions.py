@@ -126,6 +126,18 @@ class Passage:
 
 
 @dataclass(frozen=True, slots=True)
+class Draft:
+    """What the brief of a story can be made from, by ids. `own` are its articles that are nobody's copy, in the order of first
+    sight; `first` is the article first seen of all. `earlier` are the first reports of the stories that it names as
+    earlier ones, story by story, the nearest first. `struck` are the sentences that are not to be in it."""
+
+    first: str
+    own: tuple[str, ...]
+    earlier: tuple[tuple[str, ...], ...]
+    struck: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
 class Struck:
     """A sentence that an editor will not have in a story's brief."""
 
@@ -151,6 +163,9 @@ class Reported:
 
 class BriefStore(Protocol):
     """The part of a store that keeps briefs."""
+
+    def draft(self, story: str) -> Draft | None:
+        """What its brief can be made from; None for a story that is merged, or filed nowhere."""
 
     def briefs(self, stories: Collection[str]) -> Mapping[str, Edition]:
         """The edition that stands of each of these stories; stories that never had a brief written are missing."""

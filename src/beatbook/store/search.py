@@ -183,12 +183,15 @@ def naming(connection: sa.Connection, names: Sequence[str], before: int, most: i
     return list(connection.execute(query, {"question": question, "before": before, "most": most}).scalars())
 
 
+HAVING = sa.text("SELECT term, doc FROM article_terms WHERE term IN :terms").bindparams(
+    sa.bindparam("terms", expanding=True)
+)
+
+
 def having(connection: sa.Connection, names: Iterable[str]) -> tuple[int, dict[str, int]]:
     """How many articles there are, and how many of them have each name, by its rarest word."""
     total = connection.execute(sa.text("SELECT max(rowid) FROM article_words")).scalar() or 0
-    having = sa.text("SELECT doc FROM article_terms WHERE term = :term")
-    found: dict[str, int] = {}
-    for name in names:
-        counts = [connection.execute(having, {"term": w}).scalar() or 0 for w in indexed(name).split()]
-        found[name] = min(counts, default=0)
-    return total, found
+    words_of = {name: indexed(name).split() for name in names}
+    terms = sorted({word for words in words_of.values() for word in words})
+    docs = {r.term: r.doc for r in connection.execute(HAVING, {"terms": terms})} if terms else {}
+    return total, {name: min((docs.get(w, 0) for w in words), default=0) for name, words in words_of.items()}

@@ -19,10 +19,9 @@ import structlog
 from beatbook.errors import StoreError
 from beatbook.filing.terms import Reader
 from beatbook.model import Article, Brief, BriefOutcome, Version
-from beatbook.store.editions import BRIEF, Publish
+from beatbook.store.editions import BRIEF, Draft, Publish
 from beatbook.store.intents import Claim
 from beatbook.store.protocol import Store
-from beatbook.store.rows import Story
 from beatbook.work.locks import Lock
 from beatbook.work.turns import Turn
 from beatbook.writing import earlier
@@ -137,16 +136,14 @@ NOT_FILED = "it is filed nowhere"
 
 def material(store: Store, key: str, terms: Reader) -> Material | None:
     """All that the brief of a story may draw on; None if it is filed nowhere, or was merged."""
-    story = store.story(key, limit=1)
-    if story is None or story.into or story.line is None:
+    draft = store.draft(key)
+    if draft is None:
         return None
-    own = [c.article for c in story.copies if c.origin is None]
-    chosen = spread(own, ORIGINS) or [c.article for c in story.copies[:1]]
-    members = _members(store, chosen, is_copy=not own)
+    chosen = spread(draft.own, ORIGINS) or [draft.first]
+    members = _members(store, chosen, is_copy=not draft.own)
     first = min((d for m in members if (d := _day(m.article))), default=None)
-    before, common = _earlier(store, story, members, first, terms) if first else ((), frozenset[str]())
-    struck = frozenset(s.text for s in store.struck(key))
-    return Material(key, members, before, common, struck)
+    before, common = _earlier(store, key, draft, members, first, terms) if first else ((), frozenset[str]())
+    return Material(key, members, before, common, draft.struck)
 
 
 def _members(store: Store, keys: Sequence[str], *, is_copy: bool = False) -> tuple[Member, ...]:
@@ -161,7 +158,7 @@ def _day(article: Article) -> date | None:
 
 
 def _earlier(
-    store: Store, story: Story, members: Sequence[Member], first: date, terms: Reader
+    store: Store, key: str, draft: Draft, members: Sequence[Member], first: date, terms: Reader
 ) -> tuple[tuple[Member, ...], frozenset[str]]:
     """Articles of stories that went before this one: those that filing has linked, then those that share rare names
     with it. And the names that so many articles have that sharing them says nothing."""
@@ -177,16 +174,11 @@ def _earlier(
         if n not in common
     }
     rare = sorted(weights, key=lambda n: (-weights[n], n))[:ASKED]
-    by_story = {
-        line.key: [line.lead.key, *(o.line.key for o in line.others)] for line in story.earlier[:STORIES]
-    }
     shared: dict[str, set[str]] = defaultdict(set)
     found: dict[str, list[str]] = defaultdict(list)
-    for one in store.comparable(
-        store.naming([written[n] for n in rare], story.copies[0].article, FOUND)
-    ).values():
+    for one in store.comparable(store.naming([written[n] for n in rare], draft.first, FOUND)).values():
         day = _day(one.article)
-        if one.story and one.copy.origin is None and one.story != story.key and day and day < first:
+        if one.story and one.copy.origin is None and one.story != key and day and day < first:
             version = one.article.version
             begun = Version(
                 headline=version.headline, text=version.text[:BEGINNING], language=version.language
@@ -198,8 +190,9 @@ def _earlier(
         for k in shared
         if earlier.is_near([weights[n] for n in shared[k]])
     }
-    for key in sorted(weighed, key=lambda k: (-weighed[k], k)):
-        by_story.setdefault(key, sorted(found[key]))
-    chosen = [k for keys in list(by_story.values())[:STORIES] for k in keys[:ARTICLES]]
-    there = _members(store, chosen)
+    linked = {article for group in draft.earlier for article in group}
+    others = [k for k in sorted(weighed, key=lambda k: (-weighed[k], k)) if linked.isdisjoint(found[k])]
+    groups = [*draft.earlier, *(sorted(found[k]) for k in others)][:STORIES]
+    chosen = dict.fromkeys(article for group in groups for article in group[:ARTICLES])
+    there = _members(store, list(chosen))
     return tuple(m for m in there if (day := _day(m.article)) and day < first), common
