@@ -138,3 +138,23 @@ def test_a_reader_reports_an_error_and_an_editor_closes_it(page: Page) -> None:
     page.wait_for_url("**/desk/reports/#report-*")
     assert "1 report is open." in page.inner_text("main")
     assert "It was not." in page.inner_text("main section")
+
+
+def test_a_number_stays_with_its_sentence(page: Page) -> None:
+    """No line begins with the number of the sentence before, in Chinese either."""
+    torn = """() => [...document.querySelectorAll('.brief .s > a:first-child')].filter(a => {
+        const words = a.firstChild, last = document.createRange();
+        last.setStart(words, words.length - 1); last.setEnd(words, words.length);
+        return a.querySelector('sup').getBoundingClientRect().top > last.getBoundingClientRect().bottom - 2;
+    }).length"""
+    page.goto(BRIEFS)
+    for width in range(320, 900, 20):
+        page.set_viewport_size({"width": width, "height": 800})
+        assert page.evaluate(torn) == 0, width
+
+
+def test_what_follows_a_brief_is_clear_of_its_shadow(page: Page) -> None:
+    page.goto(STORY)
+    gap = """() => document.querySelector('.brief').nextElementSibling.getBoundingClientRect().top
+                   - document.querySelector('.brief').getBoundingClientRect().bottom"""
+    assert page.evaluate(gap) >= 14, "the shadow fades out over .9rem"

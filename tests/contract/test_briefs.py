@@ -246,6 +246,18 @@ def test_passages_are_cut_from_the_version_that_was_cited(store: Store) -> None:
     assert passage.line.key == "a"
 
 
+def test_a_page_that_its_source_took_down_is_known_of_until_it_is_there_again(store: Store) -> None:
+    (one,) = told(store, "a")
+    assert one.version is not None
+    span = Span("a", 39, 63, version_digest(one.version))
+    assert not store.passages([span])[span].page_gone
+    for reason, is_gone in (("http-410", True), ("http-404", True), ("http-503", False), (None, False)):
+        store.apply([replace(one, version=None, outcome=Outcome.KEPT, reason=reason)])
+        passage = store.passages([span])[span]
+        assert passage.page_gone is is_gone, reason
+        assert passage.line is not None
+
+
 def test_what_stands_around_a_passage_is_cut_where_it_is_long(store: Store) -> None:
     (one,) = told(store, "a", text="Word. " * 200 + "Here it is." + " Word." * 200)
     assert one.version is not None

@@ -268,6 +268,16 @@ def test_a_changed_source_is_told_until_the_brief_is_written_again(
     assert note not in " ".join(main_of(own, "/stories/f1/"))
 
 
+def test_a_page_that_was_taken_down_is_told(
+    desk: dict[str, Keep], store: SqliteStore, own: TestClient
+) -> None:
+    store.apply([replace(desk["f2"], version=None, outcome=Outcome.KEPT, reason="http-410")])
+    items = all_of(all_of(parse(own.get("/stories/f1/").text), "ol", class_="evidence")[0], "li")
+    assert "The source does not have this page any more." in lines(items[1])
+    assert "The source does not have this page any more." not in lines(items[0])
+    assert FREED in text(items[1]), "what was read of it stays"
+
+
 def test_a_source_that_is_gone_is_told(desk: dict[str, Keep], store: SqliteStore, own: TestClient) -> None:
     gone = replace(desk["f2"], version=None, withdrawn=True, filings=(), outcome=Outcome.REFUSED)
     store.apply([gone])

@@ -203,3 +203,25 @@ def test_stopped_it_keeps_what_is_written_and_gives_back_the_rest(desk: Desk) ->
     assert not other.turn.take()
     briefer.turn.leave()
     assert write(desk).done == stories - 1
+
+
+def test_a_story_that_was_put_up_again_meanwhile_is_counted_each_time(desk: Desk) -> None:
+    told(desk, ("a", "2026-11-03", FERRY))
+
+    class Slow:
+        ears = WRITER.ears
+        asked = 0
+
+        def write(self, material: Material) -> Brief:
+            self.asked += 1
+            if self.asked == 1:
+                desk.store.write_again()
+            return WRITER.write(material)
+
+    writer = Slow()
+    briefer = Briefer(desk.store, lambda: writer, Lock(desk.folder / ".brief.lock"), desk.now)
+    assert briefer.turn.take()
+    done = asyncio.run(briefer.run(asyncio.Event()))
+    briefer.turn.leave()
+    assert (done.done, done.briefs, done.left) == (2, 2, 0)
+    assert len(desk.store.editions("a")) == 1

@@ -53,7 +53,8 @@ Examples:
 @click.option("--dropped", is_flag=True, help="Also what was not published, and why.")
 @click.option("--json", "as_json", is_flag=True, help="Print it as JSON.")
 def show(key: str, folder: str | None, edition: int | None, dropped: bool, as_json: bool) -> None:
-    """The brief of a story, each sentence with the words it rests on. KEY is the story's, or that of an article in it."""
+    """The brief of a story, each sentence with the words it rests on. KEY is the story's, as
+    it stands in the address of its page, or that of an article in it."""
     with open_desk(folder) as desk:
         shown = _edition(desk, key, edition)
         passages = desk.store.passages([s for c in shown.brief.sentences for s in c.spans])
@@ -152,8 +153,8 @@ Examples:
 @desk_option
 @click.option("--undo", is_flag=True, help="Allow a sentence again that was struck out.")
 def strike(key: str, sentence: int | None, folder: str | None, undo: bool) -> None:
-    """Strike a sentence out of the brief of a story for good, whoever writes it; SENTENCE is its number. The brief is then
-    written again."""
+    """Strike a sentence out of the brief of a story for good, whoever writes it; SENTENCE is its number in the last edition. The
+    brief is then written again."""
     with open_desk(folder) as desk:
         story = found_story(desk, key).key
         if sentence is not None:

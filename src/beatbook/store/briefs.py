@@ -34,6 +34,8 @@ from beatbook.store.filings import chunks
 from beatbook.store.queries import SHOWN
 from beatbook.store.storylines import FILED
 
+PAGE_GONE = frozenset({"http-404", "http-410"})
+"""Reasons of an article whose page its source does not have any more: what was read of it stays."""
 AROUND = 240
 """Characters of a paragraph that are shown on either side of the words that a span cites."""
 
@@ -334,7 +336,7 @@ def passages(connection: sa.Connection, spans: Collection[Span]) -> dict[Span, P
     for part in chunks(by_article):
         lines = connection.execute(queries.lines().where(a.key.in_(part), a.outcome.in_(SHOWN))).all()
         shown = {line.key: line for line in listed.lines(connection, lines)}
-        query = sa.select(a.key, v.n, v.digest, v.read_at, v.text).join_from(t.article, t.version)
+        query = sa.select(a.key, a.reason, v.n, v.digest, v.read_at, v.text).join_from(t.article, t.version)
         wanted = {s.version for key in part for s in by_article[key]}
         query = query.where(a.key.in_(part), v.digest.in_(wanted)).order_by(v.n)
         for row in connection.execute(query):
@@ -342,7 +344,16 @@ def passages(connection: sa.Connection, spans: Collection[Span]) -> dict[Span, P
             for span in by_article[row.key]:
                 if span.version == row.digest and span.end <= len(text):
                     before, words, after = _around(text, span)
-                    found[span] = Passage(span, row.n, row.read_at, before, words, after, shown.get(row.key))
+                    found[span] = Passage(
+                        span,
+                        row.n,
+                        row.read_at,
+                        before,
+                        words,
+                        after,
+                        shown.get(row.key),
+                        row.reason in PAGE_GONE,
+                    )
     return found
 
 

@@ -114,7 +114,8 @@ class Edition:
 class Passage:
     """The words that a span cites, in the version that it was cut from: version `number` of the article, read `read_at`;
     `before` and `after` are what stands around them in their paragraph, cut where it is long (then they begin or end
-    with "…"). `line` is the article as lists show it; None if it is an article no more."""
+    with "…"). `line` is the article as lists show it; None if it is an article no more. `page_gone` says that its source has
+    no such page any more."""
 
     span: Span
     number: int
@@ -123,6 +124,7 @@ class Passage:
     words: str
     after: str
     line: Listed | None
+    page_gone: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -57,7 +57,10 @@ class PassagePart:
     version: A[str, "which version it is, and when it was read"]
     read_iso: A[str, "the latter for machines"]
     only: A[str, "that one source only says it; empty otherwise"]
-    note: A[str, "that there is another version, or that the article is gone; empty otherwise"]
+    note: A[
+        str,
+        "that there is another version, that the article is gone, or its page at the source; empty otherwise",
+    ]
     changed: A[str, "where the difference is shown; empty if there is none"]
     link: A[str, "the words at the source; empty if it gave no address"]
     back: A[tuple[Link, ...], "the sentences that rest on it"]

@@ -226,6 +226,8 @@ def _passage(
         note = words("passage-gone")
     elif changed:
         note = words("passage-older")
+    if passage and item and passage.page_gone:
+        note = " ".join(filter(None, [note, words("passage-page-gone")]))
     address = web_address(item.url) if item else None
     version = ""
     if passage:

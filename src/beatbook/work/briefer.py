@@ -60,7 +60,8 @@ class Writes(Protocol):
 
 @dataclass(slots=True)
 class Written:
-    """What a run did so far: stories looked at, what came of them, how many our own code failed on, how many are left."""
+    """What a run did so far: stories looked at (one that changed meanwhile is looked at again), what came of them, how many
+    our own code failed on, how many are left."""
 
     done: int = 0
     briefs: int = 0
@@ -104,14 +105,15 @@ class Briefer:
             if stopped():
                 break
             written.append(Publish(self._write(self._writer, claim), self._now(), claim))
-        self._count(written, self._store.apply(written).late)
+        self._store.apply(written)
+        self._count(written)
         if stopped():
             self._store.free(BRIEF)
         self.tally.left = self._store.waiting(BRIEF)
         return len(claims)
 
-    def _count(self, written: Sequence[Publish], late: int) -> None:
-        self.tally.done += len(written) - late
+    def _count(self, written: Sequence[Publish]) -> None:
+        self.tally.done += len(written)
         self.tally.briefs += sum(p.brief.outcome is BriefOutcome.BRIEF for p in written)
         self.tally.ledes += sum(p.brief.outcome is BriefOutcome.LEDE for p in written)
 

@@ -27,6 +27,7 @@ TOO_LONG = "is too long"
 OF_HOUSE = "describes the publisher"
 SAYS_HEADLINE = "repeats the headline"
 GOES_ON = "goes on beyond what is looked at"
+LED_TO = "follows from the line before it"
 
 _PARAGRAPH = re.compile(r"[^\n]+(?:\n(?!\s*\n)[^\n]+)*")
 _LINE = re.compile(r"[^\n]+")
@@ -137,6 +138,8 @@ class Ears:
                 why = form or (OF_HOUSE if is_own else GOES_ON if goes_on else None)
                 if why is None and _parts_number(text, a, b):
                     why = selfstanding.NOT_WHOLE
+                if why is None and _is_led_to(text[max(0, a - LEAD) : a]):
+                    why = LED_TO
                 why = why or self._why_not(said, words, language, position, headline)
                 is_report = not is_boilerplate and why not in _SHAPELESS
                 stems = self.stems(said) if is_report and words <= LONGEST else ()
@@ -167,7 +170,7 @@ class Ears:
 
 LISTED = "is an item of a list"
 _SHAPELESS = frozenset(
-    (GOES_ON, selfstanding.NOT_WHOLE, selfstanding.HEADING, selfstanding.POINTER, selfstanding.CAPTION, selfstanding.TOO_SHORT,
+    (GOES_ON, LED_TO, selfstanding.TO_DESK, selfstanding.UNREADABLE, selfstanding.NOTED, selfstanding.NOT_WHOLE, selfstanding.HEADING, selfstanding.POINTER, selfstanding.CAPTION, selfstanding.TOO_SHORT,
      SAYS_HEADLINE, LISTED)
 )  # fmt: skip
 """Reasons by which something is no sentence of the report: it takes no place among them."""
@@ -176,6 +179,19 @@ _SHAPELESS = frozenset(
 def _sentences(text: str, paragraph: re.Match[str], language: str | None) -> Sequence[tuple[int, int]]:
     at = paragraph.start()
     return [(at + a, at + b) for a, b in sentences(text[at : paragraph.end()], language)]
+
+
+LEAD = 300
+"""Characters before a sentence in which a line that leads to it ends."""
+_LEADING = re.compile(r"([^\n]*)[:：][^\S\n]*\n\s*$")
+LEADING = 4
+"""Words of a line that says something of what follows ("It is not true that:"); a shorter one is a heading."""
+
+
+def _is_led_to(before: str) -> bool:
+    """Whether a sentence hangs on the line before it, which ends in a colon."""
+    found = _LEADING.search(before)
+    return found is not None and size(found[1]) >= LEADING
 
 
 def _parts_number(text: str, start: int, end: int) -> bool:

@@ -32,6 +32,12 @@ HEADING = "is a heading"
 LEADS_ON = "leads to what follows"
 TOO_SHORT = "is too short to tell anything"
 EMPTY = "says only that something was said"
+TO_DESK = "speaks to editors or machines"
+UNREADABLE = "shows other words than it has"
+NOTED = "has numbers of notes"
+
+MOST = 1_000
+"""Characters of a sentence: twice what its words come to, so that no word of it fills a page."""
 
 # ---- how sentences of each language begin that lean on another ----------------------------------------------------------
 
@@ -161,6 +167,19 @@ _POINTS = re.compile(
     re.I,
 )
 _LINK = re.compile(r"https?://|www\.\w|\S@\S+\.\w")
+_DESK = re.compile(
+    r"^\W*(?:(?:please\s)?(?:ignore|disregard|forget|override)\b.{0,40}\b(?:instructions?|prompts?|guidelines|rules|(?:said|written|stands)\sabove)\b|"
+    r"(?:ai|llms?|chatbots?|assistants?|language\smodels?|summari[sz]ers?|bots?)\b.{0,40}\b(?:must|should|shall|please)\s(?:write|say|state|output|answer|respond|report|include|add|summari[sz]e|choose|cite|ignore)\b|"
+    r"(?:(?:note|notice|attention|attn\.?|message)\s(?:to|for)?\s?(?:all\s|our\s|the\s)?)?(?:(?:sub-?)?editors?|(?:news\s?)?desks?|newsrooms?)\s?[:\u2013\u2014]|"
+    r"(?:dear|attention)\s(?:all\s)?(?:(?:sub-?)?editors?|(?:news\s?)?desks?|newsrooms?)\b)",
+    re.I,
+)
+_OTHER_ORDER = re.compile("[\u202d\u202e]")
+"""Controls that make letters stand in another order than they are read in: "241" looks like "142"."""
+_HEAPED = re.compile(r"[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff]{5}")
+"""More marks on one letter than any language has."""
+_NOTE = re.compile(r"\[\d{1,3}\]")
+"""Numbers of the article's own notes, which would look as if they were the brief's."""
 _CAPTION = re.compile(
     r"\b(?:in\sthis\s(?:\w+\s)?(?:photo|picture|image|file|frame|undated|handout|video\sgrab)|pictured(?:\s(?:above|below|here|left|right|in))|(?:is|are)\s(?:seen|shown|pictured)\b|file\s(?:photo|picture|image)|\((?:l|r|left|right|centre|center|pictured|top|bottom)\)|,\s(?:(?:far|top|bottom|second|third)\s(?:from\s)?)?(?:left|right|centre|center),|"
     r"(?:photo(?:graph)?s?|image|picture|file|illustration|graphic)\s?(?:credit)?\s?[:/]|\bgetty\simages\b|courtesy\sof|auf\sdiesem\s(?:foto|bild)|symbolbild|archivbild|sur\scette\sphoto|사진\s?[=:]|사진은|자료사진|资料图|資料圖|图为|圖為|資料写真|写真は)",
@@ -238,6 +257,12 @@ def why_not(text: str, language: str | None, *, is_first: bool = False) -> str |
 
 
 def _form(text: str, outside: str, language: str | None) -> str | None:
+    if len(text) > MOST or _OTHER_ORDER.search(text) or _HEAPED.search(text):
+        return UNREADABLE
+    if _DESK.match(text):
+        return TO_DESK
+    if _NOTE.search(text):
+        return NOTED
     if text.rstrip("\"'”’»)]」』）").endswith(("?", "？", "؟")):
         return QUESTION
     if text.rstrip().endswith((":", "：")):
