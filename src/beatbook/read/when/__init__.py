@@ -10,8 +10,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from beatbook.read.when import english, english_rules
-from beatbook.read.when.cascade import Rule, reduced
+from beatbook.read.when import english, english_rules, korean, korean_rules
+from beatbook.read.when.cascade import Node, Rule, reduced
 from beatbook.read.when.lexer import Lexicon, tokens
 from beatbook.read.when.sense import looks_ahead
 from beatbook.read.when.values import Grain, Value, placed
@@ -46,12 +46,18 @@ def dates(text: str, reference: date, language: str | None = None) -> list[Dated
     out: list[Dated] = []
     code = (language or "en").lower().partition("-")[0].partition("_")[0]
     for start, part in _pieces(text):
-        lexicon, rules = _LATIN.get(code, _PLAIN)
-        nodes = reduced(tokens(part, lexicon), rules, reference, part)
+        nodes = _nodes(part, reference, code)
         for node in nodes:
             if node.tag == "d" and isinstance(node.value, Value):
                 out.append(_dated(node.value, part, node.start, node.end, start, reference, code))
     return out
+
+
+def _nodes(text: str, reference: date, code: str) -> list[Node]:
+    if code == "ko":
+        return reduced(korean.tokens(text), korean_rules.RULES, reference, text)
+    lexicon, rules = _LATIN.get(code, _PLAIN)
+    return reduced(tokens(text, lexicon), rules, reference, text)
 
 
 def _dated(value: Value, text: str, start: int, end: int, shift: int, reference: date, code: str) -> Dated:

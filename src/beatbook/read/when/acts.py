@@ -222,7 +222,7 @@ def ahead(found: Found) -> v.Value | None:
 
 def from_anchor(found: Found, sign: int) -> v.Value | None:
     """ "two weeks before Christmas": counted from the day that is nearest."""
-    value = found["a"]
+    value = found["a"] if isinstance(found["a"], v.Value) else v.weekday_named(found["a"])
     moved_to = moved(v.anchor(value, found.reference), amounts(found), sign)
     return (
         replace(moved_to, grain="day", first=(day := date.fromisoformat(moved_to.timex)), last=day)
@@ -293,6 +293,8 @@ def nth(found: Found) -> v.Value | None:
 
 def nth_of(value: v.Value, place: int, name: str, count: int = 0) -> v.Value | None:
     year, first, last = value.year, value.first, value.last
+    if value.timex[:2] in ("FY", "SY"):
+        return v.Value(f"{value.timex}-Q{place}", "quarter", year=year) if name == "quarter" and 1 <= place <= 4 else None
     if value.grain == "year" and year is not None:
         if count:
             return _nth_run(value, place, name, count)
@@ -384,8 +386,8 @@ def quarter(found: Found) -> v.Value | None:
     number = int(found["q"])
     year, _ = year_of(found)
     if year is None and found.has("a"):
-        if found["a"].grain != "year":
-            return None
+        if found["a"].grain != "year" or found["a"].first is None:
+            return nth_of(found["a"], number, found["U"])
         year = found["a"].year
     if year is None and found.has("r"):
         year = found.reference.year + (shift_of(found) or 0)

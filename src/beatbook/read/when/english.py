@@ -27,18 +27,17 @@ _UNITS = {
 _GROUPS: dict[str, str] = {
     "L": "last past previous prior recent preceding", "N": "next coming upcoming following subsequent", "T": "this current present",
     "h": "the", "f": "of", "i": "in on at during by over for within throughout", "F": "from between since",
-    "R": "to till through thru", "&": "and or", "A": "ago", "C": "after", "B": "before", "G": "later earlier hence", "E": "early late mid earlier",
+    "R": "to till through thru", "&": "and or", "A": "ago", "C": "after", "B": "before", "G": "later earlier hence", "E": "early late mid",
     "e": "beginning start end middle rest remainder remaining close onset", "V": "every each", "P": "now", "q": "q", "Y": "fy sy cy",
-    "Z": "morning afternoon evening night noon midnight midday nighttime daytime a.m p.m am pm", "K": "thousand",
+    "Z": "morning afternoon evening night noon midnight midday nighttime daytime a.m p.m am pm", 
 }  # fmt: skip
 _PHRASES: dict[str, Entry] = {
-    "day after tomorrow": ("D", 2), "day before yesterday": ("D", -2), "to date": ("D", "now"), "from now": ("G", "later"),
-    "from today": ("G", "later"), "business day": ("U", "business"), "business days": ("U", "business"), "working day": ("U", "business"),
-    "working days": ("U", "business"), "fiscal year": ("U", "fiscal"), "financial year": ("U", "fiscal"), "school year": ("U", "school"),
+    "day after tomorrow": ("D", 2), "day before yesterday": ("D", -2), "to date": ("D", "now"), "from now": ("G", "later"), "business day": ("U", "business"), "business days": ("U", "business"), "working day": ("U", "business"),
+    "working days": ("U", "business"), "fiscal year": ("U", "fiscal"), "fiscal": ("Y", "fiscal"), "financial year": ("U", "fiscal"), "school year": ("U", "school"),
     "academic year": ("U", "school"), "calendar year": ("U", "year"), "w/c": ("%", None), "week commencing": ("%", None),
     "week beginning": ("%", None), "week starting": ("%", None), "week ending": ("%", None), "couple of": ("u", 2),
     "a couple of": ("c", 2), "a couple": ("c", 2), "couple": ("c", 2), "a few": ("c", 3), "few": ("c", 3), "several": ("c", 3),
-    "year to date": ("j", "year"), "ytd": ("j", "year"), "month to date": ("j", "month"), "mtd": ("j", "month"), "half of": ("u", "half"),
+    "year to date": ("j", "year"), "ytd": ("j", "year"), "month to date": ("j", "month"), "mtd": ("j", "month"), 
     "this time": ("_", None), "time of year": ("_", None), "at the end": ("e", "end"), "by the end": ("e", "end"),
     "prior to": ("B", "before"), "ahead of": ("B", "before"), "earlier than": ("B", "before"), "no later than": ("B", "until"),
     "not later than": ("B", "until"), "later than": ("C", "after"), "as late as": ("B", "until"), "as early as": ("C", "since"),
@@ -100,7 +99,7 @@ def _lexicon() -> Lexicon:
     words |= {
         "a": ("a", 1),
         "an": ("a", 1),
-        "thirtieth": ("o", 30),
+        "thirtieth": ("o", 30), "thousand": ("K", 1000), "hundred": ("K", 100), "s": ("z", None),
         "half": ("p", "half"),
         "juche": ("J", "juche"),
     }

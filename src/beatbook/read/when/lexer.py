@@ -27,7 +27,7 @@ _TWO = re.compile(r"(\d{1,2})([/.])(\d{1,2})")
 _MONTH_YEAR = re.compile(r"(\d{1,2})[-/](\d{4})")
 _YEAR_MONTH = re.compile(r"(\d{4})[-/](\d\d?)")
 _PAIR = re.compile(
-    r"(\d{4}|\d{1,2}|\d{1,2}/\d{1,2}|\d{1,2}([-/.])\d{1,2}\2\d{4}|\d{4}([-/.])\d{1,2}\3\d{1,2})-([\d/.-]+)"
+    r"(\d{4}([-/.])\d{1,2}\2\d{1,2}|\d{1,2}([-/.])\d{1,2}\3\d{4}|\d{1,2}/\d{1,2}|\d{4}|\d{1,2})-([\d/.-]+)"
 )
 _SIGNS = {"-": "-", "–": "-", "—": "-", "~": "-", "∼": "-", "〜": "-", ",": ",", ".": ".", "!": ".", "?": ".", "&": "&", "/": "/",
           "=": "=", "(": "(", ")": ".", ";": "."}  # fmt: skip
@@ -86,7 +86,7 @@ def tokens(text: str, lexicon: Lexicon) -> list[Node]:
                 _glue(nodes, key, start, at, lexicon)
                 last = at
                 continue
-            entry = None
+            entry, tail = None, 0
             if key in starts:
                 for pattern, phrase in starts[key]:
                     if longer := pattern.match(text, start):
@@ -96,13 +96,13 @@ def tokens(text: str, lexicon: Lexicon) -> list[Node]:
                 entry = words.get(key)
             if entry is None and key[-2:] in ("'s", "’s"):
                 entry = words.get(key[:-2])
-                at -= 2 if entry else 0
+                tail = 2 if entry else 0
             if entry is None:
                 add(Node("_", None, start, at))
             else:
                 if key in lexicon.dotted and text.startswith(".", at):
                     at += 1
-                add(Node(entry[0], entry[1], start, at))
+                add(Node(entry[0], entry[1], start, at - tail))
         elif kind == "number":
             before = text[start - 1] if start else " "
             if before in _MONEY or text.startswith("%", at):

@@ -160,8 +160,8 @@ def in_month(year: int | None, month: int) -> Value:
 
 
 def whole_year(year: int, prefix: str = "") -> Value:
-    """A year; `prefix` "FY" or "SY" for a fiscal or school year, whose days are left open as its bounds are."""
-    first, last = made(year, 1, 1), made(year, 12, 31)
+    """A year; `prefix` "FY" or "SY" for a fiscal or school year, which begins where each keeps it, so that its days are unknown."""
+    first, last = (None, None) if prefix else (made(year, 1, 1), made(year, 12, 31))
     return Value(f"{prefix}{year:04d}", "year", first, last, year, begin=f"{year:04d}-01-01")
 
 
