@@ -14,7 +14,7 @@ from beatbook.read.when import english, english_rules, korean, korean_rules
 from beatbook.read.when.cascade import Node, Rule, reduced
 from beatbook.read.when.lexer import Lexicon, tokens
 from beatbook.read.when.sense import looks_ahead
-from beatbook.read.when.values import Grain, Value, placed
+from beatbook.read.when.values import Grain, Value, placed, shifted, weekend_of
 
 LONGEST = 20_000
 """Code points that are read at a time."""
@@ -64,6 +64,9 @@ def _dated(value: Value, text: str, start: int, end: int, shift: int, reference:
     if value.first is None and (value.in_year is not None or value.weekday is not None):
         ahead = {"since": False, "until": True}.get(value.relation)
         value = placed(value, reference, ahead if ahead is not None else looks_ahead(text, start, end, code))
+    if value.grain == "weekend" and value.weekday is not None and value.first and value.first > reference:
+        if looks_ahead(text, start, end, code) is False and (before := shifted(value.first, -7, "day")):
+            value = weekend_of(before)
     return Dated(
         shift + start,
         shift + end,

@@ -160,6 +160,8 @@ def this_unit(found: Found) -> v.Value | None:
     shift = shift_of(found)
     if shift is None or (found["U"] == "day" and shift < 0 and found.words("r").lower() in ("last", "past")):
         return None
+    if found.words("U").endswith("s"):
+        return None  # "the coming weeks" are no one week
     return unit(found.reference, found["U"], shift)
 
 
@@ -426,6 +428,8 @@ def weekend_of_feast(found: Found) -> v.Value | None:
 def decade_of(found: Found) -> v.Value | None:
     start = int(found["s"])
     if start >= 1000:
+        if start % 100 == 0 and start != 2000:
+            return v.century(start // 100 + 1)
         return v.decade(start) if start % 10 == 0 else None
     return v.open_decade(start, found.reference) if 10 <= start <= 90 and start % 10 == 0 else None
 
@@ -476,12 +480,18 @@ def timed(found: Found) -> v.Value | None:
     return replace(value, clock=True) if value.grain == "day" else None
 
 
+def _is_written(found: Found, name: str) -> bool:
+    """Whether a date has its month in letters, so that numbers beside it can be days ("5 and 3/4" are none)."""
+    node = found.node(name)
+    return any(c.isalpha() for c in found.text[node.start : node.end])
+
+
 def listed_days(found: Found) -> list[Node] | None:
     """ "18 and 19 June": the month is that of the last."""
     start, end = found.match.span()
     last: v.Value = found["a"]
     node = found.node("a")
-    if last.grain != "day" or not last.month or not last.day or not (found.text[node.start].isdigit()):
+    if last.grain != "day" or not last.month or not last.day or not _is_written(found, "a"):
         return None
     out = []
     for each in found.nodes[start:end]:

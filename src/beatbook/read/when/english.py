@@ -28,7 +28,7 @@ _GROUPS: dict[str, str] = {
     "L": "last past previous prior recent preceding", "N": "next coming upcoming following subsequent", "T": "this current present",
     "h": "the", "f": "of", "i": "in on at during by over for within throughout", "F": "from between since",
     "R": "to till through thru", "&": "and or", "A": "ago", "C": "after", "B": "before", "G": "later earlier hence", "E": "early late mid",
-    "e": "beginning start end middle rest remainder remaining close onset", "V": "every each", "P": "now", "q": "q", "Y": "fy sy cy",
+    "e": "beginning start end middle rest remainder remaining close onset", "V": "every each", "P": "now", "q": "q h", "Y": "fy sy cy",
     "Z": "morning afternoon evening night noon midnight midday nighttime daytime a.m p.m am pm", 
 }  # fmt: skip
 _PHRASES: dict[str, Entry] = {

@@ -130,8 +130,7 @@ def beside(found: Found) -> v.Value | None:
 
 def day_beside(found: Found) -> v.Value | None:
     """ "the day before", "a day earlier"."""
-    day = v.shifted(found.reference, 1 if found.node("x").tag == "C" else -1, "day")
-    return v.exact(day) if day and found["U"] == "day" else None
+    return acts.unit(found.reference, found["U"], 1 if found.node("x").tag == "C" else -1)
 
 
 def the_unit(found: Found) -> v.Value | None:
@@ -246,8 +245,11 @@ def ended(found: Found) -> v.Value | None:
 
 
 def week_of(found: Found) -> v.Value | None:
-    if found.has("U") and found["U"] != "week":
+    if found.has("U") and found["U"] not in ("week", "weekend"):
         return None
+    if found["U"] == "weekend":
+        day = v.anchor(found["a"], found.reference) if found.has("a") else None
+        return v.weekend_of(day) if day else None
     if found.has("o"):
         return replace(v.on_day_of_month(found["o"], found.reference), grain="week")
     value: v.Value = found["a"]
@@ -283,12 +285,14 @@ def said_year(found: Found) -> v.Value | None:
 
 
 def q(found: Found) -> tuple[str, int] | None:
-    return ("q", found["n"]) if 1 <= found["n"] <= 4 else None
+    half = found["q"] == "h"
+    return ("h" if half else "q", found["n"]) if 1 <= found["n"] <= (2 if half else 4) else None
 
 
 def q_year(found: Found) -> v.Value | None:
     year, _ = acts.year_of(found)
-    return v.months_of(year, 3 * found["Q"][1] - 2, 3)
+    kind, number = found["Q"]
+    return v.months_of(year, 6 * number - 5, 6) if kind == "h" else v.months_of(year, 3 * number - 2, 3)
 
 
 def century(found: Found) -> v.Value | None:
@@ -300,7 +304,10 @@ def weekend(found: Found) -> v.Value | None:
 
 
 def bare_weekend(found: Found) -> v.Value | None:
-    return v.weekend_of(found.reference) if found["U"] == "weekend" else None
+    """"the weekend": this one or, in a report, the last one."""
+    if found["U"] != "weekend" or found.words("U").endswith("s"):
+        return None
+    return replace(v.weekend_of(found.reference), weekday=5)
 
 
 def juche(found: Found) -> v.Value | None:
@@ -369,6 +376,15 @@ def nothing(found: Found) -> str:
     return found.words("r")
 
 
-def the_long_unit(found: Found) -> v.Value | None:
-    """"the year before independence"."""
-    return the_unit(found) if found["U"] in ("year", "month", "week") else None
+def day_of_that_year(found: Found) -> v.Value | None:
+    """"November 3 of last year"."""
+    shift = acts.shift_of(found)
+    if found["U"] != "year" or shift is None or not 1 <= found["d"] <= 31:
+        return None
+    return v.on_day(found.reference.year + shift, found["M"], found["d"])
+
+
+def part_of_year(found: Found) -> v.Value | None:
+    """"mid-2021"."""
+    part = acts.PARTS.get(str(found["e"]), "")
+    return acts.narrowed(v.whole_year(found["y"]), part) if part in ("start", "mid", "end") and found["y"] < 2200 else None

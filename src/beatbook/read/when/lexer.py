@@ -151,11 +151,11 @@ def in_digits(run: str, start: int, lexicon: Lexicon) -> list[Node]:
     if (value := _date(run, lexicon)) is not None:
         tag = "d"
         if _TWO.fullmatch(run):
-            tag = "d" if "/" in run else "5"
-        return [Node(tag, value, start, end)]
+            tag = "/" if "/" in run else "5"
+        return [Node(tag if run not in ("24/7", "7/24") else "_", value, start, end)]
     if (pair := _PAIR.fullmatch(run)) and (second := in_digits(pair[4], start + pair.end(1) + 1, lexicon)):
         first = in_digits(pair[1], start, lexicon)
-        if len(first) == len(second) == 1 and first[0].tag == second[0].tag and first[0].tag in "nyd":
+        if len(first) == len(second) == 1 and first[0].tag == second[0].tag and first[0].tag in "nyd/":
             return [first[0], Node("-", None, pair.end(1) + start, pair.end(1) + start + 1), second[0]]
         if len(first) == len(second) == 1 and (first[0].tag, second[0].tag) == ("y", "n"):
             year = first[0].value // 100 * 100 + second[0].value

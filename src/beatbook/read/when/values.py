@@ -37,6 +37,8 @@ class Value:
     part: str = ""
     relation: str = ""
     clock: bool = False
+    more: int = 0
+    """Days behind the first where `weekday` is the first of several."""
 
 
 def made(year: int, month: int, day: int) -> date | None:
@@ -312,7 +314,7 @@ def placed(value: Value, reference: date, ahead: bool | None) -> Value:
             ]
     elif value.weekday is not None:
         back = (reference.weekday() - value.weekday) % 7
-        days = [(found, found) for shift in (-back, 7 - back) if (found := shifted(reference, shift, "day"))]
+        days = [(found, _capped(found, value.more)) for shift in (-back, 7 - back) if (found := shifted(reference, shift, "day"))]
     if ahead is True:
         days = [d for d in days if d[1] >= reference] or days
     elif ahead is False:
@@ -354,23 +356,33 @@ def between(a: Value, b: Value, reference: date) -> Value | None:
     last = placed(replace(b, part=""), first, True).last if not b.part else after - timedelta(1)
     if last is None or last < first:
         last = after
-    grain_of: Grain = "range"
-    return Value(timex, grain_of, None if "X" in timex else first, None if "X" in timex else last, begin=begins,
-                 in_year=_yearly(first, last) if "XXXX-" in timex and "XXXX-W" not in timex else None,
-                 weekday=a.weekday if "XXXX-W" in timex else None)  # fmt: skip
+    open_weeks = "XXXX-W" in timex and a.weekday is not None
+    return Value(
+        timex,
+        "range",
+        None if "X" in timex else first,
+        None if "X" in timex else last,
+        begin=begins,
+        in_year=_yearly(a, b) if "XXXX-" in timex and not open_weeks else None,
+        weekday=a.weekday if open_weeks else None,
+        more=(last - first).days if open_weeks else 0,
+    )
 
 
-def _yearly(first: date, last: date) -> Callable[[int], Days | None]:
-    days = last - first
-
+def _yearly(a: Value, b: Value) -> Callable[[int], Days | None]:
     def in_year(year: int) -> Days | None:
-        start = made(year, first.month, first.day)
-        try:
-            return (start, start + days) if start else None
-        except OverflowError:
-            return None
+        start, end = _days_in(a, year), _days_in(b, year)
+        if start and end and end[1] < start[0]:
+            end = _days_in(b, year + 1)
+        return (start[0], end[1]) if start and end and start[0] <= end[1] else None
 
     return in_year
+
+
+def _days_in(value: Value, year: int) -> Days | None:
+    if value.first is not None and value.last is not None:
+        return value.first, value.last
+    return value.in_year(year) if value.in_year is not None and 0 < year < 10_000 else None
 
 
 def _of_one_year(a: Value, b: Value) -> tuple[Value, Value]:
