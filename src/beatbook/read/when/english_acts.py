@@ -291,6 +291,8 @@ def q(found: Found) -> tuple[str, int] | None:
 
 def q_year(found: Found) -> v.Value | None:
     year, _ = acts.year_of(found)
+    if found.has("r"):
+        year = found.reference.year + (acts.shift_of(found) or 0)
     kind, number = found["Q"]
     return v.months_of(year, 6 * number - 5, 6) if kind == "h" else v.months_of(year, 3 * number - 2, 3)
 
@@ -388,3 +390,26 @@ def part_of_year(found: Found) -> v.Value | None:
     """"mid-2021"."""
     part = acts.PARTS.get(str(found["e"]), "")
     return acts.narrowed(v.whole_year(found["y"]), part) if part in ("start", "mid", "end") and found["y"] < 2200 else None
+
+
+def days_of_that_month(found: Found) -> v.Value | None:
+    """"from 4 to 23 next month"."""
+    shift, reference = acts.shift_of(found), found.reference
+    value = acts.unit(reference, "month", shift) if shift is not None and found["U"] == "month" else None
+    if value is None or value.year is None or value.month is None or not 1 <= found["a"] < found["b"] <= 31:
+        return None
+    return v.between(v.on_day(value.year, value.month, found["a"]), v.on_day(value.year, value.month, found["b"]), reference)
+
+
+def next_to(found: Found) -> v.Value | None:
+    """"the day before Christmas"."""
+    day = v.anchor(found["a"], found.reference)
+    value = acts.moved(day, [(1, str(found["U"]))], -1 if found.node("x").tag == "B" else 1)
+    return value if found["U"] in ("day", "week") else None
+
+
+def weekend_at(found: Found) -> v.Value | None:
+    """"the Fourth of July weekend"."""
+    day = v.anchor(found["a"], found.reference) if found["U"] == "weekend" and found["a"].grain == "day" else None
+    near = v.shifted(day, -3, "day") if day and day.weekday() < 2 else day
+    return v.weekend_of(near) if near else None

@@ -7,7 +7,7 @@ from beatbook.read.when import english_acts as en
 from beatbook.read.when.cascade import Rule, rule
 
 _REL = "(?P<r>[NTL]{1,2})"
-_YEAR = "(?:,?[/-]?[fi]?h?(?P<y>y)|f;?(?P<z>n)(?!U))?"
+_YEAR = "(?:,?[/-]?[fi]?h?(?P<y>y)|(?:f'?|,?')(?P<z>n)(?!U))?"
 _COUNT = "(?P<c>[acnk])"
 _AMOUNTS = _COUNT + "(?P<U>U)(?:,?&?(?P<c2>[cn])(?P<U2>U))?"
 
@@ -26,7 +26,9 @@ RULES: tuple[Rule, ...] = (
     # days of a month
     rule("(?:F|i(?=h?[no]&))?h?(?P<a>[no])(?:R|-|(?<=F[no])&|(?<=[Fi]h[no])&)h?(?P<b>[no])f?(?P<M>[Mm])" + _YEAR, "d", acts.days_in_month),
     rule("F?(?P<M>[Mm]),?h?(?P<a>[no])(?:R|-)h?(?P<b>[no])(?![Mm:/d])(?:,?f?(?P<y>y))?", "d", acts.days_in_month),
+    rule("(?P<d>n)-(?P<M>[Mm])-(?P<z>n)", "d", acts.day_in_month),
     rule("h?(?P<d>[noc])[-/]?f?[-/]?(?P<M>[Mm])" + _YEAR, "d", en.day_month),
+    rule("F?(?P<a>[no])(?:R|-|&)h?(?P<b>[no])[fi]?h?" + _REL + "(?P<U>U)", "d", en.days_of_that_month),
     rule("(?P<M>[Mm])[-/](?P<y>y)-(?P<d>[ny])", "d", en.month_year_day),
     rule("(?<![,noc])(?P<y>y)[-/]?(?P<M>[Mm])[-/]?(?P<d>[no])(?!U)", "d", acts.day_in_month),
     rule("(?P<M>[Mm])h?(?P<d>[no])[,f]*h?" + _REL + "(?P<U>U)", "d", en.day_of_that_year),
@@ -43,7 +45,7 @@ RULES: tuple[Rule, ...] = (
     rule("(?P<W>[Ww])(?P<d>n)(?=[.,iR&]|$)", "d", acts.weekday_and_day),
     # months
     rule("(?P<M>[Mm])[,f]*h?" + _REL + "(?P<U>U)(?![fC])", "d", acts.month_of_year),
-    rule("(?P<M>[Mm])(?:[,/-]?[fi]*h?(?P<y>y)|f;?(?P<z>n)(?!U))", "d", acts.month),
+    rule("(?P<M>[Mm])(?:[,/-]?[fi]*h?(?P<y>y)|(?:f'?|,?')(?P<z>n)(?!U))", "d", acts.month),
     rule("(?P<y>y)[-/]?(?P<M>[Mm])(?![noc])", "d", acts.month),
     rule(_REL + "(?P<M>[Mm])", "d", en.this_month),
     rule("(?P<M>M)", "d", acts.month),
@@ -61,10 +63,11 @@ RULES: tuple[Rule, ...] = (
     rule("(?P<k>Y)(?P<z>n)", "d", en.fiscal),
     rule("h?(?P<U>U)(?P<c>n)(?:[,fi]*(?P<y>y))?", "d", en.week_by_number),
     rule("(?P<y>y)-?(?P<Q>Q)", "d", en.q_year),
+    rule("(?P<Q>Q)[,fi]?h?" + _REL + "U", "d", en.q_year),
     rule("(?P<Q>Q)(?:[,fi-]*h?(?P<y>y))?", "d", en.q_year),
-    rule("h?;?(?P<s>[sn])z", "d", acts.decade_of),
-    rule("h?;?(?P<s>s)", "d", acts.decade_of),
-    rule("h?(?P<o>[on])-?(?P<U>U)", "d", en.century),
+    rule("h?'?(?P<s>[sny])'?z", "d", acts.decade_of),
+    rule("h?'?(?P<s>s)", "d", acts.decade_of),
+    rule("h?(?P<o>o)-?(?P<U>U)", "d", en.century),
     rule("h?(?P<e>[Ee])-?(?P<y>y)(?!-)", "d", en.part_of_year),
     rule("F?(?P<a>y)(?:R|-)h?(?P<b>y)(?!-?[kn])", "d", en.years),
     rule("F(?P<a>y)&h?(?P<b>y)", "d", en.years),
@@ -83,14 +86,14 @@ RULES: tuple[Rule, ...] = (
     # this, last, next
     rule("h?(?P<U>U)(?P<x>C)N", "d", en.beside),
     rule("h?(?P<U>U)(?P<x>B)L", "d", en.beside),
-    rule("h?" + _REL + "(?P<c>[cn])-?(?P<U>U)(?!f)", "d", acts.counted),
-    rule("h?(?P<c>[cn])(?P<r>[NL])(?P<U>U)(?!f)", "d", en.counted_before),
+    rule("h?" + _REL + "(?P<c>[cn])-?(?P<U>U)(?![fO])", "d", acts.counted),
+    rule("h?(?P<c>[cn])(?P<r>[NL])(?P<U>U)(?![fO])", "d", en.counted_before),
     rule("(?:(?<=i)|g)h?(?P<o>o)f?(?P<r>[NTL])(?P<U>U)", "d", en.this_day),
     rule("[FBRC]?h?(?P<o>o)(?P<U>U)fh?" + _REL + "(?P<V>U)", "d", en.nth_relative),
     rule("(?:[EG]|(?P<e>e)f?h?)" + _REL + "(?P<U>U)(?![fC])", "d", en.part_relative),
     rule("h?(?P<e>[EGe])[if]?h?" + _REL + "?(?P<U>U)(?![fC])", "d", acts.part_of_unit),
     rule("h?(?P<e>e)(?P<V>O)", "d", en.part_of),
-    rule("h?" + _REL + "(?P<U>U)(?!f|[,-]?[Ww])", "d", acts.this_unit),
+    rule("h?" + _REL + "(?P<U>U)(?!f|O|[,-]?[Ww])", "d", acts.this_unit),
     rule("h?(?P<o>[oL])(?P<c>[cn])?(?P<U>U)[fi]h?(?P<a>d)", "d", acts.nth),
     rule("h?(?P<o>[oL])(?P<c>[cn])?(?P<U>U)(?:[fi]h(?P<V>U)|(?P<O>O))", "d", en.nth_open),
     rule("(?P<a>d)(?P<o>o)(?P<U>[Up])", "d", en.quarter_of_that),
@@ -112,6 +115,8 @@ RULES: tuple[Rule, ...] = (
     rule("i(?P<h>h)?N?(?P<c>[acn])(?P<U>U)", "d", en.in_so_long),
     rule("h?(?<![oLNT])(?P<U>U)[fSiF][ih]?h?(?:(?P<a>d)|(?P<o>o)(?![_U]))", "d", en.week_of),
     rule("h?%[ih]?h?(?:(?P<a>d)|(?P<o>o)(?![_U]))", "d", en.week_of),
+    rule("h?(?P<U>U)(?P<x>[BC])h?(?P<a>d)", "d", en.next_to),
+    rule("(?P<a>d)(?P<U>U)", "d", en.weekend_at),
     # days that stand in a list or without their month
     rule("(?:[no](?:,|&|,&))+h?(?P<a>d)", "d", acts.listed_days),
     rule("(?P<a>d)(?:(?:,|&|,&)[no])+(?=[.,]|$)", "d", acts.further_days),

@@ -440,7 +440,7 @@ def _length(a: Value, b: Value, first: date, after: date) -> str:
             if months
             else f"P{(after - first).days}D"
         )
-    if a.grain == b.grain == "year":
+    if a.grain == b.grain and a.grain in ("year", "decade", "century"):
         return f"P{after.year - first.year}Y"
     if a.grain in ("month", "year") and b.grain in ("month", "year") and after.day == first.day == 1:
         return f"P{months}M"
