@@ -160,8 +160,6 @@ def this_unit(found: Found) -> v.Value | None:
     shift = shift_of(found)
     if shift is None or (found["U"] == "day" and shift < 0 and found.words("r").lower() in ("last", "past")):
         return None
-    if found.words("U").endswith("s"):
-        return None  # "the coming weeks" are no one week
     return unit(found.reference, found["U"], shift)
 
 

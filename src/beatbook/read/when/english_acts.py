@@ -413,3 +413,8 @@ def weekend_at(found: Found) -> v.Value | None:
     day = v.anchor(found["a"], found.reference) if found["U"] == "weekend" and found["a"].grain == "day" else None
     near = v.shifted(day, -3, "day") if day and day.weekday() < 2 else day
     return v.weekend_of(near) if near else None
+
+
+def this_unit(found: Found) -> v.Value | None:
+    """"Next week"; "the coming weeks" are no one week."""
+    return None if found.words("U").lower().endswith("s") else acts.this_unit(found)

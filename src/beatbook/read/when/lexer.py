@@ -133,7 +133,7 @@ def _glue(nodes: list[Node], key: str, start: int, end: int, lexicon: Lexicon) -
         nodes[-1] = Node("Q", (key, before.value), before.start, end)
     elif key == "s" and before.tag in ("n", "y"):
         nodes[-1] = Node("s", before.value, before.start, end)
-    elif (entry := lexicon.words.get(key)) and entry[0] in ("M", "Z", "R", "q"):
+    elif (entry := lexicon.words.get(key)) and entry[0] in ("M", "Z", "R", "q", "z"):
         nodes.append(Node(entry[0], entry[1], start, end))
     else:
         nodes[-1] = Node("_", None, before.start, end)

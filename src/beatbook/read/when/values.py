@@ -340,6 +340,8 @@ def anchor(value: Value, reference: date) -> date | None:
 
 def between(a: Value, b: Value, reference: date) -> Value | None:
     """The range from one value to another. A year that one says holds for the other, too."""
+    if "XXXX-XX" in a.begin + b.begin:
+        return None
     a, b = _of_one_year(a, b)
     first, after = (_edge(v, reference) for v in (a, b))
     if first is None or after is None:
