@@ -8,6 +8,7 @@ from datetime import date
 from beatbook.read.when import acts
 from beatbook.read.when import values as v
 from beatbook.read.when.cascade import Found
+from beatbook.read.when.sense import looks_ahead
 
 def written_year(found: Found) -> int | None:
     """ "nineteen eighty six", "twenty twenty"."""
@@ -112,10 +113,12 @@ _COUNTED = frozenset(
 
 
 def ahead(found: Found) -> v.Value | None:
-    """ "In two weeks", unless it says how long something took ("the third in two weeks")."""
-    start = found.nodes[found.match.start()].start
-    before = found.text[max(0, start - 40) : start].lower().split()[-4:]
-    return None if _COUNTED.intersection(before) else acts.ahead(found)
+    """"In two weeks", unless it says how long something took ("the third in two weeks", "visited ten towns in two weeks")."""
+    nodes = found.nodes[found.match.start() : found.match.end()]
+    before = found.text[max(0, nodes[0].start - 40) : nodes[0].start].lower().split()[-4:]
+    if _COUNTED.intersection(before) or looks_ahead(found.text, nodes[0].start, nodes[-1].end, "en") is False:
+        return None
+    return acts.ahead(found)
 
 
 def weekday_then(found: Found) -> v.Value | None:
@@ -339,7 +342,10 @@ def nth_open(found: Found) -> v.Value | None:
 
 def part_relative(found: Found) -> v.Value | None:
     value = acts.unit(found.reference, found["U"], acts.shift_of(found) or 0)
-    part = acts.PARTS.get(str(found.nodes[found.match.start()].value), "")
+    first = found.nodes[found.match.start()]
+    part = acts.PARTS.get(str(first.value), "")
+    if first.tag == "e" and not found.has("f") and " " not in found.text[first.start : first.end]:
+        return None  # a verb: "will start next week"
     if value is None or not part or found["U"] == "day":
         return None
     return acts.rest_of(value, found.reference) if part == "rest" else acts.narrowed(value, part)

@@ -275,7 +275,7 @@ _Y = "(?:(?P<y>[yn])Y'?,?|(?P<R>R)'?|(?P<r>[LNT]))?"
 _M = "(?:(?P<M>n)G|(?P<M2>m))"
 _TO = "(?:[Ff]|-)"
 RULES: tuple[Rule, ...] = (
-    rule("V'?(?:W(?:[,&]W)*|nG(?:nI)?|nI|X)?", "_", lambda found: found.match),
+    rule("V'?(?:W(?:[,&]W){0,6}|nG(?:nI)?|nI|X)?", "_", lambda found: found.match),
     rule(r"(?P<y>y)\.(?P<M>n)\.(?P<d>n)", "d", acts.day_in_month),
     rule("(?P<m>m)", "Q", lambda found: found["m"]),
     rule("(?P<r>[LTN])(?P<U>U)", "R", _relative),
@@ -322,7 +322,7 @@ RULES: tuple[Rule, ...] = (
     rule("(?P<U>U)(?P<e>e)", "d", _part_of_week),
     rule("(?P<a>d)'?(?P<e>e)", "d", _part),
     # lists and ranges
-    rule("(?P<a>d)(?:[&,]nI)+(?![OMAB])", "d", _further),
+    rule("(?P<a>d)(?:[&,]nI){1,12}(?![OMAB])", "d", _further),
     rule("(?P<a>d)(?:[Ff]|-)(?P<b>d)[KS]?", "d", acts.span),
     rule("(?P<a>d)(?:[Ff]|-)(?P<b>n)I[KS]?", "d", _to_day),
     rule("(?P<a>n)I?[F-](?P<b>n)I(?![OMAB])K?", "d", _bare_range),
