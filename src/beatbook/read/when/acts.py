@@ -115,7 +115,7 @@ def weekday(found: Found) -> v.Value | None:
 
 
 def weekday_and_day(found: Found) -> v.Value:
-    """"Monday 21": a day of this month if it is one, else a Monday. Of one that has been, TIMEX says the weekday only."""
+    """ "Monday 21": a day of this month if it is one, else a Monday. Of one that has been, TIMEX says the weekday only."""
     day = v.made(found.reference.year, found.reference.month, found["d"])
     value = v.weekday_named(found["W"])
     if day is None or day.weekday() != found["W"]:

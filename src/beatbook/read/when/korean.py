@@ -36,7 +36,7 @@ _RELATIVE: dict[str, tuple[str, int]] = {
     "올해": ("year", 0), "금년": ("year", 0), "올 해": ("year", 0), "작년": ("year", -1), "지난해": ("year", -1), "지난 해": ("year", -1), "전년": ("year", -1),
     "내년": ("year", 1), "이듬해": ("year", 1), "명년": ("year", 1), "재작년": ("year", -2), "지지난해": ("year", -2), "내후년": ("year", 2), "후년": ("year", 2),
     "이달": ("month", 0), "이번달": ("month", 0), "금월": ("month", 0), "지난달": ("month", -1), "전월": ("month", -1), "내달": ("month", 1), "다음달": ("month", 1),
-    "새달": ("month", 1), "지지난달": ("month", -2), "다다음달": ("month", 2), "이번주": ("week", 0), "금주": ("week", 0), "지난주": ("week", -1), "전주": ("week", -1),
+    "새달": ("month", 1), "지지난달": ("month", -2), "다다음달": ("month", 2), "이번주말": ("weekend", 0), "지난주말": ("weekend", -1), "다음주말": ("weekend", 1), "이번주": ("week", 0), "금주": ("week", 0), "지난주": ("week", -1), "전주": ("week", -1),
     "다음주": ("week", 1), "내주": ("week", 1), "지지난주": ("week", -2), "다다음주": ("week", 2), "저번주": ("week", -1), "저번달": ("month", -1),
     "주말": ("weekend", 0), "당일": ("day", 0), "연말": ("year", 0), "연초": ("year", 0), "월말": ("month", 0), "월초": ("month", 0), "주초": ("week", 0),
     "년말": ("year", 0), "년초": ("year", 0), "세밑": ("year", 0),
@@ -50,7 +50,7 @@ _RELATIVE_DAYS = {
     "오늘": 0, "금일": 0, "어제": -1, "어저께": -1, "작일": -1, "그제": -2, "그저께": -2, "엊그제": -2, "그끄저께": -3, "내일": 1, "명일": 1, "모레": 2,
     "내일모레": 2, "글피": 3, "전날": -1, "이튿날": 1, "다음날": 1, "다음 날": 1, "익일": 1, "같은 날": 0, "이날": 0,
 }  # fmt: skip
-_UNITS = {"주": "week", "주일": "week", "달": "month", "개월": "month", "해": "year", "분기": "quarter", "세기": "century", "주말": "weekend",
+_UNITS = {"날": "day", "주": "week", "주일": "week", "달": "month", "개월": "month", "해": "year", "분기": "quarter", "세기": "century", "주말": "weekend",
           "사분기": "quarter", "영업일": "business", "년도": "year"}  # fmt: skip
 WEEKDAY_NAMES = "월요일 화요일 수요일 목요일 금요일 토요일 일요일".split()
 _SEASONS = {
@@ -148,7 +148,10 @@ def _initial() -> dict[str, Entry]:
 
 
 _WORDS = _initial()
-_INNER = {**{word: entry for word, entry in _WORDS.items() if entry[0] in "UWReoXHPqwv"}, **_AFTER}
+_INNER = {
+    **{word: entry for word, entry in _WORDS.items() if entry[0] in "UWReoXHPqwv" and word != "날"},
+    **_AFTER,
+}
 
 
 def _by_first(words: dict[str, Entry]) -> dict[str, re.Pattern[str]]:
