@@ -12,7 +12,7 @@ _DIGITS = Lexicon({}, {}, month_first=True, year_first=True)
 _TABLE: dict[str, str] = {
     # at the beginning of a word
     "L": "지난 저번 최근 과거", "N": "다음 앞으로의 앞으로 향후 차기 오는 다가오는 돌아오는", "T": "이번 금번 이 올 그", "LL": "지지난 저저번", "NN": "다다음",
-    "Z": "오전 오후 아침 저녁 밤 새벽 정오 자정 심야 낮", "V": "매일 매주 매월 매달 매년 매해 격주 매일매일 날마다 주마다 해마다", "B?": "영업일 기준으로 영업일 기준", "ju": "주체",
+    "Z": "오전 오후 아침 저녁 밤 새벽 정오 자정 심야 낮", "V": "매일 매주 매월 매달 매년 매해 격주 매일매일 날마다 주마다 해마다", 
 }  # fmt: skip
 _DAYS = {
     "하루": 1,
@@ -75,7 +75,7 @@ _FEASTS: dict[str, str] = {
     "independence": "독립기념일|독립 기념일", "may day": "노동절|근로자의 날|메이데이|국제로동절", "women": "여성의 날|국제 여성의 날|국제부녀절", "sun": "태양절", "shining star": "광명성절",
     "party foundation": "당 창건 기념일|당창건 기념일|당창건일|당 창건일", "north korea": "공화국 창건일|9·9절|구구절", "victory of war": "전승절", "dano": "단오", "daeboreum": "정월대보름|정월 대보름|대보름",
     "new year eve": "섣달그믐|섣달 그믐|제야", "april fools": "만우절", "earth": "지구의 날", "black friday": "블랙프라이데이|블랙 프라이데이", "lunar new year": "춘절|춘제",
-    "ramadan": "라마단", "memorial": "메모리얼 데이", "labor": "미국 노동절", "mothers": "어머니의 날", "fathers": "아버지의 날", "earth day": "",
+    "ramadan": "라마단", "memorial": "메모리얼 데이", "labor": "미국 노동절", "mothers": "어머니의 날", "fathers": "아버지의 날"
 }  # fmt: skip
 _AFTER: dict[str, tuple[str, Any]] = {
     "년": ("Y", "year"), "월": ("G", None), "일": ("I", "day"), "년대": ("E", None), "부터": ("F", "since"), "로부터": ("F", "since"), "으로부터": ("F", "since"),
@@ -84,7 +84,7 @@ _AFTER: dict[str, tuple[str, Any]] = {
     "동안": ("O", None), "간": ("O", None), "내내": ("O", None), "만": ("M", None), "째": ("M", None), "연속": ("M", None), "이상": ("M", None),
     "과": ("&", None), "와": ("&", None), "또는": ("&", None), "이나": ("&", None), "나": ("&", None), "혹은": ("&", None), "및": ("&", None), "시": ("Z", None), "시간": ("_", None), "시간대": ("_", None),
     "치": ("M", None), "정도": ("M", None), "가량": ("M", None), "넘게": ("M", None), "여": ("M", None), "남짓": ("M", None), "짜리": ("M", None), "씩": ("M", None),
-    "상반기": ("P", 1), "하반기": ("P", 2), "차": ("M", None), "회계연도": ("y?", None), "기념일": ("_", None), "주년": ("_", None), "개국": ("_", None), "당일": ("_", None),
+    "상반기": ("P", 1), "하반기": ("P", 2), "차": ("M", None), "회계연도": ("_", None), "기념일": ("_", None), "주년": ("_", None), "개국": ("_", None), "당일": ("_", None),
     "현지시간": ("_", None), "자": ("p", None), "회": ("_", None), "명": ("_", None), "초": ("e", "초"), "말": ("e", "말"),
 }  # fmt: skip
 _PARTICLES = "에 의 은 는 이 가 을 를 도 로 으로 라 인 면 께 경 쯤 엔 한 당 하 였 입 임 인데 이라 이면 들 조차 마저 부 까 다 며 라고 처럼 보다 만의 기준 상 중 짜".split()
@@ -98,7 +98,7 @@ _TOKEN = re.compile(
 def _initial() -> dict[str, Entry]:
     words: dict[str, Entry] = {}
     for tag, group in _TABLE.items():
-        if tag not in ("LL", "NN", "B?", "ju"):
+        if tag not in ("LL", "NN"):
             words |= {word: (tag, word) for word in group.split()}
     words |= dict.fromkeys(_TABLE["LL"].split(), ("L", -2)) | dict.fromkeys(_TABLE["NN"].split(), ("N", 2))
     words |= {"영업일 기준으로": ("b", None), "영업일 기준": ("b", None), "주체": ("x", None)}
