@@ -336,6 +336,28 @@ def sentences() -> None:
 
 
 @stage_command.command(
+    "dates",
+    epilog="""\b
+Examples:
+  echo '{"id": 1, "text": "It opens on Tuesday.", "reference": "2020-11-05"}' | beatbook stage dates
+""",
+)
+def dates() -> None:
+    """Texts with the day they are of in, the dates and ranges that they mention out."""
+    from beatbook.read.when import dates as found
+
+    def handle(row: Row) -> Iterator[Row]:
+        text, moment = row.get("text"), moment_of(row, "reference")
+        if not isinstance(text, str):
+            raise InputError("'text' is missing or not text")
+        if moment is None:
+            raise InputError("'reference' is missing")
+        yield lines.dates_out(row["id"], found(text, moment.date(), text_of(row, "language")))
+
+    each(handle)
+
+
+@stage_command.command(
     "evidence",
     epilog="""\b
 Examples:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -33,6 +33,7 @@ from beatbook.model import (
 )
 
 if TYPE_CHECKING:
+    from beatbook.read.when import Dated
     from beatbook.writing.evidence import Verdict
 
 LONGEST = 64 * 1024 * 1024
@@ -231,6 +232,12 @@ def verdict_out(key: Any, verdict: Verdict) -> dict[str, Any]:
         "problems": [{"kind": p.kind, "text": p.text} for p in verdict.problems],
     }
     return row | ({"unchecked": list(verdict.unchecked)} if verdict.unchecked else {})
+
+
+def dates_out(key: Any, found: Sequence[Dated]) -> dict[str, Any]:
+    """The answer of stage `dates`. A day with a time of day is a time, and none of it."""
+    told = [{"start": d.start, "end": d.end, "timex": d.timex} for d in found if not d.clock]
+    return {"id": key, "dates": told}
 
 
 def entry_out(entry: Entry) -> dict[str, Any]:
