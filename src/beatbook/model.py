@@ -557,6 +557,10 @@ class Brief:
 # ---- outcomes -----------------------------------------------------------------------------------------------------------
 
 
+ONLY_BOILERPLATE = "only boilerplate was found"
+"""Why a page is no article, and why a story has no brief, where nothing was found but what is known not to be reporting."""
+
+
 class Outcome(StrEnum):
     """What came of an item. Each ends in exactly one; `WAITING` is the state before the end."""
 

@@ -92,3 +92,12 @@ def test_briefs_are_written_anew_or_left_to_who_is_at_it(run: Run) -> None:
     assert other.take()
     assert "1 brief to be written; another process" in run("brief", "write", "--all").output
     other.leave()
+
+
+def test_an_id_that_no_address_leads_to_is_refused(run: Run) -> None:
+    Path("dots.jsonl").write_text(
+        '{"id": "..", "text": "A ferry sank."}\n{"id": ".", "text": "A ferry sank."}\n'
+    )
+    refused = run("import", "dots.jsonl").output
+    assert "2 refused" in refused
+    assert "'id' cannot be '..'" in refused

@@ -273,8 +273,8 @@ def test_a_page_that_was_taken_down_is_told(
 ) -> None:
     store.apply([replace(desk["f2"], version=None, outcome=Outcome.KEPT, reason="http-410")])
     items = all_of(all_of(parse(own.get("/stories/f1/").text), "ol", class_="evidence")[0], "li")
-    assert "The source does not have this page any more." in lines(items[1])
-    assert "The source does not have this page any more." not in lines(items[0])
+    assert "The source's page does not have the article any more." in lines(items[1])
+    assert "The source's page does not have the article any more." not in lines(items[0])
     assert FREED in text(items[1]), "what was read of it stays"
 
 

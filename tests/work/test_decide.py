@@ -10,7 +10,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from beatbook.model import SLUG, Entry, Kind, Moment, Name, Outcome, Reading, Source, Version, Witness
+from beatbook.model import (
+    ONLY_BOILERPLATE,
+    SLUG,
+    Entry,
+    Kind,
+    Moment,
+    Name,
+    Outcome,
+    Reading,
+    Source,
+    Version,
+    Witness,
+)
 from beatbook.read.article import read_page
 from beatbook.work import decide
 
@@ -113,7 +125,7 @@ def test_a_page_with_nothing_but_boilerplate_stands_in_front_of_nothing() -> Non
     house = "Copyright 2026 The Tide. All rights reserved."
     page = f"<html><head><title>Ferry</title></head><body><article><h1>Ferry</h1><p>{house}</p></article></body></html>"
     only = read_page(page.encode(), url="https://tide.example/1", announced="Ferry stopped")
-    assert (only.kind, only.reason) == (Kind.NOTICE, decide.ONLY_BOILERPLATE)
+    assert (only.kind, only.reason) == (Kind.NOTICE, ONLY_BOILERPLATE)
     assert decide.unread(only, ENTRY, SOURCE) == (Outcome.REFUSED, None)
     assert decide.unread(only, replace(ENTRY, text="The whole text."), SOURCE)[0] is Outcome.KEPT
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from beatbook.model import Brief, BriefOutcome, Cited, Role
+from beatbook.model import ONLY_BOILERPLATE, Brief, BriefOutcome, Cited, Role
 from beatbook.writing import brief, candidates, counts, extract, selfstanding
 from beatbook.writing.candidates import LONGEST
 from beatbook.writing.material import Material, Member
@@ -131,7 +131,7 @@ def test_what_several_origins_say_counts_them() -> None:
 
 def test_a_page_with_only_the_agency_about_itself_gives_nothing() -> None:
     found = written(article("a", ABOUT, headline="Soldier crosses heavily fortified border"))
-    assert (found.outcome, found.reason, found.sentences) == (BriefOutcome.NONE, brief.ONLY_BOILERPLATE, ())
+    assert (found.outcome, found.reason, found.sentences) == (BriefOutcome.NONE, ONLY_BOILERPLATE, ())
     assert found.dropped
 
 

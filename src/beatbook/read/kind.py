@@ -12,7 +12,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from beatbook.model import Kind
+from beatbook.model import ONLY_BOILERPLATE, Kind
 from beatbook.read import weights
 from beatbook.read.blocks import HEADINGS, Sheet
 from beatbook.read.body import Body, is_titled
@@ -252,7 +252,7 @@ def _remains(
     if (len(headings) >= 3 and signs.linked_headings > 0.5) or (metadata.kind != "article" and _lists(sheet)):
         return Judged(Kind.LIST, _links(sheet))
     if whys and signs.told < 30:
-        return Judged(Kind.NOTICE, "only boilerplate was found")
+        return Judged(Kind.NOTICE, ONLY_BOILERPLATE)
     if signs.told < 15:
         return Judged(Kind.EMPTY, "only labels and short lines of text")
     if signs.headline < 0.5 and signs.deck < 0.5:
@@ -278,7 +278,7 @@ def _too_little(sheet: Sheet, metadata: Metadata, words: int, whys: Sequence[str
     if metadata.kind in _VIDEO_KINDS or _VIDEO.match(metadata.headline or ""):
         return Judged(Kind.NOTICE, "a video with a caption")
     if whys and words < 15:
-        return Judged(Kind.NOTICE, "only boilerplate was found")
+        return Judged(Kind.NOTICE, ONLY_BOILERPLATE)
     if metadata.kind != "article" and _lists(sheet):
         return Judged(Kind.LIST, _links(sheet))
     if not any(b.told for b in sheet.blocks):

@@ -13,7 +13,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from beatbook.errors import InputError
-from beatbook.model import Brief, BriefOutcome, Cited, Dropped, Role, Span
+from beatbook.model import ONLY_BOILERPLATE, Brief, BriefOutcome, Cited, Dropped, Role, Span
 from beatbook.store import codec, listed, queries, stories, storylines
 from beatbook.store import tables as t
 from beatbook.store.editions import (
@@ -34,7 +34,7 @@ from beatbook.store.filings import chunks
 from beatbook.store.queries import SHOWN
 from beatbook.store.storylines import FILED
 
-PAGE_GONE = frozenset({"http-404", "http-410"})
+PAGE_GONE = frozenset({"http-404", "http-410", ONLY_BOILERPLATE})
 """Reasons of an article whose page its source does not have any more: what was read of it stays."""
 AROUND = 240
 """Characters of a paragraph that are shown on either side of the words that a span cites."""

@@ -209,7 +209,7 @@ ENGLISH: Mapping[str, str] = {
     "passage-older": "These words are of an older version.",
     "passage-changed": "What has changed",
     "passage-gone": "The article is no longer there.",
-    "passage-page-gone": "The source does not have this page any more.",
+    "passage-page-gone": "The source's page does not have the article any more.",
     "passage-none": "The archive does not have the version that was cited.",
     "passage-editors": "In the full text",
     "coverage-all": "All coverage",

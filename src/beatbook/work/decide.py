@@ -10,7 +10,18 @@ from datetime import datetime, tzinfo
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 from beatbook.filing import words
-from beatbook.model import Entry, Kind, Moment, Outcome, Reading, Source, Version, Witness, names
+from beatbook.model import (
+    ONLY_BOILERPLATE,
+    Entry,
+    Kind,
+    Moment,
+    Outcome,
+    Reading,
+    Source,
+    Version,
+    Witness,
+    names,
+)
 from beatbook.read.dates import plausible
 from beatbook.read.language import normal_code
 from beatbook.store.intents import Seen
@@ -175,10 +186,6 @@ def unread(reading: Reading, entry: Entry | None, source: Source) -> tuple[Outco
     if said and entry and (before or entry.text):
         return Outcome.KEPT, said
     return Outcome.REFUSED, None
-
-
-ONLY_BOILERPLATE = "only boilerplate was found"
-"""The reason that `read.kind` gives for a page whose every paragraph is known not to be reporting; a test ties the two."""
 
 
 # ---- who says so --------------------------------------------------------------------------------------------------------

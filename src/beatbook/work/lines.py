@@ -129,6 +129,8 @@ def article_in(row: Mapping[str, Any], *, source: str = "") -> Article:
         key = str(key)
     if not isinstance(key, str) or not key.strip():
         raise InputError("'id' is missing")
+    if key.strip() in (".", ".."):
+        raise InputError(f"'id' cannot be '{key}': no address would lead to it")
     if row.get("text") is None and row.get("headline") is None:
         raise InputError("there is neither 'text' nor 'headline'")
     version = Version(

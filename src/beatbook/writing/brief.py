@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from beatbook.model import Brief, BriefOutcome, Cited, Dropped, Role
+from beatbook.model import ONLY_BOILERPLATE, Brief, BriefOutcome, Cited, Dropped, Role
 from beatbook.read.text import plain
 from beatbook.writing import counts, earlier, evidence, extract
 from beatbook.writing.candidates import Ears, Read, Sentence
@@ -29,7 +29,6 @@ SHOWN = 300
 """Characters of a dropped sentence that are kept."""
 
 NO_TEXT = "no text"
-ONLY_BOILERPLATE = "only boilerplate was found"
 TOO_FEW = "fewer than two sentences could be supported"
 NOT_ONE = "no sentence could be supported"
 NO_SENTENCE = "no whole sentence was found"
