@@ -10,7 +10,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from beatbook.read.when import english, english_rules, korean, korean_rules
+from beatbook.read.language import normal_code, script
+from beatbook.read.when import continental, eastern, english, english_rules, french, german, korean, korean_rules
 from beatbook.read.when.cascade import Node, Rule, reduced
 from beatbook.read.when.lexer import Lexicon, tokens
 from beatbook.read.when.sense import looks_ahead
@@ -37,14 +38,19 @@ class Dated:
     clock: bool = False
 
 
-_LATIN: dict[str, tuple[Lexicon, tuple[Rule, ...]]] = {"en": (english.LEXICON, english_rules.RULES)}
+_LATIN: dict[str, tuple[Lexicon, tuple[Rule, ...]]] = {
+    "en": (english.LEXICON, english_rules.RULES),
+    "de": (german.LEXICON, continental.GERMAN),
+    "fr": (french.LEXICON, continental.FRENCH),
+}
+_BY_SCRIPT = {"hangul": "ko", "kana": "ja", "han": "zh", "latin": "en"}
 _PLAIN = (Lexicon({}, {}), ())
 
 
 def dates(text: str, reference: date, language: str | None = None) -> list[Dated]:
     """The dates of a text, in order. `language` is its code."""
     out: list[Dated] = []
-    code = (language or "en").lower().partition("-")[0].partition("_")[0]
+    code = normal_code(language) or _BY_SCRIPT.get(script(text) or "", "en")
     for start, part in _pieces(text):
         nodes = _nodes(part, reference, code)
         for node in nodes:
@@ -56,6 +62,8 @@ def dates(text: str, reference: date, language: str | None = None) -> list[Dated
 def _nodes(text: str, reference: date, code: str) -> list[Node]:
     if code == "ko":
         return reduced(korean.tokens(text), korean_rules.RULES, reference, text)
+    if code in ("zh", "ja"):
+        return reduced(eastern.tokens(text, code), eastern.RULES, reference, text)
     lexicon, rules = _LATIN.get(code, _PLAIN)
     return reduced(tokens(text, lexicon), rules, reference, text)
 

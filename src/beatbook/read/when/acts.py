@@ -160,8 +160,6 @@ def this_unit(found: Found) -> v.Value | None:
     shift = shift_of(found)
     if shift is None or (found["U"] == "day" and shift < 0 and found.words("r").lower() in ("last", "past")):
         return None
-    if found.words("U").endswith("s"):
-        return None  # "the coming weeks" are no one week
     return unit(found.reference, found["U"], shift)
 
 
@@ -272,12 +270,14 @@ def rest_of(value: v.Value, reference: date) -> v.Value | None:
 
 
 def part_of_unit(found: Found) -> v.Value | None:
-    """ "later this week", "the end of the month"."""
-    part = PARTS.get(str(found["e"]), "")
-    shift = shift_of(found) if found.has("r") else 0
-    value = unit(found.reference, found["U"], shift or 0)
+    """"later this week", "the end of the month"."""
+    said = found["e"] if found.has("e") else found["e2"]
+    part = PARTS.get(str(said), "")
+    value = unit(found.reference, found["U"], (shift_of(found) or 0) if found.has("r") else 0)
     if value is None or not part or found["U"] == "day":
         return None
+    if found.has("e2") and not found.has("f") and " " not in found.words("e2"):
+        return None  # a verb: "will start this week"
     return rest_of(value, found.reference) if part == "rest" else narrowed(value, part)
 
 

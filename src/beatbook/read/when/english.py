@@ -21,7 +21,7 @@ _ORDINALS = (
 ).split()
 _UNITS = {
     "day": "day days", "week": "week weeks wk wks", "month": "month months mo mos", "year": "year years yr yrs",
-    "quarter": "quarter quarters", "decade": "decade decades", "century": "century centuries", "weekend": "weekend weekends",
+    "quarter": "quarter quarters qtr", "decade": "decade decades", "century": "century centuries", "weekend": "weekend weekends",
     "fortnight": "fortnight fortnights", "business": "weekdays workdays workday",
 }  # fmt: skip
 _GROUPS: dict[str, str] = {

@@ -8,6 +8,7 @@ from datetime import date
 from beatbook.read.when import acts
 from beatbook.read.when import values as v
 from beatbook.read.when.cascade import Found
+from beatbook.read.when.sense import looks_ahead
 
 def written_year(found: Found) -> int | None:
     """ "nineteen eighty six", "twenty twenty"."""
@@ -112,10 +113,12 @@ _COUNTED = frozenset(
 
 
 def ahead(found: Found) -> v.Value | None:
-    """ "In two weeks", unless it says how long something took ("the third in two weeks")."""
-    start = found.nodes[found.match.start()].start
-    before = found.text[max(0, start - 40) : start].lower().split()[-4:]
-    return None if _COUNTED.intersection(before) else acts.ahead(found)
+    """"In two weeks", unless it says how long something took ("the third in two weeks", "visited ten towns in two weeks")."""
+    nodes = found.nodes[found.match.start() : found.match.end()]
+    before = found.text[max(0, nodes[0].start - 40) : nodes[0].start].lower().split()[-4:]
+    if _COUNTED.intersection(before) or looks_ahead(found.text, nodes[0].start, nodes[-1].end, "en") is False:
+        return None
+    return acts.ahead(found)
 
 
 def weekday_then(found: Found) -> v.Value | None:
@@ -291,6 +294,8 @@ def q(found: Found) -> tuple[str, int] | None:
 
 def q_year(found: Found) -> v.Value | None:
     year, _ = acts.year_of(found)
+    if found.has("r"):
+        year = found.reference.year + (acts.shift_of(found) or 0)
     kind, number = found["Q"]
     return v.months_of(year, 6 * number - 5, 6) if kind == "h" else v.months_of(year, 3 * number - 2, 3)
 
@@ -337,7 +342,10 @@ def nth_open(found: Found) -> v.Value | None:
 
 def part_relative(found: Found) -> v.Value | None:
     value = acts.unit(found.reference, found["U"], acts.shift_of(found) or 0)
-    part = acts.PARTS.get(str(found.nodes[found.match.start()].value), "")
+    first = found.nodes[found.match.start()]
+    part = acts.PARTS.get(str(first.value), "")
+    if first.tag == "e" and not found.has("f") and " " not in found.text[first.start : first.end]:
+        return None  # a verb: "will start next week"
     if value is None or not part or found["U"] == "day":
         return None
     return acts.rest_of(value, found.reference) if part == "rest" else acts.narrowed(value, part)
@@ -388,3 +396,31 @@ def part_of_year(found: Found) -> v.Value | None:
     """"mid-2021"."""
     part = acts.PARTS.get(str(found["e"]), "")
     return acts.narrowed(v.whole_year(found["y"]), part) if part in ("start", "mid", "end") and found["y"] < 2200 else None
+
+
+def days_of_that_month(found: Found) -> v.Value | None:
+    """"from 4 to 23 next month"."""
+    shift, reference = acts.shift_of(found), found.reference
+    value = acts.unit(reference, "month", shift) if shift is not None and found["U"] == "month" else None
+    if value is None or value.year is None or value.month is None or not 1 <= found["a"] < found["b"] <= 31:
+        return None
+    return v.between(v.on_day(value.year, value.month, found["a"]), v.on_day(value.year, value.month, found["b"]), reference)
+
+
+def next_to(found: Found) -> v.Value | None:
+    """"the day before Christmas"."""
+    day = v.anchor(found["a"], found.reference)
+    value = acts.moved(day, [(1, str(found["U"]))], -1 if found.node("x").tag == "B" else 1)
+    return value if found["U"] in ("day", "week") else None
+
+
+def weekend_at(found: Found) -> v.Value | None:
+    """"the Fourth of July weekend"."""
+    day = v.anchor(found["a"], found.reference) if found["U"] == "weekend" and found["a"].grain == "day" else None
+    near = v.shifted(day, -3, "day") if day and day.weekday() < 2 else day
+    return v.weekend_of(near) if near else None
+
+
+def this_unit(found: Found) -> v.Value | None:
+    """"Next week"; "the coming weeks" are no one week."""
+    return None if found.words("U").lower().endswith("s") else acts.this_unit(found)

@@ -199,7 +199,7 @@ FIXED = {
 }  # fmt: skip
 WEEKDAYS = {
     "martin luther king": (1, 1, 3), "presidents": (2, 1, 3), "mothers": (5, 7, 2), "fathers": (6, 7, 3), "memorial": (5, 1, -1),
-    "labor": (9, 1, 1), "columbus": (10, 1, 2), "thanksgiving": (11, 4, 4), "black friday": (11, 5, 4), "coming of age": (1, 1, 2),
+    "labor": (9, 1, 1), "columbus": (10, 1, 2), "thanksgiving": (11, 4, 4), "coming of age": (1, 1, 2),
 }  # fmt: skip
 _MOVING: dict[str, Day] = {
     "carnival monday": _from(easter, -48), "mardi gras": _from(easter, -47), "ash wednesday": _from(easter, -46), "palm sunday": _from(easter, -7),
@@ -211,7 +211,7 @@ _MOVING: dict[str, Day] = {
     "sukkot": _from(_jewish_new_year, 14), "passover": _passover, "purim": _from(_passover, -30), "hanukkah": _hanukkah,
     "lunar new year": _lunar(330, 1, 8), "lantern": _lunar(330, 15, 8), "seollal": _lunar(330, 1, 9), "lunar eve": _from(_lunar(330, 1, 8), -1),
     "qingming": _term(15, 8), "dragon boat": _lunar(90, 5, 8), "buddha": _lunar(60, 8, 9), "chuseok": _lunar(180, 15, 9),
-    "mid-autumn": _lunar(180, 15, 8), "double ninth": _lunar(210, 9, 8), "diwali": _diwali, "cyber monday": _from(_weekday_of(11, 4, 4), 4),
+    "mid-autumn": _lunar(180, 15, 8), "double ninth": _lunar(210, 9, 8), "diwali": _diwali, "black friday": _from(_weekday_of(11, 4, 4), 1), "cyber monday": _from(_weekday_of(11, 4, 4), 4),
     "winter solstice": _term(270, 8), "qixi": _lunar(150, 7, 8), "daeboreum": _lunar(330, 15, 9), "dano": _lunar(90, 5, 9),
     "victoria": lambda year: next((d for n in range(18, 25) if (d := made(year, 5, n)) and d.weekday() == 0), None),
     "advent": lambda year: (d - timedelta(d.weekday() + 22)) if (d := made(year, 12, 25)) else None,

@@ -8,7 +8,7 @@ from typing import Any
 from beatbook.read.when.cascade import Node
 from beatbook.read.when.lexer import Entry, Lexicon, in_digits
 
-_DIGITS = Lexicon({}, {}, dotted_days=False)
+_DIGITS = Lexicon({}, {}, month_first=True, year_first=True)
 _TABLE: dict[str, str] = {
     # at the beginning of a word
     "L": "지난 저번 최근 과거", "N": "다음 앞으로의 앞으로 향후 차기 오는 다가오는 돌아오는", "T": "이번 금번 이 올 그", "LL": "지지난 저저번", "NN": "다다음",
@@ -53,7 +53,7 @@ _FEASTS: dict[str, str] = {
     "parents": "어버이날", "valentine": "밸런타인데이|발렌타인데이|밸런타인 데이|발렌타인 데이", "halloween": "핼러윈|할로윈|핼러윈 데이|할로윈 데이", "easter": "부활절", "thanksgiving": "추수감사절",
     "independence": "독립기념일|독립 기념일", "may day": "노동절|근로자의 날|메이데이|국제로동절", "women": "여성의 날|국제 여성의 날|국제부녀절", "sun": "태양절", "shining star": "광명성절",
     "party foundation": "당 창건 기념일|당창건 기념일|당창건일|당 창건일", "north korea": "공화국 창건일|9·9절|구구절", "victory of war": "전승절", "dano": "단오", "daeboreum": "정월대보름|정월 대보름|대보름",
-    "new year eve": "섣달그믐|섣달 그믐|제야", "april fools": "만우절", "earth": "지구의 날", "black friday": "블랙프라이데이|블랙 프라이데이", "winter solstice": "동지", "lunar new year": "춘절|춘제",
+    "new year eve": "섣달그믐|섣달 그믐|제야", "april fools": "만우절", "earth": "지구의 날", "black friday": "블랙프라이데이|블랙 프라이데이", "lunar new year": "춘절|춘제",
     "ramadan": "라마단", "memorial": "메모리얼 데이", "labor": "미국 노동절", "mothers": "어머니의 날", "fathers": "아버지의 날", "earth day": "",
 }  # fmt: skip
 _AFTER: dict[str, tuple[str, Any]] = {
@@ -107,7 +107,7 @@ def _by_first(words: dict[str, Entry]) -> dict[str, re.Pattern[str]]:
 _AT_START, _INSIDE = _by_first(_WORDS), _by_first(_INNER)
 _TAIL = re.compile("|".join(sorted(map(re.escape, _PARTICLES), key=len, reverse=True)))
 _SPACE = re.compile(r"\s+")
-_SIGNS = {"~": "-", "∼": "-", "-": "-", "–": "-", "〜": "-", "～": "-", ",": ",", "·": ",", "ㆍ": ",", "(": "(", ")": ")", "/": "/"}
+_SIGNS = {"~": "-", "∼": "-", "-": "-", "–": "-", "〜": "-", "～": "-", ".": ".", ",": ",", "·": ",", "ㆍ": ",", "(": "(", ")": ")", "/": "/"}
 _WHOLE = frozenset("LNTVZDRHXUoqwvbxc")
 """Tags of words that begin a word of the text: what follows them in it must be known, or a particle."""
 

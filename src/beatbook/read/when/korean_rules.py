@@ -197,6 +197,8 @@ def _bare_day(found: Found) -> v.Value | None:
         return None
     end = found.nodes[found.match.end() - 1].end
     after = found.text[end : end + 8].split()
+    if after and after[0][:1].isdigit() and not found.text[end : end + 1].isalpha():
+        return None
     if after and after[0][:2] in _LASTING or (after and after[0][:1] in _LASTING):
         return None
     return v.on_day_of_month(found["d"], found.reference)
@@ -273,7 +275,8 @@ _Y = "(?:(?P<y>[yn])Y'?,?|(?P<R>R)'?|(?P<r>[LNT]))?"
 _M = "(?:(?P<M>n)G|(?P<M2>m))"
 _TO = "(?:[Ff]|-)"
 RULES: tuple[Rule, ...] = (
-    rule("V", "_", lambda found: found.match),
+    rule("V'?(?:W(?:[,&]W){0,6}|nG(?:nI)?|nI|X)?", "_", lambda found: found.match),
+    rule(r"(?P<y>y)\.(?P<M>n)\.(?P<d>n)", "d", acts.day_in_month),
     rule("(?P<m>m)", "Q", lambda found: found["m"]),
     rule("(?P<r>[LTN])(?P<U>U)", "R", _relative),
     rule("x(?P<n>[nk])(?:\\(?(?P<y>y)\\)?)?Y?", "@", lambda f: _juche(f)),
@@ -319,7 +322,7 @@ RULES: tuple[Rule, ...] = (
     rule("(?P<U>U)(?P<e>e)", "d", _part_of_week),
     rule("(?P<a>d)'?(?P<e>e)", "d", _part),
     # lists and ranges
-    rule("(?P<a>d)(?:[&,]nI)+(?![OMAB])", "d", _further),
+    rule("(?P<a>d)(?:[&,]nI){1,12}(?![OMAB])", "d", _further),
     rule("(?P<a>d)(?:[Ff]|-)(?P<b>d)[KS]?", "d", acts.span),
     rule("(?P<a>d)(?:[Ff]|-)(?P<b>n)I[KS]?", "d", _to_day),
     rule("(?P<a>n)I?[F-](?P<b>n)I(?![OMAB])K?", "d", _bare_range),

@@ -30,8 +30,9 @@ _PAIR = re.compile(
     r"(\d{4}([-/.])\d{1,2}\2\d{1,2}|\d{1,2}([-/.])\d{1,2}\3\d{4}|\d{1,2}/\d{1,2}|\d{4}|\d{1,2})-([\d/.-]+)"
 )
 _SIGNS = {"-": "-", "–": "-", "—": "-", "~": "-", "∼": "-", "〜": "-", ",": ",", ".": ".", "!": ".", "?": ".", "&": "&", "/": "/",
-          "=": "=", "(": "(", ")": ".", ";": "."}  # fmt: skip
+          "'": "'", "’": "'", "=": "=", "(": "(", ")": ".", ";": "."}  # fmt: skip
 """Signs that grammars look at; of the others each is a `;`."""
+_QUARTER_YEAR = re.compile(r"([1-4])[-/](\d{4})")
 _MONEY = frozenset("$€£¥₩#№")
 
 
@@ -47,6 +48,7 @@ class Lexicon:
     glued: frozenset[str] = frozenset()
     triggers: frozenset[str] = field(default_factory=frozenset)
     month_first: bool = False
+    year_first: bool = False
     dotted_days: bool = False
 
 
@@ -109,6 +111,9 @@ def tokens(text: str, lexicon: Lexicon) -> list[Node]:
                 add(Node("_", None, start, at))
             elif (before.isalpha() or before == "_") and not (nodes and nodes[-1].tag in lexicon.glued):
                 add(Node("_", None, start, at))
+            elif nodes and nodes[-1].tag == "q" and last == start and (dated := _QUARTER_YEAR.fullmatch(found[0])):
+                nodes.append(Node("n", int(dated[1]), start, start + 1))
+                nodes.append(Node("y", int(dated[2]), start + 2, at))
             else:
                 nodes.extend(in_digits(found[0], start, lexicon))
         elif kind == "sign":
@@ -124,9 +129,11 @@ def _glue(nodes: list[Node], key: str, start: int, end: int, lexicon: Lexicon) -
     before = nodes[-1]
     if key in lexicon.ordinals and before.tag == "n":
         nodes[-1] = Node("o", before.value, before.start, end)
+    elif key in ("q", "h") and before.tag == "n" and 1 <= before.value <= 4 and "q" in lexicon.words:
+        nodes[-1] = Node("Q", (key, before.value), before.start, end)
     elif key == "s" and before.tag in ("n", "y"):
         nodes[-1] = Node("s", before.value, before.start, end)
-    elif (entry := lexicon.words.get(key)) and entry[0] in ("M", "Z", "R"):
+    elif (entry := lexicon.words.get(key)) and entry[0] in ("M", "Z", "R", "q", "z"):
         nodes.append(Node(entry[0], entry[1], start, end))
     else:
         nodes[-1] = Node("_", None, before.start, end)
@@ -175,6 +182,8 @@ def _date(run: str, lexicon: Lexicon) -> v.Value | None:
         first, second = int(found[1]), int(found[3])
         month_first = lexicon.month_first and found[2] != "." if first <= 12 and second <= 12 else second > 12
         month, day = (first, second) if month_first else (second, first)
+        if lexicon.year_first and len(found[4]) == 2:
+            return v.on_day(2000 + first, second, int(found[4])) if _is_day(second, int(found[4])) and first < 70 else None
         if len(found[4]) == 4:
             return _day(int(found[4]), month, day)
         if found[2] == "." and not lexicon.dotted_days:

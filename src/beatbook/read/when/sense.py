@@ -6,7 +6,7 @@ import re
 
 _AHEAD = {
     "en": r"\b(?:will|shall|won't|going\sto|(?:is|are|am|be|was|were)\s(?:due|set|expected|scheduled|slated|to)|due\sto|scheduled\sfor|plans?\sto|planned\sfor|"
-    r"plans|intends?\sto|hopes?\sto|expects?\sto|aims?\sto|wants?\sto|must|should|would|could|may|upcoming|deadline|please|let's)\b|['’]ll\b",
+    r"plans|intends?\sto|hopes?\sto|expects?\sto|aims?\sto|wants?\sto|must|should|would|could|might|can|may|upcoming|deadline|please|let's)\b|['’]ll\b",
     "de": r"\b(?:wird|werden|soll|sollen|will|wollen|muss|müssen|plant|planen|geplant|vorgesehen|erwartet)\b",
     "fr": r"\b(?:\w{2,20}(?:era|eront|ira|iront)|va|vont|doit|doivent|prévue?s?|devrait|devraient|prochaine?)\b",
     "ko": r"예정|계획이|계획을|방침|전망|할\s것|될\s것|릴\s것|겠|ㄹ\s것|한다|된다|열린다|오는|앞두|하자|세요|다가오는|[할될릴갈올일]\s예정|갈\s거|주십|까요",

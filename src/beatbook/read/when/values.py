@@ -340,6 +340,8 @@ def anchor(value: Value, reference: date) -> date | None:
 
 def between(a: Value, b: Value, reference: date) -> Value | None:
     """The range from one value to another. A year that one says holds for the other, too."""
+    if "XXXX-XX" in a.begin + b.begin:
+        return None
     a, b = _of_one_year(a, b)
     first, after = (_edge(v, reference) for v in (a, b))
     if first is None or after is None:
@@ -440,7 +442,7 @@ def _length(a: Value, b: Value, first: date, after: date) -> str:
             if months
             else f"P{(after - first).days}D"
         )
-    if a.grain == b.grain == "year":
+    if a.grain == b.grain and a.grain in ("year", "decade", "century"):
         return f"P{after.year - first.year}Y"
     if a.grain in ("month", "year") and b.grain in ("month", "year") and after.day == first.day == 1:
         return f"P{months}M"
