@@ -54,10 +54,13 @@ class Timelines:
         asked = Asked(
             first or date.fromordinal(min(days)), last or date.fromordinal(max(days)), events, sentences
         )
-        return Chronicler(
-            self._notes, self._article, self._ears, self._stories, is_asked=self._is_asked
-        ).events(asked)
+        return Chronicler(self._notes, self, self._ears, self._stories, is_asked=self._is_asked).events(asked)
 
-    def _article(self, number: int) -> Article:
-        article, place = self._articles[number]
-        return replace(article, version=replace(article.version, text=self._texts.get(place)))
+    def text(self, number: int) -> str:
+        """The text of an article, by how many were added before it."""
+        return self._texts.get(self._articles[number][1])
+
+    def article(self, number: int) -> Article:
+        """The article with its text."""
+        article = self._articles[number][0]
+        return replace(article, version=replace(article.version, text=self.text(number)))

@@ -48,7 +48,7 @@ _MAIN = re.compile(
 )
 _OTHERS = frozenset(
     "on by since until till from to through between and or of the last next this past early late earlier later before after mid "
-    "around about morning afternoon evening night noon".split()
+    "around about morning afternoon evening night noon week weeks month year ago a one two three four five six".split()
 ) | {word.lower() for word in _WEEKDAYS | _MONTHS | _DAYS}
 _IN_A_NAME = re.compile(
     rf"\.? \d{{1,2}}(?:st|nd|rd|th)? (?!(?:{'|'.join(sorted(_WEEKDAYS | _MONTHS))})\b)[A-Z]\w"
@@ -57,7 +57,8 @@ _BEFORE_A_THING = re.compile(r"\.? \d{1,2}(?:st|nd|rd|th)? [a-z]{3}")
 """What follows a month that is part of a name ("October 4 Declaration"), or stands with "the" before a thing."""
 _NUMBER = re.compile(r"\d{1,4}(?:st|nd|rd|th)?")
 _PIECE = re.compile(r"[^\s,.–—-]+|[,.–—-]")
-_FIGURE = re.compile(r"\d|일|日|曜|周|週|星期|tag\b|woch\b|di\b|manche\b")
+_FIGURE = re.compile(r"\d")
+_DATED = re.compile(r"\d|일|日|曜|周|週|星期|tag\b|woch\b|di\b|manche\b")
 """What lines of other languages have if they name a day."""
 
 
@@ -88,7 +89,7 @@ class Notes:
     def __init__(self, query: Sequence[str] = (), languages: Languages | None = None) -> None:
         self._languages = languages or Languages()
         self._query = sorted({folded for word in query for folded in fold(word)})
-        self._known: dict[tuple[str, bool | None, date], tuple[int, ...]] = {}
+        self._known: dict[tuple[str, bool | None, int], tuple[int, ...]] = {}
 
     def of(self, article: Article, number: int, day: date) -> Noted:
         version = article.version
@@ -111,7 +112,7 @@ class Notes:
     def _mentions(self, text: str, day: date, language: str | None) -> list[Mention]:
         found: list[Mention] = []
         is_english = language == "en"
-        hits = _main_words(text) if is_english else (m.span() for m in _FIGURE.finditer(text))
+        hits = _main_words(text) if is_english else (m.span() for m in _DATED.finditer(text))
         spans: list[tuple[int, int]] = []
         line = (0, 0)
         for start, end in hits:
@@ -141,15 +142,18 @@ class Notes:
         if text[start:end] in _MONTHS and _is_name(text, start, end):
             return ()
         words = _around(text, start, end, span)
-        ahead = looks_ahead(text, start, end, "en")
-        key = (words, ahead, day)
+        ahead = None if text[start:end] in _DAYS else looks_ahead(text, start, end, "en")
+        # Without a figure all is reckoned in weeks, and what is said on one Tuesday holds for all of them.
+        ordinal = day.toordinal()
+        key = (words, ahead, ordinal if _FIGURE.search(words) else day.weekday())
         known = self._known.get(key)
         if known is None:
             if len(self._known) >= REMEMBERED:
                 self._known.clear()
             verb = {None: "", True: "will meet ", False: "met "}[ahead]
-            known = self._known[key] = _days(verb + words, day, "en")
-        return known
+            known = tuple(found - ordinal for found in _days(verb + words, day, "en"))
+            self._known[key] = known
+        return tuple(ordinal + shift for shift in known)
 
 
 def _main_words(text: str) -> Iterator[tuple[int, int]]:

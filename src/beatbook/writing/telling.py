@@ -31,6 +31,8 @@ MENTIONS_LATER = 0.9
 """What a later mention is worth against a report."""
 SAME = 0.6
 """Share of the telling words of the shorter of two sentences from which they say the same."""
+ON_IT = 0.3
+"""Share of those words from which two sentences of one day are on the same event."""
 LATE = 20
 """Position of a sentence of which it is not known: far from the beginning."""
 
@@ -120,36 +122,39 @@ class Choice:
     def __init__(self, material: Material, matter: Shares, *, is_asked: bool) -> None:
         self._worth = worth_of_words(material, matter, is_asked=is_asked)
         self._pairs = worth_of_pairs(material)
-        self._left = [s for s in material.sentences if s.stems]
+        self._left = list(material.sentences)
         self._pairs_of = {
             id(s): {pair for pair in pairwise(s.stems) if pair in self._pairs} for s in self._left
         }
         self._said: set[str] = set()
         self._said_pairs: set[tuple[str, str]] = set()
+        self._rank()
+
+    def _rank(self) -> None:
+        """The worst first: what is taken next stands at the end."""
+        self._left.sort(key=self._value)
 
     def next(self) -> Said | None:
         """The best of those that are left, which is then no longer left."""
-        best = max(self._left, key=self._value, default=None)
-        if best is None or self._value(best) <= 0:
-            return None
-        self._left.remove(best)
-        return best
-
-    def _value(self, s: Said) -> float:
-        new = sum(self._worth[w] for w in s.words if w not in self._said)
-        new += sum(self._pairs[p] for p in self._pairs_of[id(s)] if p not in self._said_pairs)
-        value: float = new / len(s.stems) ** LENGTH * (1 + OPENING / (1 + s.position))
-        return value if s.is_report else value * MENTIONS_LATER
+        return self._left.pop() if self._left else None
 
     def take(self, said: Said) -> None:
         self._said |= said.words
         self._said_pairs |= self._pairs_of[id(said)]
         self._left = [s for s in self._left if not says_same(s, said)]
+        self._rank()
+
+    def _value(self, s: Said) -> float:
+        new = sum([self._worth[word] for word in s.words - self._said])
+        new += sum([self._pairs[pair] for pair in self._pairs_of[id(s)] - self._said_pairs])
+        value: float = new / len(s.stems) ** LENGTH * (1 + OPENING / (1 + s.position))
+        return value if s.is_report else value * MENTIONS_LATER
 
 
-def says_same(one: Said, other: Said) -> bool:
+def says_same(one: Said, other: Said, share: float = SAME) -> bool:
+    """Whether two sentences have so large a share of the words of the shorter one in common."""
     a, b = one.words, other.words
-    return len(a & b) >= SAME * min(len(a), len(b))
+    return len(a & b) >= share * min(len(a), len(b))
 
 
 def matter(texts: Iterable[tuple[Sequence[str], float, int]]) -> Shares:

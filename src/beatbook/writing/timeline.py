@@ -8,9 +8,10 @@ says gives way to the next one. Every sentence stands as its article has it, can
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Protocol
 
 from beatbook.model import Article, Cited, DayFrom, Event
 from beatbook.read.sentences import sentences
@@ -51,20 +52,28 @@ class Asked:
     sentences: int = SENTENCES
 
 
+class Archive(Protocol):
+    """Articles by their numbers, wherever they are kept."""
+
+    def text(self, number: int) -> str: ...
+
+    def article(self, number: int) -> Article: ...
+
+
 class Chronicler:
-    """Writes timelines of a set of articles: what was noted of each, in the order of their numbers, and a way to each with its
-    text. `is_asked`: they were noted for a question."""
+    """Writes timelines of a set of articles: what was noted of each, in the order of their numbers, and the archive that holds
+    them. `is_asked`: they were noted for a question."""
 
     def __init__(
         self,
         notes: Sequence[Noted],
-        article: Callable[[int], Article],
+        archive: Archive,
         ears: Ears,
         stories: Sequence[str | None] = (),
         *,
         is_asked: bool = False,
     ) -> None:
-        self._notes, self._article, self._ears, self._stories = notes, article, ears, stories
+        self._notes, self._archive, self._ears, self._stories = notes, archive, ears, stories
         self._is_asked = is_asked
         self._news: dict[int, list[Noted]] = defaultdict(list)
         self._published: dict[int, list[Noted]] = defaultdict(list)
@@ -102,7 +111,7 @@ class Chronicler:
     def _matter(self) -> telling.Shares:
         texts = []
         for note in spread([n for n in self._notes if n.share], SAMPLE):
-            text = self._article(note.number).version.text[: 2 * LEAD]
+            text = self._archive.text(note.number)[: 2 * LEAD]
             texts.append((self._ears.stems(text), note.share, max(1, len(text) // SENTENCE)))
         return telling.matter(texts)
 
@@ -128,9 +137,10 @@ class Chronicler:
             return None
         told += [said for said, _ in taken]
         first = taken[0][0]
-        same = {s.article for s in material.sentences if telling.says_same(s, first)}
-        language = self._notes[first.article].language
-        name = naming.name(self._text(s) for s in material.sentences) if language == "en" else None
+        same = [s for s in material.sentences if telling.says_same(s, first, telling.ON_IT)]
+        name = None
+        if self._notes[first.article].language == "en":
+            name = naming.name(self._archive.text(s.article)[s.start : s.end] for s in same)
         return Event(
             date.fromordinal(day),
             round(score, 3),
@@ -139,12 +149,9 @@ class Chronicler:
             if any(s.names_day for s, _ in taken) or self._is_stated(first)
             else DayFrom.REPORTED,
             name,
-            max(1, len(same)),
+            len({first.article, *(s.article for s in same)}),
             self._stories[first.article] if self._stories else None,
         )
-
-    def _text(self, said: Said) -> str:
-        return self._article(said.article).version.text[said.start : said.end]
 
     def _is_stated(self, said: Said) -> bool:
         """Whether the article of a sentence names the day of its news."""
@@ -164,7 +171,7 @@ class Chronicler:
         soon = [(n, m) for n, m in mentions if 0 <= n.day - day <= 1]
         after = [(n, m) for n, m in mentions if n.day - day > 1]
         for note, mention in (*spread(soon, SOON), *spread(after, AFTER)):
-            text = self._article(note.number).version.text[mention.start : mention.end]
+            text = self._archive.text(note.number)[mention.start : mention.end]
             said = self._said(note, mention.start, mention.end, text)
             known = found.get(" ".join(said.stems))
             found[" ".join(said.stems)] = replace(
@@ -182,7 +189,7 @@ class Chronicler:
         """The sentences at the beginning of an article."""
         known = self._leads.get(note.number)
         if known is None:
-            text = self._article(note.number).version.text[:LEAD]
+            text = self._archive.text(note.number)[:LEAD]
             known = self._leads[note.number] = tuple(
                 self._said(note, a, b, text[a:b], position)
                 for position, (a, b) in enumerate(sentences(text, note.language)[:OPENING])
@@ -195,7 +202,7 @@ class Chronicler:
 
     def _cited(self, said: Said) -> Cited | None:
         """The sentence as it may be published, or None if it may not."""
-        article = self._article(said.article)
+        article = self._archive.article(said.article)
         member = Member(article)
         sentence = self._ears.single(
             member, said.article, said.start, said.end, self._notes[said.article].language
