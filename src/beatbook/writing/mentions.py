@@ -48,13 +48,14 @@ _MAIN = re.compile(
 )
 _OTHERS = frozenset(
     "on by since until till from to through between and or of the last next this past early late earlier later before after mid "
-    "around about morning afternoon evening night noon week weeks month year ago a one two three four five six".split()
+    "around about morning afternoon evening night noon week month year ago".split()
 ) | {word.lower() for word in _WEEKDAYS | _MONTHS | _DAYS}
 _IN_A_NAME = re.compile(
     rf"\.? \d{{1,2}}(?:st|nd|rd|th)? (?!(?:{'|'.join(sorted(_WEEKDAYS | _MONTHS))})\b)[A-Z]\w"
 )
+_QUOTES = frozenset('"“‘„«')
 _BEFORE_A_THING = re.compile(r"\.? \d{1,2}(?:st|nd|rd|th)? [a-z]{3}")
-"""What follows a month that is part of a name ("October 4 Declaration"), or stands with "the" before a thing."""
+"""What follows a month that is part of a name ("October 4 Declaration"), or stands before a thing with "the" or a quotation mark."""
 _NUMBER = re.compile(r"\d{1,4}(?:st|nd|rd|th)?")
 _PIECE = re.compile(r"[^\s,.–—-]+|[,.–—-]")
 _FIGURE = re.compile(r"\d")
@@ -172,7 +173,8 @@ def _is_name(text: str, start: int, end: int) -> bool:
     """Whether a month and day name a thing: "the October 4 declaration" of any year, not what happened on October 4."""
     if _IN_A_NAME.match(text, end):
         return True
-    return text[max(0, start - 4) : start].lower() == "the " and _BEFORE_A_THING.match(text, end) is not None
+    is_led = text[max(0, start - 4) : start].lower() == "the " or text[max(0, start - 1) : start] in _QUOTES
+    return is_led and _BEFORE_A_THING.match(text, end) is not None
 
 
 def _around(text: str, start: int, end: int, span: tuple[int, int]) -> str:

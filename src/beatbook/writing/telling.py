@@ -13,18 +13,29 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from math import exp, log, log1p
+from typing import NamedTuple
 
-SOON, AFTER, NEWS, NEXT, MATTER = 0.4, 0.4, 0.4, 0.2, 0.6
-"""Powers of the five shares, fitted on what journalists chose of 300 days and rounded (docs/decisions/0504-timelines.md)."""
-WHOLE = -0.6
-"""Power of the last share where nothing was asked: in an archive of many matters, what all have says nothing of a day."""
+
+class Powers(NamedTuple):
+    """To what power each share of a word goes, and what the product is multiplied by to be odds."""
+
+    soon: float
+    after: float
+    news: float
+    following: float
+    matter: float
+    odds: float
+
+
+ASKED = Powers(0.4, 0.4, 0.4, 0.2, 0.6, 20.0)
+"""Where a question was asked: fitted on what journalists chose of 300 days, and rounded (docs/decisions/0504-timelines.md)."""
+WHOLE = Powers(0.4, 0.8, 0.2, 0.2, -0.6, 0.5)
+"""Where none was: in an archive of many matters a day is what is remembered of it, and what all have says nothing."""
 OPENING = 0.3
 """How much more the first sentence of an article is worth, the second by half of it, the third by a third."""
 
 PAIRS = 0.2
 """What a pair of neighbouring words is worth that all articles have, against a word that is certain."""
-CERTAIN, CERTAIN_OF_WHOLE = 20.0, 0.5
-"""What the product is multiplied by to be odds, with the one power of the last share and the other."""
 LENGTH = 0.75
 """Power of a sentence's length by which its worth is divided: at 1 the shortest win, at 0 the longest."""
 MENTIONS_LATER = 0.9
@@ -87,7 +98,7 @@ class Material:
 
 def worth_of_words(material: Material, matter: Shares, *, is_asked: bool) -> dict[str, float]:
     """What each telling word is worth, from 0 to 1: about the chance that who tells of the day needs it."""
-    last, certain = (MATTER, CERTAIN) if is_asked else (WHOLE, CERTAIN_OF_WHOLE)
+    powers = ASKED if is_asked else WHOLE
     named = [s for s in material.sentences if s.names_day]
     soon = Shares((s.words, s.share) for s in named if s.is_report)
     after = Shares((s.words, s.share) for s in named if not s.is_report)
@@ -95,13 +106,13 @@ def worth_of_words(material: Material, matter: Shares, *, is_asked: bool) -> dic
     worth: dict[str, float] = {}
     for word in {w for s in material.sentences for w in s.words}:
         power = (
-            SOON * soon.log(word)
-            + AFTER * after.log(word)
-            + NEWS * news.log(word)
-            + NEXT * following.log(word)
-            + last * matter.log(word)
+            powers.soon * soon.log(word)
+            + powers.after * after.log(word)
+            + powers.news * news.log(word)
+            + powers.following * following.log(word)
+            + powers.matter * matter.log(word)
         )
-        chance = certain * exp(power)
+        chance = powers.odds * exp(power)
         worth[word] = chance / (1 + chance)
     return worth
 
