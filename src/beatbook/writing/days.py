@@ -12,21 +12,21 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from beatbook.read.when import english, french, german, korean
 from beatbook.writing.texts import Text
 
-_MONTHS = {
-    1: "january jan januar jänner janvier", 2: "february feb februar février fevrier", 3: "march mar märz maerz marz mars",
-    4: "april apr avril", 5: "may mai", 6: "june jun juni juin", 7: "july jul juli juillet",
-    8: "august aug août aout", 9: "september sept sep septembre", 10: "october oct oktober okt octobre",
-    11: "november nov novembre", 12: "december dec dezember dez décembre decembre",
-}  # fmt: skip
-_MONTH = {name: number for number, names in _MONTHS.items() for name in names.split()}
-_DAYS = (
-    "monday mon montag lundi 월요일", "tuesday tue tues dienstag mardi 화요일", "wednesday wed mittwoch mercredi 수요일",
-    "thursday thu thur thurs donnerstag jeudi 목요일", "friday fri freitag vendredi 금요일",
-    "saturday sat samstag sonnabend samedi 토요일", "sunday sun sonntag dimanche 일요일",
-)  # fmt: skip
-_WEEKDAY = {name: number for number, names in enumerate(_DAYS) for name in names.split()}
+_MONTH = {
+    name: number
+    for months in (english.MONTHS, german.MONTHS, french.MONTHS)
+    for number, names in enumerate(months, 1)
+    for name in names.split()
+} | {"marz": 3, "fevrier": 2}
+_WEEKDAY = {
+    name: number
+    for days in (english.WEEKDAY_NAMES, german.WEEKDAY_NAMES, french.WEEKDAY_NAMES, korean.WEEKDAY_NAMES)
+    for number, names in enumerate(days)
+    for name in names.split()
+}
 _OFFSET = {
     "yesterday": -1, "today": 0, "tonight": 0, "tomorrow": 1, "gestern": -1, "heute": 0, "vorgestern": -2, "hier": -1,
     "aujourd'hui": 0, "demain": 1, "어제": -1, "오늘": 0, "내일": 1,

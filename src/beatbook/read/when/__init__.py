@@ -11,7 +11,16 @@ from dataclasses import dataclass
 from datetime import date
 
 from beatbook.read.language import normal_code, script
-from beatbook.read.when import continental, eastern, english, english_rules, french, german, korean, korean_rules
+from beatbook.read.when import (
+    continental,
+    eastern,
+    english,
+    english_rules,
+    french,
+    german,
+    korean,
+    korean_rules,
+)
 from beatbook.read.when.cascade import Node, Rule, reduced
 from beatbook.read.when.lexer import Lexicon, tokens
 from beatbook.read.when.sense import looks_ahead
@@ -73,7 +82,8 @@ def _dated(value: Value, text: str, start: int, end: int, shift: int, reference:
         ahead = {"since": False, "until": True}.get(value.relation)
         value = placed(value, reference, ahead if ahead is not None else looks_ahead(text, start, end, code))
     if value.grain == "weekend" and value.weekday is not None and value.first and value.first > reference:
-        if looks_ahead(text, start, end, code) is False and (before := shifted(value.first, -7, "day")):
+        before = shifted(value.first, -7, "day")
+        if before and looks_ahead(text, start, end, code) is False:
             value = weekend_of(before)
     return Dated(
         shift + start,

@@ -5,11 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from beatbook.read.when import acts
+from beatbook.read.when import acts, parts
 from beatbook.read.when import values as v
 from beatbook.read.when.cascade import Act, Found, Rule, rule
+from beatbook.read.when.ranges import between
 
-_PARTS = {"anfang": "start", "début": "start", "mitte": "mid", "mi": "mid", "courant": "mid", "ende": "end", "fin": "end"}
+_PARTS = {
+    "anfang": "start",
+    "début": "start",
+    "mitte": "mid",
+    "mi": "mid",
+    "courant": "mid",
+    "ende": "end",
+    "fin": "end",
+}
 
 
 def _nothing(found: Found) -> str:
@@ -37,7 +46,7 @@ def _loose_year(found: Found, follows: Callable[[str], bool]) -> v.Value | None:
 
 
 def _german_year(found: Found) -> v.Value | None:
-    """"Er wurde 1962 geboren": what could be counted would have a capital."""
+    """ "Er wurde 1962 geboren": what could be counted would have a capital."""
     return _loose_year(found, lambda char: char.islower() or not char.isalnum())
 
 
@@ -51,15 +60,15 @@ def _said_year(found: Found) -> v.Value | None:
 
 
 def _years(found: Found) -> v.Value | None:
-    return v.between(v.whole_year(found["a"]), v.whole_year(found["b"]), found.reference)
+    return between(v.whole_year(found["a"]), v.whole_year(found["b"]), found.reference)
 
 
 def _week(found: Found) -> v.Value | None:
-    return acts.numbered_week(found)
+    return parts.numbered_week(found)
 
 
 def _before(found: Found) -> v.Value | None:
-    """"vor zwei Wochen", "il y a deux semaines"."""
+    """ "vor zwei Wochen", "il y a deux semaines"."""
     return acts.ago(found) if found["x"] == "vor" else None
 
 
@@ -70,11 +79,15 @@ def _in(found: Found) -> v.Value | None:
 def _part(found: Found) -> v.Value | None:
     value: v.Value = found["a"]
     part = _PARTS.get(str(found["e"]), "")
-    return acts.narrowed(value, part) if part and value.grain in ("week", "month", "year", "quarter", "season", "decade", "century") else None
+    return (
+        parts.narrowed(value, part)
+        if part and value.grain in ("week", "month", "year", "quarter", "season", "decade", "century")
+        else None
+    )
 
 
 def _quarter(found: Found) -> v.Value | None:
-    return acts.quarter(found) if found["U"] in ("quarter", "half") else None
+    return parts.quarter(found) if found["U"] in ("quarter", "half") else None
 
 
 def _century(found: Found) -> v.Value | None:
@@ -82,7 +95,7 @@ def _century(found: Found) -> v.Value | None:
 
 
 def _weekday_hour(found: Found) -> v.Value:
-    """"Dienstagabend"."""
+    """ "Dienstagabend"."""
     return replace(v.weekday_named(found["W"]), clock=True)
 
 
@@ -112,6 +125,7 @@ def _day(found: Found) -> v.Value | None:
 _YEAR = "(?:[fi]?(?P<y>y))?"
 _REL = "(?P<r>[LNT])"
 
+
 # fmt: off
 def _rules(year: Act) -> tuple[Rule, ...]:
     return (
@@ -126,8 +140,8 @@ def _rules(year: Act) -> tuple[Rule, ...]:
         rule("(?P<W>W)" + "(?P<r>[LN])", "d", acts.weekday),
         rule("h?" + _REL + "(?P<c>[cn])(?P<U>U)", "d", acts.counted),
         rule("h?(?P<c>[cn])" + "(?P<r>[LN])(?P<U>U)", "d", acts.counted),
-        rule("(?P<U>U)(?P<s>[yn])(?!y)", "d", lambda f: acts.decade_of(f) if f["U"] == "year" and f.words("U").endswith("s") else None),
-        rule("(?P<s>[yn])z(?P<U>U)?", "d", acts.decade_of),
+        rule("(?P<U>U)(?P<s>[yn])(?!y)", "d", lambda f: parts.decade_of(f) if f["U"] == "year" and f.words("U").endswith("s") else None),
+        rule("(?P<s>[yn])z(?P<U>U)?", "d", parts.decade_of),
         rule("h?(?P<U>U)(?P<y>y)", "d", _said_year),
         rule("k(?P<c>n)" + "(?:[/i]?(?P<y>y))?", "d", _week),
         rule(r"(?P<o>n)\.(?P<U>U)", "d", _century),
@@ -135,13 +149,13 @@ def _rules(year: Act) -> tuple[Rule, ...]:
         rule("h?" + _REL + "(?P<U>U)", "d", acts.this_unit),
         rule("h?(?P<U>U)(?P<r>[LN])", "d", acts.this_unit),
         rule("(?P<r>r)", "d", _unit),
-        rule("(?:" + _REL + ")?(?P<S>X)" + _YEAR, "d", acts.season),
-        rule("(?P<S>X)(?P<r>[LN])", "d", acts.season),
-        rule("(?P<r>[LNT])?(?P<H>H)" + _YEAR, "d", acts.celebrated),
+        rule("(?:" + _REL + ")?(?P<S>X)" + _YEAR, "d", parts.season),
+        rule("(?P<S>X)(?P<r>[LN])", "d", parts.season),
+        rule("(?P<r>[LNT])?(?P<H>H)" + _YEAR, "d", parts.celebrated),
         rule("F?(?P<a>y)(?:[Rj-])(?P<b>y)(?!-?[kn])", "d", _years),
         rule("[Ff](?P<a>y)[&j](?P<b>y)", "d", _years),
         rule("(?<=[iFREBCj])(?P<y>y)", "d", _year),
-        rule("(?P<e>E)-?(?P<y>y)", "d", lambda f: acts.narrowed(v.whole_year(f["y"]), _PARTS[f["e"]]) if f["e"] in _PARTS else None),
+        rule("(?P<e>E)-?(?P<y>y)", "d", lambda f: parts.narrowed(v.whole_year(f["y"]), _PARTS[f["e"]]) if f["e"] in _PARTS else None),
         rule("(?<![-;$k])(?P<y>y)(?![-/][kn])", "d", year),
         rule("(?P<x>B)(?P<c>[acn])(?P<U>U)", "d", _before),
         rule("(?P<c>[acn])(?P<U>U)A", "d", acts.ahead),

@@ -11,7 +11,7 @@ MONTHS = (
 WEEKDAY_NAMES = (
     "monday mon", "tuesday tue tues", "wednesday wed weds", "thursday thu thur thurs", "friday fri", "saturday sat", "sunday sun",
 )  # fmt: skip
-_DOUBTFUL = frozenset("may march mar sat sun wed mon fri".split())
+_DOUBTFUL = frozenset("may march mar jan sat sun wed mon fri".split())
 _ONES = "one two three four five six seven eight nine".split()
 _TEENS = "ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split()
 _TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
@@ -29,7 +29,7 @@ _GROUPS: dict[str, str] = {
     "h": "the", "f": "of", "i": "in on at during by over for within throughout", "F": "from between since",
     "R": "to till through thru", "&": "and or", "A": "ago", "C": "after", "B": "before", "G": "later earlier hence", "E": "early late mid",
     "e": "beginning start end middle rest remainder remaining close onset", "V": "every each", "P": "now", "q": "q h", "Y": "fy sy cy",
-    "Z": "morning afternoon evening night noon midnight midday nighttime daytime a.m p.m am pm", 
+    "Z": "morning afternoon evening night noon midnight midday nighttime daytime a.m p.m am pm",
 }  # fmt: skip
 _PHRASES: dict[str, Entry] = {
     "day after tomorrow": ("D", 2), "day before yesterday": ("D", -2), "to date": ("D", "now"), "from now": ("G", "later"), "business day": ("U", "business"), "business days": ("U", "business"), "working day": ("U", "business"),
@@ -37,7 +37,7 @@ _PHRASES: dict[str, Entry] = {
     "academic year": ("U", "school"), "calendar year": ("U", "year"), "w/c": ("%", None), "week commencing": ("%", None),
     "week beginning": ("%", None), "week starting": ("%", None), "week ending": ("%", None), "couple of": ("u", 2),
     "a couple of": ("c", 2), "a couple": ("c", 2), "couple": ("c", 2), "a few": ("c", 3), "few": ("c", 3), "several": ("c", 3),
-    "year to date": ("j", "year"), "ytd": ("j", "year"), "month to date": ("j", "month"), "mtd": ("j", "month"), 
+    "year to date": ("j", "year"), "ytd": ("j", "year"), "month to date": ("j", "month"), "mtd": ("j", "month"),
     "this time": ("_", None), "time of year": ("_", None), "at the end": ("e", "end"), "by the end": ("e", "end"),
     "prior to": ("B", "before"), "ahead of": ("B", "before"), "earlier than": ("B", "before"), "no later than": ("B", "until"),
     "not later than": ("B", "until"), "later than": ("C", "after"), "as late as": ("B", "until"), "as early as": ("C", "since"),
@@ -89,7 +89,7 @@ def _lexicon() -> Lexicon:
     for number, names in enumerate(WEEKDAY_NAMES):
         words |= {name: ("w" if name in _DOUBTFUL else "W", number) for name in names.split()}
     for unit, names in _UNITS.items():
-        words |= {name: ("U", unit) for name in names.split()}
+        words |= dict.fromkeys(names.split(), ("U", unit))
     words |= {word: ("u", i) for i, word in enumerate(_ONES, 1)} | {
         word: ("v", i) for i, word in enumerate(_TEENS, 10)
     }
@@ -99,7 +99,10 @@ def _lexicon() -> Lexicon:
     words |= {
         "a": ("a", 1),
         "an": ("a", 1),
-        "thirtieth": ("o", 30), "thousand": ("K", 1000), "hundred": ("K", 100), "s": ("z", None),
+        "thirtieth": ("o", 30),
+        "thousand": ("K", 1000),
+        "hundred": ("K", 100),
+        "s": ("z", None),
         "half": ("p", "half"),
         "juche": ("J", "juche"),
     }
@@ -129,7 +132,7 @@ def _lexicon() -> Lexicon:
     words["until"] = ("R", "until")
     table = dict(_PHRASES)
     for name, said in _FEASTS.items():
-        table |= {phrase: ("H", name) for phrase in said.split("|")}
+        table |= dict.fromkeys(said.split("|"), ("H", name))
     return Lexicon(
         words, phrases(table), frozenset("jan feb febr mar apr jun jul aug sept sep oct nov dec mon tue tues wed thu thur thurs fri sat sun".split()),
         frozenset(("st", "nd", "rd", "th")), frozenset("MmqY"), month_first=True,

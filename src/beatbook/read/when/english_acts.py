@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from beatbook.read.when import acts
+from beatbook.read.when import acts, parts
 from beatbook.read.when import values as v
 from beatbook.read.when.cascade import Found
+from beatbook.read.when.ranges import between
 from beatbook.read.when.sense import looks_ahead
+
 
 def written_year(found: Found) -> int | None:
     """ "nineteen eighty six", "twenty twenty"."""
@@ -51,7 +53,11 @@ def loose_year(found: Found) -> v.Value | None:
     before = found.text[max(0, node.start - 20) : node.start].split()
     if before and before[-1].lower().strip("(") in _NAMED and found.text[node.start - 1].isspace():
         return None
-    if len(before) > 1 and before[-1].lower() in ("than", "least", "most") and before[-2].lower() in ("more", "less", "fewer", "at"):
+    if (
+        len(before) > 1
+        and before[-1].lower() in ("than", "least", "most")
+        and before[-2].lower() in ("more", "less", "fewer", "at")
+    ):
         return None
     return v.whole_year(node.value)
 
@@ -113,7 +119,7 @@ _COUNTED = frozenset(
 
 
 def ahead(found: Found) -> v.Value | None:
-    """"In two weeks", unless it says how long something took ("the third in two weeks", "visited ten towns in two weeks")."""
+    """ "In two weeks", unless it says how long something took ("the third in two weeks", "visited ten towns in two weeks")."""
     nodes = found.nodes[found.match.start() : found.match.end()]
     before = found.text[max(0, nodes[0].start - 40) : nodes[0].start].lower().split()[-4:]
     if _COUNTED.intersection(before) or looks_ahead(found.text, nodes[0].start, nodes[-1].end, "en") is False:
@@ -137,6 +143,8 @@ def day_beside(found: Found) -> v.Value | None:
 
 
 def the_unit(found: Found) -> v.Value | None:
+    if found["U"] == "weekend":
+        return bare_weekend(found)
     return (
         acts.unit(found.reference, found["U"], 0) if found["U"] not in ("century", "decade", "half") else None
     )
@@ -150,12 +158,12 @@ def this_half_day(found: Found) -> v.Value | None:
 
 
 def week_from(found: Found) -> v.Value | None:
-    """"a week starting tomorrow"."""
+    """ "a week starting tomorrow"."""
     return _run_from(found, 1, "week")
 
 
 def from_for(found: Found) -> v.Value | None:
-    """"for 1 week, from 20 December"."""
+    """ "for 1 week, from 20 December"."""
     return _run_from(found, int(found["c"]), str(found["U"]))
 
 
@@ -166,29 +174,29 @@ def _run_from(found: Found, count: int, unit: str) -> v.Value | None:
 
 
 def counted_before(found: Found) -> v.Value | None:
-    """"the 3 next weeks", not "only 3 next week"."""
+    """ "the 3 next weeks", not "only 3 next week"."""
     return acts.counted(found) if found["c"] == 1 or found.words("U").lower().endswith("s") else None
 
 
 def this_month(found: Found) -> v.Value | None:
-    """"This May", but not "this may"."""
+    """ "This May", but not "this may"."""
     return acts.month(found) if found.node("M").tag == "M" or found.words("M")[0].isupper() else None
 
 
 def quarter_of_that(found: Found) -> v.Value | None:
-    """"next year's first quarter"."""
+    """ "next year's first quarter"."""
     value: v.Value = found["a"]
-    return acts.nth_of(value, int(found["o"]), str(found["U"])) if value.grain == "year" else None
+    return parts.nth_of(value, int(found["o"]), str(found["U"])) if value.grain == "year" else None
 
 
 def month_year_day(found: Found) -> v.Value | None:
-    """"September-2020-23"."""
+    """ "September-2020-23"."""
     day = found["d"] % 100
     return v.on_day(found["y"], found["M"], day) if 1 <= day <= 31 else None
 
 
 def shifted_date(found: Found) -> v.Value | None:
-    """"next 5/12": that of next year."""
+    """ "next 5/12": that of next year."""
     value: v.Value = found["a"]
     if "X" not in value.timex or value.month is None or value.day is None:
         return None
@@ -201,11 +209,11 @@ def fiscal_year(found: Found) -> v.Value | None:
 
 
 def week_by_number(found: Found) -> v.Value | None:
-    return acts.numbered_week(found) if found["U"] == "week" else None
+    return parts.numbered_week(found) if found["U"] == "week" else None
 
 
 def half(found: Found) -> v.Value | None:
-    return acts.quarter(found) if found["U"] == "half" else None
+    return parts.quarter(found) if found["U"] == "half" else None
 
 
 def open_half(found: Found) -> v.Value | None:
@@ -213,7 +221,7 @@ def open_half(found: Found) -> v.Value | None:
 
 
 def some_quarter(found: Found) -> v.Value | None:
-    return acts.quarter(found) if found["U"] == "quarter" else None
+    return parts.quarter(found) if found["U"] == "quarter" else None
 
 
 def the_fortnight(found: Found) -> v.Value | None:
@@ -221,7 +229,7 @@ def the_fortnight(found: Found) -> v.Value | None:
 
 
 def between_and(found: Found) -> v.Value | None:
-    """"between … and …", not "from … and …"."""
+    """ "between … and …", not "from … and …"."""
     return acts.span(found) if found["f"] == "between" else None
 
 
@@ -234,17 +242,17 @@ def until(found: Found) -> v.Value | None:
 
 
 def years(found: Found) -> v.Value | None:
-    return v.between(v.whole_year(found["a"]), v.whole_year(found["b"]), found.reference)
+    return between(v.whole_year(found["a"]), v.whole_year(found["b"]), found.reference)
 
 
 def full_date(found: Found) -> v.Value | None:
-    """"Friday 7/6": the date says more than its weekday."""
+    """ "Friday 7/6": the date says more than its weekday."""
     return found["a"] if found["a"].day else None
 
 
 def ended(found: Found) -> v.Value | None:
-    """"year-end" after its year."""
-    return acts.said_part(found) if found["e"] == "end" else None
+    """ "year-end" after its year."""
+    return parts.said_part(found) if found["e"] == "end" else None
 
 
 def week_of(found: Found) -> v.Value | None:
@@ -253,10 +261,8 @@ def week_of(found: Found) -> v.Value | None:
     if found["U"] == "weekend":
         day = v.anchor(found["a"], found.reference) if found.has("a") else None
         return v.weekend_of(day) if day else None
-    if found.has("o"):
-        return replace(v.on_day_of_month(found["o"], found.reference), grain="week")
-    value: v.Value = found["a"]
-    return replace(value, grain="week") if value.grain == "day" else None
+    value: v.Value = v.on_day_of_month(found["o"], found.reference) if found.has("o") else found["a"]
+    return v.week_with(value) if value.grain == "day" else None
 
 
 def on_the(found: Found) -> v.Value | None:
@@ -305,11 +311,11 @@ def century(found: Found) -> v.Value | None:
 
 
 def weekend(found: Found) -> v.Value | None:
-    return acts.weekend_of_feast(found) if found["U"] == "weekend" else None
+    return parts.weekend_of_feast(found) if found["U"] == "weekend" else None
 
 
 def bare_weekend(found: Found) -> v.Value | None:
-    """"the weekend": this one or, in a report, the last one."""
+    """ "the weekend": this one or, in a report, the last one."""
     if found["U"] != "weekend" or found.words("U").endswith("s"):
         return None
     return replace(v.weekend_of(found.reference), weekday=5)
@@ -322,13 +328,13 @@ def juche(found: Found) -> v.Value | None:
 
 
 def span_now(found: Found) -> v.Value | None:
-    """"from May until now"."""
-    return v.between(found["a"], v.exact(found.reference), found.reference)
+    """ "from May until now"."""
+    return between(found["a"], v.exact(found.reference), found.reference)
 
 
 def nth_relative(found: Found) -> v.Value | None:
     value = acts.unit(found.reference, found["V"], acts.shift_of(found) or 0)
-    return acts.nth_of(value, int(found["o"]), found["U"]) if value else None
+    return parts.nth_of(value, int(found["o"]), found["U"]) if value else None
 
 
 def nth_open(found: Found) -> v.Value | None:
@@ -337,26 +343,26 @@ def nth_open(found: Found) -> v.Value | None:
         return v.months_of(None, 3 * found["o"] - 2, 3) if found["o"] <= 4 else None
     value = acts.unit(found.reference, found["V"] if found.has("V") else found["O"], 0)
     place = 0 if found.node("o").tag == "L" else int(found["o"])
-    return acts.nth_of(value, place, found["U"], int(found["c"]) if found.has("c") else 0) if value else None
+    return parts.nth_of(value, place, found["U"], int(found["c"]) if found.has("c") else 0) if value else None
 
 
 def part_relative(found: Found) -> v.Value | None:
     value = acts.unit(found.reference, found["U"], acts.shift_of(found) or 0)
     first = found.nodes[found.match.start()]
-    part = acts.PARTS.get(str(first.value), "")
+    part = parts.PARTS.get(str(first.value), "")
     if first.tag == "e" and not found.has("f") and " " not in found.text[first.start : first.end]:
         return None  # a verb: "will start next week"
     if value is None or not part or found["U"] == "day":
         return None
-    return acts.rest_of(value, found.reference) if part == "rest" else acts.narrowed(value, part)
+    return parts.rest_of(value, found.reference) if part == "rest" else parts.narrowed(value, part)
 
 
 def part_of(found: Found) -> v.Value | None:
     value = acts.unit(found.reference, found["V"], 0)
-    part = acts.PARTS.get(str(found["e"]), "")
+    part = parts.PARTS.get(str(found["e"]), "")
     if value is None or not part:
         return None
-    return acts.rest_of(value, found.reference) if part == "rest" else acts.narrowed(value, part)
+    return parts.rest_of(value, found.reference) if part == "rest" else parts.narrowed(value, part)
 
 
 def earlier(found: Found) -> v.Value | None:
@@ -364,12 +370,16 @@ def earlier(found: Found) -> v.Value | None:
 
 
 def anchored(found: Found) -> v.Value | None:
-    """"two weeks after Christmas", and the weekday of the week that leads to."""
+    """ "two weeks after Christmas", and the weekday of the week that leads to."""
     if found["x"] == "between":
         return None
     value = acts.from_anchor(found, -1 if found.node("x").tag == "B" else 1)
     weekday = found["W"] if found.has("W") else found["W2"]
-    return acts.weekday_of_that_week(date.fromisoformat(value.timex), weekday) if value and weekday is not None else value
+    return (
+        acts.weekday_of_that_week(date.fromisoformat(value.timex), weekday)
+        if value and weekday is not None
+        else value
+    )
 
 
 def in_so_long(found: Found) -> v.Value | None:
@@ -385,7 +395,7 @@ def nothing(found: Found) -> str:
 
 
 def day_of_that_year(found: Found) -> v.Value | None:
-    """"November 3 of last year"."""
+    """ "November 3 of last year"."""
     shift = acts.shift_of(found)
     if found["U"] != "year" or shift is None or not 1 <= found["d"] <= 31:
         return None
@@ -393,34 +403,46 @@ def day_of_that_year(found: Found) -> v.Value | None:
 
 
 def part_of_year(found: Found) -> v.Value | None:
-    """"mid-2021"."""
-    part = acts.PARTS.get(str(found["e"]), "")
-    return acts.narrowed(v.whole_year(found["y"]), part) if part in ("start", "mid", "end") and found["y"] < 2200 else None
+    """ "mid-2021"."""
+    part = parts.PARTS.get(str(found["e"]), "")
+    return (
+        parts.narrowed(v.whole_year(found["y"]), part)
+        if part in ("start", "mid", "end") and found["y"] < 2200
+        else None
+    )
 
 
 def days_of_that_month(found: Found) -> v.Value | None:
-    """"from 4 to 23 next month"."""
+    """ "from 4 to 23 next month"."""
     shift, reference = acts.shift_of(found), found.reference
     value = acts.unit(reference, "month", shift) if shift is not None and found["U"] == "month" else None
     if value is None or value.year is None or value.month is None or not 1 <= found["a"] < found["b"] <= 31:
         return None
-    return v.between(v.on_day(value.year, value.month, found["a"]), v.on_day(value.year, value.month, found["b"]), reference)
+    return between(
+        v.on_day(value.year, value.month, found["a"]),
+        v.on_day(value.year, value.month, found["b"]),
+        reference,
+    )
 
 
 def next_to(found: Found) -> v.Value | None:
-    """"the day before Christmas"."""
+    """ "the day before Christmas"."""
     day = v.anchor(found["a"], found.reference)
     value = acts.moved(day, [(1, str(found["U"]))], -1 if found.node("x").tag == "B" else 1)
     return value if found["U"] in ("day", "week") else None
 
 
 def weekend_at(found: Found) -> v.Value | None:
-    """"the Fourth of July weekend"."""
-    day = v.anchor(found["a"], found.reference) if found["U"] == "weekend" and found["a"].grain == "day" else None
+    """ "the Fourth of July weekend"."""
+    day = (
+        v.anchor(found["a"], found.reference)
+        if found["U"] == "weekend" and found["a"].grain == "day"
+        else None
+    )
     near = v.shifted(day, -3, "day") if day and day.weekday() < 2 else day
     return v.weekend_of(near) if near else None
 
 
 def this_unit(found: Found) -> v.Value | None:
-    """"Next week"; "the coming weeks" are no one week."""
+    """ "Next week"; "the coming weeks" are no one week."""
     return None if found.words("U").lower().endswith("s") else acts.this_unit(found)

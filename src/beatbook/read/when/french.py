@@ -38,20 +38,46 @@ def _lexicon() -> Lexicon:
     for tag, group in _GROUPS.items():
         words |= {word: (tag, word) for word in group.split()}
     for number, names in enumerate(MONTHS, 1):
-        words |= {prefix + name: ("M", number) for name in names.split() for prefix in ("", "d'", "d’", "qu'en ")}
+        words |= {
+            prefix + name: ("M", number) for name in names.split() for prefix in ("", "d'", "d’", "qu'en ")
+        }
     words |= {"mars": ("M", 3)}
     words |= {name: ("W", number) for number, name in enumerate(WEEKDAY_NAMES)}
     for unit, names in _UNITS.items():
         words |= {name.replace("'", sign): ("U", unit) for name in names.split() for sign in ("'", "’")}
-    words |= {word: ("c", n) for n, word in enumerate(_SMALL, 2)} | {"un": ("a", 1), "une": ("a", 1), "quelques": ("c", 3), "depuis": ("F", "since")}
-    words |= {"premier": ("o", 1), "première": ("o", 1), "deuxième": ("o", 2), "second": ("o", 2), "seconde": ("o", 2), "troisième": ("o", 3), "quatrième": ("o", 4)}
+    words |= {word: ("c", n) for n, word in enumerate(_SMALL, 2)} | {
+        "un": ("a", 1),
+        "une": ("a", 1),
+        "quelques": ("c", 3),
+        "depuis": ("F", "since"),
+    }
+    words |= {
+        "premier": ("o", 1),
+        "première": ("o", 1),
+        "deuxième": ("o", 2),
+        "second": ("o", 2),
+        "seconde": ("o", 2),
+        "troisième": ("o", 3),
+        "quatrième": ("o", 4),
+    }
     words |= {"hier": ("D", -1), "demain": ("D", 1), "au": ("j", "au"), "à": ("j", "à")}
-    words |= {prefix + name: ("X", code) for name, code in (("été", "SU"), ("hiver", "WI"), ("automne", "FA")) for prefix in ("", "l'", "l’", "d'", "d’")}
+    words |= {
+        prefix + name: ("X", code)
+        for name, code in (("été", "SU"), ("hiver", "WI"), ("automne", "FA"))
+        for prefix in ("", "l'", "l’", "d'", "d’")
+    }
     words |= {"printemps": ("X", "SP"), "h": ("Z", None)}
     table = dict(_PHRASES)
     for name, said in _FEASTS.items():
-        table |= {phrase: ("H", name) for phrase in said.split("|")}
-    return Lexicon(words, phrases(table), frozenset("janv févr avr juil sept oct nov déc".split()), frozenset(("er", "e", "ème")), frozenset(), dotted_days=True)
+        table |= dict.fromkeys(said.split("|"), ("H", name))
+    return Lexicon(
+        words,
+        phrases(table),
+        frozenset("janv févr avr juil sept oct nov déc".split()),
+        frozenset(("er", "e", "ème")),
+        frozenset(),
+        dotted_days=True,
+    )
 
 
 LEXICON = _lexicon()

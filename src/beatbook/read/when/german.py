@@ -32,7 +32,12 @@ _FEASTS: dict[str, str] = {
     "christmas": "weihnachten|erster weihnachtstag", "boxing": "zweiter weihnachtstag", "assumption": "mariä himmelfahrt", "advent": "erster advent",
     "ramadan": "ramadan", "eid al-fitr": "zuckerfest", "hanukkah": "chanukka", "lunar new year": "chinesisches neujahr",
 }  # fmt: skip
-_PHRASES: dict[str, Entry] = {"seit anfang": ("F", "since"), "im vorjahr": ("r", ("year", -1)), "im vormonat": ("r", ("month", -1)), "am vortag": ("D", -1)}
+_PHRASES: dict[str, Entry] = {
+    "seit anfang": ("F", "since"),
+    "im vorjahr": ("r", ("year", -1)),
+    "im vormonat": ("r", ("month", -1)),
+    "am vortag": ("D", -1),
+}
 
 
 def _lexicon() -> Lexicon:
@@ -40,20 +45,45 @@ def _lexicon() -> Lexicon:
     for tag, group in _GROUPS.items():
         words |= {word: (tag, word) for word in group.split()}
     for number, names in enumerate(MONTHS, 1):
-        words |= {name: ("M", number) for name in names.split()}
+        words |= dict.fromkeys(names.split(), ("M", number))
     for number, names in enumerate(WEEKDAY_NAMES):
         words |= {name + end: ("W", number) for name in names.split() for end in ("", "s")}
-        words |= {name + time: ("w", number) for name in names.split() for time in ("abend", "morgen", "nachmittag", "vormittag", "nacht", "mittag")}
+        words |= {
+            name + time: ("w", number)
+            for name in names.split()
+            for time in ("abend", "morgen", "nachmittag", "vormittag", "nacht", "mittag")
+        }
     for unit, names in _UNITS.items():
-        words |= {name: ("U", unit) for name in names.split()}
+        words |= dict.fromkeys(names.split(), ("U", unit))
     words |= {word: ("c", n) for n, word in enumerate(_SMALL, 1)}
-    words |= {word: ("a", 1) for word in "ein eine einem einen einer eines".split()} | {"seit": ("F", "since"), "einigen": ("c", 3), "wenigen": ("c", 3)}
-    words |= {word + end: ("o", n) for n, word in enumerate(_ORDINALS, 1) for end in ("e", "en", "er", "es", "em")}
-    words |= {"heute": ("D", 0), "gestern": ("D", -1), "vorgestern": ("D", -2), "morgen": ("D", 1), "übermorgen": ("D", 2), "heuer": ("r", ("year", 0)), "kw": ("k", None)}
-    words |= {"sommer": ("X", "SU"), "winter": ("X", "WI"), "herbst": ("X", "FA"), "frühling": ("X", "SP"), "frühjahr": ("X", "SP"), "er": ("z", None)}
+    words |= dict.fromkeys("ein eine einem einen einer eines".split(), ("a", 1)) | {
+        "seit": ("F", "since"),
+        "einigen": ("c", 3),
+        "wenigen": ("c", 3),
+    }
+    words |= {
+        word + end: ("o", n) for n, word in enumerate(_ORDINALS, 1) for end in ("e", "en", "er", "es", "em")
+    }
+    words |= {
+        "heute": ("D", 0),
+        "gestern": ("D", -1),
+        "vorgestern": ("D", -2),
+        "morgen": ("D", 1),
+        "übermorgen": ("D", 2),
+        "heuer": ("r", ("year", 0)),
+        "kw": ("k", None),
+    }
+    words |= {
+        "sommer": ("X", "SU"),
+        "winter": ("X", "WI"),
+        "herbst": ("X", "FA"),
+        "frühling": ("X", "SP"),
+        "frühjahr": ("X", "SP"),
+        "er": ("z", None),
+    }
     table = dict(_PHRASES)
     for name, said in _FEASTS.items():
-        table |= {phrase: ("H", name) for phrase in said.split("|")}
+        table |= dict.fromkeys(said.split("|"), ("H", name))
     dotted = frozenset("jan jän feb mär mrz apr jun jul aug sept sep okt nov dez".split())
     return Lexicon(words, phrases(table), dotted, frozenset(), frozenset(), dotted_days=True)
 

@@ -14,7 +14,19 @@ _TABLE: dict[str, str] = {
     "L": "지난 저번 최근 과거", "N": "다음 앞으로의 앞으로 향후 차기 오는 다가오는 돌아오는", "T": "이번 금번 이 올 그", "LL": "지지난 저저번", "NN": "다다음",
     "Z": "오전 오후 아침 저녁 밤 새벽 정오 자정 심야 낮", "V": "매일 매주 매월 매달 매년 매해 격주 매일매일 날마다 주마다 해마다", "B?": "영업일 기준으로 영업일 기준", "ju": "주체",
 }  # fmt: skip
-_DAYS = {"하루": 1, "이틀": 2, "사흘": 3, "나흘": 4, "닷새": 5, "엿새": 6, "이레": 7, "여드레": 8, "아흐레": 9, "열흘": 10, "보름": 15}
+_DAYS = {
+    "하루": 1,
+    "이틀": 2,
+    "사흘": 3,
+    "나흘": 4,
+    "닷새": 5,
+    "엿새": 6,
+    "이레": 7,
+    "여드레": 8,
+    "아흐레": 9,
+    "열흘": 10,
+    "보름": 15,
+}
 _COUNTS = {
     "한": 1, "두": 2, "세": 3, "석": 3, "네": 4, "넉": 4, "다섯": 5, "여섯": 6, "일곱": 7, "여덟": 8, "아홉": 9, "열": 10, "몇": 2, "수": 3,
     "열한": 11, "열두": 12, "스무": 20, "일": 1, "삼": 3, "사": 4, "오": 5, "육": 6, "칠": 7, "팔": 8, "구": 9, "십": 10,
@@ -40,8 +52,17 @@ _RELATIVE_DAYS = {
 }  # fmt: skip
 _UNITS = {"주": "week", "주일": "week", "달": "month", "개월": "month", "해": "year", "분기": "quarter", "세기": "century", "주말": "weekend",
           "사분기": "quarter", "영업일": "business", "년도": "year"}  # fmt: skip
-_WEEKDAYS = "월요일 화요일 수요일 목요일 금요일 토요일 일요일".split()
-_SEASONS = {"봄": "SP", "봄철": "SP", "여름": "SU", "여름철": "SU", "가을": "FA", "가을철": "FA", "겨울": "WI", "겨울철": "WI"}
+WEEKDAY_NAMES = "월요일 화요일 수요일 목요일 금요일 토요일 일요일".split()
+_SEASONS = {
+    "봄": "SP",
+    "봄철": "SP",
+    "여름": "SU",
+    "여름철": "SU",
+    "가을": "FA",
+    "가을철": "FA",
+    "겨울": "WI",
+    "겨울철": "WI",
+}
 _ORDINALS = {
     "첫 번째": 1, "첫번째": 1, "첫째": 1, "첫": 1, "두 번째": 2, "두번째": 2, "둘째": 2, "세 번째": 3, "세번째": 3, "셋째": 3, "네 번째": 4, "네번째": 4,
     "넷째": 4, "다섯 번째": 5, "다섯번째": 5, "다섯째": 5, "마지막": 0,
@@ -68,7 +89,10 @@ _AFTER: dict[str, tuple[str, Any]] = {
 }  # fmt: skip
 _PARTICLES = "에 의 은 는 이 가 을 를 도 로 으로 라 인 면 께 경 쯤 엔 한 당 하 였 입 임 인데 이라 이면 들 조차 마저 부 까 다 며 라고 처럼 보다 만의 기준 상 중 짜".split()
 _HANGUL = re.compile("[가-힣]+")
-_TOKEN = re.compile(r"\s+|(?P<number>\d(?:[\d.,/:-]{0,40}\d)?)|(?P<hangul>[가-힣])|(?P<latin>[A-Za-zÀ-ɏ_]\S*)|(?P<sign>.)", re.S)
+_TOKEN = re.compile(
+    r"\s+|(?P<number>\d(?:[\d.,/:-]{0,40}\d)?)|(?P<hangul>[가-힣])|(?P<latin>[A-Za-zÀ-ɏ_]\S*)|(?P<sign>.)",
+    re.S,
+)
 
 
 def _initial() -> dict[str, Entry]:
@@ -76,17 +100,49 @@ def _initial() -> dict[str, Entry]:
     for tag, group in _TABLE.items():
         if tag not in ("LL", "NN", "B?", "ju"):
             words |= {word: (tag, word) for word in group.split()}
-    words |= {word: ("L", -2) for word in _TABLE["LL"].split()} | {word: ("N", 2) for word in _TABLE["NN"].split()}
+    words |= dict.fromkeys(_TABLE["LL"].split(), ("L", -2)) | dict.fromkeys(_TABLE["NN"].split(), ("N", 2))
     words |= {"영업일 기준으로": ("b", None), "영업일 기준": ("b", None), "주체": ("x", None)}
     words |= {word: ("c", n) for word, n in _COUNTS.items()} | {word: ("q", n) for word, n in _DAYS.items()}
-    words |= {word: ("m", n) for n, word in enumerate(_MONTHS, 3)} | {word: ("R", meant) for word, meant in _RELATIVE.items()}
-    words |= {word: ("D", n) for word, n in _RELATIVE_DAYS.items()} | {word: ("W", n) for n, word in enumerate(_WEEKDAYS)}
-    words |= {word: ("X", code) for word, code in _SEASONS.items()} | {word: ("o", n) for word, n in _ORDINALS.items()}
+    words |= {word: ("m", n) for n, word in enumerate(_MONTHS, 3)} | {
+        word: ("R", meant) for word, meant in _RELATIVE.items()
+    }
+    words |= {word: ("D", n) for word, n in _RELATIVE_DAYS.items()} | {
+        word: ("W", n) for n, word in enumerate(WEEKDAY_NAMES)
+    }
+    words |= {word: ("X", code) for word, code in _SEASONS.items()} | {
+        word: ("o", n) for word, n in _ORDINALS.items()
+    }
     words |= {word: ("H", name) for name, said in _FEASTS.items() for word in said.split("|") if word}
     words |= {word: ("U", unit) for word, unit in _UNITS.items()}
     words |= {"일주일": ("w", 1), "한달": ("v", 1), "상반기": ("P", 1), "하반기": ("P", 2)}
     words |= {part: ("e", part) for part in PARTS if part not in _RELATIVE}
-    for word in ("사이", "이후", "이전", "이내", "안", "후", "뒤", "전", "동안", "내", "또는", "혹은", "및", "이래", "이후로", "내로", "년", "월", "일", "연속", "이상", "정도", "가량", "남짓", "째"):
+    for word in (
+        "사이",
+        "이후",
+        "이전",
+        "이내",
+        "안",
+        "후",
+        "뒤",
+        "전",
+        "동안",
+        "내",
+        "또는",
+        "혹은",
+        "및",
+        "이래",
+        "이후로",
+        "내로",
+        "년",
+        "월",
+        "일",
+        "연속",
+        "이상",
+        "정도",
+        "가량",
+        "남짓",
+        "째",
+    ):
         words[word] = _AFTER[word]
     return words
 
@@ -100,14 +156,29 @@ def _by_first(words: dict[str, Entry]) -> dict[str, re.Pattern[str]]:
     for word in sorted(words, key=len, reverse=True):
         groups.setdefault(word[0], []).append(word)
     return {
-        first: re.compile("|".join(re.escape(w).replace("\\ ", r"\s{1,2}") for w in group)) for first, group in groups.items()
+        first: re.compile("|".join(re.escape(w).replace("\\ ", r"\s{1,2}") for w in group))
+        for first, group in groups.items()
     }
 
 
 _AT_START, _INSIDE = _by_first(_WORDS), _by_first(_INNER)
 _TAIL = re.compile("|".join(sorted(map(re.escape, _PARTICLES), key=len, reverse=True)))
 _SPACE = re.compile(r"\s+")
-_SIGNS = {"~": "-", "∼": "-", "-": "-", "–": "-", "〜": "-", "～": "-", ".": ".", ",": ",", "·": ",", "ㆍ": ",", "(": "(", ")": ")", "/": "/"}
+_SIGNS = {
+    "~": "-",
+    "∼": "-",
+    "-": "-",
+    "–": "-",
+    "〜": "-",
+    "～": "-",
+    ".": ".",
+    ",": ",",
+    "·": ",",
+    "ㆍ": ",",
+    "(": "(",
+    ")": ")",
+    "/": "/",
+}
 _WHOLE = frozenset("LNTVZDRHXUoqwvbxc")
 """Tags of words that begin a word of the text: what follows them in it must be known, or a particle."""
 
@@ -129,7 +200,7 @@ def tokens(text: str) -> list[Node]:
         else:
             at = found.end()
             if kind == "number":
-                if start and (text[start - 1] in "$€£¥₩+#" or text[start - 1].isalpha() and last != start):
+                if start and (text[start - 1] in "$€£¥₩+#" or (text[start - 1].isalpha() and last != start)):
                     nodes.append(Node("_", None, start, at))
                 else:
                     nodes.extend(in_digits(found[0], start, _DIGITS))

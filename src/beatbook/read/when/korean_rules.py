@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from beatbook.read.when import acts
+from beatbook.read.when import acts, parts
 from beatbook.read.when import values as v
-from beatbook.read.when.cascade import Found, Rule, rule
+from beatbook.read.when.cascade import Found, Node, Rule, rule
 from beatbook.read.when.feasts import feast
 from beatbook.read.when.korean import PARTS
+from beatbook.read.when.ranges import between
 
 
 def _shift(found: Found) -> int:
@@ -17,11 +18,13 @@ def _shift(found: Found) -> int:
 
 
 def _relative(found: Found) -> tuple[str, int] | None:
-    """"다음 주" as "다음주"."""
+    """ "다음 주" as "다음주"."""
     name = found["U"]
     if found["r"] == "그":
         return None
-    return (name, _shift(found)) if name in ("week", "month", "year", "quarter", "weekend", "century") else None
+    return (
+        (name, _shift(found)) if name in ("week", "month", "year", "quarter", "weekend", "century") else None
+    )
 
 
 def _unit(found: Found) -> v.Value | None:
@@ -75,10 +78,16 @@ def _month(found: Found) -> v.Value | None:
 
 
 def _day_of_relative(found: Found) -> v.Value | None:
-    """"다음 달 4일"."""
+    """ "다음 달 4일"."""
     name, shift = found["R"]
     value = acts.unit(found.reference, name, shift)
-    if name != "month" or value is None or value.year is None or value.month is None or not 1 <= found["d"] <= 31:
+    if (
+        name != "month"
+        or value is None
+        or value.year is None
+        or value.month is None
+        or not 1 <= found["d"] <= 31
+    ):
         return None
     return v.on_day(value.year, value.month, found["d"])
 
@@ -162,7 +171,11 @@ def _feast(found: Found) -> v.Value | None:
     if found["H"] == "seollal" and found.words("H") == "설" and found.nodes[found.match.end() - 1].tag != "H":
         return None
     if found.has("r") and year is None and (shift := _shift(found)):
-        days = [d for y in (-1, 0, 1) if (d := feast(found["H"], found.reference.year + y, found.reference)) and d.first]
+        days = [
+            d
+            for y in (-1, 0, 1)
+            if (d := feast(found["H"], found.reference.year + y, found.reference)) and d.first
+        ]
         before = [d for d in days if d.first and d.first < found.reference]
         after = [d for d in days if d.first and d.first > found.reference]
         return (before[-1] if before else None) if shift < 0 else (after[0] if after else None)
@@ -171,7 +184,7 @@ def _feast(found: Found) -> v.Value | None:
 
 def _nth_week(found: Found) -> v.Value | None:
     value: v.Value = found["a"]
-    return acts.nth_of(value, found["o"], "week") if found["U"] == "week" else None
+    return parts.nth_of(value, found["o"], "week") if found["U"] == "week" else None
 
 
 def _part(found: Found) -> v.Value | None:
@@ -179,27 +192,27 @@ def _part(found: Found) -> v.Value | None:
     part = PARTS.get(str(found["e"]), "")
     if found["e"] == "중":
         return None
-    return acts.narrowed(value, part) if part and value.grain != "day" else None
+    return parts.narrowed(value, part) if part and value.grain != "day" else None
 
 
 def _part_of_week(found: Found) -> v.Value | None:
-    """"주 초에"."""
+    """ "주 초에"."""
     value = acts.unit(found.reference, found["U"], 0) if found["U"] == "week" else None
-    return acts.narrowed(value, PARTS[found["e"]]) if value else None
+    return parts.narrowed(value, PARTS[found["e"]]) if value else None
 
 
 _LASTING = frozenset("걸 지나 남 소요 휴가 여행 만에 머물 쉬 쉰 묵 앞".split())
 
 
 def _bare_day(found: Found) -> v.Value | None:
-    """"3일 밝혔다": a day of the month, where the words behind do not make a length of it ("3일 걸렸다")."""
+    """ "3일 밝혔다": a day of the month, where the words behind do not make a length of it ("3일 걸렸다")."""
     if not 1 <= found["d"] <= 31:
         return None
     end = found.nodes[found.match.end() - 1].end
     after = found.text[end : end + 8].split()
     if after and after[0][:1].isdigit() and not found.text[end : end + 1].isalpha():
         return None
-    if after and after[0][:2] in _LASTING or (after and after[0][:1] in _LASTING):
+    if (after and after[0][:2] in _LASTING) or (after and after[0][:1] in _LASTING):
         return None
     return v.on_day_of_month(found["d"], found.reference)
 
@@ -214,27 +227,27 @@ def _bare_range(found: Found) -> v.Value | None:
 
 
 def _to_day(found: Found) -> v.Value | None:
-    """"10월 1일부터 7일까지"."""
+    """ "10월 1일부터 7일까지"."""
     a: v.Value = found["a"]
     if a.grain != "day" or not a.month or not a.day or not 1 <= found["b"] <= 31:
         return None
-    return v.between(a, v.on_day(a.year, a.month, found["b"]), found.reference) if found["b"] > a.day else None
+    return between(a, v.on_day(a.year, a.month, found["b"]), found.reference) if found["b"] > a.day else None
 
 
 def _to_month(found: Found) -> v.Value | None:
-    """"3~5월", "2020년 3월부터 5월"."""
+    """ "3~5월", "2020년 3월부터 5월"."""
     good, year = _year(found)
     if not good or not (1 <= found["a"] <= 12 and 1 <= found["b"] <= 12):
         return None
-    return v.between(v.in_month(year, found["a"]), v.in_month(year, found["b"]), found.reference)
+    return between(v.in_month(year, found["a"]), v.in_month(year, found["b"]), found.reference)
 
 
 def _years(found: Found) -> v.Value | None:
-    return v.between(v.whole_year(found["a"]), v.whole_year(found["b"]), found.reference)
+    return between(v.whole_year(found["a"]), v.whole_year(found["b"]), found.reference)
 
 
-def _further(found: Found) -> list[acts.Node] | None:
-    """"6월 18일과 19일"."""
+def _further(found: Found) -> list[Node] | None:
+    """ "6월 18일과 19일"."""
     first: v.Value = found["a"]
     if first.grain != "day" or not first.month or not first.day:
         return None
@@ -246,7 +259,9 @@ def _further(found: Found) -> list[acts.Node] | None:
         if skip:
             skip = False
         elif node.tag == "n" and 1 <= node.value <= 31:
-            out.append(acts.Node("d", v.on_day(first.year, first.month, node.value), node.start, found.nodes[i + 1].end))
+            out.append(
+                Node("d", v.on_day(first.year, first.month, node.value), node.start, found.nodes[i + 1].end)
+            )
             skip = True
         else:
             out.append(node)
@@ -264,7 +279,7 @@ def _beside(found: Found) -> v.Value | None:
 
 
 def _start_from(found: Found) -> v.Value | None:
-    """"내일부터 3주간"."""
+    """ "내일부터 3주간"."""
     counted = _count(found)
     start = v.anchor(found["a"], found.reference)
     after = v.shifted(start, *counted) if counted and start else None
@@ -280,8 +295,20 @@ RULES: tuple[Rule, ...] = (
     rule("(?P<m>m)", "Q", lambda found: found["m"]),
     rule("(?P<r>[LTN])(?P<U>U)", "R", _relative),
     rule("x(?P<n>[nk])(?:\\(?(?P<y>y)\\)?)?Y?", "@", lambda f: _juche(f)),
-    rule("@(?P<M>n)G(?P<d>n)I", "d", lambda f: v.on_day(f.nodes[f.match.start()].value.year, f["M"], f["d"]) if f["M"] < 13 and f["d"] < 32 else None),
-    rule("@(?P<M>n)G", "d", lambda f: v.in_month(f.nodes[f.match.start()].value.year, f["M"]) if 0 < f["M"] < 13 else None),
+    rule(
+        "@(?P<M>n)G(?P<d>n)I",
+        "d",
+        lambda f: (
+            v.on_day(f.nodes[f.match.start()].value.year, f["M"], f["d"])
+            if f["M"] < 13 and f["d"] < 32
+            else None
+        ),
+    ),
+    rule(
+        "@(?P<M>n)G",
+        "d",
+        lambda f: v.in_month(f.nodes[f.match.start()].value.year, f["M"]) if 0 < f["M"] < 13 else None,
+    ),
     rule("(?P<a>@)", "d", acts.as_it_is),
     # days and months
     rule(_Y + "(?P<a>n)G?-(?P<b>n)G(?!n)", "d", _to_month),
@@ -295,7 +322,7 @@ RULES: tuple[Rule, ...] = (
     rule(r"(?P<r>[LTN])(?P<W>W)", "d", _weekday),
     rule("(?P<W>W)", "d", acts.named_weekday),
     # years and what divides them
-    rule("(?P<s>[yn])E", "d", acts.decade_of),
+    rule("(?P<s>[yn])E", "d", parts.decade_of),
     rule("(?P<o>n)(?P<U>U)", "d", lambda f: v.century(f["o"]) if f["U"] == "century" else None),
     rule("(?:(?P<y>y)Y'?|(?P<R>R)'?)?(?P<n>n)(?:/n)?(?P<U>U)", "d", _quarter),
     rule("(?:(?P<y>y)Y'?|(?P<R>R)'?)?(?P<P>P)", "d", _half),
@@ -307,7 +334,11 @@ RULES: tuple[Rule, ...] = (
     # counted
     rule("(?P<b>b)?(?P<r>[LN])" + _COUNT + "(?=O)", "d", _counted),
     rule(r"(?P<r>[L])(?P<d>n)I(?![OMS])", "d", lambda f: _bare_day(f)),
-    rule(r"(?P<r>N)(?P<d>n)I(?![OMS])", "d", lambda f: _bare_day(f) if f["r"] in ("오는", "다가오는", "돌아오는") else None),
+    rule(
+        r"(?P<r>N)(?P<d>n)I(?![OMS])",
+        "d",
+        lambda f: _bare_day(f) if f["r"] in ("오는", "다가오는", "돌아오는") else None,
+    ),
     rule("(?P<b>b)?(?P<r>[LN])" + _COUNT, "d", _counted),
     rule("(?P<D>D)", "d", _beside),
     rule("(?P<a>d)F" + _COUNT + "i", "d", _within),
@@ -337,6 +368,4 @@ RULES: tuple[Rule, ...] = (
 
 def _nth_relative(found: Found) -> v.Value | None:
     value = acts.unit(found.reference, *found["R"])
-    return acts.nth_of(value, found["o"], found["U"]) if value else None
-
-
+    return parts.nth_of(value, found["o"], found["U"]) if value else None

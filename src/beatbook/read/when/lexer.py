@@ -107,11 +107,18 @@ def tokens(text: str, lexicon: Lexicon) -> list[Node]:
                 add(Node(entry[0], entry[1], start, at - tail))
         elif kind == "number":
             before = text[start - 1] if start else " "
-            if before in _MONEY or text.startswith("%", at):
+            if (
+                before in _MONEY
+                or text.startswith("%", at)
+                or ((before.isalpha() or before == "_") and not (nodes and nodes[-1].tag in lexicon.glued))
+            ):
                 add(Node("_", None, start, at))
-            elif (before.isalpha() or before == "_") and not (nodes and nodes[-1].tag in lexicon.glued):
-                add(Node("_", None, start, at))
-            elif nodes and nodes[-1].tag == "q" and last == start and (dated := _QUARTER_YEAR.fullmatch(found[0])):
+            elif (
+                nodes
+                and nodes[-1].tag == "q"
+                and last == start
+                and (dated := _QUARTER_YEAR.fullmatch(found[0]))
+            ):
                 nodes.append(Node("n", int(dated[1]), start, start + 1))
                 nodes.append(Node("y", int(dated[2]), start + 2, at))
             else:
@@ -183,7 +190,11 @@ def _date(run: str, lexicon: Lexicon) -> v.Value | None:
         month_first = lexicon.month_first and found[2] != "." if first <= 12 and second <= 12 else second > 12
         month, day = (first, second) if month_first else (second, first)
         if lexicon.year_first and len(found[4]) == 2:
-            return v.on_day(2000 + first, second, int(found[4])) if _is_day(second, int(found[4])) and first < 70 else None
+            return (
+                v.on_day(2000 + first, second, int(found[4]))
+                if _is_day(second, int(found[4])) and first < 70
+                else None
+            )
         if len(found[4]) == 4:
             return _day(int(found[4]), month, day)
         if found[2] == "." and not lexicon.dotted_days:

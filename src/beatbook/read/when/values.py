@@ -93,7 +93,7 @@ def exact(day: date, grain: Grain = "day") -> Value:
     """A day. `grain` is how finely it was said: "two years ago" is a day by its TIMEX, but says no more than a year."""
     first, last = day, day
     if grain == "week":
-        first, last = day - timedelta(3), _capped(day, 3)
+        first, last = day - timedelta(min(3, (day - date.min).days)), capped(day, 3)
     elif grain == "month":
         first, last = day.replace(day=1), month_end(day.year, day.month)
     elif grain in ("year", "decade", "century"):
@@ -101,7 +101,7 @@ def exact(day: date, grain: Grain = "day") -> Value:
     return Value(day.isoformat(), grain, first, last, day.year, day.month, day.day, begin=day.isoformat())
 
 
-def _capped(day: date, days: int) -> date:
+def capped(day: date, days: int) -> date:
     return day + timedelta(min(days, (date.max - day).days))
 
 
@@ -175,8 +175,25 @@ def weekday_named(weekday: int) -> Value:
 def week_of(day: date) -> Value:
     monday = day - timedelta(day.weekday())
     year, week, _ = monday.isocalendar()
-    return Value(
-        f"{year:04d}-W{week:02d}", "week", monday, _capped(monday, 6), year, begin=monday.isoformat()
+    return Value(f"{year:04d}-W{week:02d}", "week", monday, capped(monday, 6), year, begin=monday.isoformat())
+
+
+def week_with(day: Value) -> Value:
+    """The week that a day is in, which keeps the day's TIMEX ("the week of April 10")."""
+
+    def around(days: Days | None) -> Days | None:
+        week = week_of(days[0]) if days else None
+        return (week.first, week.last) if week and week.first and week.last else None
+
+    of_day = day.in_year
+    known = around((day.first, day.first)) if day.first else None
+    first, last = known or (None, None)
+    return replace(
+        day,
+        grain="week",
+        first=first,
+        last=last,
+        in_year=(lambda year: around(of_day(year))) if of_day else None,
     )
 
 
@@ -205,14 +222,14 @@ def week_of_month(year: int | None, month: int, week: int) -> Value:
 
 
 def weekend_of(day: date) -> Value:
-    """The weekend of a day's week; a Monday's or Tuesday's is the one before it, for feasts ("Labor Day weekend")."""
+    """The weekend of a day's week."""
     year, week, _ = day.isocalendar()
-    saturday = date.fromisocalendar(year, week, 6)
+    saturday = capped(day - timedelta(day.weekday()), 5)
     return Value(
         f"{year:04d}-W{week:02d}-WE",
         "weekend",
         saturday,
-        _capped(saturday, 1),
+        capped(saturday, 1),
         year,
         begin=saturday.isoformat(),
     )
@@ -247,9 +264,9 @@ def season_of(year: int | None, code: str) -> Value:
     """A season by its northern months; winter is that which begins in the year."""
 
     def in_year(year: int) -> Days | None:
-        start = made(year, _SEASON[code], 1)
-        end = shifted(start, 3, "month") if start else None
-        return (start, end - timedelta(1)) if start and end else None
+        begin = made(year, _SEASON[code], 1)
+        after = shifted(begin, 3, "month") if begin else None
+        return (begin, after - timedelta(1)) if begin and after else None
 
     start, end = (in_year(year) if year is not None else None) or (None, None)
     timex = code if year is None else f"{year:04d}-{code}"
@@ -314,15 +331,26 @@ def placed(value: Value, reference: date, ahead: bool | None) -> Value:
             ]
     elif value.weekday is not None:
         back = (reference.weekday() - value.weekday) % 7
-        days = [(found, _capped(found, value.more)) for shift in (-back, 7 - back) if (found := shifted(reference, shift, "day"))]
+        days = [
+            (at, capped(at, value.more))
+            for shift in (-back, 7 - back)
+            if (at := shifted(reference, shift, "day"))
+        ]
+    nearest = min(days, key=lambda d: _distance(d, reference), default=None)
     if ahead is True:
         days = [d for d in days if d[1] >= reference] or days
     elif ahead is False:
         days = [d for d in days if d[0] <= reference] or days
     if not days:
         return value
-    first, last = min(days, key=lambda d: _distance(d, reference))
-    return replace(value, first=first, last=last)
+    chosen = min(days, key=lambda d: _distance(d, reference))
+    if nearest and value.grain == "day" and _distance(chosen, reference) > FAR:
+        chosen = nearest
+    return replace(value, first=chosen[0], last=chosen[1])
+
+
+FAR = 330
+"""Days from which on a day without its year is not believed to be meant, whatever the verb says: the year would be said."""
 
 
 def _distance(days: Days, reference: date) -> int:
@@ -336,116 +364,3 @@ def anchor(value: Value, reference: date) -> date | None:
     if value.weekday is not None and value.first is None:
         return shifted(reference, (value.weekday - reference.weekday() - 1) % 7 + 1, "day")
     return placed(value, reference, None).first
-
-
-def between(a: Value, b: Value, reference: date) -> Value | None:
-    """The range from one value to another. A year that one says holds for the other, too."""
-    if "XXXX-XX" in a.begin + b.begin:
-        return None
-    a, b = _of_one_year(a, b)
-    first, after = (_edge(v, reference) for v in (a, b))
-    if first is None or after is None:
-        return None
-    begins, ends = _begin(a), _begin(b)
-    open_years = a.in_year is not None or b.in_year is not None or "X" in begins + ends
-    if after < first and a.weekday is not None and b.weekday is not None:
-        after = after + timedelta(7)
-    elif after < first and open_years:
-        after = shifted(after, 1, "year") or after
-    if after < first:
-        return None
-    timex = f"({begins},{ends},{_length(a, b, first, after)})"
-    last = placed(replace(b, part=""), first, True).last if not b.part else after - timedelta(1)
-    if last is None or last < first:
-        last = after
-    open_weeks = "XXXX-W" in timex and a.weekday is not None
-    return Value(
-        timex,
-        "range",
-        None if "X" in timex else first,
-        None if "X" in timex else last,
-        begin=begins,
-        in_year=_yearly(a, b) if "XXXX-" in timex and not open_weeks else None,
-        weekday=a.weekday if open_weeks else None,
-        more=(last - first).days if open_weeks else 0,
-    )
-
-
-def _yearly(a: Value, b: Value) -> Callable[[int], Days | None]:
-    def in_year(year: int) -> Days | None:
-        start, end = _days_in(a, year), _days_in(b, year)
-        if start and end and end[1] < start[0]:
-            end = _days_in(b, year + 1)
-        return (start[0], end[1]) if start and end and start[0] <= end[1] else None
-
-    return in_year
-
-
-def _days_in(value: Value, year: int) -> Days | None:
-    if value.first is not None and value.last is not None:
-        return value.first, value.last
-    return value.in_year(year) if value.in_year is not None and 0 < year < 10_000 else None
-
-
-def _of_one_year(a: Value, b: Value) -> tuple[Value, Value]:
-    if a.in_year is not None and a.month and b.year is not None and b.month:
-        year = b.year - (1 if (a.month, a.day or 1) > (b.month, b.day or a.day or 1) else 0)
-        a = replace(_with_year(a, year), part=a.part)
-    elif b.in_year is not None and b.month and a.year is not None and a.month:
-        year = a.year + (1 if (b.month, b.day or 31) < (a.month, a.day or 1) else 0)
-        b = replace(_with_year(b, year), part=b.part)
-    return a, b
-
-
-def _with_year(value: Value, year: int) -> Value:
-    assert value.month is not None
-    return on_day(year, value.month, value.day) if value.day else in_month(year, value.month)
-
-
-def _edge(value: Value, reference: date) -> date | None:
-    """The day on which a range begins or ends."""
-    first, last = value.first, value.last
-    if value.weekday is not None and first is None:
-        return shifted(reference, (value.weekday - reference.weekday()) % 7, "day")
-    if first is None and value.in_year is not None:
-        days = value.in_year(reference.year)
-        first, last = days if days else (None, None)
-    if first is None or last is None:
-        return None
-    if value.part == "end" and last < date.max:
-        return last + timedelta(1)
-    if value.part == "mid":
-        return (
-            date(first.year, 7, 2)
-            if value.grain == "year"
-            else first + timedelta(15)
-            if value.grain == "month"
-            else first
-        )
-    return date.fromisoformat(value.begin) if value.grain == "day" and "X" not in value.begin else first
-
-
-def _begin(value: Value) -> str:
-    if not value.part or value.part == "start":
-        return value.begin
-    edge = _edge(value, date(2001, 1, 1))
-    if edge is None:
-        return value.begin
-    return f"XXXX{edge.isoformat()[4:]}" if value.in_year is not None else edge.isoformat()
-
-
-def _length(a: Value, b: Value, first: date, after: date) -> str:
-    months = (after.year - first.year) * 12 + after.month - first.month
-    if a.part in ("mid", "end") or b.part in ("mid", "end"):
-        return (
-            f"P{months - (after.day < first.day and not a.part == 'mid')}M"
-            if months
-            else f"P{(after - first).days}D"
-        )
-    if a.grain == b.grain and a.grain in ("year", "decade", "century"):
-        return f"P{after.year - first.year}Y"
-    if a.grain in ("month", "year") and b.grain in ("month", "year") and after.day == first.day == 1:
-        return f"P{months}M"
-    if a.grain == b.grain == "week":
-        return f"P{(after - first).days // 7}W"
-    return f"P{(after - first).days}D"
