@@ -63,6 +63,12 @@ _DATED = re.compile(r"\d|일|日|曜|周|週|星期|tag\b|woch\b|di\b|manche\b")
 """What lines of other languages have if they name a day."""
 
 
+_ASIDE = re.compile(
+    r"\b(?:that|which|who|when|since|after|where)\s(?:[\w'’]+\s){0,4}"
+    rf"(?:{'|'.join(sorted(_WEEKDAYS))}|yesterday|(?:{'|'.join(sorted(_MONTHS))})\.?\s\d)"
+)
+
+
 class Mention(NamedTuple):
     """A sentence, by its span, that mentions a day (an ordinal)."""
 
@@ -167,6 +173,11 @@ def _main_words(text: str) -> Iterator[tuple[int, int]]:
             before, after = text[max(0, hit.start() - 6) : hit.start()], text[hit.end() : hit.end() + 4]
             if any(c.isdigit() for c in after) or any(c.isdigit() for c in before):
                 yield hit.span()
+
+
+def is_aside(sentence: str) -> bool:
+    """Whether an English sentence names a day in a clause that depends on another."""
+    return _ASIDE.search(sentence) is not None
 
 
 def _is_name(text: str, start: int, end: int) -> bool:

@@ -38,8 +38,10 @@ PAIRS = 0.2
 """What a pair of neighbouring words is worth that all articles have, against a word that is certain."""
 LENGTH = 0.75
 """Power of a sentence's length by which its worth is divided: at 1 the shortest win, at 0 the longest."""
-MENTIONS_LATER = 0.9
-"""What a later mention is worth against a report."""
+LATER = 0.9
+"""What a later mention is worth against a report of the day or the next."""
+ASIDE = 0.6
+"""What a sentence is worth that names the day only in passing: "the strike that began on Monday"."""
 SAME = 0.6
 """Share of the telling words of the shorter of two sentences from which they say the same."""
 ON_IT = 0.3
@@ -52,7 +54,8 @@ LATE = 20
 class Said:
     """A sentence that may tell of a day: the number of its article, where it stands there, its telling words in order and as a
     set, and what part of its article is on the question. `position` counts the sentences before it, as far as it is known.
-    `is_report`: its article is of that day or the next; `names_day`: it mentions the day itself."""
+    `age`: how many days later its article came out; `names_day`: it mentions the day itself,
+    `is_aside`: in passing only."""
 
     article: int
     start: int
@@ -61,8 +64,9 @@ class Said:
     words: frozenset[str]
     share: float
     position: int = LATE
-    is_report: bool = True
+    age: int = 0
     names_day: bool = False
+    is_aside: bool = False
 
 
 class Shares:
@@ -100,8 +104,8 @@ def worth_of_words(material: Material, matter: Shares, *, is_asked: bool) -> dic
     """What each telling word is worth, from 0 to 1: about the chance that who tells of the day needs it."""
     powers = ASKED if is_asked else WHOLE
     named = [s for s in material.sentences if s.names_day]
-    soon = Shares((s.words, s.share) for s in named if s.is_report)
-    after = Shares((s.words, s.share) for s in named if not s.is_report)
+    soon = Shares((s.words, s.share) for s in named if s.age <= 1)
+    after = Shares((s.words, s.share) for s in named if s.age > 1)
     news, following = Shares(material.news), Shares(material.following)
     worth: dict[str, float] = {}
     for word in {w for s in material.sentences for w in s.words}:
@@ -159,7 +163,7 @@ class Choice:
         new = sum([self._worth[word] for word in s.words - self._said])
         new += sum([self._pairs[pair] for pair in self._pairs_of[id(s)] - self._said_pairs])
         value: float = new / len(s.stems) ** LENGTH * (1 + OPENING / (1 + s.position))
-        return value if s.is_report else value * MENTIONS_LATER
+        return value * (LATER if s.age > 1 else 1.0) * (ASIDE if s.is_aside else 1.0)
 
 
 def says_same(one: Said, other: Said, share: float = SAME) -> bool:

@@ -19,7 +19,7 @@ from beatbook.writing import evidence, naming, telling
 from beatbook.writing.attention import scores
 from beatbook.writing.candidates import Ears
 from beatbook.writing.material import Member, spread
-from beatbook.writing.mentions import SENTENCE, Mention, Noted
+from beatbook.writing.mentions import SENTENCE, Mention, Noted, is_aside
 from beatbook.writing.telling import Choice, Said
 
 SENTENCES = 2
@@ -175,7 +175,10 @@ class Chronicler:
             said = self._said(note, mention.start, mention.end, text)
             known = found.get(" ".join(said.stems))
             found[" ".join(said.stems)] = replace(
-                said if known is None else known, is_report=note.day - day <= 1, names_day=True
+                said if known is None else known,
+                age=note.day - day,
+                names_day=True,
+                is_aside=is_aside(text),
             )
         fit = tuple(s for s in found.values() if len(s.words) >= 3)
         return telling.Material(
@@ -198,7 +201,8 @@ class Chronicler:
 
     def _said(self, note: Noted, start: int, end: int, text: str, position: int = telling.LATE) -> Said:
         stems = self._ears.stems(text)
-        return Said(note.number, start, end, stems, frozenset(stems), note.share, position)
+        age = note.day - note.news
+        return Said(note.number, start, end, stems, frozenset(stems), note.share, position, age)
 
     def _cited(self, said: Said) -> Cited | None:
         """The sentence as it may be published, or None if it may not."""
