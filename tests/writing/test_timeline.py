@@ -138,3 +138,4 @@ def test_an_event_is_called_what_several_call_it() -> None:
     told = ["The valley road to Kelmoor opened.", "Buses use the valley road again.", "The first bus came."]
     assert naming.name(told) == "the valley road"
     assert naming.name(["The mayor spoke.", "The rain fell."]) is None
+    assert naming.name(["The Water Board met.", "Members of the Water Board were paid."]) is None

@@ -43,9 +43,11 @@ _MONTHS = frozenset(
     "Nov Dec".split()
 )
 _DAYS = frozenset("Yesterday Today Tonight Tomorrow yesterday today tonight tomorrow".split())
+_MAIN_WORDS = _WEEKDAYS | _MONTHS | _DAYS
 _MAIN = re.compile(
-    r"\b(?:[MTWFSJAOND](?:onday|uesday|ednesday|hursday|riday|aturday|unday|an|eb|ar|pr|ay|un|ul|ug|ep|ct|ov|ec)[a-z]*|[Yy]esterday|[Tt]o(?:day|night|morrow))\b"
+    r"[MTWFSJAONDYyt](?:onday|uesday|ednesday|hursday|riday|aturday|unday|an|eb|ar|pr|ay|un|ul|ug|ep|ct|ov|ec|esterday|o(?:day|night|morrow))[a-z]*"
 )
+"""What may be such a word: first the letter, which is found quickly."""
 _OTHERS = frozenset(
     "on by since until till from to through between and or of the last next this past early late earlier later before after mid "
     "around about morning afternoon evening night noon week month year ago".split()
@@ -167,9 +169,11 @@ def _main_words(text: str) -> Iterator[tuple[int, int]]:
     """Weekdays, months that have a number beside them, yesterday and its like: one for each date, or two."""
     for hit in _MAIN.finditer(text):
         word = hit[0]
-        if word in _WEEKDAYS or word in _DAYS:
+        if word not in _MAIN_WORDS or text[max(0, hit.start() - 1) : hit.start()].isalnum():
+            continue
+        if word not in _MONTHS:
             yield hit.span()
-        elif word in _MONTHS:
+        else:
             before, after = text[max(0, hit.start() - 6) : hit.start()], text[hit.end() : hit.end() + 4]
             if any(c.isdigit() for c in after) or any(c.isdigit() for c in before):
                 yield hit.span()

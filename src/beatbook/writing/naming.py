@@ -1,7 +1,8 @@
 """What an event and a timeline are called: "Timeline: from the dam breach to the inquiry".
 
 An event is called by words of those who tell of it: the run after "the" that most of the day's sentences have, which is thus a
-thing with a name. Where they have none in common (and in languages other than English) the day stands in its place.
+thing with a name; one that ends in a capital is somebody's ("the Water Board") and no event. Where they have none in common
+(and in languages other than English) the day stands in its place.
 """
 
 from __future__ import annotations
@@ -37,7 +38,11 @@ def name(sentences: Iterable[str]) -> str | None:
     found: Counter[str] = Counter()
     for sentence in sentences:
         found.update({run for match in _THE.finditer(sentence) for run in _runs(match[1].split())})
-    common = [run for run, count in found.items() if count >= FEWEST and " " in run]
+    common = [
+        run
+        for run, count in found.items()
+        if count >= FEWEST and " " in run and run.rpartition(" ")[2].islower()
+    ]
     best = max(common, key=lambda run: (found[run] * run.count(" "), run), default=None)
     return f"the {best}" if best else None
 

@@ -115,9 +115,12 @@ def weekday(found: Found) -> v.Value | None:
 
 
 def weekday_and_day(found: Found) -> v.Value:
-    """ "Monday 21": a day of this month if it is one, else a Monday."""
+    """ "Monday 21": a day of this month if it is one, else a Monday. Of one that has been, TIMEX says the weekday only."""
     day = v.made(found.reference.year, found.reference.month, found["d"])
-    return v.exact(day) if day and day.weekday() == found["W"] else v.weekday_named(found["W"])
+    value = v.weekday_named(found["W"])
+    if day is None or day.weekday() != found["W"]:
+        return value
+    return v.exact(day) if day >= found.reference else replace(value, first=day, last=day, weekday=None)
 
 
 def unit(reference: date, name: str, shift: int) -> v.Value | None:

@@ -289,10 +289,6 @@ def fiscal(found: Found) -> v.Value | None:
     return v.whole_year(number, {"fiscal": "FY", "fy": "FY", "school": "SY", "sy": "SY"}.get(kind, ""))
 
 
-def said_year(found: Found) -> v.Value | None:
-    return year(found) if found["U"] == "year" else None
-
-
 def q(found: Found) -> tuple[str, int] | None:
     half = found["q"] == "h"
     return ("h" if half else "q", found["n"]) if 1 <= found["n"] <= (2 if half else 4) else None

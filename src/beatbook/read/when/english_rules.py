@@ -52,12 +52,13 @@ RULES: tuple[Rule, ...] = (
     rule("(?<=[iFE])-?(?P<M>m)", "d", en.month_alone),
     rule("(?<=[ih]h)(?P<M>m)(?!_)", "d", en.month_alone),
     rule("(?<=[BCfe-])(?P<M>m)(?!_)", "d", en.month_alone),
+    rule("(?<=[WUo]f)(?P<M>m)", "d", en.month_alone),
     rule("(?P<M>m)(?=[R-][dm])", "d", en.month_alone),
     rule("(?<=d[R&-])(?P<M>m)", "d", en.month_alone),
     # weekdays
     rule("h?" + _REL + "(?P<U>U)[,-]{0,2}i?(?P<W>[Ww])", "d", acts.weekday),
     rule("(?P<W>[Ww]),?[fi]?h?" + _REL + "(?P<U>U)", "d", acts.weekday),
-    rule(_REL + "(?P<W>[Ww])", "d", acts.weekday),
+    rule(_REL + "(?P<W>[Ww])(?!fh?(?:d|[NTL]?U))", "d", acts.weekday),
     # years, decades, quarters, seasons, feasts
     rule("h?(?P<k>[UY])(?P<y>y)", "d", en.fiscal_year),
     rule("(?P<k>Y)(?P<z>n)", "d", en.fiscal),
@@ -89,6 +90,7 @@ RULES: tuple[Rule, ...] = (
     rule("h?" + _REL + "(?P<c>[cn])-?(?P<U>U)(?![fO])", "d", acts.counted),
     rule("h?(?P<c>[cn])(?P<r>[NL])(?P<U>U)(?![fO])", "d", en.counted_before),
     rule("(?:(?<=i)|g)h?(?P<o>o)f?(?P<r>[NTL])(?P<U>U)", "d", en.this_day),
+    rule("h?(?P<o>o)f(?P<r>[NTL])(?P<U>U)", "d", en.this_day),
     rule("[FBRC]?h?(?P<o>o)(?P<U>U)fh?" + _REL + "(?P<V>U)", "d", en.nth_relative),
     rule("(?:[EG]|e(?P<f>f)?h?)" + _REL + "(?P<U>U)(?![fC])", "d", en.part_relative),
     rule("h?(?:(?P<e>[EG])i?h?|(?P<e2>e)(?P<f>[fi])?h?)" + _REL + "?(?P<U>U)(?![fC])", "d", parts.part_of_unit),

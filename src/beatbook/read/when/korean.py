@@ -12,7 +12,7 @@ _DIGITS = Lexicon({}, {}, month_first=True, year_first=True)
 _TABLE: dict[str, str] = {
     # at the beginning of a word
     "L": "지난 저번 최근 과거", "N": "다음 앞으로의 앞으로 향후 차기 오는 다가오는 돌아오는", "T": "이번 금번 이 올 그", "LL": "지지난 저저번", "NN": "다다음",
-    "Z": "오전 오후 아침 저녁 밤 새벽 정오 자정 심야 낮", "V": "매일 매주 매월 매달 매년 매해 격주 매일매일 날마다 주마다 해마다", "B?": "영업일 기준으로 영업일 기준", "ju": "주체",
+    "Z": "오전 오후 아침 저녁 밤 새벽 정오 자정 심야 낮", "V": "매일 매주 매월 매달 매년 매해 격주 매일매일 날마다 주마다 해마다",
 }  # fmt: skip
 _DAYS = {
     "하루": 1,
@@ -36,7 +36,7 @@ _RELATIVE: dict[str, tuple[str, int]] = {
     "올해": ("year", 0), "금년": ("year", 0), "올 해": ("year", 0), "작년": ("year", -1), "지난해": ("year", -1), "지난 해": ("year", -1), "전년": ("year", -1),
     "내년": ("year", 1), "이듬해": ("year", 1), "명년": ("year", 1), "재작년": ("year", -2), "지지난해": ("year", -2), "내후년": ("year", 2), "후년": ("year", 2),
     "이달": ("month", 0), "이번달": ("month", 0), "금월": ("month", 0), "지난달": ("month", -1), "전월": ("month", -1), "내달": ("month", 1), "다음달": ("month", 1),
-    "새달": ("month", 1), "지지난달": ("month", -2), "다다음달": ("month", 2), "이번주": ("week", 0), "금주": ("week", 0), "지난주": ("week", -1), "전주": ("week", -1),
+    "새달": ("month", 1), "지지난달": ("month", -2), "다다음달": ("month", 2), "이번주말": ("weekend", 0), "지난주말": ("weekend", -1), "다음주말": ("weekend", 1), "이번주": ("week", 0), "금주": ("week", 0), "지난주": ("week", -1), "전주": ("week", -1),
     "다음주": ("week", 1), "내주": ("week", 1), "지지난주": ("week", -2), "다다음주": ("week", 2), "저번주": ("week", -1), "저번달": ("month", -1),
     "주말": ("weekend", 0), "당일": ("day", 0), "연말": ("year", 0), "연초": ("year", 0), "월말": ("month", 0), "월초": ("month", 0), "주초": ("week", 0),
     "년말": ("year", 0), "년초": ("year", 0), "세밑": ("year", 0),
@@ -50,7 +50,7 @@ _RELATIVE_DAYS = {
     "오늘": 0, "금일": 0, "어제": -1, "어저께": -1, "작일": -1, "그제": -2, "그저께": -2, "엊그제": -2, "그끄저께": -3, "내일": 1, "명일": 1, "모레": 2,
     "내일모레": 2, "글피": 3, "전날": -1, "이튿날": 1, "다음날": 1, "다음 날": 1, "익일": 1, "같은 날": 0, "이날": 0,
 }  # fmt: skip
-_UNITS = {"주": "week", "주일": "week", "달": "month", "개월": "month", "해": "year", "분기": "quarter", "세기": "century", "주말": "weekend",
+_UNITS = {"날": "day", "주": "week", "주일": "week", "달": "month", "개월": "month", "해": "year", "분기": "quarter", "세기": "century", "주말": "weekend",
           "사분기": "quarter", "영업일": "business", "년도": "year"}  # fmt: skip
 WEEKDAY_NAMES = "월요일 화요일 수요일 목요일 금요일 토요일 일요일".split()
 _SEASONS = {
@@ -75,7 +75,7 @@ _FEASTS: dict[str, str] = {
     "independence": "독립기념일|독립 기념일", "may day": "노동절|근로자의 날|메이데이|국제로동절", "women": "여성의 날|국제 여성의 날|국제부녀절", "sun": "태양절", "shining star": "광명성절",
     "party foundation": "당 창건 기념일|당창건 기념일|당창건일|당 창건일", "north korea": "공화국 창건일|9·9절|구구절", "victory of war": "전승절", "dano": "단오", "daeboreum": "정월대보름|정월 대보름|대보름",
     "new year eve": "섣달그믐|섣달 그믐|제야", "april fools": "만우절", "earth": "지구의 날", "black friday": "블랙프라이데이|블랙 프라이데이", "lunar new year": "춘절|춘제",
-    "ramadan": "라마단", "memorial": "메모리얼 데이", "labor": "미국 노동절", "mothers": "어머니의 날", "fathers": "아버지의 날", "earth day": "",
+    "ramadan": "라마단", "memorial": "메모리얼 데이", "labor": "미국 노동절", "mothers": "어머니의 날", "fathers": "아버지의 날"
 }  # fmt: skip
 _AFTER: dict[str, tuple[str, Any]] = {
     "년": ("Y", "year"), "월": ("G", None), "일": ("I", "day"), "년대": ("E", None), "부터": ("F", "since"), "로부터": ("F", "since"), "으로부터": ("F", "since"),
@@ -84,7 +84,7 @@ _AFTER: dict[str, tuple[str, Any]] = {
     "동안": ("O", None), "간": ("O", None), "내내": ("O", None), "만": ("M", None), "째": ("M", None), "연속": ("M", None), "이상": ("M", None),
     "과": ("&", None), "와": ("&", None), "또는": ("&", None), "이나": ("&", None), "나": ("&", None), "혹은": ("&", None), "및": ("&", None), "시": ("Z", None), "시간": ("_", None), "시간대": ("_", None),
     "치": ("M", None), "정도": ("M", None), "가량": ("M", None), "넘게": ("M", None), "여": ("M", None), "남짓": ("M", None), "짜리": ("M", None), "씩": ("M", None),
-    "상반기": ("P", 1), "하반기": ("P", 2), "차": ("M", None), "회계연도": ("y?", None), "기념일": ("_", None), "주년": ("_", None), "개국": ("_", None), "당일": ("_", None),
+    "상반기": ("P", 1), "하반기": ("P", 2), "차": ("M", None), "회계연도": ("_", None), "기념일": ("_", None), "주년": ("_", None), "개국": ("_", None), "당일": ("_", None),
     "현지시간": ("_", None), "자": ("p", None), "회": ("_", None), "명": ("_", None), "초": ("e", "초"), "말": ("e", "말"),
 }  # fmt: skip
 _PARTICLES = "에 의 은 는 이 가 을 를 도 로 으로 라 인 면 께 경 쯤 엔 한 당 하 였 입 임 인데 이라 이면 들 조차 마저 부 까 다 며 라고 처럼 보다 만의 기준 상 중 짜".split()
@@ -98,7 +98,7 @@ _TOKEN = re.compile(
 def _initial() -> dict[str, Entry]:
     words: dict[str, Entry] = {}
     for tag, group in _TABLE.items():
-        if tag not in ("LL", "NN", "B?", "ju"):
+        if tag not in ("LL", "NN"):
             words |= {word: (tag, word) for word in group.split()}
     words |= dict.fromkeys(_TABLE["LL"].split(), ("L", -2)) | dict.fromkeys(_TABLE["NN"].split(), ("N", 2))
     words |= {"영업일 기준으로": ("b", None), "영업일 기준": ("b", None), "주체": ("x", None)}
@@ -148,7 +148,10 @@ def _initial() -> dict[str, Entry]:
 
 
 _WORDS = _initial()
-_INNER = {**{word: entry for word, entry in _WORDS.items() if entry[0] in "UWReoXHPqwv"}, **_AFTER}
+_INNER = {
+    **{word: entry for word, entry in _WORDS.items() if entry[0] in "UWReoXHPqwv" and word != "날"},
+    **_AFTER,
+}
 
 
 def _by_first(words: dict[str, Entry]) -> dict[str, re.Pattern[str]]:

@@ -183,8 +183,32 @@ def _feast(found: Found) -> v.Value | None:
 
 
 def _nth_week(found: Found) -> v.Value | None:
-    value: v.Value = found["a"]
-    return parts.nth_of(value, found["o"], "week") if found["U"] == "week" else None
+    """ "5월 첫째 주", "올해 마지막 3주"."""
+    return parts.nth_of(found["a"], found["o"], found["U"], found["c"] or 0)
+
+
+def _nth_weekday(found: Found) -> v.Value | None:
+    return parts.weekday_in(found["a"], found["o"], found["W"])
+
+
+def _full(found: Found) -> v.Value | None:
+    """ "화요일 3월 3일"."""
+    return found["a"] if found["a"].day else None
+
+
+def _from_feast(found: Found) -> v.Value | None:
+    """ "크리스마스 2주 전"; of other days, what is "2주 전" is so from today."""
+    a: v.Value = found["a"]
+    is_feast = a.grain == "day" and a.in_year is not None and a.month is None
+    return _from_anchor(found, -1 if found.node("x").tag == "A" else 1) if is_feast else None
+
+
+def _quarter_of_four(found: Found) -> v.Value | None:
+    """ "3/4분기"."""
+    a: v.Value = found["a"]
+    if found["U"] != "quarter" or a.day != 4 or not a.month or a.month > 4:
+        return None
+    return v.months_of(None, 3 * a.month - 2, 3)
 
 
 def _part(found: Found) -> v.Value | None:
@@ -320,7 +344,10 @@ RULES: tuple[Rule, ...] = (
     rule(r"(?P<d>n)I'?\(?(?P<W>W)\)?", "d", lambda f: acts.weekday_and_day(f)),
     rule(r"(?P<R>R)'?,?(?P<W>W)", "d", _weekday_of_week),
     rule(r"(?P<r>[LTN])(?P<W>W)", "d", _weekday),
-    rule("(?P<W>W)", "d", acts.named_weekday),
+    rule("W,?(?P<a>d)", "d", _full),
+    rule("(?P<a>/)(?P<U>U)", "d", _quarter_of_four),
+    rule("(?P<a>/)", "d", acts.as_it_is),
+    rule("(?<!o)(?P<W>W)", "d", acts.named_weekday),
     # years and what divides them
     rule("(?P<s>[yn])E", "d", parts.decade_of),
     rule("(?P<o>n)(?P<U>U)", "d", lambda f: v.century(f["o"]) if f["U"] == "century" else None),
@@ -342,26 +369,31 @@ RULES: tuple[Rule, ...] = (
     rule("(?P<b>b)?(?P<r>[LN])" + _COUNT, "d", _counted),
     rule("(?P<D>D)", "d", _beside),
     rule("(?P<a>d)F" + _COUNT + "i", "d", _within),
+    rule("(?P<a>d)" + _COUNT + "(?P<x>[AB])", "d", _from_feast),
     rule(_COUNT + "A", "d", lambda f: _moved(f, -1)),
     rule(_COUNT + "B", "d", lambda f: _moved(f, 1)),
     rule(_COUNT + "j", "d", lambda f: _moved(f, 1)),
     rule(_COUNT + "i", "d", _within),
+    rule("(?P<R>R)(?='?o)", "d", _unit),
     rule("(?P<R>R)'?(?P<o>o)(?P<U>U)", "d", lambda f: _nth_relative(f)),
     rule("(?P<R>R)", "d", _unit),
     rule("(?P<a>d)(?:FB?|B)" + _COUNT + "(?=O|$)", "d", _start_from),
-    rule("(?P<a>d)'?(?P<o>o)(?P<U>U)", "d", _nth_week),
+    rule("(?P<a>d)'?(?P<o>o)(?P<c>n)?(?P<U>[UYI])", "d", _nth_week),
+    rule("(?P<a>d)'?(?P<o>o)(?P<W>W)", "d", _nth_weekday),
     rule("(?P<U>U)(?P<e>e)", "d", _part_of_week),
     rule("(?P<a>d)'?(?P<e>e)", "d", _part),
     # lists and ranges
     rule("(?P<a>d)(?:[&,]nI){1,12}(?![OMAB])", "d", _further),
     rule("(?P<a>d)(?:[Ff]|-)(?P<b>d)[KS]?", "d", acts.span),
     rule("(?P<a>d)(?:[Ff]|-)(?P<b>n)I[KS]?", "d", _to_day),
+    rule("(?P<a>n)I?f(?P<b>n)IK", "d", _bare_range),
+    rule("(?P<W>W)", "d", acts.named_weekday),
     rule("(?P<a>n)I?[F-](?P<b>n)I(?![OMAB])K?", "d", _bare_range),
     rule(r"(?P<d>n)Ip?(?![OMABUSijFf&])", "d", _bare_day),
     rule(r"(?P<d>n)I(?=F)(?!F[nc])", "d", _bare_day),
     # times of day
     rule("(?P<a>d)'?,?Z", "d", acts.timed),
-    rule("(?P<a>d)'?,?n?[Ff-]?nZ", "d", acts.timed),
+    rule("(?P<a>d)'?,?n?[Ff-]?Z?nZ", "d", acts.timed),
     rule("(?P<a>d)(?P<m>[FKABh])", "d", acts.related),
 )
 

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import date
+from dataclasses import dataclass
 from typing import Any
 
 from beatbook.read.when import values as v
@@ -46,7 +45,6 @@ class Lexicon:
     dotted: frozenset[str] = frozenset()
     ordinals: frozenset[str] = frozenset()
     glued: frozenset[str] = frozenset()
-    triggers: frozenset[str] = field(default_factory=frozenset)
     month_first: bool = False
     year_first: bool = False
     dotted_days: bool = False
@@ -223,11 +221,3 @@ def _is_day(month: int, day: int) -> bool:
 
 def _day(year: int, month: int, day: int) -> v.Value | None:
     return v.on_day(year, month, day) if _is_day(month, day) and 0 < year < 3000 else None
-
-
-def is_date(year: int, month: int, day: int) -> bool:
-    try:
-        date(year, month, day)
-    except ValueError:
-        return False
-    return True

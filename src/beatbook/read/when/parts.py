@@ -118,20 +118,24 @@ def _nth_run(value: v.Value, place: int, name: str, count: int) -> v.Value | Non
 
 def nth_weekday(found: Found) -> v.Value | None:
     """ "the first Monday of April"."""
-    value, wanted = found["a"], found["W"]
-    place = 0 if found.node("o").tag == "L" else int(found["o"])
+    return weekday_in(found["a"], 0 if found.node("o").tag == "L" else int(found["o"]), found["W"])
+
+
+def weekday_in(value: v.Value, place: int, wanted: int) -> v.Value | None:
+    """The first to fifth of a weekday in a month, 0 for the last."""
     if value.grain != "month" or not value.month or place > 5:
         return None
+    month = value.month
 
     def in_year(year: int) -> v.Days | None:
-        first = v.made(year, value.month, 1)
+        first = v.made(year, month, 1)
         if first is None:
             return None
-        days = [d for n in range(1, 32) if (d := v.made(year, value.month, n)) and d.weekday() == wanted]
+        days = [d for n in range(1, 32) if (d := v.made(year, month, n)) and d.weekday() == wanted]
         chosen = days[-1] if not place else days[place - 1] if place <= len(days) else None
         return (chosen, chosen) if chosen else None
 
-    timex = f"{v.year_sign(value.year)}-{value.month:02d}-WXX-{wanted + 1}-{place or 5}"
+    timex = f"{v.year_sign(value.year)}-{month:02d}-WXX-{wanted + 1}-{place or 5}"
     if value.year is None:
         return v.Value(timex, "day", begin=timex, in_year=in_year)
     first, last = in_year(value.year) or (None, None)

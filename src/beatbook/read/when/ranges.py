@@ -14,13 +14,18 @@ def between(a: v.Value, b: v.Value, reference: date) -> v.Value | None:
     if "XXXX-XX" in a.begin + b.begin:
         return None
     a, b = _of_one_year(a, b)
-    first, after = (_edge(v, reference) for v in (a, b))
+    if a.weekday is None and b.weekday is not None and b.first is None and a.last is not None:
+        day = v.shifted(a.last, (b.weekday - a.last.weekday()) % 7, "day")
+        b = v.exact(day) if day else b
+    first, after = _edge(a, reference), _edge(b, reference)
     if first is None or after is None:
         return None
+    if first == after and (a.part or b.part):  # "from the end of May to early June"
+        return between(replace(a, part=""), replace(b, part=""), reference)
     begins, ends = _begin(a), _begin(b)
     open_years = a.in_year is not None or b.in_year is not None or "X" in begins + ends
     if after < first and a.weekday is not None and b.weekday is not None:
-        after = after + timedelta(7)
+        after = v.capped(after, 7)
     elif after < first and open_years:
         after = v.shifted(after, 1, "year") or after
     if after < first:
