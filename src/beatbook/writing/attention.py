@@ -73,11 +73,15 @@ def scores(notes: Iterable[Noted], first: int, last: int) -> dict[int, float]:
             - NEIGHBOURS * log1p((later(day - 1) + later(day + 1)) / 2)
         )
 
-    plain = {day: alone(day) for day in range(first, last + 1)}
+    known: dict[int, float] = {}
     found: dict[int, float] = {}
-    for day, value in plain.items():
-        if not soon[day] and not reported[day] and remembered[day] <= 0:
+    for day in sorted(soon.keys() | reported.keys() | remembered.keys()):
+        if not first <= day <= last or not (soon[day] or reported[day] or remembered[day] > 0):
             continue
-        near = [plain[d] for d in range(max(first, day - NEAR), min(last, day + NEAR) + 1) if d != day]
-        found[day] = value - SURROUNDINGS * sum(near) / max(1, len(near))
+        around = range(max(first, day - NEAR), min(last, day + NEAR) + 1)
+        for each in around:
+            if each not in known:
+                known[each] = alone(each)
+        rest = sum(known[each] for each in around) - known[day]
+        found[day] = known[day] - SURROUNDINGS * rest / max(1, len(around) - 1)
     return found

@@ -131,13 +131,12 @@ class Notes:
                 first, last = text.rfind("\n", 0, start) + 1, text.find("\n", end)
                 line = (first, last if last >= 0 else len(text))
                 spans = [(first + a, first + b) for a, b in sentences(text[slice(*line)], language)]
-                is_new = True
             span = next((s for s in spans if s[0] <= start < s[1]), None)
             if span is None:
                 continue
             if is_english:
                 days = self._put(text, start, end, span, day)
-            elif is_new:
+            else:
                 days = _days(text[slice(*span)], day, language)
                 spans.remove(span)
             for each in days:
