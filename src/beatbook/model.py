@@ -554,6 +554,31 @@ class Brief:
     writer: str = EXTRACTIVE
 
 
+# ---- timelines ------------------------------------------------------------------------------------------------------------
+
+
+class DayFrom(StrEnum):
+    """How an event's day is known: an article states it, or it is only known that it was reported that day."""
+
+    STATED = "stated"
+    REPORTED = "reported"
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Something that happened on a day, in sentences of those who reported it, the one that tells most first. `score` says how much
+    the day mattered among the others of its timeline; `name` is what a title may call the event ("the dam breach"), or None;
+    `origins` counts the articles that tell it; `story` is that of the article that is quoted first, where it is known."""
+
+    day: date
+    score: float
+    sentences: tuple[Cited, ...]
+    day_from: DayFrom
+    name: str | None = None
+    origins: int = 1
+    story: str | None = None
+
+
 # ---- outcomes -----------------------------------------------------------------------------------------------------------
 
 

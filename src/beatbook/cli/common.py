@@ -10,14 +10,16 @@ import sys
 import time
 from collections.abc import Callable, Coroutine
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 import structlog
 
-from beatbook.desk import Desk, find_desk
 from beatbook.errors import InputError
 from beatbook.settings import nearest
+
+if TYPE_CHECKING:
+    from beatbook.desk import Desk
 
 T = TypeVar("T")
 
@@ -34,10 +36,14 @@ def desk_option(command: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def open_desk(folder: str | None) -> Desk:
+    from beatbook.desk import Desk, find_desk  # here, so that the stages start without a desk's store
+
     return Desk.open(find_desk(folder, os.environ))
 
 
 def folder_of(folder: str | None) -> Path:
+    from beatbook.desk import find_desk
+
     return find_desk(folder, os.environ)
 
 

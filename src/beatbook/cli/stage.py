@@ -296,6 +296,66 @@ def brief(words: int) -> None:
         write(answers())
 
 
+@stage_command.command(
+    "timeline",
+    epilog="""\b
+Examples:
+  beatbook stage timeline --from 2020-10-01 --to 2020-10-31 --query "harbour strike" < articles.jsonl
+""",
+)
+@click.option(
+    "--from", "first", type=click.DateTime(["%Y-%m-%d"]), help="First day; of all articles if none is given."
+)
+@click.option("--to", "last", type=click.DateTime(["%Y-%m-%d"]), help="Last day.")
+@click.option(
+    "--events",
+    type=click.IntRange(1, 10_000),
+    help="Events, at most; as many as the matter deserves if not given.",
+)
+@click.option(
+    "--sentences",
+    type=click.IntRange(1, 100),
+    default=2,
+    show_default=True,
+    help="Sentences of an event, at most.",
+)
+@click.option("--query", default="", help="Words that say what the timeline is about.")
+def timeline(
+    first: datetime | None, last: datetime | None, events: int | None, sentences: int, query: str
+) -> None:
+    """Article lines in, the events of a period out, by their days."""
+    from beatbook.filing.scratch import Texts
+    from beatbook.work.timelines import Timelines
+
+    if first and last and first > last:
+        raise click.BadParameter("the first day lies after the last", param_hint="--from")
+    with ScratchFiles() as files:
+        timelines = Timelines(Texts(files.new()), query.split())
+        stories: dict[str, Any] = {}
+        ids: dict[str, Any] = {}
+
+        def answers() -> Iterator[Row]:
+            for row in rows():
+                try:
+                    if (text := text_of(row, "text")) is not None:
+                        row["text"] = lines.levelled(text)  # so that offsets are those of the text as given
+                    article, story = lines.article_in(row), row.get("story")
+                    known = story is not None and not isinstance(story, (bool, list, dict))
+                    timelines.add(article, str(story) if known else None)
+                except BeatbookError as error:
+                    yield {"id": row.get("id"), "refused": str(error)}
+                    continue
+                if not isinstance(row["id"], str):
+                    ids[article.id] = row["id"]
+                if known and not isinstance(story, str):
+                    stories.setdefault(str(story), story)
+            days = (first.date() if first else None, last.date() if last else None)
+            for event in timelines.written(*days, events, sentences):
+                yield lines.event_out(event, ids, stories)
+
+        write(answers())
+
+
 @stage_command.command("feed", epilog="\b\nExamples:\n  beatbook stage feed < feeds.jsonl\n")
 def feed() -> None:
     """Feeds in, their entries out."""

@@ -21,6 +21,7 @@ from beatbook.model import (
     CopyKind,
     CopyOf,
     Entry,
+    Event,
     Filing,
     Grouping,
     Moment,
@@ -200,11 +201,27 @@ def brief_out(key: Any, brief: Brief, ids: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _cited_out(cited: Cited, ids: Mapping[str, Any]) -> dict[str, Any]:
-    spans = [{"article": ids.get(s.article, s.article), "start": s.start, "end": s.end} for s in cited.spans]
-    row: dict[str, Any] = {"text": cited.text, "spans": spans, "role": cited.role.value}
+    row: dict[str, Any] = {"text": cited.text, "spans": _spans_out(cited, ids), "role": cited.role.value}
     if cited.role is Role.BACKGROUND:
         return row | {"published": None if cited.published is None else str(cited.published)}
     return row | {"origins": cited.origins}
+
+
+def event_out(event: Event, ids: Mapping[str, Any], stories: Mapping[str, Any]) -> dict[str, Any]:
+    """One answer of stage `timeline`. `ids` and `stories` have what was given as no text."""
+    row: dict[str, Any] = {
+        "date": event.day.isoformat(),
+        "day_from": event.day_from.value,
+        "score": event.score,
+        "origins": event.origins,
+        "sentences": [{"text": c.text, "spans": _spans_out(c, ids)} for c in event.sentences],
+    }
+    row |= {"name": event.name} if event.name else {}
+    return row | ({"story": stories.get(event.story, event.story)} if event.story else {})
+
+
+def _spans_out(cited: Cited, ids: Mapping[str, Any]) -> list[dict[str, Any]]:
+    return [{"article": ids.get(s.article, s.article), "start": s.start, "end": s.end} for s in cited.spans]
 
 
 def reading_out(key: str, reading: Reading) -> dict[str, Any]:

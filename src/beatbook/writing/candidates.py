@@ -23,6 +23,8 @@ LONGEST = 60
 """Words of the longest sentence that is published: a third more than reads well, for leads that say all at once."""
 COMMON = 0.3
 """Share of articles with a word from which it says nothing of what a text is about."""
+AROUND = 4_000
+"""Characters before and after a sentence that are looked at to tell whether it stands at an article's edge."""
 TOO_LONG = "is too long"
 OF_HOUSE = "describes the publisher"
 SAYS_HEADLINE = "repeats the headline"
@@ -151,6 +153,31 @@ class Ears:
                 if day is None and position == 1 and (stated := edges.day_line(text[paragraph.start() : a])):
                     day = stated.day
         return Read(member, language, day, heads, tuple(out))
+
+    def single(self, member: Member, number: int, start: int, end: int, language: str | None) -> Sentence:
+        """One sentence of a member by itself, judged as `read` would, but for its place: whether it opens the article."""
+        version = member.article.version
+        text, headline = version.text, version.headline or ""
+        is_first = not text[:start].strip() or edges.day_line(text[:start]) is not None
+        before = text[max(0, start - AROUND) : start].count("\n\n")
+        after = text[end : end + AROUND].count("\n\n")
+        is_edge = min(before, after) < edges.PARAGRAPHS
+        a, b = self._bare(text, start, end, may_be_dated=before < edges.PARAGRAPHS)
+        if a >= b:
+            return Sentence("", Span(member.article.id, a, a, member.version), number, 1, 0, (), TOO_LONG)
+        said = text[a:b]
+        words = size(" ".join(said.split()))
+        first = text.rfind("\n", 0, start) + 1
+        last = text.find("\n", end)
+        line = " ".join(text[first : last if last >= 0 else len(text)].split())
+        form = known_form(line, at_edge=is_edge)
+        is_own = is_edge and of_house([said], headline)[0]
+        why = form or (OF_HOUSE if is_own else None)
+        if why is None and _parts_number(text, a, b):
+            why = selfstanding.NOT_WHOLE
+        why = why or self._why_not(said, words, language, 0 if is_first else 1, headline)
+        span = Span(member.article.id, a, b, member.version)
+        return Sentence(said, span, number, 0 if is_first else 1, words, self.stems(said), why)
 
     def _bare(self, text: str, start: int, end: int, *, may_be_dated: bool) -> tuple[int, int]:
         a, b = edges.bare(text[start:end], self.wires, may_be_dated=may_be_dated)
