@@ -101,3 +101,11 @@ def test_an_id_that_no_address_leads_to_is_refused(run: Run) -> None:
     refused = run("import", "dots.jsonl").output
     assert "2 refused" in refused
     assert "'id' cannot be '..'" in refused
+
+
+def test_stories_that_are_filed_are_listed_with_their_keys(run: Run) -> None:
+    assert run("story", "list").output == "a  2026-11-03  Aground  (1 page, 1 origin)\n"
+    assert json.loads(run("story", "list", "--beat", "strait", "--json").output) == [
+        {"story": "a", "headline": "Aground", "day": "2026-11-03", "pages": 1, "origins": 1}
+    ]
+    assert "no beat 'straits'" in run("story", "list", "--beat", "straits").output

@@ -20,7 +20,7 @@ from beatbook.errors import Busy, InputError
 from beatbook.filing.origins import Wires, summary, tally
 from beatbook.model import Regroup, Told
 from beatbook.store.intents import GROUP
-from beatbook.store.rows import DESK, Listed, Member, Regrouped, Story, StoryLine
+from beatbook.store.rows import DESK, Listed, Member, Regrouped, Story, StoryLine, Wanted
 
 WHO = "operator"
 """Who an editor at the command line is."""
@@ -33,6 +33,7 @@ MOST = 500
     "story",
     epilog="""\b
 Examples:
+  beatbook story list --beat the-strait
   beatbook story show a1b2c3
   beatbook story merge a1b2c3 d4e5f6
   beatbook story undo 12
@@ -40,6 +41,48 @@ Examples:
 )
 def story_command() -> None:
     """What is in a story, and what an editor says of it."""
+
+
+@story_command.command(
+    "list",
+    epilog="""\b
+Examples:
+  beatbook story list
+  beatbook story list --beat the-strait --limit 50
+  beatbook story list --json | jq -r '.[].story'
+""",
+)
+@desk_option
+@click.option("--beat", metavar="SLUG", help="Only those of a beat.")
+@click.option("--limit", type=click.IntRange(1, 1000), default=20, show_default=True, help="How many.")
+@click.option("--json", "as_json", is_flag=True, help="Print them as JSON.")
+def list_(folder: str | None, beat: str | None, limit: int, as_json: bool) -> None:
+    """The stories that are filed, the one last reported anew first, with their keys."""
+    with open_desk(folder) as desk:
+        desk.load_beats()
+        known_beats(desk, (beat,) if beat else ())
+        found = desk.store.stories(Wanted(beat=beat, limit=limit))
+        if as_json:
+            rows = [
+                {
+                    "story": one.key,
+                    "headline": one.lead.headline,
+                    "day": one.lead.day.isoformat(),
+                    **_counted(one.told),
+                }
+                for one in found.items
+            ]
+            click.echo(json.dumps(rows, ensure_ascii=False, indent=2))
+            return
+        for one in found.items:
+            pages = count(one.pages, "page")
+            click.echo(
+                f"{one.key}  {one.lead.day}  {one.lead.headline}  ({pages}, {count(one.origins, 'origin')})"
+            )
+        if found.total > len(found.items):
+            click.echo(f"… and {found.total - len(found.items):,} more")
+        if not found.total:
+            click.echo("No story is filed yet.")
 
 
 why_option = click.option(

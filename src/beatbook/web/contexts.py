@@ -176,6 +176,7 @@ class BeatBlock:
     lang: A[str | None, "the beat's language where it differs from the page's"]
     description: A[str, "its description"]
     count: A[str, "how many articles it has, in words"]
+    briefs: A[Link, "its page of briefs"]
     lines: A[tuple[Line, ...], "its newest articles"]
     follow: A[tuple[Link, ...], "its feeds"]
 

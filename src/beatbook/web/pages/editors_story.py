@@ -75,7 +75,7 @@ def page(request: Request) -> Response:
         members=member_parts(site, story.members),
         rest=words("not-on-page", n=rest) if rest else "",
         near=_options((*story.later, *story.earlier)),
-        changes=move_parts(site, key, story.changes),
+        changes=move_parts(site, key, story.changes[-SHOWN:]),
         said=outcome,
         went_wrong=said in WRONG,
         action=site.urls.editors_story(key),

@@ -51,6 +51,7 @@ def block_of(site: Site, beat: Beat, total: int, items: Sequence[Listed]) -> Bea
         lang=site.foreign(beat.language),
         description=line(beat.description),
         count=site.words("all-of-beat", n=total),
+        briefs=Link(site.words("briefs"), site.urls.briefs(beat.slug)),
         lines=tuple(line_of(site, item, manner) for item in items),
         follow=site.follow(address),
     )

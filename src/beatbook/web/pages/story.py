@@ -102,7 +102,7 @@ def page(request: Request) -> Response:
         pager=_pager(site, key, plain, last),
         earlier=_short(site, story.earlier),
         later=_short(site, story.later),
-        changes=move_parts(site, key, story.changes)[:CHANGES],
+        changes=move_parts(site, key, story.changes[-CHANGES:]),
         follow=site.follow(site.urls.story(key)),
         editors=site.urls.editors_story(key) if is_open else "",
     )
