@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
 
 from beatbook.desk import Desk
 from beatbook.model import Brief, BriefOutcome, Regroup, Role
-from beatbook.store.editions import BRIEF, Edition
+from beatbook.store.editions import BRIEF, Edition, Publish
+from beatbook.store.intents import Applied, Intent
+from beatbook.store.sqlite import SqliteStore
 from beatbook.work.briefer import Briefer, Written, material
 from beatbook.work.locks import Lock
 from beatbook.writing.brief import Writer
@@ -225,3 +227,23 @@ def test_a_story_that_was_put_up_again_meanwhile_is_counted_each_time(desk: Desk
     briefer.turn.leave()
     assert (done.done, done.briefs, done.left) == (2, 2, 0)
     assert len(desk.store.editions("a")) == 1
+
+
+def test_a_brief_that_cannot_be_kept_takes_no_other_with_it(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told(desk, ("a", "2026-11-03", FERRY), ("x", "2026-10-03", LATE))
+    apply = SqliteStore.apply
+
+    def picky(store: SqliteStore, intents: Sequence[Intent]) -> Applied:
+        done = apply(store, [])
+        for intent in intents:
+            if isinstance(intent, Publish) and intent.key == "a" and intent.brief.sentences:
+                raise ValueError("no")
+        return done + apply(store, intents)
+
+    monkeypatch.setattr(SqliteStore, "apply", picky)
+    assert write(desk).failed == 1
+    assert brief_of(desk, "a").brief.reason == "the brief could not be kept: ValueError"
+    assert brief_of(desk, "x").brief.sentences
+    assert desk.store.waiting(BRIEF) == 0

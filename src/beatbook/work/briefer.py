@@ -10,7 +10,7 @@ from __future__ import annotations
 import asyncio
 from collections import defaultdict
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Protocol
 
@@ -105,12 +105,30 @@ class Briefer:
             if stopped():
                 break
             written.append(Publish(self._write(self._writer, claim), self._now(), claim))
-        self._store.apply(written)
+        self._keep(written)
         self._count(written)
         if stopped():
             self._store.free(BRIEF)
         self.tally.left = self._store.waiting(BRIEF)
         return len(claims)
+
+    def _keep(self, written: Sequence[Publish]) -> None:
+        """One transaction for all; if that fails, one for each, so that a bad one takes no good one with it. A story whose
+        brief cannot be kept has none, which says why."""
+        try:
+            self._store.apply(written)
+        except StoreError:
+            raise
+        except Exception as error:
+            if len(written) > 1:
+                log.exception("not kept together", stories=len(written))
+                for one in written:
+                    self._keep([one])
+            elif written:
+                log.exception("not kept", story=written[0].key)
+                self.tally.failed += 1
+                none = Brief(written[0].key, BriefOutcome.NONE, f"{NOT_KEPT}: {type(error).__name__}")
+                self._store.apply([replace(written[0], brief=none)])
 
     def _count(self, written: Sequence[Publish]) -> None:
         self.tally.done += len(written)
@@ -127,11 +145,10 @@ class Briefer:
         except Exception as error:
             log.exception("failed", story=claim.key)
             self.tally.failed += 1
-            return Brief(
-                claim.key, BriefOutcome.NONE, f"the brief could not be written: {type(error).__name__}"
-            )
+            return Brief(claim.key, BriefOutcome.NONE, f"{NOT_WRITTEN}: {type(error).__name__}")
 
 
+NOT_WRITTEN, NOT_KEPT = "the brief could not be written", "the brief could not be kept"
 NOT_FILED = "it is filed nowhere"
 """Why a story has no brief that left every beat since it was put up; this is never kept."""
 
