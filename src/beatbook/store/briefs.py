@@ -71,6 +71,8 @@ def cited_changed(connection: sa.Connection, articles: Collection[int]) -> None:
     storylines.put_briefs(connection, found)
 
 
+# ---- what a brief can be made from ------------------------------------------------------------------------------------
+
 # Asked for every brief, so they are built once.
 KEY: sa.BindParameter[Any] = sa.bindparam("key")
 ID: sa.BindParameter[Any] = sa.bindparam("id")
