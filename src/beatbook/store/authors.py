@@ -14,7 +14,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from beatbook.errors import InputError
-from beatbook.store import codec, filings
+from beatbook.store import codec, decisions, filings
 from beatbook.store import tables as t
 from beatbook.store.intents import SameAuthor
 from beatbook.store.rows import Author, Joined
@@ -43,14 +43,8 @@ def same(connection: sa.Connection, said: SameAuthor) -> None:
     articles = _signed(connection, [one.id, end])
     connection.execute(sa.update(t.author).where(a.id == one.id).values(into_id=into))
     _sign_anew(connection, articles)
-    decision = {
-        "at": said.at,
-        "who": said.who,
-        "what": JOINED if said.into else PARTED,
-        "subject": said.author,
-        "detail": {"into": said.into, "articles": len(articles)},
-    }
-    connection.execute(sa.insert(t.decision), [decision])
+    detail = {"into": said.into, "articles": len(articles)}
+    decisions.note(connection, said.at, said.who, JOINED if said.into else PARTED, said.author, detail)
 
 
 def _found(connection: sa.Connection, slug: str) -> Any:

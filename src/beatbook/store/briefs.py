@@ -14,7 +14,7 @@ import sqlalchemy as sa
 
 from beatbook.errors import InputError
 from beatbook.model import ONLY_BOILERPLATE, Brief, BriefOutcome, Cited, Dropped, Role, Span
-from beatbook.store import codec, listed, queries, stories, storylines
+from beatbook.store import codec, decisions, listed, queries, stories, storylines
 from beatbook.store import tables as t
 from beatbook.store.editions import (
     BRIEF,
@@ -189,7 +189,7 @@ def strike(connection: sa.Connection, said: Strike) -> None:
         row = {"story_id": story, "text": said.text, "who": said.who, "at": said.at}
         connection.execute(sa.insert(t.struck), [row])
     what = "sentence allowed again" if said.undo else "sentence struck out"
-    _decide(connection, said.at, said.who, what, said.story, {"sentence": said.text})
+    decisions.note(connection, said.at, said.who, what, said.story, {"sentence": said.text})
     storylines.put_briefs(connection, [story])
 
 
@@ -220,12 +220,7 @@ def close_report(connection: sa.Connection, said: CloseReport) -> None:
     values = {"closed_at": said.at, "closed_by": said.who, "answer": said.answer}
     connection.execute(sa.update(t.reported).where(c.id == said.number).values(**values))
     detail = {"answer": said.answer}
-    _decide(connection, said.at, said.who, "report of an error closed", str(said.number), detail)
-
-
-def _decide(connection: sa.Connection, at: Any, who: str, what: str, subject: str, detail: Any) -> None:
-    row = {"at": at, "who": who, "what": what, "subject": subject, "detail": detail}
-    connection.execute(sa.insert(t.decision), [row])
+    decisions.note(connection, said.at, said.who, "report of an error closed", str(said.number), detail)
 
 
 def _story(connection: sa.Connection, key: str) -> int:

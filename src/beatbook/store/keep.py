@@ -7,7 +7,7 @@ batch is kept: of two intents for one article the later one wins, so a batch is 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -35,6 +35,16 @@ from beatbook.store.intents import (
 )
 from beatbook.store.upsert import upsert
 
+EACH: Mapping[type[Intent], Callable[[sa.Connection, Any], None]] = {
+    Overrule: lessons.overrule,
+    Move: stories.move,
+    SameAuthor: authors.same,
+    Strike: briefs.strike,
+    ReportError: briefs.report,
+    CloseReport: briefs.close_report,
+}
+"""What people say is carried out one by one."""
+
 
 def apply(connection: sa.Connection, intents: Sequence[Intent]) -> Applied:
     """Carry out the intents in order."""
@@ -45,32 +55,15 @@ def apply(connection: sa.Connection, intents: Sequence[Intent]) -> Applied:
             done += _poll(connection, first)
         elif isinstance(first, Keep):
             done += _keep(connection, [i for i in group if isinstance(i, Keep)])
-        elif isinstance(first, Overrule):
-            for intent in group:
-                assert isinstance(intent, Overrule)
-                lessons.overrule(connection, intent)
         elif isinstance(first, Group):
             done += _group(connection, [i for i in group if isinstance(i, Group)])
-        elif isinstance(first, Move):
-            for intent in group:
-                assert isinstance(intent, Move)
-                stories.move(connection, intent)
-        elif isinstance(first, SameAuthor):
-            for intent in group:
-                assert isinstance(intent, SameAuthor)
-                authors.same(connection, intent)
         elif isinstance(first, Publish):
             done += _publish(connection, [i for i in group if isinstance(i, Publish)])
-        elif isinstance(first, Strike | ReportError | CloseReport):
-            for intent in group:
-                if isinstance(intent, Strike):
-                    briefs.strike(connection, intent)
-                elif isinstance(intent, ReportError):
-                    briefs.report(connection, intent)
-                elif isinstance(intent, CloseReport):
-                    briefs.close_report(connection, intent)
-        else:
+        elif isinstance(first, Refile):
             _refile(connection, [i for i in group if isinstance(i, Refile)])
+        else:
+            for intent in group:
+                EACH[type(intent)](connection, intent)
     # Last, for an article of this batch may send a later one of it back.
     put = [key for i in intents if isinstance(i, Keep) for key in i.again]
     put += lessons.overruled(connection, [i for i in intents if isinstance(i, Keep)])

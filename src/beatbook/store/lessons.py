@@ -14,7 +14,7 @@ import sqlalchemy as sa
 
 from beatbook.errors import InputError
 from beatbook.model import Lesson, LessonKind, LessonState, Memory, Recent
-from beatbook.store import again, codec, filings
+from beatbook.store import again, codec, decisions, filings
 from beatbook.store import tables as t
 from beatbook.store.intents import MOST_LESSONS, WINDOW, Keep, Overrule
 from beatbook.store.rows import DESK, LessonChange
@@ -206,13 +206,7 @@ def overrule(connection: sa.Connection, said: Overrule) -> None:
     connection.execute(sa.update(t.lesson).where(here).values(**changed))
     connection.execute(sa.insert(t.lesson_change), [_change(row.source_id, lesson, row.state, said.who)])
     undone = said.state is LessonState.UNDONE
-    decision = {
-        "at": said.at,
-        "who": said.who,
-        "what": UNDONE if undone else RECALLED,
-        "subject": said.key,
-        "detail": {"before": row.state, "version": version},
-    }
-    connection.execute(sa.insert(t.decision), [decision])
+    detail = {"before": row.state, "version": version}
+    decisions.note(connection, said.at, said.who, UNDONE if undone else RECALLED, said.key, detail)
     narrow = undone and said.kind is LessonKind.BOILERPLATE
     again.put_of_source(connection, row.source_id, set_apart=narrow)

@@ -17,6 +17,7 @@ from beatbook.store import (
     authors,
     codec,
     copies,
+    decisions,
     filings,
     keep,
     lessons,
@@ -558,9 +559,8 @@ class SqliteStore(SqliteBriefs):
             )
 
     def decide(self, at: datetime, who: str, what: str, subject: str, detail: Mapping[str, object]) -> None:
-        row = {"at": at, "who": who, "what": what, "subject": subject, "detail": dict(detail)}
         with self.engine.writing() as connection:
-            connection.execute(sa.insert(t.decision), [row])
+            decisions.note(connection, at, who, what, subject, detail)
 
     # ---- models
 

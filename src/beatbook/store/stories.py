@@ -15,7 +15,7 @@ import sqlalchemy as sa
 
 from beatbook.errors import InputError
 from beatbook.model import Article, CopyKind, Grouping, Regroup
-from beatbook.store import codec, copies, queues, storylines
+from beatbook.store import codec, copies, decisions, queues, storylines
 from beatbook.store import tables as t
 from beatbook.store.filings import chunks
 from beatbook.store.intents import EARLIER, GROUP, UNCOMPARED, Applied, Group, Keep, Move
@@ -561,14 +561,9 @@ def _note(
                 sa.select(t.story.c.id, t.story.c.key).where(t.story.c.id.in_((story, into)))
             )
         }
-        decision = {
-            "at": at,
-            "who": who,
-            "what": DECISIONS[merged] if undoes is None else TAKEN_BACK,
-            "subject": keys[story],
-            "detail": {"into": keys[into], "number": number, "articles": len(articles), "undoes": undoes},
-        }
-        connection.execute(sa.insert(t.decision), [decision])
+        what = DECISIONS[merged] if undoes is None else TAKEN_BACK
+        detail = {"into": keys[into], "number": number, "articles": len(articles), "undoes": undoes}
+        decisions.note(connection, at, who, what, keys[story], detail)
     return int(number)
 
 
