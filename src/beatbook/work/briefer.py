@@ -36,14 +36,10 @@ LEASE = 1800.0
 BATCH = 20
 """Briefs in one transaction."""
 
-TELLING = 6
-"""Origins of a story whose names say what it is about."""
 ASKED = 8
-"""The rarest of those names, by which earlier stories are looked for."""
+"""The rarest of the names that lead a story, by which earlier ones are looked for."""
 FOUND = 12
 """Articles that are looked at for having two of them."""
-STORIES, ARTICLES = 3, 4
-"""Earlier stories that a brief may draw on, and articles of each."""
 BEGINNING = 1_500
 """Characters at the beginning of an earlier article that say what it is about."""
 
@@ -182,7 +178,7 @@ def _earlier(
     """Articles of stories that went before this one: those that filing has linked, then those that share rare names
     with it. And the names that so many articles have that sharing them says nothing."""
     written: dict[str, str] = {}
-    for member in spread(members, TELLING):
+    for member in spread(members, earlier.TELLING):
         said = terms.of(member.article.version)
         written |= {n: said.shown.get(n, n) for n in said.names if n in said.leading}
     total, having = store.having(written.values())
@@ -211,7 +207,7 @@ def _earlier(
     }
     linked = {article for group in draft.earlier for article in group}
     others = [k for k in sorted(weighed, key=lambda k: (-weighed[k], k)) if linked.isdisjoint(found[k])]
-    groups = [*draft.earlier, *(sorted(found[k]) for k in others)][:STORIES]
-    chosen = dict.fromkeys(article for group in groups for article in group[:ARTICLES])
+    groups = [*draft.earlier, *(sorted(found[k]) for k in others)][: earlier.STORIES]
+    chosen = dict.fromkeys(article for group in groups for article in group[: earlier.ARTICLES])
     there = _members(store, list(chosen))
     return tuple(m for m in there if (day := _day(m.article)) and day < first), common

@@ -21,10 +21,6 @@ from beatbook.writing.material import Material, Member, spread
 
 MEMBERS = 200
 """Members of a story among which copies are looked for."""
-TELLING = 6
-"""Members of a story whose names say what it is about."""
-STORIES, ARTICLES = 3, 4
-"""Earlier stories that a brief may draw on, and articles of each."""
 
 Kept = tuple[Article, Place]
 """An article without its text, and where that was put aside."""
@@ -66,7 +62,7 @@ class Briefs:
             if story.first is None:
                 continue
             names: Counter[str] = Counter()
-            for article in self._articles(spread(story.members, TELLING)):
+            for article in self._articles(spread(story.members, earlier.TELLING)):
                 said = terms.of(article.version)
                 names.update(said.names.keys() & said.leading)
             story.names = frozenset(names)
@@ -79,7 +75,7 @@ class Briefs:
             before = tuple(
                 Member(article)
                 for other in self._earlier(story, sharing, common)
-                for article in self._articles(spread(self._stories[other].members, ARTICLES))
+                for article in self._articles(spread(self._stories[other].members, earlier.ARTICLES))
             )
             yield key, self._writer.write(Material(key, members, before, common), words)
 
@@ -109,4 +105,4 @@ class Briefs:
                 if last is not None and last < story.first:
                     weights[key].append(weight)
         near = [key for key, shared in weights.items() if earlier.is_near(shared)]
-        return sorted(near, key=lambda key: (-sum(weights[key]), key))[:STORIES]
+        return sorted(near, key=lambda key: (-sum(weights[key]), key))[: earlier.STORIES]

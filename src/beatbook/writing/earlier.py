@@ -22,6 +22,10 @@ SHARE = 0.3
 """Share of the budget that they may take."""
 BEGINNING = 3
 """Sentences at the beginning of an earlier article that are looked at: what it was about."""
+TELLING = 6
+"""Members of a story whose names say what it is about."""
+STORIES, ARTICLES = 3, 4
+"""Earlier stories that a brief may draw on, and articles of each."""
 HEADS = 2
 """Telling words of the headline that a background sentence must have: features begin with a kettle or a dog."""
 NAMES = 2
