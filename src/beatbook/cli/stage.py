@@ -22,6 +22,7 @@ import click
 
 from beatbook.cli.common import Progress
 from beatbook.errors import BeatbookError, InputError, ReadError
+from beatbook.model import Article
 from beatbook.work import lines
 
 Row = dict[str, Any]
@@ -102,6 +103,21 @@ def text_of(row: Row, field: str) -> str | None:
     if value is not None and not isinstance(value, str):
         raise InputError(f"'{field}' must be text, not {type(value).__name__}")
     return value
+
+
+def whole_text(row: Row) -> str:
+    """The text of a line that is nothing without it."""
+    text = row.get("text")
+    if not isinstance(text, str):
+        raise InputError("'text' is missing or not text")
+    return text
+
+
+def cited_article(row: Row) -> Article:
+    """The article of a line whose text is cited: offsets are those of the text as given."""
+    if (text := text_of(row, "text")) is not None:
+        row["text"] = lines.levelled(text)
+    return lines.article_in(row)
 
 
 def moment_of(row: Row, field: str) -> datetime | None:
@@ -278,9 +294,7 @@ def brief(words: int) -> None:
         def answers() -> Iterator[Row]:
             for row in rows():
                 try:
-                    if (text := text_of(row, "text")) is not None:
-                        row["text"] = lines.levelled(text)  # so that offsets are those of the text as given
-                    article, story = lines.article_in(row), row.get("story")
+                    article, story = cited_article(row), row.get("story")
                     if isinstance(story, bool) or not isinstance(story, (str, int)) or story == "":
                         raise InputError("'story' is missing")
                 except BeatbookError as error:
@@ -337,9 +351,7 @@ def timeline(
         def answers() -> Iterator[Row]:
             for row in rows():
                 try:
-                    if (text := text_of(row, "text")) is not None:
-                        row["text"] = lines.levelled(text)  # so that offsets are those of the text as given
-                    article, story = lines.article_in(row), row.get("story")
+                    article, story = cited_article(row), row.get("story")
                     known = story is not None and not isinstance(story, (bool, list, dict))
                     timelines.add(article, str(story) if known else None)
                 except BeatbookError as error:
@@ -386,9 +398,7 @@ def sentences() -> None:
     from beatbook.read.sentences import sentences as split
 
     def handle(row: Row) -> Iterator[Row]:
-        text = row.get("text")
-        if not isinstance(text, str):
-            raise InputError("'text' is missing or not text")
+        text = whole_text(row)
         language = row.get("language") if isinstance(row.get("language"), str) else None
         yield {"id": row["id"], "sentences": [{"start": a, "end": b} for a, b in split(text, language)]}
 
@@ -407,9 +417,7 @@ def dates() -> None:
     from beatbook.read.when import dates as found
 
     def handle(row: Row) -> Iterator[Row]:
-        text, moment = row.get("text"), moment_of(row, "reference")
-        if not isinstance(text, str):
-            raise InputError("'text' is missing or not text")
+        text, moment = whole_text(row), moment_of(row, "reference")
         if moment is None:
             raise InputError("'reference' is missing")
         yield lines.dates_out(row["id"], found(text, moment.date(), text_of(row, "language")))
