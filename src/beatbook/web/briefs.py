@@ -69,10 +69,9 @@ def brief_part(
         kind = "both" if edition.changed and edition.gone else "changed" if edition.changed else "gone"
         stale = words(f"stale-{kind}", n=len(outdated))
         again = words("stale-again") if is_last and edition.waits else ""
-    main = _language(brief.sentences[0], lines) if brief.sentences else None
     return BriefPart(
         sentences=tuple(
-            _sentence(site, n, cited, brief.sentences[0], numbers, lines, outdated, page, main)
+            _sentence(site, n, cited, brief.sentences[0], numbers, lines, outdated, page)
             for n, cited in enumerate(brief.sentences, 1)
         ),
         intro=intro(site, brief, lines),
@@ -95,9 +94,8 @@ def _sentence(
     lines: Mapping[str, Listed],
     outdated: Collection[str],
     page: str,
-    main: str | None,
 ) -> SentencePart:
-    """A sentence of a brief that begins with `opening`, in the language `main`."""
+    """A sentence of a brief that begins with `opening`."""
     language = _language(cited, lines)
     cites = sorted({numbers[span] for span in cited.spans})
     links = [Link(str(c), f"{page}#e{c}") for c in cites]
@@ -106,7 +104,7 @@ def _sentence(
         n=n,
         text=line(cited.text),
         lang=site.foreign(language),
-        apart=language != main,
+        apart=language != _language(opening, lines),
         first=links[0] if links else None,
         others=tuple(links[1:]),
         lit=" ".join(f"c{c}" for c in cites),

@@ -59,9 +59,8 @@ class Writer:
         old = counts.outdated(whole, [r.day for r in reads])
         dropped += [Dropped(short(s.text), OUTDATED) for s in old]
         language = extract.language_of(reads, FEWEST)
-        foreign = [s for s in whole if reads[s.member].language != language]
-        dropped += [Dropped(short(s.text), FOREIGN) for s in foreign]
-        whole = [s for s in whole if s not in old and s not in foreign]
+        dropped += [Dropped(short(s.text), FOREIGN) for s in whole if reads[s.member].language != language]
+        whole = [s for s in whole if reads[s.member].language == language and s not in old]
         news, behind = self._choose(material, reads, whole, words)
         dropped += [Dropped(short(s.text), extract.SAID) for s in news.repeated]
 
