@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import hashlib
 import json
-import logging
 import time
 from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from typing import Final
 from zoneinfo import ZoneInfo
+
+import structlog
 
 from beatbook.errors import EndpointError
 from beatbook.gather import reasons
@@ -24,7 +25,7 @@ from beatbook.store.rows import Spent
 from beatbook.writing.brief import Writer
 from beatbook.writing.model import NONSENSE, PROMPT, Message, ModelWriter, Said, answered
 
-log = logging.getLogger(__name__)
+log = structlog.get_logger("beatbook.model")
 
 TOKENS_OUT: Final = 2_000
 """Tokens of an answer that are asked for at most: ten briefs, for models that think aloud first."""
@@ -153,7 +154,7 @@ class Asking:
         rest = max(rest, min(error.retry_after or 0.0, LONGEST_WAIT))
         self._failures += 1
         self._until = self._clock() + rest
-        log.warning("model failed", extra={"model": self.name, "reason": error.reason, "rest": rest})
+        log.warning("model failed", model=self.name, reason=error.reason, seconds=round(rest))
 
 
 def writer_of(
