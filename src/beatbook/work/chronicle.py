@@ -7,7 +7,7 @@ told from are loaded. What was written is remembered until something is noted or
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from threading import Lock
@@ -35,10 +35,11 @@ NOBODY = Choices({}, frozenset(), frozenset())
 
 
 class Chronicles:
-    """Writes the timelines of a desk. Its word lists are read when the first is asked for. For use by many threads."""
+    """Writes the timelines of a desk. `ears` are asked for when the first is. For use by many threads."""
 
-    def __init__(self, store: Store, ears: Ears | None = None) -> None:
-        self._store, self._ears = store, ears
+    def __init__(self, store: Store, ears: Callable[[], Ears] = Ears) -> None:
+        self._store, self._make = store, ears
+        self._ears: Ears | None = None
         self._known: OrderedDict[tuple[object, ...], tuple[int, Timeline]] = OrderedDict()
         self._lock, self._writing = Lock(), Lock()
 
@@ -96,7 +97,7 @@ class Chronicles:
         is_asked: bool = False,
     ) -> Timeline:
         if self._ears is None:
-            self._ears = Ears()
+            self._ears = self._make()
         asked = Asked(first, last, events, pinned=choices.pinned, struck=choices.struck)
         found = tuple(Chronicler(record, self._ears, is_asked=is_asked).events(asked))
         title = choices.titles.get(Days(first, last)) or naming.title(found)
