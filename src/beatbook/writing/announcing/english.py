@@ -12,22 +12,40 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from beatbook.model import Act, Certainty, Days, Precision
+from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
+
+from beatbook.model import Act, Certainty, Precision
 from beatbook.read.when import Dated, dates
 from beatbook.writing.announcing.found import Found, Place
 from beatbook.writing.announcing.periods import Period, period
 from beatbook.writing.announcing.speakers import english_speaker
 
-GATE = re.compile(
-    r"\b(?:will|shall|due|set|to|plan(?:s|ned|ning)?|schedul\w+|expect\w*|slated|would|could|may|might|must|should|deadline|until|expires?|opens?|begins?|starts?|"
-    r"ends?|closes?|takes?|comes?|goes?|runs?|resumes?|returns?|meets?|falls?|is|are|has|postpon\w+|delay\w*|put|push\w*|moved|cancel\w*|scrap\w*|called|"
-    r"threat\w*|warn\w*|vow\w*|aim\w*|intend\w*|hopes?|likely|consider\w*|brought|reschedul\w+|upcoming|forthcoming|kicks?|arrives?|leaves?|holds?)\b|['’]ll\b"
-)
-DATED = re.compile(
-    r"\b(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|Jan(?:uary|\b)|Feb(?:ruary|\b)|Mar(?:ch|\b)|Apr(?:il|\b)|May|June?|July?|Aug(?:ust|\b)|Sept?(?:ember|\b)|"
-    r"Oct(?:ober|\b)|Nov(?:ember|\b)|Dec(?:ember|\b)|[Tt]o(?:day|night|morrow)|(?:next|this|coming|end of the|of the|later this) (?:week|month|year|quarter|spring|summer|autumn|fall|winter|weekend)|weekend|"
-    r"20\d\d|Christmas|Easter|within|next (?:\w+ )?(?:days|weeks|months)|in (?:\w+ )(?:days|weeks|months)|spring|summer|autumn|winter|the \d{1,2}(?:st|nd|rd|th))\b"
-)
+_SIGNS = (
+    " will ", "’ll ", "'ll ", " would ", " could ", " may ", " might ", " must ", " shall ", "schedul", "slated", " due ", " set to", " set for", " set a", " sets ",
+    "expect", " to be ", " is to ", " are to ", "ly to ", " now to ", " again to ", " plans ", " plan to", " planned ", " planning ", " until ", "eadline", "ostpone", "ancel", "pcoming", "orthcoming",
+    "looming", "likely", "going to ", "has to ", "have to ", " should ", "nticipat", "rojected", "poised", " aims", "aiming", "intend", " hope", "hoping", "seeks to", "wants to", "preparing",
+    "prepares", "proposes to", "pledge", "promise", "vows ", "vowed", "hreat", "agreed ", "decided ", "voted to", "considering", "mulling", "weighing", " off", " back", "delay", "defer", "djourn",
+    "forward", " moved ", "moves ", "shifted", "extend", " called ", "scrap", "axed", "bandoned", "shelved", "opens ", "begins ", "starts ", "ends ", "closes ", "resumes ", "xpires ", "takes ",
+    "comes ", "goes ", "runs ", "meets ", "convenes ", "returns ", "arrives ", "departs ", "leaves ", "reopens ", "premieres ", "concludes ", "lapses ", "retires ", "sits ", "hosts ", "tours ",
+    "travels ", "visits ", "heads ", "steps ", "increases ", "joins ", "faces ", "votes ", "elects ", "kicks ", "gets ", "lasts ", "falls ", "continues ", "debuts ", "plays ", "stays ", "rises ",
+    "flies ", "launches ", "applies ", "finishes ", " is on ", " are on ", " is next ", " is tomorrow", " open on ", " open in ", " open from ", " begin on ", " begin in ", " start on ", " start in ",
+    " end on ", " end in ", " close on ", " close in ", " close at ", " expire ", " resume ", " take effect", " take place", " come into ", " go on ", " go to the polls", " go into ", " run ", " vote on ", " meet on ", " meet in ",
+    " shut from ", " closed from ", " open until", " fall on ", " fall due", " rise on ", " rise in ", " rise from ", " return on ", " return in ", " on sale", " expand", "consider ",
+)  # fmt: skip
+_DATES = (
+    "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday", "Jan", "Feb", "March", "Mar.", "April", "Apr.", "May", "June", "July", "Aug", "Sep", "Oct", "Nov", "Dec",
+    "today", "tonight", "omorrow", "week", "next ", " month", " year", " 20", "ithin ", " days", "spring", "summer", "autumn", "winter", "hristmas", "Easter", "quarter", " the 1", " the 2", " the 3", "New Year",
+)  # fmt: skip
+
+
+_GATE = AhoCorasick([*_SIGNS, *_DATES], matchkind=MatchKind.Standard, implementation=Implementation.DFA)
+
+
+def likely(text: str) -> list[tuple[int, bool]]:
+    """Where a text has words that sentences of what is to come have, in order: a date (true), or a word of the future."""
+    first = len(_SIGNS)
+    return [(start, number >= first) for number, start, _ in _GATE.find_matches_as_indexes(text)]
+
 
 _DAY = r"(?:\s(?:on\s)?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)?"
 _ADVERB = r"(?:\s(?:now|also|currently|still|all|both|each|\w+ly|once\sagain|again|next|already|being|first))?"
@@ -47,7 +65,7 @@ _VERBS = re.compile(
             rf"(?P<not>\b(?:will|shall|would|could|may|might|must|should|can|does|do|did)(?:\s(?:also|still|probably|likely|certainly))?\s?{_NOT}\b(?!\sonly)|\b(?:won['’]t|cannot|can['’]t)\b|\b(?:is|are|was|were)\s?{_NOT}{_ADVERB}\s(?:{_SETTLED}|{_HOPED}|to)\b|\bunlikely\b|\bno\splans?\b)",
             rf"(?P<wasto>\b(?:was|were|had\sbeen){_ADVERB}\s(?:originally\s|initially\s|previously\s|first\s)?(?:{_SETTLED}|{_HOPED}|to\s(?:be|have|open|begin|start|take|meet|hold|visit|go|run|close|end|leave|return|launch|vote|play|face|appear|arrive))\b|\bhad\s(?:originally\s|initially\s|previously\s)?(?:planned|hoped|intended|aimed|expected|wanted)\b|\b(?:would|could|might|should|must)\shave\b)",
             r"(?P<deadline>\bdeadlines?\b|\b(?:has|have)\suntil\b|\bcut-?off\sdate\b)",
-            rf"(?P<expected>\b(?:is|are|be|been){_ADVERB}\s{_HOPED}\b|\b(?:plans?|intends?|hopes?|expects?|aims?|wants?|proposes?|seeks?|wishes|prepares?|pledge[sd]?|promise[sd]?|vow(?:s|ed)?|expected|planning|preparing|hoping|aiming|hoped|proposed|likely|anticipated|projected|planned|looking|looks){_DAY}\s(?:to|for|on|in|by)\b|\b(?:should|ought\sto)\b|\bexpects?\b|\b(?:goal|target|aim|plan|hope|intention|idea)s?\s(?:is|are)\sto\b|\b(?:goal|target|target\sdate)\sof\b)",
+            rf"(?P<expected>\b(?:is|are|be|been){_ADVERB}\s{_HOPED}\b|\b(?:plans?|intends?|hopes?|expects?|aims?|wants?|proposes?|seeks?|wishes|prepares?|pledge[sd]?|promise[sd]?|vow(?:s|ed)?|expected|planning|preparing|hoping|aiming|hoped|proposed|likely|anticipated|projected|planned|looking|looks){_DAY}\s(?:to|for|on|in|by)\b|\bshould\s(?:soon\s|finally\s)?(?:open|arrive|reach|see|take\seffect|finish|be\s(?:ready|completed?|finished|open|available|known|back|over|able|operational|done|here|in\splace|up\sand\srunning))\b|\bexpects?\b|\b(?:goal|target|aim|plan|hope|intention|idea)s?\s(?:is|are)\sto\b|\b(?:goal|target|target\sdate)\sof\b)",
             r"(?P<possible>\b(?:could|may|might)\b|\b(?:is|are)\s(?:\w+ly\s)?(?:considering|weighing|mulling|exploring|discussing|debating|studying)\b|\bconsiders\b|\bmulls\b)",
             r"(?P<threatened>\bthreat(?:en|ens|ened|ening|s)?\s(?:on\s\w+day\s)?to\b)",
             rf"(?P<scheduled>\b(?:will|shall)\b|['’]ll\b|\b(?:is|are|be|been){_ADVERB}\s{_SETTLED}\b|\b(?:is|are){_ADVERB}\sto\b|\b(?:scheduled|slated|booked|timed|fixed)\s(?:for|to|on|in|at)\b|\bdue\s(?:to|in|on|by|for|out|back|next|before|at|this|later)\b|\bset\s(?:for|to)\b"
@@ -120,6 +138,7 @@ _CERTAINTY = {
     "possible": Certainty.POSSIBLE,
     "threatened": Certainty.THREATENED,
 }
+_FOR_DAY = re.compile(r"\b(?:for|as)\s(?:early\s|late\s|next\s|the\s)*(?:[A-Z]|\d|next|week|month)|\sas\sthe\s(?:date|day)|deadline")
 AGO = 31
 """Days back to which a report may be whose "would" is still to come."""
 
@@ -144,9 +163,11 @@ class _Ruled:
 
 def found(text: str, day: date) -> list[Found]:
     """What a sentence of an article of this day says is coming, in order."""
-    said = [d for d in dates(text, day, "en") if not _RECURRING.search(text, max(0, d.start - 20), d.start)]
     asides = [m.span() for m in _ASIDE.finditer(text)]
     verbs = list(_verbs(text, asides))
+    if all(v.kind == "past" for v in verbs) and not _FOR_DAY.search(text):
+        return []
+    said = [d for d in dates(text, day, "en") if not _RECURRING.search(text, max(0, d.start - 20), d.start)]
     speaker = english_speaker(text)
     spent = tuple((d.start, d.end) for d in said) + ((speaker.place,) if speaker else ())
     name = speaker.name if speaker else None
@@ -448,4 +469,4 @@ def _change(
     return Found(None, Precision.DAY, Certainty.SCHEDULED, (off.start, off.end), act, None, name, spent)
 
 
-__all__ = ["DATED", "GATE", "Days", "found"]
+__all__ = ["found", "likely"]

@@ -14,14 +14,21 @@ from datetime import date, timedelta
 
 from beatbook.model import Act, Certainty, Days, Precision
 from beatbook.read.when import Dated, dates
-from beatbook.writing.announcing.found import Found, Place
+from beatbook.writing.announcing.found import Found, Place, marked
 from beatbook.writing.announcing.periods import Period, period
 from beatbook.writing.announcing.speakers import korean_speaker
 
-GATE = re.compile(
+_GATE = re.compile(
     r"예정|계획|방침|전망|예상|목표|[한된린연진친른힌긴간온선둔본받룬든]다|기로|것으로|가능성|검토|수 있|수도|경고|위협|연기|미뤄|미루|늦[춰추]|앞당|취소|무산|철회|마감|만료|앞두|까지|겠|할 것|될 것|확정"
 )
-DATED = re.compile(r"\d|오늘|내일|모레|내년|내달|다음|이달|이번|올해|올[봄여가겨]|연내|연말|연초|주말|[월화수목금토일]요일|하루|이틀|사흘|설날|추석|성탄절|상반기|하반기|분기")
+_DATED = re.compile(r"\d|오늘|내일|모레|내년|내달|다음|이달|이번|올해|올[봄여가겨]|연내|연말|연초|주말|[월화수목금토일]요일|하루|이틀|사흘|설날|추석|성탄절|상반기|하반기|분기")
+
+
+
+def likely(text: str) -> list[tuple[int, bool]]:
+    """Where a text has words that sentences of what is to come have, in order: a date (true), or a word of the future."""
+    return marked(text, _GATE, _DATED)
+
 
 _SIGNS = re.compile(
     r"(?P<cancelled>취소|무산|백지화|철회|(?:열지|하지|개최하지|치르지)\s않기로|열리지\s않는다|없던\s일)"

@@ -11,7 +11,7 @@ from datetime import date
 
 from beatbook.model import Certainty, Precision
 from beatbook.read.when import dates
-from beatbook.writing.announcing.found import Found
+from beatbook.writing.announcing.found import Found, marked
 from beatbook.writing.announcing.periods import period
 
 _SIGNS = {
@@ -49,10 +49,17 @@ _NOT = {
     "ja": re.compile(r"ない|延期|中止|毎年|毎週|予定だった|だった|していた|もし|かどうか"),
 }
 CODES = frozenset(_RULES)
-GATE = {
+_GATE = {
     code: re.compile("|".join(f"(?:{pattern.pattern})" for _, pattern in rules), re.I) for code, rules in _RULES.items()
 }
-DATED = re.compile(r"\d|tag\b|woche\b|morgen\b|demain|di\b|semaine|明日|明天|来週|来月|来年|下周|下週|明年|周|週|曜|Januar|Februar|März|April|Mai|Ju[nl]i|August|September|Oktober|November|Dezember|janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre")
+_DATED = re.compile(r"\d|tag\b|woche\b|morgen\b|demain|di\b|semaine|明日|明天|来週|来月|来年|下周|下週|明年|周|週|曜|Januar|Februar|März|April|Mai|Ju[nl]i|August|September|Oktober|November|Dezember|janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre")
+
+
+def likely(text: str, code: str) -> list[tuple[int, bool]]:
+    """Where a text has words that sentences of what is to come have, in order: a date (true), or a word of the future."""
+    return marked(text, _GATE[code], _DATED)
+
+
 AT_MOST = 2
 """Dates of a plain sentence."""
 
