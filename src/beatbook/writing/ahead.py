@@ -66,9 +66,9 @@ _FINENESS = {
 
 
 def key_of(announcing: Announcing) -> str:
-    """The key of an announcement that is first known by this one."""
-    span = announcing.span
-    said = f"{span.article}\n{span.start}\n{span.end}"
+    """The key of an announcement that is first known by this one. A sentence may announce several things, on different days."""
+    span, days = announcing.span, announcing.days
+    said = f"{span.article}\n{span.start}\n{span.end}" + (f"\n{days.first}\n{days.last}" if days else "")
     return blake2b(said.encode("utf-8", "replace"), digest_size=8).hexdigest()
 
 
@@ -310,7 +310,7 @@ def standing_of(known: Sequence[Announcing]) -> Standing:
 
 
 def _begun(one: Announcing) -> Standing:
-    days = None if _puts_off(one, None) else one.days or one.was
+    days = None if _puts_off(one) else one.days or one.was
     left = (one.was,) if one.was else ()
     return Standing(
         days,
@@ -340,7 +340,7 @@ def _after(now: Standing, one: Announcing) -> Standing:
 
 def _moved(now: Standing, one: Announcing) -> Standing:
     """Moved from where it stands; that it was, said once more, changes nothing."""
-    if _puts_off(one, now):
+    if _puts_off(one):
         if now.days is None or (one.was and not _fit(one.was, now.days)):
             return now
         return _changed(now, one, None, now.precision, moved=True, left=(*now.left, now.days))
@@ -354,15 +354,9 @@ def _moved(now: Standing, one: Announcing) -> Standing:
     return _changed(now, one, days, one.precision, moved=True, left=tuple(dict.fromkeys(left)))
 
 
-def _puts_off(one: Announcing, now: Standing | None) -> bool:
+def _puts_off(one: Announcing) -> bool:
     """Whether it is put off and no new day is named: then the days, if any, are those on which it was to be."""
-    if one.act is not Act.MOVED:
-        return False
-    return (
-        one.days is None
-        or one.days == one.was
-        or (now is not None and one.was is None and not now.moved and one.days == now.days)
-    )
+    return one.act is Act.MOVED and (one.days is None or one.days == one.was)
 
 
 def _said_again(now: Standing, one: Announcing, at: Days, days: Days) -> Standing:
