@@ -1,0 +1,106 @@
+"""Every quantity of a sentence: how much, how it is meant, of what, over which period.
+
+    quantities("So far, only 195 North Koreans arrived in 2020", date(2020, 10, 21))
+
+`english`, `korean` and `others` find the numbers that count or measure something, and leave out years, ages, scores, names of weapons
+and other numbers that count nothing; `periods` says when each holds, `claims` whether it is said to be so. A number that
+could be two things is left out.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from beatbook.model import Bound
+from beatbook.read.language import normal_code, script
+from beatbook.read.quantities import english, korean, others
+from beatbook.read.quantities.claims import claim
+from beatbook.read.quantities.found import Found, Place
+from beatbook.read.quantities.periods import Period, spent, timings
+from beatbook.read.when import Dated, dates
+
+__all__ = ["LONGEST", "Period", "Quantity", "quantities"]
+
+LONGEST = 1_500
+"""Code points of a sentence that is read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A quantity of a sentence. The words that say how much stand from `start` to `end`. Of a range `value` and `upper` are the ends.
+    `unit` is "" for things that are counted, "%", "points", or a unit (`read.units`). `counted` are the words for what is counted,
+    None where the sentence leaves them out. `as_of`: the day as of which it is known, if the sentence names one. `is_change`: it says
+    by how much something changed; `is_average`: it is an average. `is_stated`: it is said to be so, not expected, aimed at or
+    denied. `is_revision`: it corrects an earlier number."""
+
+    start: int
+    end: int
+    value: float
+    bound: Bound
+    unit: str = ""
+    upper: float | None = None
+    counted: str | None = None
+    period: Period | None = None
+    as_of: date | None = None
+    is_change: bool = False
+    is_average: bool = False
+    is_stated: bool = True
+    is_revision: bool = False
+
+
+_BY_SCRIPT = {"hangul": "ko", "kana": "ja", "han": "zh", "latin": "en"}
+
+
+def quantities(
+    sentence: str, day: date, language: str | None = None, before: Period | None = None
+) -> list[Quantity]:
+    """The quantities of a sentence of an article that came out on `day`, in order. `before` is the period of the last number before
+    the sentence, which "a month earlier" may mean. A language without rules has none."""
+    if len(sentence) > LONGEST:
+        return []
+    code = normal_code(language) or _BY_SCRIPT.get(script(sentence) or "", "en")
+    dated = dates(_LISTED.sub(";", sentence), day, code) if code in _CODES else []
+    found = _found(sentence, code, dated)
+    if not found:
+        return []
+    times = timings(sentence, day, code, dated, found, before)
+    out = []
+    for n, (one, timing) in enumerate(zip(found, times, strict=True)):
+        last = found[n - 1].end if n else 0
+        following = found[n + 1].start if n + 1 < len(found) else len(sentence)
+        said = claim(sentence, code, one, last, following)
+        counted = sentence[slice(*one.counted)] if one.counted else None
+        out.append(
+            Quantity(
+                one.start,
+                one.end,
+                one.value,
+                one.bound,
+                one.unit,
+                one.upper,
+                counted,
+                timing.period,
+                timing.as_of,
+                one.is_change,
+                said.is_average,
+                said.is_stated,
+                said.is_revision,
+            )
+        )
+    return out
+
+
+_LISTED = re.compile(r"(?<=[a-z]),(?=\s\d{1,3}\s(?:in|since|from|and|were|came|last|this)\b)")
+"""A comma behind which a number begins that is no day of the month before it: "12 in July, 15 in August"."""
+_CODES = frozenset(("en", "ko")) | others.CODES
+
+
+def _found(sentence: str, code: str, dated: list[Dated]) -> list[Found]:
+    places: list[Place] = [(d.start, d.end) for d in dated] + spent(sentence, code)
+    if code == "ko":
+        return sorted(korean.numbers(sentence, places), key=lambda f: f.start)
+    if code in others.CODES:
+        return others.numbers(sentence, places, code)
+    return english.numbers(sentence, places) if code == "en" else []
