@@ -61,7 +61,11 @@ def quantities(
     if len(sentence) > LONGEST:
         return []
     code = normal_code(language) or _BY_SCRIPT.get(script(sentence) or "", "en")
-    dated = dates(_LISTED.sub(";", sentence), day, code) if code in _CODES else []
+    dated = (
+        [d for d in dates(_LISTED.sub(";", sentence), day, code) if sentence[d.start : d.end] not in _WORDS]
+        if code in _CODES
+        else []
+    )
     found = _found(sentence, code, dated)
     if not found:
         return []
@@ -92,8 +96,12 @@ def quantities(
     return out
 
 
-_LISTED = re.compile(r"(?<=[a-z]),(?=\s\d{1,3}\s(?:in|since|from|and|were|came|last|this)\b)")
+_LISTED = re.compile(
+    r"(?<=[a-z]),(?=\s(?:\d{1,3}\s[a-z]|(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\b))"
+)
 """A comma behind which a number begins that is no day of the month before it: "12 in July, 15 in August"."""
+_WORDS = frozenset(("march", "may", "second", "fall"))
+"""What a date can be, and in small letters is another word."""
 _CODES = frozenset(("en", "ko")) | others.CODES
 
 

@@ -19,7 +19,7 @@ _STOP = re.compile(
     r"[;:]|,\s(?:and|but|while|bringing|making|putting|with|which|who|as)\b|\s(?:while|but|although|though|whereas)\s"
 )
 _AHEAD = re.compile(
-    r"\b(?:will|won['’]t|would|could|may|might|shall|should|must|can(?:not)?|expect(?:s|ed|ing)?|forecasts?|forecasted|predict(?:s|ed|ing|ion)?|project(?:s|ed|ions?)|anticipat\w+|target(?:s|ed|ing)?|goals?|aim(?:s|ed|ing)?|"
+    r"\b(?:will|won['’]t|would|could|(?-i:may)|might|shall|should|must|can(?:not)?|expect(?:s|ed|ing)?|forecasts?|forecasted|predict(?:s|ed|ing|ion)?|project(?:s|ed|ions?)|anticipat\w+|target(?:s|ed|ing)?|goals?|aim(?:s|ed|ing)?|"
     r"plan(?:s|ned|ning)?(?!\sto\b.*\bsaid)|hop(?:es?|ed|ing)|intend(?:s|ed)?|wants?|wanted|vow(?:s|ed)|pledg(?:es?|ed|ing)|promis(?:es?|ed|ing)|seeks?|seeking|likely|potentially|going\sto|set\sto|due\sto|about\sto|scheduled|"
     r"call(?:s|ed|ing)?\sfor|propos(?:es?|ed|als?)|if|unless|whether|in\scase|suppos(?:e|ing)|assum(?:es?|ing)|demand(?:s|ed)?|fear(?:s|ed)?|prepar(?:es?|ed|ing)|ready\sto|budgeted|design(?:ed)?\sto|capable\sof)\b",
     re.I,
@@ -28,7 +28,7 @@ _EXPECTED = re.compile(
     r"\b(?:than|as)\s(?:had\sbeen\s|was\s|were\s)?(?:expected|forecast|predicted|planned|projected)\b", re.I
 )
 _AHEAD_AFTER = re.compile(
-    r"(?:\s[\w'’%-]+){0,4}?\s(?:will|would|could|might|may|should|must|are\s(?:expected|likely|due|set|to|planned|forecast)|is\s(?:expected|likely|due|planned|forecast|to)|were\s(?:expected|planned|to)|was\s(?:expected|planned|the\starget|the\sgoal)|had\sbeen\s(?:expected|planned|forecast)|if|unless)\b",
+    r"(?:\s[\w'’%-]+){0,4}?\s(?:will|would|could|might|(?-i:may)|should|must|are\s(?:expected|likely|due|set|to|planned|forecast)|is\s(?:expected|likely|due|planned|forecast|to)|were\s(?:expected|planned|to)|was\s(?:expected|planned|the\starget|the\sgoal)|had\sbeen\s(?:expected|planned|forecast)|if|unless)\b",
     re.I,
 )
 _DENIED = re.compile(
@@ -62,8 +62,10 @@ _REVISED_FROM = re.compile(
 )
 _A_REVISED = re.compile(r"\b(?:an?\s|the\s)?(?:upwardly\s|downwardly\s)?(?:revised|corrected)\s$", re.I)
 
+_L = "".join(chr(c) for c in range(0xAC00, 0xD7A4) if (c - 0xAC00) % 28 == 8)
+"""The syllables that end in L, as verbs do that say what can or will be."""
 _KO_AHEAD = re.compile(
-    r"예상|전망|예정|계획|목표|방침|추산될|것으로\s(?:보인|보이|예상|전망|관측|내다|추정될)|(?:[할될릴갈올일늘줄어]|을|를)\s?(?:것|수\s있|가능성)|겠다|내다[봤보]|(?:으면|하면|되면|라면|다면|[가-힣]면)\s|경우\s|키로\s|기로\s|려고|려면|우려|요구|촉구|제안|추진"
+    rf"예상|전망|예정|계획|목표|방침|추산될|것으로\s(?:보인|보이|예상|전망|관측|내다|추정될)|[{_L}을를]\s?(?:것|수\s있|가능성)|겠다|내다[봤보]|(?:으면|하면|되면|라면|다면|[가-힣]면)\s|경우\s|키로\s|기로\s|려고|려면|우려|요구|촉구|제안|추진"
 )
 _KO_BEFORE = re.compile(
     r"(?:목표(?:인|는|치|치인|로)?|예상(?:치|되는|했던|보다)?|전망(?:치|되는)?|계획(?:된|상)?|만약|만일)\s(?:[가-힣]+\s){0,2}$"

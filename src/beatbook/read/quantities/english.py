@@ -56,6 +56,9 @@ _BEFORE = (
      r"upwards?\sof|a\sminimum\sof|topp(?:ing|ed)|tops|surpass(?:ing|ed|es)?|as\s(?:few|little)\sas|north\sof|(?:has|have|had)\spassed(?:\sthe)?"),
     (Bound.ABOUT, r"about|around|some|roughly|approximately|approx\.?|nearly|almost|close\sto|an?\sestimated|est\.|circa|ca\.|c\.|~|near(?:ing)?|in\sthe\s(?:region|neighbou?rhood)\sof|virtually|perhaps|maybe"),
 )  # fmt: skip
+_NEVER_OVER = re.compile(
+    r"\b(?:never|not\sonce)\s(?:\w+\s)?(?:exceed(?:ed|s)?|topped|surpassed|passed)$", re.I
+)
 _BOUNDS = [(bound, re.compile(rf"(?<!\w)(?:{words})$", re.I)) for bound, words in _BEFORE]
 _TRANSPARENT = re.compile(
     r"(?:\s|^)(?:only|just|exactly|a\stotal\sof|an\sadditional|another|a\srecord|a\sfurther|a\smere|well|the|another)$",
@@ -79,14 +82,14 @@ _CLOCK = re.compile(r"\b\d{1,2}(?:[:.]\d\d)?\s?[ap]\.?m\b\.?|\b\d{1,2}:\d\d(?::\
 _ADDRESS = re.compile(r"\b\d{1,5}(?:\s(?:[A-Z][\w'’]+\s){1,3}|\s)(?:Street|Road|Avenue|Lane|Drive|Square|Boulevard|Place|Way|Row|Terrace|Quay|St|Ave|Rd)\b\.?")  # fmt: skip
 _WEB = re.compile(r"\S*(?:https?://|www\.|@)\S+")
 _AGES = re.compile(
-    r"\b(?:[\w-]+?)[\s-]years?[\s-]olds?\b|\baged?\s(?:of\s)?(?:between\s)?(?:\w+)(?:\s(?:to|and|or)\s\w+|-\d+)?|\b[Tt]he\sage\sof\s[\w-]+|(?<=[^\W\d_]),\s\d{1,3}(?=,|\.$|;|\)|\sand\s[A-Z])|\(\d{1,3}\)|\bin\s(?:his|her|their)\s(?:\w+\s)?\d0s"
+    r"\b(?:[\w-]+?)[\s-]years?[\s-]olds?\b|\baged?\s(?:of\s)?(?:between\s)?(?:\w+)(?:\s(?:to|and|or)\s\w+|-\d+)?|\b[Tt]he\sage\sof\s[\w-]+|(?<=[^\W\d_]),\s\d{1,3}(?=,|\.$|;|\)|\sand\s[A-Z])|\(\d{1,3}\)|\bin\s(?:his|her|their)\s(?:\w+\s)?\d0s|\b(?:children|girls|boys|them|people|those|women|men|anyone|adults)\s(?:aged\s)?(?:under|over|below|above)\s(?:the\sage\sof\s)?[\w-]+(?!\s[a-z])"
     r"|\b(?:turned|turning|turns|was|is)\s\d{1,2}(?=\s(?:when|on\s|last\s)|,\s(?:said|who))"
 )
 _NAMES = re.compile(
     r"\b(?i:article|articles|section|sections|resolution|resolutions|chapter|paragraph|clause|rule|law|act|bill|decree|order|page|pages|pp?\.|no\.|nos\.|number|vol\.|volume|room|route|highway|"
     r"flight|line|channel|pier|berth|gate|platform|unit|bureau|office|camp|type|version|phase|stage|level|tier|row|box|case|court|category|class|grade|size|episode|part|lot|"
     r"group\sof|division|brigade|regiment|district|ward|zone|floor|building|block|apollo|covid|sputnik|boeing|airbus|iphone|windows|figure|table|annex|appendix|item|step|interstate|exit|model|mark|bus|tram|runway|reactor)"
-    r"[\s-](?:no\.\s)?(?:\d[\w.,()-]*|[A-Z]?\d[\w-]*|one|two|three|four|five|six|seven|eight|nine|ten)(?:(?:,\s|\s(?:and|or|to)\s|-|–)\d+(?!\s[a-z]))*"
+    r"[\s-](?:no\.\s)?(?:\d[\w.,()-]*|[A-Z]?\d[\w-]*|(?i:one|two|three|four|five|six|seven|eight|nine|ten))(?:(?:,\s|\s(?:and|or|to)\s|-|–)\d+(?!\s[a-z]))*"
 )
 _NOT_NAMES = frozenset("case line order level unit number part law item page room row box class type camp step lot building block floor bus gate stage court rule act bill figure size".split())  # fmt: skip
 """Of these words those that are names of something numbered only where nothing is counted behind the number."""
@@ -100,7 +103,7 @@ _ONE_OF = re.compile(
     re.I,
 )
 _FRACTION = re.compile(
-    r"\b[\w]+[\s-](?:thirds?|quarters?|fifths?|sixths?|sevenths?|eighths?|ninths?|tenths?|halves|half)\b(?!\s(?:of\s)?\d{4})|\b\d/\d+\b|\b(?:24/7|9/11)\b"
+    r"\b[\w]+[\s-](?:thirds?|quarters?|fifths?|sixths?|sevenths?|eighths?|ninths?|tenths?|halves)\b(?!\s(?:of\s)?\d{4})|\b(?:one|a)[\s-]half\b|\b\d/\d+\b|\b(?:24/7|9/11)\b"
 )
 _TIMES = re.compile(r"\s(?:times|fold)\b|-fold\b")
 _LISTED = re.compile(r"^\W*\d{1,3}[.)]\s|(?<=[;:,]\s)\(?\d\)\s")
@@ -210,7 +213,7 @@ def _is_range(
     if sign == "and":
         return re.search(r"\bbetween\s(?:about\s|around\s)?$", before, re.I) is not None
     if sign == "to":
-        return re.search(r"\b(?:from|up|down)\s$", before, re.I) is None
+        return re.search(r"\b(?:from|up|down|by)\s(?:\w+\s)?$", before, re.I) is None
     if sign == "or":
         return second - first <= max(2.0, first)
     return True
@@ -380,6 +383,8 @@ def _bound(text: str, start: int, end: int) -> tuple[int, Bound]:
     shift = max(0, start - _WORDS_BEFORE)
     if hit := _NEVER.search(before):
         return shift + hit.start(), Bound.AT_LEAST if hit["least"] else Bound.AT_MOST
+    if hit := _NEVER_OVER.search(before):
+        return shift + hit.start(), Bound.AT_MOST
     begin = start
     for _ in range(3):
         for bound, form in _BOUNDS:
@@ -498,7 +503,7 @@ def _before(text: str, start: int) -> Place | None:
 
 _GREW = r"(?:rose|rise[sn]?|risen|rising|fell|falls?|fallen|falling|dropped|drop(?:s|ping)?|climb(?:ed|s|ing)?|jumped|jumps?|declin(?:ed|es?|ing)|increas(?:ed?|es|ing)|decreas(?:ed?|es|ing)|grew|grows?|grown|growing|slid|plunged|surged|shrank|shrunk|gained|lost|up|down|cut|reduced|raised|slipped|soared|tumbled|slumped|eased|widened|narrowed|expanded|contracted)"
 _CHANGED = re.compile(
-    rf"\b{_GREW}\s(?:sharply\s|further\s)?(?:by\s)(?:[\w-]+\s){{0,3}}$|\b(?:an?|the)\s(?:sharp\s|slight\s|further\s)?(?:increase|decrease|rise|fall|drop|decline|gain|jump|reduction|difference|gap)\sof\s(?:\w+\s){{0,3}}$|\b(?:difference|margin)\s(?:of|was|is)\s$",
+    rf"\b{_GREW}\s(?:sharply\s|further\s)?(?:by\s)(?:(?:about|around|some|nearly|almost|more|less|fewer|than|over|at|least|only|just|an|estimated|another|a|further|up|to|roughly)\s){{0,3}}$|\b(?:an?|the)\s(?:sharp\s|slight\s|further\s)?(?:increase|decrease|rise|fall|drop|decline|gain|jump|reduction|difference|gap)\sof\s(?:\w+\s){{0,3}}$|\b(?:difference|margin)\s(?:of|was|is)\s$",
     re.I,
 )
 _CHANGED_BY = re.compile(rf"\b{_GREW}\s(?:about|around|some|nearly|almost|more\sthan|over|at\sleast|only|just|roughly|an?\sestimated)?\s?$", re.I)  # fmt: skip

@@ -277,7 +277,18 @@ def _follows_name(text: str, hit: re.Match[str], end: int) -> bool:
         r"\s(?:세습|강국|원칙|과제|도시|기업|재벌|은행|시장|국정|의혹|대학|명절|요구)", text[end:]
     ):
         return True
-    if counter == "번" and re.match(r"\s?(?:버스|국도|출구|타자|지방도|선발|홀)", text[end:]):
+    if counter == "번" and re.match(
+        r"\s?(?:버스|국도|출구|타자|지방도|선발|홀|탑승구|게이트|승강장|창구|부두|선석|노선|방|좌석)",
+        text[end:],
+    ):
+        return True
+    if (
+        counter == "편"
+        and hit["first"]
+        and not text[: hit.start()]
+        .rstrip()
+        .endswith(("영화", "항공", "작품", "드라마", "논문", "시", "소설"))
+    ):
         return True
     if counter == "인" and hit["first"] and not re.match(r"(?:이|의|을|은|가|\s|,|\.)", following):
         return True
@@ -370,7 +381,7 @@ def _noun(text: str, start: int, core: int, dated: Sequence[Place]) -> Place | N
 
 
 _GREW = r"(?:늘|줄|증가|감소|많|적|올라|오르|올랐|내려|내렸|떨어|상승|하락|급증|급감|뛰|확대|축소|높|낮|벌어|더\s|덜\s)"
-_CHANGE = re.compile(rf"(?:이|가|을|를)?\s?(?:이상|가량|정도|넘게|안팎|나|이나)?\s?(?:더\s)?{_GREW}")
+_CHANGE = re.compile(rf"(?:이|가)?\s?(?:이상|가량|정도|넘게|안팎|나|이나)?\s?(?:더\s)?{_GREW}")
 _LESS = re.compile(r"(?:으로|로)\s")
 
 

@@ -57,7 +57,7 @@ _TRAPS = {
         re.I,
     ),
     "fr": re.compile(
-        r"\b(?:article|résolution|page|numéro|n°|no|vol|chambre|ligne|chapitre|salle|porte|alinéa|paragraphe)\s\d[\d.]*|\b(?:âgée?s?\sde\s)?\d{1,3}\sans(?=[,.]|\s(?:et|qui|a)\b|$)|\(\d{1,3}\)|\d{1,2}\s?h(?:eures?)?\s?\d{0,2}\b|\b\d{1,3}[:-]\d{1,3}\b|\b\d{1,4},?\s(?:rue|avenue|boulevard|place|quai)\b|\b\d+(?:er|e|ème|ère)\b",
+        r"\b(?:article|résolution|page|numéro|n°|no|vol|chambre|ligne|chapitre|salle|porte|alinéa|paragraphe)\s\d[\d.]*|\b(?:âgée?s?\sde\s)?\d{1,3}\sans(?=[,.]|\s(?:et|qui|a)\b|$)|\bde\s\d{1,3}\sans\b|\(\d{1,3}\)|\d{1,2}\s?h(?:eures?)?\s?\d{0,2}\b|\b\d{1,3}[:-]\d{1,3}\b|\b\d{1,4},?\s(?:rue|avenue|boulevard|place|quai)\b|\b\d+(?:er|e|ème|ère)\b",
         re.I,
     ),
 }
@@ -84,10 +84,10 @@ _CHANGED = {
 _EAST_DIGITS = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?:[十百千万萬亿億兆]+\d*)*|[〇零一二三四五六七八九十百千万萬亿億兆两兩]+"
 _EAST = {
     "zh": re.compile(
-        rf"(?<![\w第.,/:-])(?P<first>{_EAST_DIGITS})(?:[至到~∼-](?P<second>{_EAST_DIGITS}))?(?P<odd>多|余|餘)?(?:(?P<unit>%|％|个百分点|個百分點|美元|欧元|歐元|韩元|韓元|日元|人民币|元|吨|噸|公里|千米|公斤|小时|小時)|(?P<counter>多?名|多?人(?!民|口|类|類|士|员|員|工|权|權|次|间)|个(?!月|百)|個(?!月|百)|艘|架|辆|輛|枚|起|家|件(?!事)|户|戶|头|頭|只|台|座(?!谈)|所|项|項|例|张|張|份(?!子)|次))"
+        rf"(?<![0-9A-Za-z第.,/:-])(?P<first>{_EAST_DIGITS})(?:[至到~∼-](?P<second>{_EAST_DIGITS}))?(?P<odd>多|余|餘)?(?:(?P<unit>%|％|个百分点|個百分點|美元|欧元|歐元|韩元|韓元|日元|人民币|元|吨|噸|公里|千米|公斤|小时|小時)|(?P<counter>多?名|多?人(?!民|口|类|類|士|员|員|工|权|權|次|间)|个(?!月|百)|個(?!月|百)|艘|架|辆|輛|枚|起|家|件(?!事)|户|戶|头|頭|只|台|座(?!谈)|所|项|項|例|张|張|份(?!子)|次))"
     ),
     "ja": re.compile(
-        rf"(?<![\w第.,/:-])(?P<first>{_EAST_DIGITS})(?:[〜～~∼-](?P<second>{_EAST_DIGITS}))?(?P<odd>余り|余)?(?:(?P<unit>%|％|パーセント|ポイント|ドル|ユーロ|円|ウォン|元|トン|キロ|メートル|時間)|(?P<counter>人(?!口|間|類|民|権|気)|名|件|隻|機|台|発|頭|匹|社|カ所|か所|ヶ所|箇所|世帯|本|個|枚|回(?!目)|票))"
+        rf"(?<![0-9A-Za-z第.,/:-])(?P<first>{_EAST_DIGITS})(?:[〜～~∼-](?P<second>{_EAST_DIGITS}))?(?P<odd>余り|余)?(?:(?P<unit>%|％|パーセント|ポイント|ドル|ユーロ|円|ウォン|元|トン|キロ|メートル|時間)|(?P<counter>人(?!口|間|類|民|権|気)|名|件|隻|機|台|発|頭|匹|社|カ所|か所|ヶ所|箇所|世帯|本|個|枚|回(?!目)|票))"
     ),
 }
 _EAST_UNITS = {
@@ -126,7 +126,7 @@ _EAST_BEFORE = (
     (Bound.AT_MOST, r"至多|最多|不到|不足|少于|低于|不超过|不超過|多达|多達|最大で?|高々|せいぜい"),
     (Bound.ABOUT, r"约|約|大约|大約|近|将近|將近|几乎|幾乎|接近|およそ|ほぼ|推定"),
 )
-_EAST_BOUNDS = [(b, re.compile(rf"(?:{w})$")) for b, w in _EAST_BEFORE]
+_EAST_BOUNDS = [(b, re.compile(rf"(?:{w})(?:有|为|為|達|达)?$")) for b, w in _EAST_BEFORE]
 _EAST_AFTER = (
     (Bound.AT_LEAST, re.compile(r"(?:及|或)?以上|を超え|を上回|超(?!え)")),
     (Bound.AT_MOST, re.compile(r"(?:及|或)?以下|以内|以內|未満|未滿|を下回")),

@@ -98,15 +98,15 @@ _FIRST_MONTHS = re.compile(r"\b(?:first|opening)\s(?P<n>[a-z]+|\d{1,2})\smonths(
 
 _EACH = re.compile(
     r"\b(?:every|each)\s(?:single\s|calendar\s)?(?P<unit>year|month|quarter|week|day)\b|\b(?:every|each)(?:\s(?:single\s)?one)?\sof\s(?:the|these|those)\s(?=(?:last|past|previous|first)?\s?\w*\s?(?P<units>year|month|quarter|week|day|decade)s\b)"
-    r"|(?<!in\s)(?<!half\s)(?<!once\s)(?<!once)\b(?:a|per)\s(?P<rate>year|month|quarter|week|day|night)\b(?!\s(?:earlier|ago|before|later|old|after|on|from|and|in\sprison|or|since|to\sdate))(?!-)"
-    r"|\b(?P<adverb>annually|yearly|per\sannum|monthly|weekly|daily)\b|\b(?:years|(?P<row>months|quarters))\s(?:in\sa\srow|running|straight)\b|\bannual\s(?:average|rate|total)s?\b",
+    r"|(?<!in\s)(?<!half\s)(?<!once\s)(?<!once)\b(?:a|per)\s(?P<rate>year|month|quarter|week|day|night)\b(?!\s(?:earlier|ago|before|later|old|after|on(?!\saverage)|from|and|in\sprison|or|since|to\sdate))(?!-)"
+    r"|\b(?P<adverb>annually|yearly|per\sannum|monthly|weekly|daily)\b|\b(?:years|(?P<row>months|quarters))\s(?:in\sa\srow|running|straight)\b|\bannual\s(?!report|conference|meeting|congress|festival|review|exercise|survey)",
     re.I,
 )
 _IN_ONE = re.compile(
     r"\bin\s(?:a|any|one|any\sone|a\ssingle|any\ssingle)\s(?P<unit>year|month|quarter)\b", re.I
 )
 _EACH_KO = re.compile(
-    r"(?P<year>매년|해마다|매해|연간(?=\s)|연평균|한\s?해(?=\s?평균|에)|年)|(?P<month>매달|매월|다달이|달마다|월평균|한\s?달(?=\s?평균|에\s))|(?P<quarter>분기마다|매\s?분기)|(?P<day>매일|하루(?=\s?(?:평균|에)))|(?P<week>매주)"
+    r"(?P<year>매년|해마다|매해|연간(?=\s)|연평균|한\s?해(?=\s?평균|에)|每年|毎年)|(?P<month>매달|매월|다달이|달마다|월평균|한\s?달(?=\s?평균|에\s))|(?P<quarter>분기마다|매\s?분기)|(?P<day>매일|하루(?=\s?(?:평균|에)))|(?P<week>매주)"
 )
 _SPAN = re.compile(
     r"\b(?:for|over|in|during|through)\s(?:more\sthan\s|nearly\s|almost\s|about\s|over\s)?(?:the\s)?(?:last\s|past\s|previous\s)?(?P<n>[a-z]+|\d{1,3})\s(?P<unit>years?|decades?|months)\b",
@@ -176,10 +176,16 @@ def _whens(
         yield _when(text, day, code, d, d.first, d.last)
 
 
+def _earlier(timex: str, day: date) -> date:
+    """The same day a week, month or year before, by what is left open of it."""
+    unit = "week" if "W" in timex else "month" if timex.startswith("XXXX-XX") else "year"
+    return shifted(day, -1, unit) or day
+
+
 def _when(text: str, day: date, code: str, d: Dated, first: date, last: date) -> _When:
     before, after, words = text[: d.start], text[d.end :], text[d.start : d.end]
     if "X" in d.timex and first > day and not looks_ahead(text, d.start, d.end, code):
-        first, last = shifted(first, -1, "year") or first, shifted(last, -1, "year") or last
+        first, last = _earlier(d.timex, first), _earlier(d.timex, last)
         last = month_end(last.year, last.month) if d.grain == "month" else last
     if (
         d.part == "end"
@@ -192,6 +198,10 @@ def _when(text: str, day: date, code: str, d: Dated, first: date, last: date) ->
     if code in ("zh", "ja"):
         since = d.relation in ("since", "after") or re.match(r"以来|以後|以降", after) is not None
         return _When(d.start, d.end, first, day if since else last, is_since=since)
+    if since := _SINCE_IT.search(before):
+        return _When(since.start(), d.end, first, max(day, first), is_since=True)
+    if d.relation == "since" and re.match(r",?\swhen\b", after):
+        return _When(d.start, d.end, first, last)
     if d.relation == "since" and not words.lower().startswith(("as of", "as at", "as from")):
         return _When(d.start, d.end, first, max(day, first), is_since=True)
     if (_AS_OF_WORDS.match(words) and not words.lower().startswith("at")) or d.relation == "until":
@@ -214,6 +224,7 @@ def _when(text: str, day: date, code: str, d: Dated, first: date, last: date) ->
     return _When(d.start, d.end, first, last)
 
 
+_SINCE_IT = re.compile(r"\bsince\s(?:[\w'’-]+\s){1,5}(?:in|on)?\s?$", re.I)
 _BASE_KO = re.compile(
     r"(?:\s?(?:같은\s?(?:기간|달)|동기|동월))?(?:의|에|과|와)?\s?(?:보다|대비|에\s?비해|비해|에\s?비하면|비교)"
 )
@@ -455,6 +466,8 @@ def _placed(chosen: _Chosen, all_: Sequence[_Chosen], n: int, before: Period | N
         if unit == "year" and when.first.year != day.year - 1:
             year = when.first.year
         return replace(chosen.timing, period=Period(date(year, 1, 1), month_end(year, min(12, when.months))))
+    if main is None and when.back[1] != "week":
+        return replace(chosen.timing, period=None)
     if (
         main is None
         or main.period is None
