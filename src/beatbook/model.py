@@ -773,6 +773,44 @@ class Observation:
     revises: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """A value of a period by all who state it alike: their observations, the one reported first in front, and the names that they give.
+    `as_of` is the latest of theirs. `revises` is the value that it corrects."""
+
+    value: float
+    bound: Bound
+    as_of: date
+    stated_by: tuple[str, ...]
+    observations: tuple[Observation, ...]
+    revises: Stated | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """What is stated of one period of a figure, or of each of the periods in it. `values` are those that hold: one, or rivals side by side,
+    those known as of the latest day first. `bounds` say no more than what it is not below or above. `earlier` are values that a
+    later one took the place of. `is_open`: none of the values reaches the period's end. `period` is None for a stock on `as_of`."""
+
+    period: Days | None
+    as_of: date
+    each: PeriodKind | None = None
+    values: tuple[Stated, ...] = ()
+    bounds: tuple[Stated, ...] = ()
+    earlier: tuple[Stated, ...] = ()
+    is_open: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SuggestedFigure:
+    """A figure that articles state again and again, and nobody keeps yet, with the best of the sentences that do."""
+
+    figure: Figure
+    articles: int
+    periods: int
+    example: Cited
+
+
 # ---- outcomes -----------------------------------------------------------------------------------------------------------
 
 

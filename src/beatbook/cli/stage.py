@@ -416,6 +416,50 @@ def announcements(as_of: datetime | None) -> None:
     write(answers())
 
 
+@stage_command.command(
+    "figures",
+    epilog="\b\nExamples:\n  beatbook stage figures --figure arrivals.toml < articles.jsonl\n",
+)
+@click.option(
+    "--figure",
+    "files",
+    multiple=True,
+    required=True,
+    type=click.Path(path_type=Path),
+    help="A figure's file; repeatable.",
+)
+def figures(files: tuple[Path, ...]) -> None:
+    """Article lines in, what each states of the figures out; copies of lines before it say nothing of their own."""
+    from beatbook.filing.figurefile import read_figure
+    from beatbook.filing.remembered import Copies
+    from beatbook.work.deciders import copies_judge
+    from beatbook.work.timelines import NO_DAY
+    from beatbook.writing.candidates import Ears
+    from beatbook.writing.figures import Statements, Wanted, observations
+
+    ears = Ears()
+    wanted = [Wanted.of(read_figure(path)) for path in files]
+    slugs = [one.figure.slug for one in wanted]
+    if twice := next((slug for slug in slugs if slugs.count(slug) > 1), None):
+        raise InputError(f"two figures '{twice}': give one of them another 'slug'")
+    with ScratchFiles() as scratch:
+        known = Copies(copies_judge(), scratch.new)
+
+        def handle(row: Row) -> Iterator[Row]:
+            article = cited_article(row)
+            if article.version.published is None:
+                raise InputError(NO_DAY)
+            if known.add(article).copy.origin is not None:
+                return
+            day = article.version.published.day
+            said = Statements(article, day, ears)
+            for figure in wanted:
+                for one in observations(article, figure, day, ears, said=said):
+                    yield lines.observation_out(one, {article.id: row["id"]})
+
+        each(handle)
+
+
 @stage_command.command("feed", epilog="\b\nExamples:\n  beatbook stage feed < feeds.jsonl\n")
 def feed() -> None:
     """Feeds in, their entries out."""

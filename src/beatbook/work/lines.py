@@ -28,6 +28,7 @@ from beatbook.model import (
     Moment,
     Name,
     NameKind,
+    Observation,
     Reading,
     Role,
     Version,
@@ -232,6 +233,26 @@ def announcement_out(announcement: Announcement, ids: Mapping[str, Any]) -> dict
     row |= {"stated_by": announcement.stated_by} if announcement.stated_by else {}
     row |= {"origins": announcement.origins, "text": cited.text}
     return row | {"spans": [span for each in announcement.sentences for span in _spans_out(each, ids)]}
+
+
+def observation_out(one: Observation, ids: Mapping[str, Any]) -> dict[str, Any]:
+    """One answer of stage `figures`. `each`: the number holds for each such period in the days that are named."""
+    row: dict[str, Any] = {
+        "figure": one.figure,
+        "value": int(one.value) if one.value == int(one.value) else one.value,
+        "bound": one.bound.value,
+        "unit": one.unit,
+        "period": one.period and {"from": one.period.first.isoformat(), "to": one.period.last.isoformat()},
+    }
+    row |= {"each": one.each.value} if one.each else {}
+    row["as_of"] = one.as_of.isoformat()
+    row |= {"stated_by": one.stated_by} if one.stated_by else {}
+    row |= {"revises": True} if one.revises else {}
+    span = one.span
+    return row | {
+        "text": one.text,
+        "spans": [{"article": ids.get(span.article, span.article), "start": span.start, "end": span.end}],
+    }
 
 
 def _spans_out(cited: Cited, ids: Mapping[str, Any]) -> list[dict[str, Any]]:

@@ -33,7 +33,8 @@ class Quantity:
     `unit` is "" for things that are counted, "%", "points", or a unit (`read.units`). `counted` are the words for what is counted,
     None where the sentence leaves them out. `as_of`: the day as of which it is known, if the sentence names one. `is_change`: it says
     by how much something changed; `is_average`: it is an average. `is_stated`: it is said to be so, not expected, aimed at or
-    denied. `is_revision`: it corrects an earlier number."""
+    denied. `is_revision`: it corrects an earlier number. `is_part`: it is said of some of those that are counted, or comes on top
+    of them; `is_total`: of all together."""
 
     start: int
     end: int
@@ -48,6 +49,8 @@ class Quantity:
     is_average: bool = False
     is_stated: bool = True
     is_revision: bool = False
+    is_part: bool = False
+    is_total: bool = False
 
 
 _BY_SCRIPT = {"hangul": "ko", "kana": "ja", "han": "zh", "latin": "en"}
@@ -91,6 +94,8 @@ def quantities(
                 said.is_average,
                 said.is_stated,
                 said.is_revision,
+                said.is_part,
+                said.is_total,
             )
         )
     return out

@@ -13,6 +13,8 @@ class Claim:
     is_stated: bool = True
     is_revision: bool = False
     is_average: bool = False
+    is_part: bool = False
+    is_total: bool = False
 
 
 _STOP = re.compile(
@@ -51,6 +53,7 @@ _REVISED = re.compile(
     r"\b(?:revis(?:ed|es|ing|ion)|correct(?:ed|s|ing|ion)|adjust(?:ed|s|ing)|restat(?:ed|es|ing)|amend(?:ed|s)|updat(?:ed|es|ing)|(?:raised|lowered|cut|changed|increased)\s(?:its|the|their)\s(?:\w+['’]?s?\s){0,2}(?:count|figure|estimate|tally|total|toll|number))\b",
     re.I,
 )
+_FIRST_SAID = re.compile(r"\b(?:initially|originally|previously|first)\s(?:\w+\s){0,4}$", re.I)
 _TO = re.compile(r"\bto\s(?:only\s|just\s)?$", re.I)
 _FORMER = re.compile(
     r"\b(?:from|an?\s(?:initial|earlier|original|first|previous|preliminary)(?:\s\w+)?(?:\sof)?|(?:initially|originally|previously|earlier|first)\s(?:\w+\s){0,3}|instead\sof|rather\sthan|not)\s(?:an?\s(?:initial|earlier|original|first|previous|preliminary)\s(?:\w+\s)?(?:of\s)?|the\s)?$",
@@ -77,6 +80,25 @@ _KO_STOP = re.compile(
 _KO_REVISED = re.compile(r"정정|수정|고쳤|고친|고쳐|바로잡|조정(?!\s?위원)")
 
 
+_PART_AFTER = re.compile(
+    r"\s(?:more|others?|additional|further)\b|(?:\s[\w'’-]+){0,2}?\sof\s(?:them|whom|which|those|these|the|its|their|his|her|all)\b",
+    re.I,
+)
+_PART_BEFORE = re.compile(
+    r"\b(?:another|an?\sadditional|a\sfurther|including|among\s(?:them|those|whom)|of\s(?:whom|them|which)|of\s(?:these|those|the)\s[^,;]{0,60},)\s?(?:\w+\s){0,2}$",
+    re.I,
+)
+_PART_KO = re.compile(
+    r"(?:가운데|(?:이|그|[가-힣]\s?)중(?:에서|에)?|중에|포함한?|추가로|추가된)\s(?:[^\s,]+\s){0,3}$"
+)
+_PART_KO_AFTER = re.compile(r"(?:을|를|이|가|도)?\s?(?:포함|추가)")
+_TOTAL = re.compile(
+    r"\b(?:cumulative(?:ly)?|accumulated|all-time|in\sall|altogether|overall|total(?:s|led|ed)?|to\sdate|so\sfar|ever)\b",
+    re.I,
+)
+_TOTAL_KO = re.compile(r"누적|누계|지금까지|현재까지|이제까지|총")
+
+
 def claim(text: str, code: str, one: Found, last: int, following: int) -> Claim:
     """How a number is said. `last` is where the number before it ends, `following` where the next begins, or the sentence's edges."""
     if code == "ko":
@@ -95,7 +117,7 @@ def claim(text: str, code: str, one: Found, last: int, following: int) -> Claim:
             if code in _OTHER_AHEAD
             else Claim(True, False, is_average)
         )
-    revised, is_former = _revision(text, one, left, last)
+    revised, is_former = _revision(text, one, left)
     is_stated = not (
         is_former
         or text.rstrip(" ”\"'’)").endswith("?")
@@ -106,28 +128,18 @@ def claim(text: str, code: str, one: Found, last: int, following: int) -> Claim:
         or _NOT.search(text[: one.start])
         or _CONDITION.match(text)
     )
-    return Claim(is_stated, revised and is_stated, is_average)
+    is_part = bool(_PART_AFTER.match(text, one.end) or _PART_BEFORE.search(text[: one.at[0]]))
+    is_total = bool(_TOTAL.search(text[last : one.at[0]][-60:]) or _TOTAL.search(right[:40]))
+    return Claim(is_stated, revised and is_stated, is_average, is_part, is_total)
 
 
-def _revision(text: str, one: Found, left: str, last: int) -> tuple[bool, bool]:
+def _revision(text: str, one: Found, left: str) -> tuple[bool, bool]:
     """Whether a number corrects another, and whether it is the one that was corrected."""
     if _REVISED_FROM.match(text, one.end) or _A_REVISED.search(left):
         return True, False
-    hit = None
-    for hit in _REVISED.finditer(left):
-        pass
-    if hit is None or re.search(r";|,\s(?:while|but)\b", left[hit.end() :]):
-        later = _REVISED.search(text, one.end)
-        former = re.search(r"\b(?:initially|originally|previously|first)\s(?:\w+\s){0,4}$", left, re.I)
-        return False, bool(
-            former
-            or (
-                later
-                and re.search(r"\bfrom\s$", left)
-                and re.search(r"\bto\b", text[one.end : later.end() + 20])
-                and False
-            )
-        )
+    hits = list(_REVISED.finditer(left))
+    if not hits or re.search(r";|,\s(?:while|but)\b", left[hits[-1].end() :]):
+        return False, _FIRST_SAID.search(left) is not None
     if _TO.search(left):
         return True, False
     if _FORMER.search(left):
@@ -154,7 +166,9 @@ def _korean(text: str, one: Found, last: int, following: int) -> Claim:
         or re.search(r"사실이\s?아니|사실무근|부인했|허위", right)
         or text.rstrip().endswith("?")
     )
-    return Claim(is_stated, is_revision and is_stated, bool(_AVERAGE.search(left[-14:])))
+    is_part = bool(_PART_KO.search(text[: one.start]) or _PART_KO_AFTER.match(text, one.end))
+    is_total = _TOTAL_KO.search(left[-24:]) is not None
+    return Claim(is_stated, is_revision and is_stated, bool(_AVERAGE.search(left[-14:])), is_part, is_total)
 
 
 _OTHER_AHEAD = {

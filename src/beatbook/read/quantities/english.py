@@ -98,7 +98,10 @@ _SCORES = re.compile(
     r"(?P<a>\d{1,3})\s?(?:[-–—]|\sto\s)\s?(?P<b>\d{1,3})\b(?!\s?(?:%|per))"
     r"|\b\d{1,3}[-–]\d{1,3}(?=\s(?:win|victory|defeat|draw|loss|vote|majority|lead|decision|triumph|ruling|home|away|thrashing|record)\b)"
 )
-_ONE_OF = re.compile(
+_ONE_NO_NOUN = re.compile(
+    r"(?:the\s)?(?:this|always|was|has|is|its|years?|months?|weeks?|days?|figures?|numbers?)(?:\s\w+)*", re.I
+)
+_OF = re.compile(
     r"\b(?:(?:the|this|that|each|every|any|which|no|another|than|as|by|at)\sone\b|one\s(?:of\b|another|by\sone|day\b|night\b|morning\b|thing|point\b|side\b|hand\b|way\b|who\b|that\b|which\b|reason\b|can\b|could\b|must\b|should\b|would\b|may\b|might\b|is\b|has\b|was\b|will\b|in\b|on\b|to\b|at\b|for\b|and\b|or\b|more\stime|time\b|place\b|after\b|such\b|step\b|single\b|big\b|example\b|source\b|expert\b|analyst\b|official\b|thinks?\b|knows?\b|never\b|country\b|goal\b)|one[,.;:?!]|one$|one['’]s)",
     re.I,
 )
@@ -208,8 +211,10 @@ def _is_range(
     if scale and not hit["scale1"] and first < second:
         for word in scale.split():
             first *= numerals.SCALES["en"].get(word.lower(), 1.0)
-    if first >= second or hit["short2"] and not hit["short1"]:
-        return bool(hit["short2"]) and first < second
+    if hit["short2"] and not hit["short1"]:
+        first *= _SHORT[hit["short2"].lower()]
+    if first >= second:
+        return False
     if sign == "and":
         return re.search(r"\bbetween\s(?:about\s|around\s)?$", before, re.I) is not None
     if sign == "to":
@@ -474,10 +479,8 @@ def _before(text: str, start: int) -> Place | None:
     """Where the noun stands before a number that is its value: "arrivals fell to 27", "the number of defectors was 195"."""
     low = max(0, start - 120)
     before = text[low:start]
-    found = None
-    for hit in _NOUN_BEFORE.finditer(before):
-        found = hit
-    if found and not re.search(r"[;:]", before[found.end() :]):
+    numbered = list(_NOUN_BEFORE.finditer(before))
+    if numbered and not re.search(r"[;:]", before[(found := numbered[-1]).end() :]):
         return low + found.start("noun"), low + found.end("noun")
     clause = [hit.end() for hit in _CLAUSE.finditer(before)]
     cut = clause[-1] if clause else 0
@@ -486,16 +489,9 @@ def _before(text: str, start: int) -> Place | None:
         if hit["noun"].lower() not in ("total", "toll"):
             return low + cut + hit.start("noun"), low + cut + hit.end("noun")
         return None
-    link = None
-    for link in _LINK.finditer(part):
-        pass
-    if link is None:
-        return None
-    noun = None
-    for hit in _PLURALS.finditer(part[: link.start()]):
-        if not re.fullmatch(r"(?:this|always|was|has|is|years?|months?|weeks?|days?)", hit["noun"], re.I):
-            noun = hit
-            break
+    links = list(_LINK.finditer(part))
+    nouns = _PLURALS.finditer(part[: links[-1].start()]) if links else ()
+    noun = next((hit for hit in nouns if not _NO_NOUN.fullmatch(hit["noun"])), None)
     return (low + cut + noun.start("noun"), low + cut + noun.end("noun")) if noun else None
 
 

@@ -169,14 +169,9 @@ def _traps(text: str) -> Iterator[Place]:
 def _numbers(text: str, dated: Sequence[Place]) -> Iterator[Found]:
     traps = [*dated, *_traps(text)]
     zeros = list(_ZERO.finditer(text))
-    for hit in zeros:
-        yield Found(
-            hit.start(),
-            hit.end(),
-            hit.span(),
-            0.0,
-            counted=_noun(text, hit.start(), hit.end("counter"), dated),
-        )
+    for zero in zeros:
+        counted = _noun(text, zero.start(), zero.end("counter"), dated)
+        yield Found(zero.start(), zero.end(), zero.span(), 0.0, counted=counted)
     traps += [hit.span() for hit in zeros]
     at = 0
     while hit := _FIND.search(text, at):
@@ -230,7 +225,7 @@ def _read(text: str, hit: re.Match[str], traps: Sequence[Place], dated: Sequence
     elif bound is Bound.AT_LEAST and _NEVER.match(text, end):
         bound = Bound.AT_MOST
     core = hit.end()
-    counted = _noun(text, start, core, dated) if not unit else _noun(text, start, core, dated)
+    counted = _noun(text, start, core, dated)
     return Found(
         start,
         end,
@@ -292,14 +287,7 @@ def _follows_name(text: str, hit: re.Match[str], end: int) -> bool:
         return True
     if counter == "인" and hit["first"] and not re.match(r"(?:이|의|을|은|가|\s|,|\.)", following):
         return True
-    if (
-        counter in ("명",)
-        and following[:1]
-        and re.match(r"[가-힣]", following)
-        and re.match(r"(?:단|령|예|분|절|소|칭)", following)
-    ):
-        return True
-    return False
+    return counter == "명" and re.match(r"[단령예분절소칭]", following) is not None
 
 
 def _value(said: str) -> float | None:

@@ -198,8 +198,8 @@ def _when(text: str, day: date, code: str, d: Dated, first: date, last: date) ->
     if code in ("zh", "ja"):
         since = d.relation in ("since", "after") or re.match(r"以来|以後|以降", after) is not None
         return _When(d.start, d.end, first, day if since else last, is_since=since)
-    if since := _SINCE_IT.search(before):
-        return _When(since.start(), d.end, first, max(day, first), is_since=True)
+    if opened := _SINCE_IT.search(before):
+        return _When(opened.start(), d.end, first, max(day, first), is_since=True)
     if d.relation == "since" and re.match(r",?\swhen\b", after):
         return _When(d.start, d.end, first, last)
     if d.relation == "since" and not words.lower().startswith(("as of", "as at", "as from")):
@@ -478,7 +478,8 @@ def _placed(chosen: _Chosen, all_: Sequence[_Chosen], n: int, before: Period | N
         return chosen.timing
     period = main.period
     first, last = period.first, period.last
-    assert first is not None and last is not None
+    assert first is not None
+    assert last is not None
     if unit == "year" and when.first.year < day.year - 1:
         count = first.year - when.first.year
     long = (last - first).days
