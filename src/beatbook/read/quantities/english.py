@@ -98,10 +98,7 @@ _SCORES = re.compile(
     r"(?P<a>\d{1,3})\s?(?:[-–—]|\sto\s)\s?(?P<b>\d{1,3})\b(?!\s?(?:%|per))"
     r"|\b\d{1,3}[-–]\d{1,3}(?=\s(?:win|victory|defeat|draw|loss|vote|majority|lead|decision|triumph|ruling|home|away|thrashing|record)\b)"
 )
-_ONE_NO_NOUN = re.compile(
-    r"(?:the\s)?(?:this|always|was|has|is|its|years?|months?|weeks?|days?|figures?|numbers?)(?:\s\w+)*", re.I
-)
-_OF = re.compile(
+_ONE_OF = re.compile(
     r"\b(?:(?:the|this|that|each|every|any|which|no|another|than|as|by|at)\sone\b|one\s(?:of\b|another|by\sone|day\b|night\b|morning\b|thing|point\b|side\b|hand\b|way\b|who\b|that\b|which\b|reason\b|can\b|could\b|must\b|should\b|would\b|may\b|might\b|is\b|has\b|was\b|will\b|in\b|on\b|to\b|at\b|for\b|and\b|or\b|more\stime|time\b|place\b|after\b|such\b|step\b|single\b|big\b|example\b|source\b|expert\b|analyst\b|official\b|thinks?\b|knows?\b|never\b|country\b|goal\b)|one[,.;:?!]|one$|one['’]s)",
     re.I,
 )
@@ -471,6 +468,9 @@ _CLAUSE = re.compile(r"[,;:()“”\"—–]|\s(?:and|but|while|that|which|who)\
 _NOUN_BEFORE = re.compile(r"\b(?:number|total|count|tally|toll|figure|amount|share|rate)s?\s(?:of|for)\s(?P<noun>(?:[\w'’-]+\s){0,3}?[\w'’-]+s|people|children|men|women|troops)\b", re.I)  # fmt: skip
 _PLURALS = re.compile(
     r"\b(?P<noun>(?:(?:[A-Z][\w'’-]*|defector|missile|refugee)\s){0,2}[A-Za-z][\w'’-]*[^s\W]s)\b"
+)
+_NO_NOUN = re.compile(
+    r"(?:the\s)?(?:this|always|was|has|is|its|years?|months?|weeks?|days?|figures?|numbers?)(?:\s\w+)*", re.I
 )
 _OF = re.compile(r"\b(?P<noun>[\w'’-]+s|toll|total)\s(?:of|at|:)\s?$", re.I)
 
