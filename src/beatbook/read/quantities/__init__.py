@@ -10,7 +10,7 @@ could be two things is left out.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from beatbook.model import Bound
@@ -69,6 +69,14 @@ def quantities(
         if code in _CODES
         else []
     )
+    if (
+        dated
+        and (entry := _ENTRY.match(sentence, dated[0].end))
+        and dated[0].grain == "day"
+        and not sentence[: dated[0].start].strip()
+    ):
+        day = min(day, dated[0].first or day)
+        return [_moved(q, entry.end()) for q in quantities(sentence[entry.end() :], day, code, before)]
     found = _found(sentence, code, dated)
     if not found:
         return []
@@ -101,6 +109,12 @@ def quantities(
     return out
 
 
+def _moved(q: Quantity, by: int) -> Quantity:
+    return replace(q, start=q.start + by, end=q.end + by)
+
+
+_ENTRY = re.compile(r":\s+")
+"""Behind a date with which a sentence begins: it is told as of that day, "Sept. 3: The ministry counts 206 since January"."""
 _LISTED = re.compile(
     r"(?<=[a-z]),(?=\s(?:\d{1,3}\s[a-z]|(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\b))"
 )

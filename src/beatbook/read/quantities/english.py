@@ -103,7 +103,7 @@ _ONE_OF = re.compile(
     re.I,
 )
 _FRACTION = re.compile(
-    r"\b[\w]+[\s-](?:thirds?|quarters?|fifths?|sixths?|sevenths?|eighths?|ninths?|tenths?|halves)\b(?!\s(?:of\s)?\d{4})|\b(?:one|a)[\s-]half\b|\b\d/\d+\b|\b(?:24/7|9/11)\b"
+    r"\b[\w]+[\s-](?:thirds?|quarters?|fifths?|sixths?|sevenths?|eighths?|ninths?|tenths?|halves)\b(?!\s(?:of\s)?\d{4})|\b(?:one|a)[\s-]half\b|\b(?:one|two|three|four|five|six|seven|eight|nine|\d)\sin\s(?:every\s)?(?:two|three|four|five|six|seven|eight|nine|ten|\d{1,2})\b(?=\s(?:people|[a-z]+s)\b)|\b\d/\d+\b|\b(?:24/7|9/11)\b"
 )
 _TIMES = re.compile(r"\s(?:times|fold)\b|-fold\b")
 _LISTED = re.compile(r"^\W*\d{1,3}[.)]\s|(?<=[;:,]\s)\(?\d\)\s")
@@ -508,9 +508,12 @@ _MORE = re.compile(
 )
 
 
+_ADDED = re.compile(r"\b(?:add(?:s|ed|ing)?|subtract(?:s|ed|ing)?)\s(?:another\s)?$", re.I)
+
+
 def _is_change(text: str, start: int, end: int, unit: str) -> bool:
     before = text[max(0, start - 60) : start]
-    if _CHANGED.search(before) or _MORE.match(text, end):
+    if _CHANGED.search(before) or _MORE.match(text, end) or _ADDED.search(before):
         return True
     if hit := _CHANGED_BY.search(before):
         word = hit[0].split()[0].lower()

@@ -18,7 +18,7 @@ from beatbook.read.quantities import LONGEST, Period, Quantity, quantities
 from beatbook.read.sentences import sentences
 from beatbook.read.units import UNITS
 from beatbook.read.when.values import made, month_end
-from beatbook.writing import evidence, selfstanding
+from beatbook.writing import edges, evidence, selfstanding
 from beatbook.writing.announcing.speakers import english_speaker, korean_speaker
 from beatbook.writing.candidates import LED_TO, SAYS_HEADLINE, Ears
 from beatbook.writing.material import Member
@@ -29,7 +29,7 @@ BEGINNING = 600
 """Characters by which the language of an article is told."""
 
 _LEANS = frozenset((selfstanding.LEANS, selfstanding.NO_ANTECEDENT, selfstanding.UNNAMED, selfstanding.NO_SPEAKER, selfstanding.TOO_SHORT, selfstanding.LEADS_ON,
-                    selfstanding.NO_VERB, SAYS_HEADLINE, LED_TO))  # fmt: skip
+                    selfstanding.NO_VERB, selfstanding.HEADING, SAYS_HEADLINE, LED_TO))  # fmt: skip
 """Reasons for which a sentence may not be published alone, and still states a number: it is shown beside it, not as news."""
 
 
@@ -127,9 +127,11 @@ class Statements:
             if before
             else None
         )
+        a, b = edges.bare(self.text[start:end], self.ears.wires, may_be_dated=True)
+        start, end = start + a, start + max(a, b)
         text = self.text[start:end]
         found = tuple(quantities(text, self.day, self.code, last)) if _DIGIT.search(text) else ()
-        said = self._read[start] = Said(
+        said = self._read[paragraph[n][0]] = Said(
             start, end, text, found, replace(before, before=None) if before else None
         )
         return said

@@ -54,7 +54,7 @@ def _joined(found: Sequence[Observation]) -> list[Stated]:
             value,
             bound,
             max(o.as_of for o in ones),
-            tuple(dict.fromkeys(o.stated_by for o in ones if o.stated_by)),
+            tuple({_words(o.stated_by): o.stated_by for o in reversed(ones) if o.stated_by}.values()),
             tuple(ones),
         )
         for (value, bound), ones in alike.items()
