@@ -63,7 +63,7 @@ def quantities(
     the sentence, which "a month earlier" may mean. A language without rules has none."""
     if len(sentence) > LONGEST:
         return []
-    code = normal_code(language) or _BY_SCRIPT.get(script(sentence) or "", "en")
+    code = normal_code(language) or _BY_SCRIPT.get(script(sentence) or "latin", "")
     dated = (
         [d for d in dates(_LISTED.sub(";", sentence), day, code) if sentence[d.start : d.end] not in _WORDS]
         if code in _CODES

@@ -16,7 +16,7 @@ _ORDINALS = frozenset(w for w in numerals.words_of("en") if numerals.ordinal(w))
 _SCALE = r"(?:hundred|thousand|million|billion|trillion|dozen|lakh|crore)"
 _WORDS = sorted((w for w in numerals.words_of("en") - _ORDINALS if w not in numerals.SCALES["en"]), key=len, reverse=True)  # fmt: skip
 _SMALL = rf"(?:{'|'.join(_WORDS)})"
-_DIGITS = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?(?!,?\d)|\d+(?:\.\d+)?"
+_DIGITS = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?(?!,?\d)|\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?![\d,])|\d+(?:\.\d+)?"
 _NUMBER = rf"""
     (?:(?P<digits{{n}}>{_DIGITS})(?P<short{{n}}>bn|mn|tn|[mk](?![\w²³]))?(?P<scale{{n}}>(?:[\s-]{_SCALE})*)
     |(?P<words{{n}}>{_SMALL}(?:(?:[\s-]|\sand\s)(?:{_SMALL}|{_SCALE}))*|(?:an?|half\san?|a\scouple\sof|several)\s{_SCALE}(?:\s{_SCALE})*)
@@ -61,7 +61,7 @@ _NEVER_OVER = re.compile(
 )
 _BOUNDS = [(bound, re.compile(rf"(?<!\w)(?:{words})$", re.I)) for bound, words in _BEFORE]
 _TRANSPARENT = re.compile(
-    r"(?:\s|^)(?:only|just|exactly|a\stotal\sof|an\sadditional|another|a\srecord|a\sfurther|a\smere|well|the|another)$",
+    r"(?:\s|^)(?:only|just|exactly|a\stotal\sof|an\sadditional|another|a\srecord|a\sfurther|a\smere|well|another)$",
     re.I,
 )
 _AFTER = (
@@ -102,6 +102,13 @@ _ONE_OF = re.compile(
     r"\b(?:(?:the|this|that|each|every|any|which|no|another|than|as|by|at)\sone\b|one\s(?:of\b|another|by\sone|day\b|night\b|morning\b|thing|point\b|side\b|hand\b|way\b|who\b|that\b|which\b|reason\b|can\b|could\b|must\b|should\b|would\b|may\b|might\b|is\b|has\b|was\b|will\b|in\b|on\b|to\b|at\b|for\b|and\b|or\b|more\stime|time\b|place\b|after\b|such\b|step\b|single\b|big\b|example\b|source\b|expert\b|analyst\b|official\b|thinks?\b|knows?\b|never\b|country\b|goal\b)|one[,.;:?!]|one$|one['’]s)",
     re.I,
 )
+_DAYS = re.compile(
+    r"\b(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?\s\d{1,2}\b(?!,\d|\s\d{3}\b)(?:(?:,\s|\sand\s|\sto\s|\sor\s|[-–]|,\sand\s)\d{1,2}\b(?!\s[a-z]+s\b))*"
+)
+_AGO = re.compile(
+    r"\b(?:every\s)[\w.-]+\s(?:seconds|minutes|hours|days|weeks|months|years)\b|\b[\w.-]+\s(?:seconds?|minutes?|hours?|days?|weeks?|months?|years?|decades?)\s(?:ago|later|earlier|before\b(?!\sthe)|after\b)|\b(?:call|dial)(?:l?ed|l?ing|s)?\s\d{3}\b",
+    re.I,
+)
 _FRACTION = re.compile(
     r"\b[\w]+[\s-](?:thirds?|quarters?|fifths?|sixths?|sevenths?|eighths?|ninths?|tenths?|halves)\b(?!\s(?:of\s)?\d{4})|\b(?:one|a)[\s-]half\b|\b(?:one|two|three|four|five|six|seven|eight|nine|\d)\sin\s(?:every\s)?(?:two|three|four|five|six|seven|eight|nine|ten|\d{1,2})\b(?=\s(?:people|[a-z]+s)\b)|\b\d/\d+\b|\b(?:24/7|9/11)\b"
 )
@@ -132,7 +139,7 @@ _LIKELY = re.compile(
 
 
 def _traps(text: str) -> Iterator[Place]:
-    for trap in (_PHONE, _CLOCK, _ADDRESS, _WEB, _AGES, _SCORES, _ONE_OF, _FRACTION, _LISTED):
+    for trap in (_PHONE, _CLOCK, _ADDRESS, _WEB, _AGES, _SCORES, _ONE_OF, _FRACTION, _LISTED, _DAYS, _AGO):
         for hit in trap.finditer(text):
             if trap is _PHONE and sum(c.isdigit() for c in hit[0]) < 7:
                 continue
@@ -175,7 +182,7 @@ def _numbers(text: str, traps: Sequence[Place], dated: Sequence[Place]) -> Itera
 
 def _value(hit: re.Match[str], n: str) -> float | None:
     if (said := hit[f"digits{n}"]) is not None:
-        value = numerals.digits(said)
+        value = numerals.digits(re.sub(r"\s", "", said))
         if value is None:
             return None
         value *= _SHORT.get((hit[f"short{n}"] or "").lower(), 1.0)
@@ -312,7 +319,7 @@ def _whole(text: str, hit: re.Match[str], start: int, end: int, first: float, se
         bound = Bound.AT_LEAST
     if (hit["words1"] or "").lower() and bound is Bound.EXACT and _is_round(hit["words1"].lower()):
         bound = Bound.ABOUT
-    if re.match(r"-(?:odd|something)\b", text[hit.end() if second is None else end :]):
+    if re.match(r"(?:-|\s)(?:odd|something)\b", text[hit.end() if second is None else end :]):
         bound = Bound.ABOUT
     for after, form in _AFTER:
         if bound is Bound.EXACT and (reach := form.match(text, end)):
@@ -428,9 +435,9 @@ def _noun(text: str, end: int) -> Place | None:
         r"\s(?:more\s|other\s)?of\s(?:(?:the|its|their|his|her|those|these|all|our)\s)?(?=\w)"
     ).match(text, at):
         at = of.end() - 1
-    elif more := re.compile(r"(?:-odd|-something)?\s(?:more|other|additional|further|new)(?=\s\w)").match(
-        text, at
-    ):
+    elif more := re.compile(
+        r"(?:(?:-odd|-something|\sodd)?\s(?:more|other|additional|further|new)|-odd|-something|\sodd|\s(?:of\s)?(?:its|their|his|her|our|the))(?=\s\w)"
+    ).match(text, at):
         at = more.end()
     first = None
     for n in range(_LONGEST_NOUN):
@@ -491,6 +498,8 @@ def _before(text: str, start: int) -> Place | None:
         return None
     links = list(_LINK.finditer(part))
     nouns = _PLURALS.finditer(part[: links[-1].start()]) if links else ()
+    if links and len(part[links[-1].end() :].split()) > 1:
+        return None
     noun = next((hit for hit in nouns if not _NO_NOUN.fullmatch(hit["noun"])), None)
     return (low + cut + noun.start("noun"), low + cut + noun.end("noun")) if noun else None
 

@@ -57,6 +57,7 @@ class _When:
     months: int = 0
 
 
+_OF_TIME = frozenset(("h", "min", "d", "w", "mo", "y"))
 _FAR = 34.0
 """Cost of the way from a number to a date beyond which they have nothing to do with each other; a word costs 1."""
 
@@ -173,7 +174,9 @@ def _whens(
     for d in dated:
         if d.first is None or d.last is None or d.clock or is_within(d.start, d.end, places):
             continue
-        yield _when(text, day, code, d, d.first, d.last)
+        when = _when(text, day, code, d, d.first, d.last)
+        if when.first <= day or not re.search(r"later|after", text[d.start : d.end]):
+            yield when
 
 
 def _earlier(timex: str, day: date) -> date:
@@ -309,14 +312,16 @@ def _timing(
     if _NO_PAIRS.search(text):
         return _Chosen(Timing())
     numbers = [(f.start, f.end) for f in found if f is not one]
-    is_base = (
-        _FROM.search(text[: one.start]) is not None
-        if code != "ko"
-        else re.match(r"(?:에서|보다)", text[one.end :]) is not None
-    )
+    is_base = _is_base(text, code, one)
     best, least = None, _FAR
-    for when in whens:
+    bases = [f for f in found if f is not one and _is_base(text, code, f)] if code != "ko" else []
+    for when in whens if one.unit not in _OF_TIME else ():
         if when.use != "period":
+            continue
+        if any(
+            _is_own(text, code, base, when, [(f.start, f.end) for f in found if f is not base])
+            for base in bases
+        ):
             continue
         cost = _cost(text, code, one, when, numbers)
         if is_base and not _is_own(text, code, one, when, numbers):
@@ -332,6 +337,13 @@ def _timing(
     if best is None:
         return _Chosen(Timing(None, as_of))
     return _Chosen(Timing(Period(best.first, best.last, None, best.is_since), as_of), best)
+
+
+def _is_base(text: str, code: str, one: Found) -> bool:
+    """Whether a number is what another is compared with: "from 38", "38명에서"."""
+    if code == "ko":
+        return re.match(r"(?:에서|보다)", text[one.end :]) is not None
+    return _FROM.search(text[: one.start]) is not None
 
 
 def _is_own(text: str, code: str, one: Found, when: _When, numbers: Sequence[tuple[int, int]]) -> bool:
