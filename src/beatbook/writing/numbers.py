@@ -16,7 +16,7 @@ from beatbook.read import numerals
 from beatbook.read.units import ABOUT, LESS, MORE, NEARLY, UNITS
 from beatbook.writing.texts import FUNCTION, Text, stem
 
-_MUST = frozenset("% points km miles m feet kg lb t $ € £ ₩ ¥ °".split())
+_MUST = frozenset("% points km miles m feet cm mm inches ha acres l barrels kg lb t $ € £ ₩ ¥ °".split())
 """Units without which a number is another: the evidence must state them. Of time it may use other words."""
 _SYMBOLS = re.compile(r"[$€£₩¥]")
 

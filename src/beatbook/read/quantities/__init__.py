@@ -64,8 +64,9 @@ def quantities(
     if len(sentence) > LONGEST:
         return []
     code = normal_code(language) or _BY_SCRIPT.get(script(sentence) or "latin", "")
+    parted = _LISTED.sub(_part, sentence) if code == "en" else sentence
     dated = (
-        [d for d in dates(_LISTED.sub(";", sentence), day, code) if sentence[d.start : d.end] not in _WORDS]
+        [d for d in dates(parted, day, code) if sentence[d.start : d.end] not in _WORDS]
         if code in _CODES
         else []
     )
@@ -77,7 +78,7 @@ def quantities(
     ):
         day = min(day, dated[0].first or day)
         return [_moved(q, entry.end()) for q in quantities(sentence[entry.end() :], day, code, before)]
-    found = _found(sentence, code, dated)
+    found = _found(parted, code, dated)
     if not found:
         return []
     times = timings(sentence, day, code, dated, found, before)
@@ -109,16 +110,22 @@ def quantities(
     return out
 
 
+def _part(hit: re.Match[str]) -> str:
+    return f"{hit['month'] or hit['late'] or ''};"
+
+
 def _moved(q: Quantity, by: int) -> Quantity:
     return replace(q, start=q.start + by, end=q.end + by)
 
 
 _ENTRY = re.compile(r":\s+")
 """Behind a date with which a sentence begins: it is told as of that day, "Sept. 3: The ministry counts 206 since January"."""
+_MONTHS = r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
 _LISTED = re.compile(
-    r"(?<=[a-z]),(?=\s(?:\d{1,3}\s[a-z]|(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\b))"
+    rf"(?<=[a-z]),(?=\s(?:\d{{1,3}}\s[a-z]|(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\b))"
+    rf"|(?<=[Ii]n\s)(?P<month>{_MONTHS})\s(?=\d{{1,2}}\s[a-z])|(?P<late>{_MONTHS})\s(?=(?:3[2-9]|[4-9]\d)\s[A-Za-z])"
 )
-"""A comma behind which a number begins that is no day of the month before it: "12 in July, 15 in August"."""
+"""Where a number begins that is no day of the month before it: "12 in July, 15 in August", "in August 38 people"."""
 _WORDS = frozenset(("march", "may", "second", "fall"))
 """What a date can be, and in small letters is another word."""
 _CODES = frozenset(("en", "ko")) | others.CODES

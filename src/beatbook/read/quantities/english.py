@@ -82,7 +82,7 @@ _CLOCK = re.compile(r"\b\d{1,2}(?:[:.]\d\d)?\s?[ap]\.?m\b\.?|\b\d{1,2}:\d\d(?::\
 _ADDRESS = re.compile(r"\b\d{1,5}(?:\s(?:[A-Z][\w'’]+\s){1,3}|\s)(?:Street|Road|Avenue|Lane|Drive|Square|Boulevard|Place|Way|Row|Terrace|Quay|St|Ave|Rd)\b\.?")  # fmt: skip
 _WEB = re.compile(r"\S*(?:https?://|www\.|@)\S+")
 _AGES = re.compile(
-    r"\b(?:[\w-]+?)[\s-]years?[\s-]olds?\b|\baged?\s(?:of\s)?(?:between\s)?(?:\w+)(?:\s(?:to|and|or)\s\w+|-\d+)?|\b[Tt]he\sage\sof\s[\w-]+|(?<=[^\W\d_]),\s\d{1,3}(?=,|\.$|;|\)|\sand\s[A-Z])|\(\d{1,3}\)|\bin\s(?:his|her|their)\s(?:\w+\s)?\d0s|\b(?:children|girls|boys|them|people|those|women|men|anyone|adults)\s(?:aged\s)?(?:under|over|below|above)\s(?:the\sage\sof\s)?[\w-]+(?!\s[a-z])"
+    r"\b(?:[\w-]+?)[\s-]years?[\s-]olds?\b|\baged?\s(?:of\s)?(?:between\s)?(?:\w+)(?:\s(?:to|and|or)\s\w+|-\d+)?|\b[Tt]he\sage\sof\s[\w-]+|(?<=[^\W\d_]),\s\d{1,3}(?=,|\.$|;|\)|\sand\s[A-Z])|\(\d{1,3}\)|\bin\s(?:his|her|their)\s(?:\w+\s)?\d0s|\b(?:children|girls|boys|them|people|those|women|men|anyone|adults)\s(?:aged\s)?(?:under|over|below|above)\s(?:the\sage\sof\s)?[\w-]+"
     r"|\b(?:turned|turning|turns|was|is)\s\d{1,2}(?=\s(?:when|on\s|last\s)|,\s(?:said|who))"
 )
 _NAMES = re.compile(
@@ -103,7 +103,7 @@ _ONE_OF = re.compile(
     re.I,
 )
 _DAYS = re.compile(
-    r"\b(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?\s\d{1,2}\b(?!,\d|\s\d{3}\b)(?:(?:,\s|\sand\s|\sto\s|\sor\s|[-–]|,\sand\s)\d{1,2}\b(?!\s[a-z]+s\b))*"
+    r"\b(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?\s(?:[12]?\d|3[01])\b(?!,\d|\s\d{3}\b)(?:(?:,\s|\sand\s|\sto\s|\sor\s|[-–]|,\sand\s)\d{1,2}\b(?!\s[a-z]+s\b))*"
 )
 _AGO = re.compile(
     r"\b(?:every\s)[\w.-]+\s(?:seconds|minutes|hours|days|weeks|months|years)\b|\b[\w.-]+\s(?:seconds?|minutes?|hours?|days?|weeks?|months?|years?|decades?)\s(?:ago|later|earlier|before\b(?!\sthe)|after\b)|\b(?:call|dial)(?:l?ed|l?ing|s)?\s\d{3}\b",
@@ -267,7 +267,15 @@ def _is_name(text: str, hit: re.Match[str], start: int, end: int, dated: Sequenc
         or capital["word"].endswith((".", ":"))
     ):
         return False
-    return word_at > 0 and _noun(text, end) is None and _unit_after(text, end) is None
+    noun = _noun(text, end)
+    if (
+        noun is not None
+        and text[noun[0]].isupper()
+        and not capital["word"].isupper()
+        and text[noun[0] :].startswith(("North", "South"))
+    ):
+        return False
+    return word_at > 0 and (noun is None or text[noun[0]].isupper()) and _unit_after(text, end) is None
 
 
 def _is_word_number(text: str, hit: re.Match[str]) -> bool:
@@ -347,6 +355,8 @@ _UNIT = re.compile(
     r"|[\s-]?(?:(?P<square>square|cubic)[\s-])?(?:metric\s|nautical\s|US\s|U\.S\.\s|South\sKorean\s|light\s)?(?P<word>[^\W\d_]+|°)(?![\w-])"
 )
 _SHORT_UNITS = {
+    "cm": "cm",
+    "mm": "mm",
     "kg": "kg",
     "km": "km",
     "m": "m",

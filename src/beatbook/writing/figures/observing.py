@@ -12,8 +12,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from beatbook.model import Article, Bound, Cited, Days, Figure, Observation, PeriodKind
-from beatbook.read.language import normal_code
+from beatbook.model import Article, Bound, Cited, Days, Figure, Observation, PeriodKind, Span
+from beatbook.read.language import normal_code, script
 from beatbook.read.quantities import LONGEST, Period, Quantity, quantities
 from beatbook.read.sentences import sentences
 from beatbook.read.units import UNITS
@@ -25,6 +25,8 @@ from beatbook.writing.material import Member
 
 CHARACTERS = 40_000
 """Characters of an article that are looked at."""
+SHORT = 120
+"""Characters of a text whose language cannot be told by its words: in Latin letters it counts as English."""
 BEGINNING = 600
 """Characters by which the language of an article is told."""
 
@@ -100,6 +102,8 @@ class Statements:
         self.day, self.ears = day, ears
         self.text = article.version.text[:CHARACTERS]
         self.language = ears.languages.of(self.text[:BEGINNING], article.version.language)
+        if article.version.language is None and len(self.text) < SHORT and script(self.text) == "latin":
+            self.language = "en"
         self.code = normal_code(self.language) or "en"
         self._parts: list[list[tuple[int, int]]] | None = None
         self._read: dict[int, Said] = {}
@@ -199,12 +203,26 @@ def _observed(said: Statements, sentence: Said, wanted: Wanted, *, is_near: bool
 def cited(said: Statements, sentence: Said) -> Cited | None:
     """A sentence as it is shown, if it may be."""
     one = said.ears.single(said.member, 0, sentence.start, sentence.end, said.language)
-    if one.why and one.why not in _LEANS:
-        return None
     text = said.member.article.version.text
+    if (
+        one.why
+        and one.why not in _LEANS
+        and not (one.why == selfstanding.NOT_WHOLE and _ends_line(text, one.span))
+    ):
+        return None
     if not evidence.check(one.text, [text[one.span.start : one.span.end]], day=said.day).supported:
         return None
     return Cited(one.text, (one.span,))
+
+
+def _ends_line(text: str, span: Span) -> bool:
+    """Whether a sentence lacks nothing but its stop, as the last of a line or deck."""
+    return (
+        text[span.start].isalnum()
+        and not re.search(r"\d\.\s?$", text[: span.start])
+        and text[span.end - 1].isalnum()
+        and re.match(r"[^\S\n]*(?:\n|$)", text[span.end :]) is not None
+    )
 
 
 def _ends(q: Quantity) -> list[tuple[float, Bound]]:
