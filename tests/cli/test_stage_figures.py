@@ -10,11 +10,10 @@ from click.testing import CliRunner, Result
 
 from beatbook.cli import cli
 from beatbook.filing.figurefile import read_figure
-from beatbook.model import PeriodKind
-from beatbook.sample.press import edition
-from beatbook.work.lines import article_out
+from beatbook.sample.press import CLOSING, edition, load
 from beatbook.writing.candidates import Ears
 from beatbook.writing.figures import observations, series
+from tests.writing.pieces import article
 from tests.writing.test_figures import LATER, REFERENCE
 
 FIGURES = Path(__file__).resolve().parent.parent / "cases" / "figures"
@@ -108,7 +107,33 @@ def test_files_that_cannot_be_used(tmp_path: Path) -> None:
 
 
 def test_the_sample_press() -> None:
-    """What its outlets count of those who cross the strait, month by month."""
-    files = [FIGURES / "arrivals-by-month.toml", FIGURES / "arrivals-by-year.toml"]
-    by_month, by_year = map(read_figure, files)
-    assert (by_month.period, by_year.period) == (PeriodKind.MONTH, PeriodKind.YEAR)
+    """What its outlets count of those who cross the strait: two months as they were first counted, one as it was revised, the year
+    so far, and the twenty years before."""
+    by_month, by_year = (read_figure(FIGURES / f"arrivals-by-{period}.toml") for period in ("month", "year"))
+    whole, ears = load(), Ears()
+    languages = {outlet.slug: outlet.language for outlet in whole.outlets}
+    found = []
+    for each in whole.articles:
+        if stands := edition(each, CLOSING):
+            day = each.published.date()
+            told = article(f"{each.outlet}/{each.slug}", stands.text, language=languages[each.outlet])
+            found += [o for f in (by_month, by_year) for o in observations(told, f, day, ears)]
+    months = {p.period.first.isoformat()[:7]: p for p in series(by_month, found) if p.period}
+    assert {m: [s.value for s in p.values] for m, p in months.items()} == {
+        "2025-09": [97],
+        "2026-07": [31],
+        "2026-08": [41],
+        "2026-09": [27],
+    }
+    (august,) = months["2026-08"].values
+    assert august.revises is not None
+    assert august.revises.value == 38
+    assert len(months["2026-07"].values[0].observations) >= 5
+    decades, before, now = series(by_year, found)
+    assert ([s.value for s in decades.bounds], decades.values) == ([1000], ())
+    assert [s.value for s in before.values] == [1041]
+    assert (now.is_open, [s.value for s in now.values], [s.value for s in now.earlier]) == (
+        True,
+        [236],
+        [168, 206],
+    )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -102,7 +103,5 @@ def test_a_file_that_is_not_there(tmp_path: Path) -> None:
 
 @given(st.text(max_size=200))
 def test_any_text_is_a_figure_or_an_error(text: str) -> None:
-    try:
-        parse_figure(text, "f.toml")
-    except BeatError as error:
-        assert str(error).startswith("f.toml: ")
+    with suppress(BeatError):
+        assert parse_figure(text, "f.toml").title
