@@ -64,12 +64,10 @@ def quantities(
     if len(sentence) > LONGEST:
         return []
     code = normal_code(language) or _BY_SCRIPT.get(script(sentence) or "latin", "")
+    if code not in _CODES or not _NUMBER[code].search(sentence):
+        return []
     parted = _LISTED.sub(_part, sentence) if code == "en" else sentence
-    dated = (
-        [d for d in dates(parted, day, code) if sentence[d.start : d.end] not in _WORDS]
-        if code in _CODES
-        else []
-    )
+    dated = [d for d in dates(parted, day, code) if sentence[d.start : d.end] not in _WORDS]
     if (
         dated
         and (entry := _ENTRY.match(sentence, dated[0].end))
@@ -128,7 +126,8 @@ _LISTED = re.compile(
 """Where a number begins that is no day of the month before it: "12 in July, 15 in August", "in August 38 people"."""
 _WORDS = frozenset(("march", "may", "second", "fall"))
 """What a date can be, and in small letters is another word."""
-_CODES = frozenset(("en", "ko")) | others.CODES
+_NUMBER = {"en": english.LIKELY, "ko": korean.LIKELY, **others.LIKELY}
+_CODES = frozenset(_NUMBER)
 
 
 def _found(sentence: str, code: str, dated: list[Dated]) -> list[Found]:
@@ -137,4 +136,4 @@ def _found(sentence: str, code: str, dated: list[Dated]) -> list[Found]:
         return sorted(korean.numbers(sentence, places), key=lambda f: f.start)
     if code in others.CODES:
         return others.numbers(sentence, places, code)
-    return english.numbers(sentence, places) if code == "en" else []
+    return english.numbers(sentence, places)

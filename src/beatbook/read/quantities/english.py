@@ -126,16 +126,15 @@ _OPENERS = frozenset(
 
 def numbers(text: str, dated: Sequence[Place]) -> list[Found]:
     """The numbers of a sentence that count or measure something. `dated` are the places of its dates."""
-    if not _LIKELY.search(text):
-        return []
     traps = [*dated, *_traps(text)]
     return list(_numbers(text, traps, dated))
 
 
-_LIKELY = re.compile(
+LIKELY = re.compile(
     rf"\d|\b(?:{'|'.join(_WORDS)}|dozens?|hundreds?|thousands?|millions?|billions?|scores|no(?:ne)?|nobody)\b",
     re.I,
 )
+"""What a sentence with a number has."""
 
 
 def _traps(text: str) -> Iterator[Place]:

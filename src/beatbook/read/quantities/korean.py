@@ -149,6 +149,10 @@ _ZERO = re.compile(
 )
 
 
+LIKELY = re.compile(rf"\d|[십백천만억조여수]|{_NATIVE}|도\s")
+"""What a sentence with a number has."""
+
+
 def numbers(text: str, dated: Sequence[Place]) -> list[Found]:
     """The numbers of a sentence that count or measure something. `dated` are the places of its dates."""
     return list(_numbers(text, dated))

@@ -139,6 +139,13 @@ _EAST_TRAPS = re.compile(
 )
 
 
+LIKELY = {
+    **{code: re.compile(rf"\d|\b(?:{_WORDS[code]})\b|hundert|tausend", re.I) for code in _LATIN},
+    **dict.fromkeys(_EAST, re.compile(rf"[\d{numerals.EAST}]")),
+}
+"""What a sentence with a number has, by language."""
+
+
 def numbers(text: str, dated: Sequence[Place], code: str) -> list[Found]:
     """The numbers of a sentence that count or measure something. `dated` are the places of its dates."""
     if code in _LATIN:
