@@ -17,7 +17,7 @@ from beatbook.model import Bound
 from beatbook.read.language import normal_code, script
 from beatbook.read.quantities import english, korean, others
 from beatbook.read.quantities.claims import claim
-from beatbook.read.quantities.found import Found, Place
+from beatbook.read.quantities.found import Found, Place, is_within
 from beatbook.read.quantities.periods import Period, spent, timings
 from beatbook.read.when import Dated, dates
 
@@ -34,7 +34,7 @@ class Quantity:
     None where the sentence leaves them out. `as_of`: the day as of which it is known, if the sentence names one. `is_change`: it says
     by how much something changed; `is_average`: it is an average. `is_stated`: it is said to be so, not expected, aimed at or
     denied. `is_revision`: it corrects an earlier number. `is_part`: it is said of some of those that are counted, or comes on top
-    of them; `is_total`: of all together."""
+    of them; `is_total`: of all together. `is_base`: it is what another number is compared with."""
 
     start: int
     end: int
@@ -51,6 +51,17 @@ class Quantity:
     is_revision: bool = False
     is_part: bool = False
     is_total: bool = False
+    is_base: bool = False
+
+
+_WHERE = re.compile(r"\s(?:from|at|with|by|under|aboard|among|inside|near|in|on|of)\s")
+
+
+def _is_of_part(sentence: str, one: Found, before: list[Found], dated: list[Dated]) -> bool:
+    """Whether a number without a noun says how many of those before it are somewhere: "six people, three from the ministry"."""
+    if one.counted is not None or not before or (where := _WHERE.match(sentence, one.end)) is None:
+        return False
+    return not is_within(one.end, where.end() + 1, [(d.start, d.end) for d in dated])
 
 
 _BY_SCRIPT = {"hangul": "ko", "kana": "ja", "han": "zh", "latin": "en"}
@@ -101,8 +112,9 @@ def quantities(
                 said.is_average,
                 said.is_stated,
                 said.is_revision,
-                said.is_part,
+                said.is_part or _is_of_part(sentence, one, found[:n], dated),
                 said.is_total,
+                timing.is_base,
             )
         )
     return out

@@ -331,7 +331,7 @@ def _whole(text: str, hit: re.Match[str], start: int, end: int, first: float, se
     for after, form in _AFTER:
         if bound is Bound.EXACT and (reach := form.match(text, end)):
             bound, end = after, reach.end()
-    counted = _noun(text, behind[1] if behind else hit.end() if second is not None else at[1])
+    counted = _noun(text, behind[1] if behind else at[1], is_whole=False)
     if counted is None and first == 1.0 and not unit:
         counted = _single(text, at[1])
     is_change = _is_change(text, start, end, unit)
@@ -435,37 +435,39 @@ _PEOPLE = frozenset(
     "households dead injured wounded missing oxen countrymen congressmen lawmen oil rice grain fuel ammunition food".split()
 )  # fmt: skip
 _LONGEST_NOUN = 6
+_OPENED = re.compile(
+    r"(?:\s(?:more\s|other\s)?of\s(?:(?:the|its|their|his|her|those|these|all|our)\s)?|(?:(?:-odd|-something|\sodd)?\s(?:more|other|additional|further|new)|-odd|-something|\sodd|\s(?:its|their|his|her|our|the))\s)(?=\w)"
+)
+"""What may stand between a number and its noun."""
 
 
-def _noun(text: str, end: int) -> Place | None:
-    """Where the noun stands that follows a number, with what describes it; None if there is none in sight."""
-    at = end
-    if of := re.compile(
-        r"\s(?:more\s|other\s)?of\s(?:(?:the|its|their|his|her|those|these|all|our)\s)?(?=\w)"
-    ).match(text, at):
-        at = of.end() - 1
-    elif more := re.compile(
-        r"(?:(?:-odd|-something|\sodd)?\s(?:more|other|additional|further|new)|-odd|-something|\sodd|\s(?:of\s)?(?:its|their|his|her|our|the))(?=\s\w)"
-    ).match(text, at):
-        at = more.end()
+def _noun(text: str, end: int, *, is_whole: bool = True) -> Place | None:
+    """Where the noun stands that follows a number, with what describes it; None if there is none in sight. If it need not be whole, the
+    words that lead to one will do ("14 Asian and African countries"): what they say is not left out."""
+    at = opened.end() - 1 if (opened := _OPENED.match(text, end)) else end
     first = None
     for n in range(_LONGEST_NOUN):
         hit = _WORD.match(text, at)
         if hit is None:
-            return None
+            break
         word, key = hit["word"].rstrip(".'’"), hit["word"].rstrip(".'’").lower()
-        if key in _STOPS or (key in _VERBS and n == 0):
-            return None
+        if key in _STOPS or (
+            n == 0 and (key in _VERBS or (key.endswith(("ed", "ly", "ing")) and not is_whole))
+        ):
+            break
         first = hit.start("word") if first is None else first
         at = hit.start("word") + len(word)
         if _is_plural(key):
             after = _WORD.match(text, at)
-            if after and (key.endswith(("'s", "’s")) or (_is_plural(after["word"].lower()) and after["word"].lower() not in _STOPS and not word[0].isupper())):  # fmt: skip
+            following = after["word"].lower() if after else ""
+            if key.endswith(("'s", "’s")) or (
+                _is_plural(following) and following not in _STOPS and not word[0].isupper()
+            ):
                 continue
             return first, at
         if hit["word"].endswith(".") and len(hit["word"]) > 3:
-            return None
-    return None
+            break
+    return (first, at) if first is not None and not is_whole else None
 
 
 def _is_plural(key: str) -> bool:

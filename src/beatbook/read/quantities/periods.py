@@ -34,10 +34,11 @@ class Period:
 
 @dataclass(frozen=True, slots=True)
 class Timing:
-    """When a number holds: over which period, and as of which day if one is named."""
+    """When a number holds: over which period, and as of which day if one is named. `is_base`: it is what another number is compared with."""
 
     period: Period | None = None
     as_of: date | None = None
+    is_base: bool = False
 
 
 Use = Literal["period", "as of", "base", "said"]
@@ -142,7 +143,8 @@ def timings(
         return []
     whens = list(_whens(text, day, code, dated, found))
     out = [_timing(text, code, one, whens, found, day) for one in found]
-    return [_placed(one, out, n, before, day) for n, one in enumerate(out)]
+    placed = [_placed(one, out, n, before, day) for n, one in enumerate(out)]
+    return [replace(t, is_base=_is_base(text, code, one)) for t, one in zip(placed, found, strict=True)]
 
 
 @dataclass(frozen=True, slots=True)

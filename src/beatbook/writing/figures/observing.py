@@ -245,6 +245,8 @@ def _is_counted(q: Quantity, sentence: Said, wanted: Wanted, *, is_near: bool) -
         return is_near
     if q.counted is not None:
         return is_near and wanted.counted.search(q.counted) is not None
+    if not _is_of(q, sentence.text, wanted):
+        return False
     before = [o for o in sentence.found if o.start < q.start]
     for other in reversed([*(sentence.before.found if sentence.before else ()), *before]):
         if other.counted is not None and not other.is_part:
@@ -253,6 +255,26 @@ def _is_counted(q: Quantity, sentence: Said, wanted: Wanted, *, is_near: bool) -
             break
     around = f"{sentence.before.text if sentence.before else ''} {sentence.text}"
     return wanted.counted.search(around) is not None or (is_near and bool(wanted.near))
+
+
+_DONE = re.compile(r"(?P<verb>\w+(?:ed|ing))\s$")
+_DOES = re.compile(r"\s(?:(?:were|was|are|is|have|has|had|been|being|also|\w+ly)\s){0,3}(?P<verb>\w+ed)\b")
+_COUNTING = re.compile(
+    r"(?:count|record|register|report|total|number|receiv|tall|list|logg|admitt|document|reach|add)\w*|compared|including|bringing|making",
+    re.I,
+)
+
+
+def _is_of(q: Quantity, text: str, wanted: Wanted) -> bool:
+    """Whether the verb beside a number without a noun is one that the figure is about: "killed 12 and injured 20" has 12 dead."""
+    for hit in (_DONE.search(text[: q.start]), _DOES.match(text, q.end)):
+        if (
+            hit
+            and not _COUNTING.fullmatch(hit["verb"])
+            and not any(p.search(hit["verb"]) for p in wanted.near)
+        ):
+            return False
+    return True
 
 
 # ---- periods ----------------------------------------------------------------------------------------------------------------------
@@ -298,6 +320,8 @@ def held_of(q: Quantity, kind: PeriodKind, day: date) -> Held | None:
 
 
 def _stock(q: Quantity, period: Period | None, day: date) -> Held | None:
+    if q.is_base and period is None:
+        return None
     if period is not None and (
         period.each is not None or period.is_since or (period.first and period.first > day)
     ):
@@ -334,6 +358,9 @@ _COUNTS = re.compile(
 _ELLIPTIC = re.compile(
     r"[,;]\s(?:and\s|while\s)?(?P<name>the\s(?:[\w'’-]+\s){0,3}?[\w'’-]+)(?:\sonly|\sjust)?\s?$"
 )
+_SAID_WHEN = re.compile(
+    r"^(?:On|In|Late|Early)\s(?:late\s|early\s)?\w+day\s(?:(?:morning|afternoon|evening|night)\s)?|\s(?:in|on|late|early)\s(?:[A-Z]\w+day|January|February|March|April|May|June|July|August|September|October|November|December)\b.*$"
+)
 _NOT_NAMES = re.compile(
     r"^(?:In|On|At|By|From|Since|The\s(?:number|total|figure|count|toll)|There|It|He|She|They|We|This|That)\b",
     re.I,
@@ -358,4 +385,4 @@ def _speaker(sentence: Said, q: Quantity, shown: str, code: str) -> str | None:
     if name:
         return name
     told = english_speaker(shown)
-    return told.name if told else None
+    return _SAID_WHEN.sub("", told.name) if told else None
