@@ -51,7 +51,7 @@ _SHORT = {"bn": 1e9, "mn": 1e6, "m": 1e6, "k": 1e3, "tn": 1e12}
 _OPEN = r"(?:\s(?:only|just|a\stotal\sof|an\sadditional|another|a\srecord|some\sof\sthe|a\sfurther|a\smere|the))*\s?$"
 _NEVER = re.compile(r"\b(?:never|not\sonce)\b[^,;:.]{0,50}\b(?:(?P<least>fewer|less)|more)\sthan$", re.I)
 _BEFORE = (
-    (Bound.AT_MOST, r"no\smore\sthan|not\smore\sthan|at\s(?:the\s)?(?:very\s)?most|up\sto|as\smany\sas|as\smuch\sas|(?<!no\s)(?<!not\s)(?:fewer|less|lower)\sthan|under|below|a\smaximum\sof|not\seven|short\sof"),
+    (Bound.AT_MOST, r"no\smore\sthan|not\smore\sthan|at\s(?:the\s)?(?:very\s)?most|(?<!revised\s)(?<!raised\s)(?<!risen\s)(?<!rose\s)(?<!gone\s)(?<!went\s)up\sto|as\smany\sas|as\smuch\sas|(?<!no\s)(?<!not\s)(?:fewer|less|lower)\sthan|under|below|a\smaximum\sof|not\seven|short\sof"),
     (Bound.AT_LEAST, r"at\s(?:the\s)?(?:very\s)?least|no\s(?:fewer|less)\sthan|not\s(?:fewer|less)\sthan|(?<!no\s)(?<!not\s)(?:more|greater|higher|better)\sthan|over|above|exceed(?:ing|ed|s)?|in\sexcess\sof|"
      r"upwards?\sof|a\sminimum\sof|topp(?:ing|ed)|tops|surpass(?:ing|ed|es)?|as\s(?:few|little)\sas|north\sof|(?:has|have|had)\spassed(?:\sthe)?"),
     (Bound.ABOUT, r"about|around|some|roughly|approximately|approx\.?|nearly|almost|close\sto|an?\sestimated|est\.|circa|ca\.|c\.|~|near(?:ing)?|in\sthe\s(?:region|neighbou?rhood)\sof|virtually|perhaps|maybe"),
@@ -82,7 +82,7 @@ _CLOCK = re.compile(r"\b\d{1,2}(?:[:.]\d\d)?\s?[ap]\.?m\b\.?|\b\d{1,2}:\d\d(?::\
 _ADDRESS = re.compile(r"\b\d{1,5}(?:\s(?:[A-Z][\w'’]+\s){1,3}|\s)(?:Street|Road|Avenue|Lane|Drive|Square|Boulevard|Place|Way|Row|Terrace|Quay|St|Ave|Rd)\b\.?")  # fmt: skip
 _WEB = re.compile(r"\S*(?:https?://|www\.|@)\S+")
 _AGES = re.compile(
-    r"\b(?:[\w-]+?)[\s-]years?[\s-]olds?\b|\baged?\s(?:of\s)?(?:between\s)?(?:\w+)(?:\s(?:to|and|or)\s\w+|-\d+)?|\b[Tt]he\sage\sof\s[\w-]+|(?<=[^\W\d_]),\s\d{1,3}(?=,|\.$|;|\)|\sand\s[A-Z])|\(\d{1,3}\)|\bin\s(?:his|her|their)\s(?:\w+\s)?\d0s|\b(?:children|girls|boys|them|people|those|women|men|anyone|adults)\s(?:aged\s)?(?:under|over|below|above)\s(?:the\sage\sof\s)?[\w-]+"
+    r"\b(?:[\w-]+?)[\s-]years?[\s-]olds?\b|\bage[sd]?\s(?:of\s)?(?:between\s)?(?:\w+)(?:\s(?:to|and|or)\s\w+|-\d+)?|\b[Tt]he\sage\sof\s[\w-]+|(?<=[^\W\d_]),\s\d{1,3}(?=,|\.$|;|\)|\sand\s[A-Z])|\(\d{1,3}\)|\bin\s(?:his|her|their)\s(?:\w+\s)?\d0s|\b(?:children|girls|boys|them|people|those|women|men|anyone|adults)\s(?:aged\s)?(?:under|over|below|above)\s(?:the\sage\sof\s)?[\w-]+"
     r"|\b(?:turned|turning|turns|was|is)\s\d{1,2}(?=\s(?:when|on\s|last\s)|,\s(?:said|who))"
 )
 _NAMES = re.compile(
@@ -106,7 +106,7 @@ _DAYS = re.compile(
     r"\b(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?\s(?:[12]?\d|3[01])\b(?!,\d|\s\d{3}\b)(?:(?:,\s|\sand\s|\sto\s|\sor\s|[-–]|,\sand\s)\d{1,2}\b(?!\s[a-z]+s\b))*"
 )
 _AGO = re.compile(
-    r"\b(?:every\s)[\w.-]+\s(?:seconds|minutes|hours|days|weeks|months|years)\b|\b[\w.-]+\s(?:seconds?|minutes?|hours?|days?|weeks?|months?|years?|decades?)\s(?:ago|later|earlier|before\b(?!\sthe)|after\b)|\b(?:call|dial)(?:l?ed|l?ing|s)?\s\d{3}\b",
+    r"\b(?:every\s)[\w.-]+\s(?:seconds|minutes|hours|days|weeks|months|years)\b|\b[\w.-]+\s(?:seconds?|minutes?|hours?|days?|weeks?|months?|years?|decades?)\s(?:ago|later|earlier|before\b(?!\sthe)|after\b)|\b[\d.]+\sdegrees,?\s[\d.]+\sminutes(?:,?\s[\d.]+\sseconds)?|[©]\s?\d{4}|\b(?:call|dial)(?:l?ed|l?ing|s)?\s\d{3}\b",
     re.I,
 )
 _FRACTION = re.compile(
@@ -351,7 +351,7 @@ def _sign(sign: str | None) -> str:
 
 _UNIT = re.compile(
     r"\s?(?P<percent>%(?![-\w])|per\s?cent\b|pct\b)(?P<points>[\s-](?:age\s)?points?\b)?|\s?(?P<pp>percentage[\s-]points?|basis\spoints)\b"
-    r"|[\s-]?(?:(?P<square>square|cubic)[\s-])?(?:metric\s|nautical\s|US\s|U\.S\.\s|South\sKorean\s|light\s)?(?P<word>[^\W\d_]+|°)(?![\w-])"
+    r"|[\s-]?(?:(?P<square>square|cubic)[\s-])?(?:metric\s|nautical\s|US\s|U\.S\.\s|South\sKorean\s|light\s)?(?P<word>[^\W\d_]+(?![\w-])|°(?:\s?[CF]\b)?)"
 )
 _SHORT_UNITS = {
     "cm": "cm",
@@ -380,10 +380,11 @@ def _unit_after(text: str, end: int) -> tuple[str, int] | None:
     if word in ("to", "a", "an", "in"):
         return None
     key = word.lower()
-    unit = UNITS.get(key)
+    unit = "°" if key.startswith("°") else UNITS.get(key)
     if unit is None or (
         len(word) <= 3
         and word not in _SHORT_UNITS
+        and not key.startswith("°")
         and not key.endswith(("t", "s", "y", "n"))
         and key not in ("usd", "eur", "won", "yen", "tonne")
     ):
@@ -456,7 +457,8 @@ def _noun(text: str, end: int, *, is_whole: bool = True) -> Place | None:
         ):
             break
         first = hit.start("word") if first is None else first
-        at = hit.start("word") + len(word)
+        is_short = "." in word
+        at = hit.end() if is_short else hit.start("word") + len(word)
         if _is_plural(key):
             after = _WORD.match(text, at)
             following = after["word"].lower() if after else ""
@@ -465,7 +467,7 @@ def _noun(text: str, end: int, *, is_whole: bool = True) -> Place | None:
             ):
                 continue
             return first, at
-        if hit["word"].endswith(".") and len(hit["word"]) > 3:
+        if hit["word"].endswith(".") and len(word) > 2 and not is_short:
             break
     return (first, at) if first is not None and not is_whole else None
 
