@@ -31,7 +31,7 @@ _FIND = re.compile(
       (?:(?:\s?(?P<to>[-–—~]|\sto\s|\sor\s|\sand\s)\s?){_MONEY}?{_NUMBER.replace("{n}", "2")}(?!\w|[-/:.,]\d))?
       (?:(?P<plus>\+)|(?![\w/]|[:.,]\d|-[\d]))
       | (?P<many>{_PLURAL})\b
-      | (?P<none>(?:[Nn]one|[Nn]o\sone|[Nn]obody)\b(?=\s(?:of\b|came\b|arrived\b|were\b|was\b|has\b|have\b|died\b|crossed\b|entered\b|reached\b|defected\b))
+      | (?P<none>(?:[Nn]one|[Nn]o\sone|[Nn]obody)\b(?=\s(?:of\b|last\b|this\b|in\b|since\b|so\sfar\b|came\b|arrived\b|were\b|was\b|has\b|have\b|died\b|crossed\b|entered\b|reached\b|defected\b))
         | [Nn]o\s(?:(?:new|more|further|other|civilian|confirmed|North|South|known|such|additional|military)\s){{0,2}}
           (?P<nothing>people|defectors?|refugees?|escapees?|migrants?|arrivals?|casualties|deaths?|fatalities|injuries|cases?|infections?|passengers?|soldiers?|troops|
           tests?|launch(?:es)?|missiles?|ships?|vessels?|boats?|victims?|crossings?|Koreans|visitors?|tourists?|prisoners?|workers?|applications?|flights?|executions?|incidents?|votes?)\b)
@@ -169,7 +169,7 @@ def _numbers(text: str, traps: Sequence[Place], dated: Sequence[Place]) -> Itera
             second = None
         if first is None:
             continue
-        if is_within(start, end, traps) and not _is_counted_year(text, hit, dated):
+        if is_within(start, end, traps) and not _is_counted_year(text, hit, traps, dated):
             at = max(at, max((b for a, b in traps if start < b and a < end), default=at)) if end == at else at
             continue
         if _COMPOUND.match(text, end) or _is_name(text, hit, start, end, dated) or _TIMES.match(text, end):
@@ -227,7 +227,7 @@ def _is_range(
     return True
 
 
-def _is_counted_year(text: str, hit: re.Match[str], dated: Sequence[Place]) -> bool:
+def _is_counted_year(text: str, hit: re.Match[str], traps: Sequence[Place], dated: Sequence[Place]) -> bool:
     """Whether what could be a year is a number after all: "1047 North Koreans"."""
     said = hit["digits1"] or ""
     place = hit.span("digits1")
@@ -238,7 +238,8 @@ def _is_counted_year(text: str, hit: re.Match[str], dated: Sequence[Place]) -> b
         or 1900 <= int(said if said.isdigit() else 2000) < 2100
     ):
         return False
-    return _noun(text, hit.end()) is not None
+    others = [trap for trap in traps if trap != place]
+    return not is_within(*place, others) and _noun(text, hit.end()) is not None
 
 
 def _is_name(text: str, hit: re.Match[str], start: int, end: int, dated: Sequence[Place]) -> bool:
@@ -437,7 +438,7 @@ _PEOPLE = frozenset(
 )  # fmt: skip
 _LONGEST_NOUN = 6
 _OPENED = re.compile(
-    r"(?:\s(?:more\s|other\s)?of\s(?:(?:the|its|their|his|her|those|these|all|our)\s)?|(?:(?:-odd|-something|\sodd)?\s(?:more|other|additional|further|new)|-odd|-something|\sodd|\s(?:its|their|his|her|our|the))\s)(?=\w)"
+    r"(?:\s(?:more\s|other\s)?of\s(?:(?:the|its|their|his|her|those|these|all|our)\s)?|(?:(?:-odd|-something|\sodd)?\s(?:more|other|additional|further|new)|-odd|-something|\sodd|\s(?:its|their|his|her|our))\s)(?=\w)"
 )
 """What may stand between a number and its noun."""
 

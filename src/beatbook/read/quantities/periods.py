@@ -46,7 +46,8 @@ Use = Literal["period", "as of", "base", "said"]
 
 @dataclass(frozen=True, slots=True)
 class _When:
-    """A date of the sentence and what it is there for. `back` says how far before the period of another number it lies."""
+    """A date of the sentence and what it is there for. `back` says how far before the period of another number it lies, or
+    (`is_ago`) before the article."""
 
     start: int
     end: int
@@ -56,6 +57,7 @@ class _When:
     is_since: bool = False
     back: tuple[int, str] | None = None
     months: int = 0
+    is_ago: bool = False
 
 
 _OF_TIME = frozenset(("h", "min", "d", "w", "mo", "y"))
@@ -81,6 +83,10 @@ _BASE_WORDS = re.compile(
     r"\b(?:than|compared\s(?:with|to)|against|versus|vs\.?|from)\s(?:(?:that|those)\s)?(?:(?:in|of|on|for|at|during)\s)?(?:all\sof\s)?$",
     re.I,
 )
+_ASIDE = re.compile(
+    r",\s(?:\w+ed|built|born|made|which|who|set\sup|held|begun|bought|lost|sunk|seen)\b[^,]{0,40}\s$"
+)
+"""The beginning of an aside, which tells something else: ", built in 1987,"."""
 _RANGE_FROM = re.compile(r"^(?:from|between)\b", re.I)
 
 _UNIT_DAYS = {"year": "year", "month": "month", "quarter": "quarter", "week": "week"}
@@ -224,6 +230,10 @@ def _when(text: str, day: date, code: str, d: Dated, first: date, last: date) ->
         or re.search(rf"\b{_SAYING}\s(?:\w+\s)?$", before, re.I)
     ):
         return _When(d.start, d.end, first, last, "said")
+    if _ASIDE.search(before) and after.startswith(","):
+        return _When(d.start, d.end, first, last, "said")
+    if re.search(r"\bon\s$", before) and re.fullmatch(r"the\s(?:year|month|quarter)", words):
+        return _When(d.start, d.end, first, last, "base")
     if _BASE_WORDS.search(before) and not _RANGE_FROM.match(words):
         return _When(d.start, d.end, first, last, "base")
     return _When(d.start, d.end, first, last)
@@ -289,7 +299,7 @@ def _back(text: str, hit: re.Match[str], day: date, korean: bool, found: Sequenc
     elif unit in ("quarter", "week"):
         moved = shifted(day, -1, unit) or day
         first = last = moved
-    return _When(start, end, first, last, back=back, months=months)
+    return _When(start, end, first, last, back=back, months=months, is_ago=hit[0].lower().endswith("ago"))
 
 
 def _count(word: str) -> int | None:
@@ -480,7 +490,7 @@ def _placed(chosen: _Chosen, all_: Sequence[_Chosen], n: int, before: Period | N
         if unit == "year" and when.first.year != day.year - 1:
             year = when.first.year
         return replace(chosen.timing, period=Period(date(year, 1, 1), month_end(year, min(12, when.months))))
-    if main is None and when.back[1] != "week":
+    if main is None and not when.is_ago:
         return replace(chosen.timing, period=None)
     if (
         main is None
