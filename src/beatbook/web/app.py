@@ -24,12 +24,15 @@ from beatbook.web.answers import Guard
 from beatbook.web.asked import asked_id, asked_under
 from beatbook.web.editors import is_editors, is_open
 from beatbook.web.pages import (
+    ahead,
+    announcement,
     article,
     author,
     beat,
     beats,
     briefs,
     edition,
+    editors_announcement,
     editors_article,
     editors_authors,
     editors_reports,
@@ -44,7 +47,7 @@ from beatbook.web.pages import (
     sources,
     story,
 )
-from beatbook.web.site import NotHere, Site
+from beatbook.web.site import Calendar, NotHere, Site, no_dates
 from beatbook.web.urls import FEEDS
 
 log = structlog.get_logger(__name__)
@@ -57,6 +60,9 @@ PAGES: tuple[tuple[str, Endpoint], ...] = (
     ("/beats/{beat}/", beat.page),
     ("/beats/{beat}/by/{facet}/", beat.by),
     ("/beats/{beat}/briefs/", briefs.page),
+    ("/beats/{beat}/ahead/", ahead.page),
+    ("/beats/{beat}/ahead/{month}/", ahead.month),
+    ("/announcements/{announcement:any}/", announcement.page),
     ("/beats/{beat}/series/", series.page),
     ("/beats/{beat}/series/{series}/", series.one),
     ("/articles/{article:any}/", article.page),
@@ -73,6 +79,7 @@ PAGES: tuple[tuple[str, Endpoint], ...] = (
 EDITORS: tuple[tuple[str, Endpoint], ...] = (
     ("/desk/articles/{article:any}/", editors_article.page),
     ("/desk/stories/{story:any}/", editors_story.page),
+    ("/desk/announcements/{announcement:any}/", editors_announcement.page),
     ("/desk/authors/", editors_authors.page),
     ("/desk/reports/", editors_reports.page),
     ("/desk/sources/{source}/", editors_source.page),
@@ -81,6 +88,7 @@ EDITORS: tuple[tuple[str, Endpoint], ...] = (
 
 FORMS: tuple[tuple[str, Callable[[Request], Awaitable[Response]]], ...] = (
     ("/desk/stories/{story:any}/", editors_story.change),
+    ("/desk/announcements/{announcement:any}/", editors_announcement.change),
     ("/desk/authors/", editors_authors.change),
     ("/desk/reports/", editors_reports.close),
     ("/stories/{story:any}/report/", report.send),
@@ -92,6 +100,7 @@ LISTS: tuple[tuple[str, Callable[..., Response]], ...] = (
     ("/front", front.feed),
     ("/beats/{beat}", beat.feed),
     ("/beats/{beat}/briefs", briefs.feed),
+    ("/beats/{beat}/ahead", ahead.feed),
     ("/beats/{beat}/series/{series}", series.feed),
     ("/stories/{story:any}", story.feed),
     ("/sources/{source}", source.feed),
@@ -102,6 +111,7 @@ LISTS: tuple[tuple[str, Callable[..., Response]], ...] = (
 
 PLAIN: tuple[tuple[str, Endpoint], ...] = (
     ("/opml", beats.opml),
+    ("/beats/{beat}/ahead.ics", ahead.calendar),
     ("/healthz", plain.healthz),
     ("/robots.txt", plain.robots),
     ("/static/{name}", plain.static),
@@ -123,9 +133,12 @@ class Anything(Convertor[str]):
 register_url_convertor("any", Anything())
 
 
-def create_app(store: Store, settings: Settings, now: Callable[[], datetime]) -> Starlette:
-    """The desk's pages and feeds over this store. `now` gives aware times. The store stays the caller's to close."""
-    site = Site(store, settings, now)
+def create_app(
+    store: Store, settings: Settings, now: Callable[[], datetime], calendar: Calendar = no_dates
+) -> Starlette:
+    """The desk's pages and feeds over this store. `now` gives aware times, `calendar` the dates that the beats' calendars have. The
+    store stays the caller's to close."""
+    site = Site(store, settings, now, calendar)
     app = Starlette(
         routes=routes(),
         middleware=[
@@ -181,6 +194,8 @@ def _with_slash(request: Request) -> Response:
         location = f"{site.urls.story(under[0])}{under[1]}/"
     elif "article" in request.path_params:
         location = site.urls.article(asked_id(request, "article"))
+    elif "announcement" in request.path_params:
+        location = site.urls.announcement(asked_id(request, "announcement"))
     elif "story" in request.path_params:
         location = site.urls.story(asked_id(request, "story"))
     else:

@@ -16,7 +16,7 @@ from starlette.responses import Response
 
 from beatbook.filing.origins import Wires
 from beatbook.filing.series import Headline, Series, recognised
-from beatbook.model import Beat, Source
+from beatbook.model import Announcement, Beat, Days, Source
 from beatbook.settings import Settings
 from beatbook.store.protocol import Store
 from beatbook.store.rows import Facets, Wanted
@@ -49,6 +49,15 @@ HEADLINES = 4000
 """Newest articles of a beat among which series are looked for."""
 
 
+Calendar = Callable[[str, Days], Sequence[Announcement]]
+"""The dates that a beat's calendar has in a period."""
+
+
+def no_dates(beat: str, days: Days) -> Sequence[Announcement]:
+    """The calendar of a desk that has none."""
+    return ()
+
+
 class NotHere(HTTPException):
     """404 with a reason in the desk's words and with somewhere to go."""
 
@@ -60,8 +69,10 @@ class NotHere(HTTPException):
 class Site:
     """One desk on the web. Frozen after it is made, but for what it remembers for a while."""
 
-    def __init__(self, store: Store, settings: Settings, now: Callable[[], datetime]) -> None:
-        self.store, self.settings, self.now = store, settings, now
+    def __init__(
+        self, store: Store, settings: Settings, now: Callable[[], datetime], calendar: Calendar = no_dates
+    ) -> None:
+        self.store, self.settings, self.now, self.calendar = store, settings, now, calendar
         self.urls = Urls(settings.web.base)
         self.words = Words(settings.desk.language)
         self.assets = read_assets()
@@ -182,6 +193,7 @@ class Site:
             tabs=(
                 Link(words("archive"), urls.beat(beat.slug)),
                 Link(words("briefs"), urls.briefs(beat.slug)),
+                Link(words("ahead"), urls.ahead(beat.slug)),
             )
             if beat
             else (),

@@ -1,0 +1,263 @@
+"""`/beats/{beat}/ahead/`, what's ahead in a beat: as a page, as feeds and as a calendar; and `/beats/{beat}/ahead/2020-10/`, what had
+been announced for a month and what became of it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import UTC, date, datetime, time, timedelta
+from html import escape
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from beatbook.model import Announcement, Beat, Days, Fate
+from beatbook.store.times import Kept
+from beatbook.web import dates, ical
+from beatbook.web import when as in_words
+from beatbook.web.ahead import (
+    OFF,
+    cited_lines,
+    facts,
+    is_off,
+    of_month,
+    off_parts,
+    past_entries,
+    past_rows,
+    section_parts,
+    tally,
+    trail_parts,
+    trail_text,
+    when,
+)
+from beatbook.web.aheadcontexts import AheadContext, AheadMonthContext, PastPart
+from beatbook.web.answers import FEED_AGE, answer
+from beatbook.web.contexts import Link
+from beatbook.web.feeds import WRITERS, FeedItem, FeedList
+from beatbook.web.follow import EPOCH, tag_root
+from beatbook.web.lists import FEED_SIZE
+from beatbook.web.site import MEDIA, NotHere, Site, origin
+from beatbook.web.text import clean, language_tag, line, shortened
+
+SHOWN = 200
+"""Announcements that are shown, the nearest; a month's page has all of it."""
+
+CALENDAR_AHEAD = timedelta(days=400)
+"""How far ahead dates of the beat's calendar are shown."""
+
+OFF_SINCE = timedelta(days=90)
+OFF_SHOWN = 20
+"""For how long what was put off or called off is shown, and how much of it."""
+
+PAST_SHOWN = 4
+"""Of last month's list, how many are shown beside what is ahead."""
+
+ICS_PAST = timedelta(days=62)
+"""For how long a calendar keeps what is over: a program that subscribes forgets what is no longer in it."""
+
+TITLE = 250
+"""Characters of an item's title in a feed."""
+
+FIRST_YEAR, LAST_YEAR = 1900, 2199
+"""Years whose months have a page."""
+
+
+def page(request: Request) -> Response:
+    site = Site.of(request)
+    beat = site.beat(request.path_params["beat"])
+    words, today = site.words, site.today()
+    address = site.urls.ahead(beat.slug)
+    found = site.store.ahead(beat.slug, today, limit=SHOWN + 1)
+    more = None
+    if len(found) > SHOWN:
+        month = in_words.month_of(max(_days(found[-1]).first, today))
+        more = Link(
+            words("ahead-more", month=in_words.said(month, words.language)),
+            site.urls.ahead(beat.slug, f"{month.first:%Y-%m}"),
+        )
+        found = found[:SHOWN]
+    off = [k.announcement for k in _put_off(site, beat, today)]
+    off += [k.announcement for k in found if is_off(k)]
+    coming = [k.announcement for k in found if not is_off(k)]
+    until = max((_days(k).first for k in found), default=today) if more else today + CALENDAR_AHEAD
+    coming += site.calendar(beat.slug, Days(today, max(until, today)))
+    month = in_words.month_before(in_words.month_of(today))
+    past = of_month(site, beat.slug, month)
+    lines = cited_lines(site, [*coming, *off, *(p.announcement for p in past[:PAST_SHOWN])])
+    name = in_words.said(month, words.language)
+    title = line(beat.title) or beat.slug
+    context = AheadContext(
+        page=site.page(
+            request,
+            words("ahead-of", beat=title),
+            address,
+            here=site.urls.beats(),
+            description=words("ahead-feed"),
+            feeds=address,
+            beat=beat,
+        ),
+        title=title,
+        lang=site.foreign(beat.language),
+        says=words("ahead-lede", day=dates.long_day(today, words.language)),
+        sections=section_parts(site, coming, lines),
+        off=off_parts(site, off, lines)[:OFF_SHOWN],
+        empty="" if coming or off else words("ahead-empty"),
+        more=more,
+        past=PastPart(
+            Link(words("became-title", month=name), site.urls.ahead(beat.slug, f"{month.first:%Y-%m}")),
+            tally(site, past, name),
+            past_entries(site, past[:PAST_SHOWN], lines),
+        )
+        if past
+        else None,
+        follow=site.follow(address),
+        calendar=(
+            Link(words("webcal"), site.urls.webcal(site.urls.feed(address, "ics"), origin(request))),
+            Link(words("ics"), site.urls.feed(address, "ics")),
+        ),
+    )
+    return site.respond(request, context)
+
+
+def _days(kept: Kept) -> Days:
+    assert kept.announcement.days is not None
+    return kept.announcement.days
+
+
+def _put_off(site: Site, beat: Beat, today: date) -> Sequence[Kept]:
+    return [
+        k
+        for k in site.store.put_off(beat.slug, today - OFF_SINCE)
+        if k.announcement.settled.fate in (*OFF, Fate.AHEAD)
+    ]
+
+
+# ---- what became of a month -------------------------------------------------------------------------------------------------
+
+
+def month(request: Request) -> Response:
+    site = Site.of(request)
+    beat = site.beat(request.path_params["beat"])
+    words, language = site.words, site.words.language
+    chosen = _month(request.path_params["month"])
+    name = in_words.said(chosen, language)
+    past = of_month(site, beat.slug, chosen)
+    lines = cited_lines(site, [p.announcement for p in past])
+    title = line(beat.title) or beat.slug
+    context = AheadMonthContext(
+        page=site.page(
+            request,
+            words("became-of", beat=title, month=name),
+            site.urls.ahead(beat.slug, f"{chosen.first:%Y-%m}"),
+            here=site.urls.beats(),
+            description=words("became-lede", month=name),
+            index=bool(past),
+            beat=beat,
+        ),
+        title=title,
+        lang=site.foreign(beat.language),
+        month=name,
+        says=tally(site, past, name),
+        rows=past_rows(site, past, chosen, lines),
+        empty="" if past else words("became-none", month=name),
+        means=tuple(
+            (words(f"fate-{fate}"), words(f"means-{fate}"))
+            for fate in (f.name.lower().replace("_", "-") for f in (*list(Fate)[1:], Fate.AHEAD))
+            if any(p.fate.name.lower().replace("_", "-") == fate for p in past)
+        ),
+        previous=_link(site, beat, in_words.month_before(chosen)),
+        next=_link(site, beat, in_words.month_after(chosen)),
+        ahead=Link(words("ahead-way"), site.urls.ahead(beat.slug)),
+    )
+    return site.respond(request, context)
+
+
+def _month(said: str) -> Days:
+    """The month that an address names. Raises NotHere if it cannot be one."""
+    if not re.fullmatch(r"[0-9]{4}-(0[1-9]|1[0-2])", said) or not FIRST_YEAR <= int(said[:4]) <= LAST_YEAR:
+        raise NotHere("404-month")
+    return in_words.month_of(date.fromisoformat(f"{said}-01"))
+
+
+def _link(site: Site, beat: Beat, month: Days) -> Link | None:
+    """A month's page, where the archive has something of it or of later: links must end somewhere."""
+    noted = site.store.noted_span(beat.slug)
+    if noted is None or month.last < noted.first or month.first > max(noted.last, site.today()) + CALENDAR_AHEAD:
+        return None
+    return Link(
+        in_words.said(month, site.words.language), site.urls.ahead(beat.slug, f"{month.first:%Y-%m}")
+    )
+
+
+# ---- to follow it -----------------------------------------------------------------------------------------------------------
+
+
+def feed(request: Request, kind: str) -> Response:
+    """What is ahead as a feed of what was announced or changed last."""
+    site = Site.of(request)
+    beat = site.beat(request.path_params["beat"])
+    here, root = origin(request), tag_root(site)
+    address = site.urls.ahead(beat.slug)
+    today = site.today()
+    found = [k.announcement for k in site.store.ahead(beat.slug, today)]
+    found += [k.announcement for k in _put_off(site, beat, today)]
+    found.sort(key=lambda a: (_last_said(a), a.key), reverse=True)
+    items = found[:FEED_SIZE]
+    lines = cited_lines(site, items)
+    feed = FeedList(
+        id=root + address.removeprefix(site.urls.prefix).lstrip("/"),
+        title=site.words(
+            "title",
+            page=site.words("ahead-of", beat=line(beat.title) or beat.slug),
+            desk=line(site.settings.desk.name),
+        ),
+        description=site.words("ahead-feed"),
+        language=language_tag(beat.language),
+        page=site.urls.absolute(address, here),
+        address=site.urls.absolute(site.urls.feed(address, kind), here),
+        pages={},
+        items=tuple(
+            _item(site, root, a, here, next(iter(lines[s.article].language for s in a.sentences[0].spans if s.article in lines), None))
+            for a in items
+        ),
+        updated=EPOCH,
+    )
+    return answer(request, WRITERS[kind](feed), f"{MEDIA[kind]}; charset=utf-8", site.noticed, FEED_AGE)
+
+
+def _last_said(announcement: Announcement) -> date:
+    return max((step.said for step in announcement.trail), default=date.min)
+
+
+def _item(site: Site, root: str, a: Announcement, here: str, language: str | None) -> FeedItem:
+    """An announcement as an item by the desk, which leads to its page. It is changed when its days or certainty are."""
+    page = site.urls.absolute(site.urls.announcement(a.key), here)
+    sentence = line(a.sentences[0].text)
+    about = [site.words("comma").join(facts(site, a)) + "."]
+    if moved := trail_text(trail_parts(site, a, lambda span: "")):
+        about.append(moved)
+    at = _midnight(min((step.said for step in a.trail), default=EPOCH.date()))
+    changed = _midnight(_last_said(a)) if a.trail else at
+    return FeedItem(
+        id=f"{root}announcements/{site.urls.announcement(a.key).rstrip('/').rpartition('/')[2]}",
+        headline=shortened(site.words("announcement-page", when=when(site, a), sentence=sentence), TITLE),
+        deck=" ".join(about),
+        link=None,
+        page=page,
+        authors=(line(site.settings.desk.name),),
+        source=line(site.settings.desk.name),
+        at=at,
+        dated=True,
+        language=language_tag(language),
+        html=f'<p>{_safe(sentence)} <a href="{_safe(page)}#e1">[1]</a></p><p>{_safe(" ".join(about))}</p>',
+        text=f"{sentence}\n\n{' '.join(about)}",
+        changed=changed if changed > at else None,
+    )
+
+
+def _midnight(day: date) -> datetime:
+    return datetime.combine(day, time(), UTC)
+
+
+def _safe(text: str) -> str:
+    return escape(clean(text))
