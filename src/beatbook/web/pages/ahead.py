@@ -13,7 +13,7 @@ from starlette.responses import Response
 
 from beatbook.model import Announcement, Beat, Days, Fate
 from beatbook.store.times import Kept
-from beatbook.web import dates, ical
+from beatbook.web import dates
 from beatbook.web import when as in_words
 from beatbook.web.ahead import (
     OFF,
@@ -261,3 +261,7 @@ def _midnight(day: date) -> datetime:
 
 def _safe(text: str) -> str:
     return escape(clean(text))
+
+
+def calendar(request: Request) -> Response:
+    raise NotHere("404-text")
