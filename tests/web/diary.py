@@ -43,9 +43,7 @@ def on(first: str, last: str = "") -> Days:
 def article(
     key: str, source: str, day: str, headline: str, body: str, language: str = "en", beat: str = HARBOUR.slug
 ) -> Keep:
-    version = Version(
-        headline, published=Moment(date.fromisoformat(day)), language=language, text=body
-    )
+    version = Version(headline, published=Moment(date.fromisoformat(day)), language=language, text=body)
     return desks.keep(key, source, version, beats=[beat], url=f"https://{source}.example/{key}")
 
 
@@ -83,17 +81,20 @@ def says(
     )
 
 
-def stands(key: str, *said: Announcing, settled: Settled = Settled(Fate.AHEAD), **more: object) -> Announcement:
+AHEAD = Settled(Fate.AHEAD)
+
+
+def stands(key: str, *said: Announcing, settled: Settled = AHEAD) -> Announcement:
     """An announcement as it stands after these sentences; the last one is its best."""
     last = said[-1]
-    trail = []
+    trail: list[Change] = []
     for one in said:
         step = Change(one.said, one.act, one.days, one.precision, one.certainty, one.span)
-        if not trail or (trail[-1].days, trail[-1].certainty, trail[-1].act) != (step.days, step.certainty, step.act):
+        if not trail or (trail[-1].days, trail[-1].certainty) != (step.days, step.certainty):
             trail.append(step)
     return Announcement(
         key=key,
-        days=more.pop("days", last.days),  # type: ignore[arg-type]
+        days=last.days,
         precision=last.precision,
         certainty=last.certainty,
         sentences=(Cited(last.text, (last.span,), published=Moment(last.said)),),
@@ -117,8 +118,8 @@ def announce(store: Store, announcement: Announcement, *said: Announcing) -> Non
     ])  # fmt: skip
 
 
-def tell(store: Store, key: str, *said: Announcing, **more: object) -> Announcement:
-    announcement = stands(key, *said, **more)  # type: ignore[arg-type]
+def tell(store: Store, key: str, *said: Announcing, settled: Settled = AHEAD) -> Announcement:
+    announcement = stands(key, *said, settled=settled)
     announce(store, announcement, *said)
     return announcement
 
@@ -133,10 +134,17 @@ def fill(store: Store) -> None:
 
 
 def _one(
-    store: Store, key: str, source: str, day: str, words: str, days: Days | None, language: str = "en", **more: object
+    store: Store,
+    key: str,
+    source: str,
+    day: str,
+    words: str,
+    days: Days | None,
+    language: str = "en",
+    settled: Settled = AHEAD,
+    **more: object,
 ) -> Announcement:
     """An announcement that one article makes."""
-    settled = more.pop("settled", Settled(Fate.AHEAD))
     headlines = {"en": f"Port of Marrow, {key}", "ko": f"항구 소식 {key}", "ar": f"أخبار الميناء {key}"}
     kept = article(f"{key}-1", source, day, headlines[language], f"{words} More is not known.", language)
     put(store, kept)
@@ -149,9 +157,19 @@ def _coming(store: Store) -> None:
     inquiry = "The inquiry into the grounding of the Limpet will hear its first witnesses on December 7, the ministry said."
     earlier = "The inquiry is to open on November 16, the ministry said."
     later = "The inquiry into the Limpet, which was to open on November 16, has been moved to December 7, the ministry said."
-    first = article("inquiry-1", "tide", "2020-10-20", "Inquiry into the Limpet called", f"{earlier} It has three members.")
-    second = article("inquiry-2", "quay", "2020-11-11", "Limpet inquiry put back", f"A judge fell ill. {later}")
-    third = article("inquiry-3", "tide", "2020-12-02", "First witnesses next week", f"{inquiry} The master is the first.")
+    first = article(
+        "inquiry-1",
+        "tide",
+        "2020-10-20",
+        "Inquiry into the Limpet called",
+        f"{earlier} It has three members.",
+    )
+    second = article(
+        "inquiry-2", "quay", "2020-11-11", "Limpet inquiry put back", f"A judge fell ill. {later}"
+    )
+    third = article(
+        "inquiry-3", "tide", "2020-12-02", "First witnesses next week", f"{inquiry} The master is the first."
+    )
     put(store, first, second, third)
     tell(
         store,
@@ -181,8 +199,13 @@ def _coming(store: Store) -> None:
          precision=Precision.YEAR, certainty=Certainty.EXPECTED, stems=("breakwat", "finish"))  # fmt: skip
     _one(store, "trial", "tide", "2020-12-01", "The trial of the harbour pilot opens on January 18, 2021.", on("2021-01-18"),
          stems=("trial", "pilot"))  # fmt: skip
-    opening, stopped = "The fish market reopens on December 12.", "The reopening of the fish market, planned for December 12, was put off with no new date, the port said."
-    one = article("market-1", "tide", "2020-11-18", "Fish market to reopen", f"{opening} It has forty stalls.")
+    opening, stopped = (
+        "The fish market reopens on December 12.",
+        "The reopening of the fish market, planned for December 12, was put off with no new date, the port said.",
+    )
+    one = article(
+        "market-1", "tide", "2020-11-18", "Fish market to reopen", f"{opening} It has forty stalls."
+    )
     two = article("market-2", "quay", "2020-12-03", "Fish market stays shut", f"{stopped} The roof leaks.")
     put(store, one, two)
     tell(store, "market", says(one, opening, on("2020-12-12"), stems=("fish", "market")),
@@ -192,7 +215,9 @@ def _coming(store: Store) -> None:
 def _past(store: Store) -> None:
     """November: two things that happened, one that was moved (the inquiry), and one of each other kind."""
     told = "The lighthouse was handed over to the town on Thursday."
-    done = article("lighthouse-2", "quay", "2020-11-12", "Town takes over the lighthouse", f"{told} A band played.")
+    done = article(
+        "lighthouse-2", "quay", "2020-11-12", "Town takes over the lighthouse", f"{told} A band played."
+    )
     put(store, done)
     _one(store, "lighthouse", "tide", "2020-10-30", "The lighthouse passes to the town on November 12.", on("2020-11-12"),
          stems=("lighthous", "town"),

@@ -11,15 +11,15 @@ from datetime import date, timedelta
 from itertools import groupby
 from typing import NamedTuple
 
-from beatbook.model import Act, Announcement, Change, Days, Fate, Precision, Span
+from beatbook.model import Act, Announcement, Change, Cited, Days, Fate, Precision, Span
 from beatbook.store.rows import Listed
 from beatbook.store.times import Kept
 from beatbook.web import when as in_words
 from beatbook.web.aheadcontexts import EntryPart, FatePart, RowPart, SectionPart, StepPart
 from beatbook.web.contexts import Link, Said
-from beatbook.web.when import DATED
 from beatbook.web.site import Site
 from beatbook.web.text import line
+from beatbook.web.when import DATED
 
 WEEK = timedelta(days=7)
 
@@ -111,12 +111,13 @@ def short(site: Site, days: Days) -> str:
 
 
 def facts(site: Site, announcement: Announcement) -> tuple[str, ...]:
-    """How certain it is, who says so, and how many articles do."""
+    """How certain it is, who says so, and how many articles announce it, where several do."""
     words = site.words
     said = [words(f"certainty-{announcement.certainty}")]
     if announcement.stated_by:
         said.append(words("according-to", who=line(announcement.stated_by)))
-    said.append(words("announced-by", n=announcement.origins))
+    if announcement.origins > 1:
+        said.append(words("announced-by", n=announcement.origins))
     return tuple(said)
 
 
@@ -127,13 +128,19 @@ def trail_parts(
     first. The `whole` trail has the steps too at which only its certainty changed."""
     steps: list[Change] = []
     for change in announcement.trail:
-        if not steps or whole or (change.act, change.days) != (Act.ANNOUNCED, steps[-1].days):
+        if not steps or _is_step(change, steps[-1], whole=whole):
             steps.append(change)
-    if len(steps) < 2 and all(step.act is Act.ANNOUNCED for step in steps) and not whole:
+    if len(steps) < 2 and all(step.act is Act.ANNOUNCED for step in steps):
         return ()
     return tuple(
         _step(site, n, step, steps[n - 1] if n else None, address(step.span)) for n, step in enumerate(steps)
     )
+
+
+def _is_step(change: Change, before: Change, *, whole: bool) -> bool:
+    if change.days != before.days or change.act is Act.CANCELLED:
+        return True
+    return whole and change.certainty is not before.certainty
 
 
 def _step(site: Site, n: int, step: Change, before: Change | None, address: str) -> StepPart:
@@ -200,11 +207,13 @@ def fate_part(
 
 
 class Past(NamedTuple):
-    """An announcement that had been put on `days` of a month, and what became of that."""
+    """An announcement that had been put on `days` of a month, and what became of that. `step` is the one that put it there, where
+    it stands elsewhere by now."""
 
     announcement: Announcement
     days: Days
     fate: Fate
+    step: Change | None = None
 
 
 def of_month(site: Site, beat: str, month: Days) -> list[Past]:
@@ -218,11 +227,11 @@ def of_month(site: Site, beat: str, month: Days) -> list[Past]:
 def _in_month(a: Announcement, month: Days) -> Past | None:
     if a.days and _counts_to(a.days, month):
         return Past(a, a.days, a.settled.fate)
-    put = [step.days for step in a.trail if step.days and _counts_to(step.days, month)]
-    if not put:
+    step = next((s for s in reversed(a.trail) if s.days and _counts_to(s.days, month)), None)
+    if step is None or step.days is None:
         return None
     gone = a.settled.fate if a.days is None and a.settled.fate in OFF else Fate.POSTPONED
-    return Past(a, put[-1], gone)
+    return Past(a, step.days, gone, step)
 
 
 def _counts_to(days: Days, month: Days) -> bool:
@@ -232,26 +241,36 @@ def _counts_to(days: Days, month: Days) -> bool:
 def tally(site: Site, past: Sequence[Past], month: str) -> str:
     """ "Of 14 announcements for October, 9 happened, 2 were postponed and 3 were not confirmed." """
     counts = {fate: sum(p.fate is fate for p in past) for fate in (*list(Fate)[1:], Fate.AHEAD)}
-    said = [
-        site.words(f"n-{fate.name.lower().replace('_', '-')}", n=n) for fate, n in counts.items() if n
-    ]
+    said = [site.words(f"n-{fate.name.lower().replace('_', '-')}", n=n) for fate, n in counts.items() if n]
     return site.words("of-announced", n=len(past), month=month, what=site.words.joined(said)) if said else ""
 
 
-def past_entries(site: Site, past: Sequence[Past], lines: Mapping[str, Listed]) -> tuple[EntryPart, ...]:
-    found = []
+def past_entries(site: Site, past: Sequence[Past]) -> tuple[EntryPart, ...]:
+    """Each with the sentence that had put it there."""
+    spans = [p.step.span for p in past if p.step]
+    passages = site.store.passages(spans) if spans else {}
+    shown = []
     for p in past:
+        announcement = p.announcement
+        passage = passages.get(p.step.span) if p.step else None
+        if p.step and passage:
+            cited = Cited(passage.words, (p.step.span,))
+            announcement = replace(announcement, sentences=(cited, *announcement.sentences))
+        shown.append(announcement)
+    lines = cited_lines(site, shown)
+    found = []
+    for p, announcement in zip(past, shown, strict=True):
         fate = fate_part(site, p.announcement, lines, p.fate)
         if fate is None:
             fate = FatePart(site.words("fate-ahead"), "", None, None, "")
-        found.append(entry_part(site, p.announcement, lines, fate=fate))
+        found.append(entry_part(site, announcement, lines, fate=fate))
     return tuple(found)
 
 
-def past_rows(site: Site, past: Sequence[Past], month: Days, lines: Mapping[str, Listed]) -> tuple[RowPart, ...]:
+def past_rows(site: Site, past: Sequence[Past], month: Days) -> tuple[RowPart, ...]:
     labelled = [
         (_label(site, p.announcement.precision, p.days, month), part)
-        for p, part in zip(past, past_entries(site, past, lines), strict=True)
+        for p, part in zip(past, past_entries(site, past), strict=True)
     ]
     return _rows(labelled)
 

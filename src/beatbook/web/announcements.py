@@ -84,8 +84,10 @@ def corrections(site: Site, said: Correct | None) -> tuple[str, ...]:
         found.append((words("said-days", days=in_words.said(said.days, words.language)), ""))
     if said.is_none is not None:
         found.append((words("said-none" if said.is_none else "said-one"), ""))
-    about = {"who": line(said.who), "at": site.moment(said.at)}
+    who, at = line(said.who), site.moment(said.at)
     return tuple(
-        words("said-fate-why", what=what, why=why, **about) if why else words("said-fate", what=what, **about)
+        words("said-fate-why", what=what, why=why, who=who, at=at)
+        if why
+        else words("said-fate", what=what, who=who, at=at)
         for what, why in found
     )

@@ -83,7 +83,7 @@ def page(request: Request) -> Response:
     coming += site.calendar(beat.slug, Days(today, max(until, today)))
     month = in_words.month_before(in_words.month_of(today))
     past = of_month(site, beat.slug, month)
-    lines = cited_lines(site, [*coming, *off, *(p.announcement for p in past[:PAST_SHOWN])])
+    lines = cited_lines(site, [*coming, *off])
     name = in_words.said(month, words.language)
     title = line(beat.title) or beat.slug
     context = AheadContext(
@@ -106,7 +106,7 @@ def page(request: Request) -> Response:
         past=PastPart(
             Link(words("became-title", month=name), site.urls.ahead(beat.slug, f"{month.first:%Y-%m}")),
             tally(site, past, name),
-            past_entries(site, past[:PAST_SHOWN], lines),
+            past_entries(site, past[:PAST_SHOWN]),
         )
         if past
         else None,
@@ -142,7 +142,6 @@ def month(request: Request) -> Response:
     chosen = _month(request.path_params["month"])
     name = in_words.said(chosen, language)
     past = of_month(site, beat.slug, chosen)
-    lines = cited_lines(site, [p.announcement for p in past])
     title = line(beat.title) or beat.slug
     context = AheadMonthContext(
         page=site.page(
@@ -158,7 +157,7 @@ def month(request: Request) -> Response:
         lang=site.foreign(beat.language),
         month=name,
         says=tally(site, past, name),
-        rows=past_rows(site, past, chosen, lines),
+        rows=past_rows(site, past, chosen),
         empty="" if past else words("became-none", month=name),
         means=tuple(
             (words(f"fate-{fate}"), words(f"means-{fate}"))
@@ -182,11 +181,13 @@ def _month(said: str) -> Days:
 def _link(site: Site, beat: Beat, month: Days) -> Link | None:
     """A month's page, where the archive has something of it or of later: links must end somewhere."""
     noted = site.store.noted_span(beat.slug)
-    if noted is None or month.last < noted.first or month.first > max(noted.last, site.today()) + CALENDAR_AHEAD:
+    if (
+        noted is None
+        or month.last < noted.first
+        or month.first > max(noted.last, site.today()) + CALENDAR_AHEAD
+    ):
         return None
-    return Link(
-        in_words.said(month, site.words.language), site.urls.ahead(beat.slug, f"{month.first:%Y-%m}")
-    )
+    return Link(in_words.said(month, site.words.language), site.urls.ahead(beat.slug, f"{month.first:%Y-%m}"))
 
 
 # ---- to follow it -----------------------------------------------------------------------------------------------------------
@@ -217,7 +218,15 @@ def feed(request: Request, kind: str) -> Response:
         address=site.urls.absolute(site.urls.feed(address, kind), here),
         pages={},
         items=tuple(
-            _item(site, root, a, here, next(iter(lines[s.article].language for s in a.sentences[0].spans if s.article in lines), None))
+            _item(
+                site,
+                root,
+                a,
+                here,
+                next(
+                    iter(lines[s.article].language for s in a.sentences[0].spans if s.article in lines), None
+                ),
+            )
             for a in items
         ),
         updated=EPOCH,

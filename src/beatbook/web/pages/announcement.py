@@ -54,7 +54,14 @@ def page(request: Request) -> Response:
         facts=facts(site, announcement),
         fate=fate_part(site, announcement, cited_lines(site, [announcement])),
         reports=found.reports,
-        trail=trail_parts(site, announcement, lambda span: f"#e{found.numbers[span]}" if span in found.numbers else site.urls.article(span.article), whole=len(announcement.trail) > 1),
+        trail=trail_parts(
+            site,
+            announcement,
+            lambda span: (
+                f"#e{found.numbers[span]}" if span in found.numbers else site.urls.article(span.article)
+            ),
+            whole=True,
+        ),
         evidence=found.evidence,
         corrected=words("announcement-corrected") if kept.said and kept.said.days else "",
         editors=site.urls.editors_announcement(key) if is_open else "",

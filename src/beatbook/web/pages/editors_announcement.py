@@ -65,7 +65,11 @@ def page(request: Request) -> Response:
         corrections=corrections(site, kept.said),
         is_none=kept.said is not None and bool(kept.said.is_none),
         fates=tuple(
-            Option(fate.name.lower(), words(f"fate-{fate.name.lower().replace('_', '-')}"), fate is announcement.settled.fate)
+            Option(
+                fate.name.lower(),
+                words(f"fate-{fate.name.lower().replace('_', '-')}"),
+                fate is announcement.settled.fate,
+            )
             for fate in Fate
         ),
         first=days.first.isoformat() if days else "",
@@ -84,7 +88,11 @@ def _near(site: Site, kept: Kept) -> tuple[Option, ...]:
     stems = {stem for announcing in kept.announced for stem in announcing.stems}
     found = site.store.could_be(a.days, stems, NEAR) if a.days and stems else ()
     return tuple(
-        Option(k.announcement.key, shortened(f"{when(site, k.announcement)}: {line(k.announcement.sentences[0].text)}", 120), False)
+        Option(
+            k.announcement.key,
+            shortened(f"{when(site, k.announcement)}: {line(k.announcement.sentences[0].text)}", 120),
+            False,
+        )
         for k in found
         if k.announcement.key != a.key and k.announcement.sentences
     )
