@@ -6,6 +6,7 @@ nothing noted anew.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
@@ -329,20 +330,24 @@ def choices(connection: sa.Connection, beat: str) -> Choices:
 # ---- coverage -----------------------------------------------------------------------------------------------------------------
 
 
-def covered(connection: sa.Connection, beat: str, first: date, last: date) -> list[Covered]:
-    c, y = t.coverage.c, t.tally.c
-    ours = sa.select(sa.cast(y.value, sa.Integer)).join_from(t.tally, t.beat, t.beat.c.id == y.beat_id)
-    ours = ours.where(t.beat.c.slug == beat, y.facet == "source", y.n > 0)
-    query = (
-        sa.select(c.day, c.reached, t.source.c.slug)
-        .join_from(t.coverage, t.source)
-        .where(c.source_id.in_(ours), c.day >= first.isoformat(), c.day <= last.isoformat())
-        .order_by(c.day, t.source.c.slug)
-    )
-    reached: dict[str, int] = {}
-    failed: dict[str, list[str]] = {}
-    for r in connection.execute(query):
-        reached[r.day] = reached.get(r.day, 0) + bool(r.reached)
-        if not r.reached:
-            failed.setdefault(r.day, []).append(r.slug)
-    return [Covered(date.fromisoformat(d), n, tuple(failed.get(d, ()))) for d, n in reached.items()]
+def covered(connection: sa.Connection, beat: str | None, first: date, last: date) -> list[Covered]:
+    c, y, n, f, a = t.coverage.c, t.tally.c, t.note.c, t.filing.c, t.article.c
+    polled = sa.select(c.day, c.reached, t.source.c.slug).join_from(t.coverage, t.source)
+    polled = polled.where(c.day >= first.isoformat(), c.day <= last.isoformat())
+    had = sa.select(n.day, t.source.c.slug).join_from(t.note, t.article, a.id == n.article_id).join(t.source)
+    had = had.where(n.day >= first.toordinal(), n.day <= last.toordinal()).distinct()
+    if beat is not None:
+        id_ = sa.select(t.beat.c.id).where(t.beat.c.slug == beat).scalar_subquery()
+        ours = sa.select(sa.cast(y.value, sa.Integer)).where(y.beat_id == id_, y.facet == "source", y.n > 0)
+        polled = polled.where(c.source_id.in_(ours))
+        had = had.join(t.filing, sa.and_(f.article_id == n.article_id, f.beat_id == id_))
+    read: dict[date, set[str]] = defaultdict(set)
+    failed: dict[date, set[str]] = defaultdict(set)
+    for r in connection.execute(polled):
+        (read if r.reached else failed)[date.fromisoformat(r.day)].add(r.slug)
+    for r in connection.execute(had):
+        read[date.fromordinal(r.day)].add(r.slug)
+    return [
+        Covered(day, len(read[day]), tuple(sorted(failed[day] - read[day])))
+        for day in sorted(read.keys() | failed.keys())
+    ]

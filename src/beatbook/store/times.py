@@ -191,7 +191,7 @@ class Kept:
 
 @dataclass(frozen=True, slots=True)
 class Covered:
-    """How many of some sources could be read on a day, and how many were tried and could not be."""
+    """How many of some sources could be read on a day, or have an article of that day, and which (slugs) were tried and could not be."""
 
     day: date
     reached: int
@@ -230,9 +230,9 @@ class TimeStore(Protocol):
     def times_stamp(self) -> int:
         """A number that grows whenever something is noted, filed anew, or said of a timeline or an announcement."""
 
-    def covered(self, beat: str, first: date, last: date) -> Sequence[Covered]:
-        """Of the sources that have articles in the beat, how many could be read on each day of a period that has one on which any was
-        tried, by day. A day that is missing was not tried."""
+    def covered(self, beat: str | None, first: date, last: date) -> Sequence[Covered]:
+        """Of the sources that have articles in the beat (None: of all), how many could be read on each day of a period, by day. A
+        day that is missing was not tried."""
 
     # -- what's ahead
     def announcement(self, key: str) -> Kept | None:

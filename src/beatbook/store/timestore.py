@@ -52,7 +52,7 @@ class SqliteTimes:
         with self.engine.reading() as connection:
             return notes.stamp(connection)
 
-    def covered(self, beat: str, first: date, last: date) -> Sequence[Covered]:
+    def covered(self, beat: str | None, first: date, last: date) -> Sequence[Covered]:
         with self.engine.reading() as connection:
             return notes.covered(connection, beat, first, last)
 

@@ -5,7 +5,7 @@ for the stage. Texts are kept where they are put, so that memory holds a line an
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -52,28 +52,20 @@ class Timelines:
         return Chronicler(self._record, self._ears, is_asked=self._is_asked).events(asked)
 
 
-class Lines:
-    """A record of articles as they came (`writing.timeline.Record`), by how many came before."""
+class Shelf:
+    """What was noted of a set of articles, all of it at hand, by their days: the part of `writing.timeline.Record` that needs no
+    texts."""
 
-    def __init__(self, texts: Texts) -> None:
-        self._texts = texts
+    def __init__(self, notes: Iterable[Noted] = ()) -> None:
         self._notes: list[Noted] = []
-        self._articles: list[tuple[Article, Place]] = []
-        self._stories: list[str | None] = []
         self._news: dict[int, list[Noted]] = defaultdict(list)
         self._published: dict[int, list[Noted]] = defaultdict(list)
         self._mentions: dict[int, list[tuple[Noted, Mention]]] = defaultdict(list)
+        for note in notes:
+            self.put(note)
 
-    def __len__(self) -> int:
-        return len(self._notes)
-
-    def add(self, note: Noted, article: Article, story: str | None) -> None:
-        version = article.version
+    def put(self, note: Noted) -> None:
         self._notes.append(note)
-        self._articles.append(
-            (replace(article, version=replace(version, text="")), self._texts.put(version.text))
-        )
-        self._stories.append(story)
         if note.share:
             self._news[note.news].append(note)
             self._published[note.day].append(note)
@@ -81,6 +73,7 @@ class Lines:
                 self._mentions[mention.day].append((note, mention))
 
     def span(self) -> Days | None:
+        """The first and the last day on which one of them came out."""
         days = [note.day for note in self._notes]
         return Days(date.fromordinal(min(days)), date.fromordinal(max(days))) if days else None
 
@@ -98,6 +91,26 @@ class Lines:
 
     def sample(self, most: int) -> Sequence[Noted]:
         return spread([n for n in self._notes if n.share], most)
+
+
+class Lines(Shelf):
+    """A record of articles as they came, by how many came before."""
+
+    def __init__(self, texts: Texts) -> None:
+        super().__init__()
+        self._texts = texts
+        self._articles: list[tuple[Article, Place]] = []
+        self._stories: list[str | None] = []
+
+    def __len__(self) -> int:
+        return len(self._articles)
+
+    def add(self, note: Noted, article: Article, story: str | None) -> None:
+        version = article.version
+        bare = replace(article, version=replace(version, text=""))
+        self._articles.append((bare, self._texts.put(version.text)))
+        self._stories.append(story)
+        self.put(note)
 
     def text(self, number: int) -> str:
         return self._texts.get(self._articles[number][1])

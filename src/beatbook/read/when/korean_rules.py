@@ -241,6 +241,20 @@ def _bare_day(found: Found) -> v.Value | None:
     return v.on_day_of_month(found["d"], found.reference)
 
 
+def _coming_day(found: Found) -> v.Value | None:
+    """ "오는 21일": the next such day of a month."""
+    if not 1 <= found["d"] <= 31:
+        return None
+    value = v.on_day_of_month(found["d"], found.reference)
+    first = found.reference.replace(day=1)
+    for shift in (0, 1, 2):
+        month = v.shifted(first, shift, "month")
+        day = v.made(month.year, month.month, found["d"]) if month else None
+        if day and day >= found.reference:
+            return replace(value, first=day, last=day)
+    return value
+
+
 def _bare_range(found: Found) -> v.Value | None:
     a, b = v.on_day_of_month(found["a"], found.reference), v.on_day_of_month(found["b"], found.reference)
     if not (1 <= found["a"] < found["b"] <= 31) or a.first is None:
@@ -364,7 +378,7 @@ RULES: tuple[Rule, ...] = (
     rule(
         r"(?P<r>N)(?P<d>n)I(?![OMS])",
         "d",
-        lambda f: _bare_day(f) if f["r"] in ("오는", "다가오는", "돌아오는") else None,
+        lambda f: _coming_day(f) if f["r"] in ("오는", "다가오는", "돌아오는") else None,
     ),
     rule("(?P<b>b)?(?P<r>[LN])" + _COUNT, "d", _counted),
     rule("(?P<D>D)", "d", _beside),
