@@ -30,7 +30,7 @@ MOST = 5_000
 """Announcements that are looked at for a month's list."""
 
 OFF = (Fate.POSTPONED, Fate.CANCELLED)
-"""What is not ahead on the days that were named."""
+"""What may have become of what has no days any more."""
 
 _ORDER = {precision: n for n, precision in enumerate(Precision)}
 
@@ -202,6 +202,7 @@ def fate_part(
         why=why,
         report=report,
         story=story,
+        done=fate is Fate.HAPPENED,
         by=words("said-by-editor") if settled.fate is fate and settled.who else "",
     )
 
@@ -220,13 +221,15 @@ def of_month(site: Site, beat: str, month: Days) -> list[Past]:
     """What had been announced for a month, by day, and what became of each."""
     found = site.store.ahead(beat, month.first - MOVED, month.last + MOVED, limit=MOST)
     kept = {k.announcement.key: k for k in (*found, *site.store.put_off(beat, month.first - MOVED))}
-    past = [p for k in kept.values() if (p := _in_month(k.announcement, month))]
+    past = [p for k in kept.values() if (p := _in_month(k, month))]
     return sorted(past, key=lambda p: _by_day(p.announcement, p.days))
 
 
-def _in_month(a: Announcement, month: Days) -> Past | None:
+def _in_month(kept: Kept, month: Days) -> Past | None:
+    a = kept.announcement
     if a.days and _counts_to(a.days, month):
-        return Past(a, a.days, a.settled.fate)
+        is_new_day = a.settled.fate is Fate.POSTPONED and not is_off(kept)
+        return Past(a, a.days, Fate.AHEAD if is_new_day else a.settled.fate)
     step = next((s for s in reversed(a.trail) if s.days and _counts_to(s.days, month)), None)
     if step is None or step.days is None:
         return None
@@ -262,7 +265,9 @@ def past_entries(site: Site, past: Sequence[Past]) -> tuple[EntryPart, ...]:
     for p, announcement in zip(past, shown, strict=True):
         fate = fate_part(site, p.announcement, lines, p.fate)
         if fate is None:
-            fate = FatePart(site.words("fate-ahead"), "", None, None, "")
+            settled = p.announcement.settled
+            why = line(settled.why) if settled.fate is Fate.AHEAD else ""
+            fate = FatePart(site.words("fate-ahead"), why, None, None, "", done=False)
         found.append(entry_part(site, announcement, lines, fate=fate))
     return tuple(found)
 
@@ -322,7 +327,12 @@ def section_parts(
         labelled = [
             (
                 _label(site, a.precision, days, section.days),
-                entry_part(site, a, lines, fate=fate_part(site, a, lines)),
+                entry_part(
+                    site,
+                    a,
+                    lines,
+                    fate=None if a.settled.fate is Fate.POSTPONED else fate_part(site, a, lines),
+                ),
             )
             for _, a, days in group
         ]
@@ -377,14 +387,19 @@ def off_parts(site: Site, off: Iterable[Announcement], lines: Mapping[str, Liste
     found = []
     for a in sorted(off, key=lambda a: max((step.said for step in a.trail), default=date.min), reverse=True):
         fate = fate_part(site, a, lines, a.settled.fate if a.settled.fate in OFF else Fate.POSTPONED)
-        found.append(entry_part(site, a, lines, fate=replace(fate, report=None) if fate else None))
+        entry = entry_part(site, a, lines, fate=fate)
+        # How certain it was is no news of what does not come.
+        found.append(replace(entry, facts=entry.facts[1:]))
     return tuple(found)
 
 
 def is_off(kept: Kept) -> bool:
-    """Whether it is not to be on any day, as far as is known."""
-    a = kept.announcement
-    return a.days is None or a.settled.fate in OFF
+    """Whether it is not to be on the days that it has, if any. What was postponed to days that are named is on those; an editor who
+    says that it was postponed and names none means that it is not on these."""
+    a, said = kept.announcement, kept.said
+    if a.settled.fate is Fate.POSTPONED and a.days:
+        return a.settled.who is not None and not (said and said.days)
+    return a.days is None or a.settled.fate is Fate.CANCELLED
 
 
 def this_week(site: Site, kept: Iterable[Kept]) -> list[Kept]:

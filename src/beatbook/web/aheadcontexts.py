@@ -29,6 +29,7 @@ class FatePart:
     report: A[Said | None, "the sentence that reports it"]
     story: A[Link | None, "the story that the report is of, or the article where that is not known"]
     by: A[str, "that an editor said so; empty where it was a rule"]
+    done: A[bool, "whether it happened"]
 
 
 @dataclass(frozen=True, slots=True)

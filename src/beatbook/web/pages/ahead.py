@@ -13,7 +13,7 @@ from starlette.responses import Response
 
 from beatbook.model import Announcement, Beat, Days, Fate
 from beatbook.store.times import Kept
-from beatbook.web import dates
+from beatbook.web import dates, ical
 from beatbook.web import when as in_words
 from beatbook.web.ahead import (
     OFF,
@@ -273,4 +273,20 @@ def _safe(text: str) -> str:
 
 
 def calendar(request: Request) -> Response:
-    raise NotHere("404-text")
+    """What is ahead, and what was lately, as a calendar to subscribe to."""
+    site = Site.of(request)
+    beat = site.beat(request.path_params["beat"])
+    here, since = origin(request), site.today() - ICS_PAST
+    whole = site.urls.absolute(site.urls.ahead(beat.slug), here)
+    kept = site.store.ahead(beat.slug, since)
+    found = [a for k in kept if (a := k.announcement).settled.fate is Fate.CANCELLED or not is_off(k)]
+    found += site.calendar(beat.slug, Days(since, site.today() + CALENDAR_AHEAD))
+    file = ical.CalendarFile(
+        desk=site.store.fact("id") or site.urls.host or "beatbook.invalid",
+        title=site.words("ahead-of", beat=line(beat.title) or beat.slug),
+        page=lambda a: site.urls.absolute(site.urls.announcement(a.key), here) if a.sentences else whole,
+        description=site.words("ahead-feed"),
+        language=site.words.language,
+    )
+    body = ical.ical(file, found)
+    return answer(request, body, "text/calendar; charset=utf-8", site.noticed, FEED_AGE)
