@@ -67,7 +67,9 @@ def note_queued(desk: Desk) -> None:
     done = until_stopped(lambda stop: desk.note(stop=stop, progress=say))
     progress.end()
     failed = f", {done.failed:,} could not be read" if done.failed else ""
-    click.echo(f"{count(done.done, 'article')} noted: {count(done.announced, 'announcement')} in them{failed}.")
+    click.echo(
+        f"{count(done.done, 'article')} noted: {count(done.announced, 'announcement')} in them{failed}."
+    )
     if done.left:
         click.echo(f"{count(done.left, 'article')} left: beatbook ahead read takes them up.")
 

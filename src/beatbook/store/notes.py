@@ -345,8 +345,8 @@ def covered(connection: sa.Connection, beat: str | None, first: date, last: date
     failed: dict[date, set[str]] = defaultdict(set)
     for r in connection.execute(polled):
         (read if r.reached else failed)[date.fromisoformat(r.day)].add(r.slug)
-    for r in connection.execute(had):
-        read[date.fromordinal(r.day)].add(r.slug)
+    for day, slug in connection.execute(had):
+        read[date.fromordinal(day)].add(slug)
     return [
         Covered(day, len(read[day]), tuple(sorted(failed[day] - read[day])))
         for day in sorted(read.keys() | failed.keys())

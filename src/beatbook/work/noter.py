@@ -78,7 +78,9 @@ class Noter:
         self, stop: asyncio.Event, progress: Callable[[Noticed], None] = lambda done: None
     ) -> Noticed:
         """Note until nothing is left, or until `stop` is set. Only for whose turn it is. Raises StoreError if it cannot be kept."""
-        while not stop.is_set() and await asyncio.to_thread(self.batch):
+        while not stop.is_set():
+            if not await asyncio.to_thread(self.batch):
+                break
             progress(self.tally)
         self.tally.left = self._store.waiting(NOTE)
         return self.tally
@@ -88,32 +90,26 @@ class Noter:
         claims = self._store.claim(NOTE, self.turn.owner, BATCH, self._now(), LEASE, per_host=BATCH)
         if not claims:
             return 0
-        try:
-            self._keep(claims)
-        except StoreError:
-            raise
-        except Exception as error:
-            self._one_by_one(claims, error)
+        self._keep_or_part(claims)
         self.tally.done += len(claims)
         self.tally.left = self._store.waiting(NOTE)
         return len(claims)
 
-    def _one_by_one(self, claims: Sequence[Claim], error: Exception) -> None:
+    def _keep_or_part(self, claims: Sequence[Claim]) -> None:
         """A batch that cannot be kept is noted article by article, so that a bad one takes no good one with it; of the bad one
         nothing is noted."""
-        if len(claims) > 1:
-            log.exception("not noted together", articles=len(claims))
-            for claim in claims:
-                try:
-                    self._keep([claim])
-                except StoreError:
-                    raise
-                except Exception as alone:
-                    self._one_by_one([claim], alone)
-            return
-        log.error("not noted", article=claims[0].key, error=repr(error), exc_info=error)
-        self.tally.failed += 1
-        self._store.apply([Note(claims[0].key, claim=claims[0])])
+        try:
+            self._keep(claims)
+        except StoreError:
+            raise
+        except Exception:
+            log.exception("not noted", first=claims[0].key, articles=len(claims))
+            if len(claims) > 1:
+                for claim in claims:
+                    self._keep_or_part([claim])
+            else:
+                self.tally.failed += 1
+                self._store.apply([Note(claims[0].key, claim=claims[0])])
 
     def _keep(self, claims: Sequence[Claim]) -> None:
         keys = [claim.key for claim in claims]
@@ -151,9 +147,7 @@ class Noter:
         # What the batch touches goes with its last intent: the store keeps a run of them as one.
         last = notes.pop()
         touched = tuple(entries.standing())
-        self._store.apply(
-            [*notes, replace(last, announcements=touched)]
-        )
+        self._store.apply([*notes, replace(last, announcements=touched)])
         if days:
             self._store.settling_again(days)
 
@@ -227,4 +221,3 @@ def standing(key: str, announced: Sequence[Announcing], kept: Kept | None) -> An
         return now
     settled = Settled(said.fate, said.why, who=said.who) if said.fate else now.settled
     return ahead.later(replace(now, days=said.days or now.days, settled=settled), before)
-

@@ -51,9 +51,7 @@ class SettledSoFar:
 class Settler:
     """`today` is the desk's day. `ears` are asked for when the first announcement is due."""
 
-    def __init__(
-        self, store: Store, ears: Callable[[], Ears], lock: Lock, today: Callable[[], date]
-    ) -> None:
+    def __init__(self, store: Store, ears: Callable[[], Ears], lock: Lock, today: Callable[[], date]) -> None:
         self._store, self._ears, self._today = store, ears, today
         self.turn = Turn(store, SETTLE, lock, due=self._due)
         self.tally = SettledSoFar()
@@ -66,7 +64,9 @@ class Settler:
         self, stop: asyncio.Event, progress: Callable[[SettledSoFar], None] = lambda done: None
     ) -> SettledSoFar:
         """Settle until nothing is due, or until `stop` is set. Only for whose turn it is. Raises StoreError if it cannot be kept."""
-        while not stop.is_set() and await asyncio.to_thread(self.batch):
+        while not stop.is_set():
+            if not await asyncio.to_thread(self.batch):
+                break
             progress(self.tally)
         return self.tally
 
@@ -98,8 +98,8 @@ class Settler:
         now = standing(before.key, kept.announced, kept)
         if now.settled.who is not None or now.days is None:
             return now
-        now = replace(now, settled=Settled(Fate.AHEAD))
         days, ears = now.days, self._ears()
+        now = replace(now, settled=Settled(Fate.AHEAD))
         last = min(days.last, days.first + timedelta(LONGEST))
         covered: dict[date, int] = {}
         for beat in kept.beats or (None,):
@@ -118,9 +118,12 @@ class Settler:
         return ahead.later(replace(now, settled=settled), before)
 
     def _again(self, now: Announcement) -> datetime | None:
-        if now.days is None or now.settled.who is not None or now.settled.fate not in (*UNKNOWN, Fate.POSTPONED):
+        if (
+            now.days is None
+            or now.settled.who is not None
+            or now.settled.fate not in (*UNKNOWN, Fate.POSTPONED)
+        ):
             return None
         tries = (now.days.last + timedelta(n) for n in TRIES)
         day = next((d for d in tries if d > self._today()), None)
         return datetime.combine(day, time(), UTC) if day else None
-

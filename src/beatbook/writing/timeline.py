@@ -44,7 +44,7 @@ SHORTEST, LONGEST = 8, 50
 @dataclass(frozen=True, slots=True)
 class Asked:
     """A period, both days included, how many events at most (None: as many as the matter deserves) of how many sentences. The
-    days `pinned` go before all others; the sentences `struck` are in none."""
+    days `pinned` go before all others; the sentences `struck` are in none. Where a day can be told in `language`, it is."""
 
     first: date
     last: date
@@ -52,6 +52,7 @@ class Asked:
     sentences: int = SENTENCES
     pinned: frozenset[date] = frozenset()
     struck: frozenset[str] = frozenset()
+    language: str | None = None
 
 
 class Record(Protocol):
@@ -132,20 +133,9 @@ class Chronicler:
         self, day: int, score: float, asked: Asked, matter: telling.Shares, told: list[Said]
     ) -> Event | None:
         material, notes = self._material(day)
-        choice = Choice(material, matter, is_asked=self._is_asked)
-        taken: list[tuple[Said, Cited]] = []
-        for _ in range(TRIES * asked.sentences):
-            if len(taken) >= asked.sentences:
-                break
-            said = choice.next()
-            if said is None:
-                break
-            if any(telling.says_same(said, other) for other in told):
-                continue
-            cited = self._cited(said, notes[said.article])
-            if cited and cited.text not in asked.struck:
-                choice.take(said)
-                taken.append((said, cited))
+        own = tuple(s for s in material.sentences if notes[s.article].language == asked.language)
+        taken = self._taken(replace(material, sentences=own), notes, asked, matter, told) if own else []
+        taken = taken or self._taken(material, notes, asked, matter, told)
         if not taken:
             return None
         told += [said for said, _ in taken]
@@ -165,6 +155,31 @@ class Chronicler:
             len({first.article, *(s.article for s in same)}),
             self._record.story(first.article),
         )
+
+    def _taken(
+        self,
+        material: telling.Material,
+        notes: Mapping[int, Noted],
+        asked: Asked,
+        matter: telling.Shares,
+        told: Sequence[Said],
+    ) -> list[tuple[Said, Cited]]:
+        """The sentences that tell of a day, the one that tells most first."""
+        choice = Choice(material, matter, is_asked=self._is_asked)
+        taken: list[tuple[Said, Cited]] = []
+        for _ in range(TRIES * asked.sentences):
+            if len(taken) >= asked.sentences:
+                break
+            said = choice.next()
+            if said is None:
+                break
+            if any(telling.says_same(said, other) for other in told):
+                continue
+            cited = self._cited(said, notes[said.article])
+            if cited and cited.text not in asked.struck:
+                choice.take(said)
+                taken.append((said, cited))
+        return taken
 
     def _material(self, day: int) -> tuple[telling.Material, dict[int, Noted]]:
         """The sentences that may tell of a day, each once, and what was noted of their articles."""

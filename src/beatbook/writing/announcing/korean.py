@@ -197,9 +197,7 @@ def _certainty(text: str, sign: _Sign, signs: Sequence[_Sign], when: Period) -> 
                 break
         if certainty is Certainty.SCHEDULED and _IF.search(text[: sign.start]) and not _WHEN_EARLY.search(text[: sign.start]):
             certainty = Certainty.POSSIBLE
-    elif sign.kind == "possible":
-        return Certainty.POSSIBLE
-    elif sign.kind == "expected" and any(s.kind == "possible" and s.start - sign.end <= 4 for s in following):
+    elif sign.kind == "possible" or (sign.kind == "expected" and any(s.kind == "possible" and s.start - sign.end <= 4 for s in following)):
         return Certainty.POSSIBLE
     return certainty
 
