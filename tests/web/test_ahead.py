@@ -7,6 +7,7 @@ import re
 import xml.etree.ElementTree as ET
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import feedparser
@@ -17,10 +18,8 @@ from starlette.testclient import TestClient
 
 from beatbook.model import (
     Act,
-    Announcement,
-    Certainty,
-    Days,
     Fate,
+    Outcome,
     Precision,
     Settled,
     Source,
@@ -30,6 +29,7 @@ from beatbook.store.times import Correct, SameAnnouncement
 from beatbook.web import create_app
 from beatbook.web import when as in_words
 from beatbook.web.ahead import section_of
+from beatbook.work.calendars import Calendars
 
 from . import desks, diary
 from .diary import article, on, put, says, tell
@@ -197,25 +197,39 @@ def test_what_was_reported_already_says_so(harbour: SqliteStore, own: TestClient
     ]
 
 
-def test_dates_of_the_calendar_stand_among_the_rest(harbour: SqliteStore) -> None:
-    asked: list[Days] = []
-
-    def calendar(beat: str, days: Days) -> list[Announcement]:
-        asked.append(days)
-        title = "Founding of the port, 150 years ago <b>"
-        return [Announcement("founding-2020", on("2020-12-08"), Precision.DAY, Certainty.SCHEDULED, (), title=title)]
-
-    app = create_app(harbour, desks.SETTINGS, desks.now, calendar)
+def test_dates_of_the_calendar_stand_among_the_rest(harbour: SqliteStore, tmp_path: Path) -> None:
+    (tmp_path / "harbour.toml").write_text(
+        '[[date]]\ntitle = "Founding of the <b>port</b>"\non = "12-08"\nsince = 1870\n'
+        '[[date]]\ntitle = "Blessing"\non = "04"\n',
+        encoding="utf-8",
+    )
+    app = create_app(harbour, desks.SETTINGS, desks.now, Calendars(tmp_path))
     with TestClient(app, base_url="https://desk.example") as client:
         said = main_of(client, PAGE)
-        at = said.index("Founding of the port, 150 years ago <b>")
+        at = said.index("Founding of the <b>port</b> (150th anniversary)")
         assert said[at + 1] == "From the beat’s calendar"
         assert said.index("Tue, Dec 8") < at < said.index("Thu, Dec 10")
-        assert asked[0].first == TODAY
+        at = said.index("April 2021")
+        assert said[at + 1 : at + 3] == ["No day named", "Blessing"]
         front = lines(first(parse(client.get("/").text), "aside"))
-        assert any("Founding of the port" in line for line in front)
+        assert any("Founding of the <b>port</b>" in line for line in front)
+        assert not any("Founding" in line for line in main_of(client, f"{PAGE}2020-12/")), "no article announced it"
         events = Calendar.from_ical(client.get("/beats/harbour/ahead.ics").content).walk("VEVENT")
-        assert "Founding of the port, 150 years ago <b>" in [e["SUMMARY"] for e in events]
+        assert "Founding of the <b>port</b> (150th anniversary)" in [e["SUMMARY"] for e in events]
+
+
+def test_a_calendar_that_is_wrong_takes_no_page_down(harbour: SqliteStore, tmp_path: Path) -> None:
+    """The page says that its dates are missing, and why to editors only: the file's path is nobody else's business."""
+    (tmp_path / "harbour.toml").write_text('[[date]]\ntitle = "Founding"\non = "13-41"\n', encoding="utf-8")
+    app = create_app(harbour, desks.SETTINGS, desks.now, Calendars(tmp_path))
+    with TestClient(app, base_url="https://desk.example") as client:
+        said = main_of(client, PAGE)
+        assert "The dates of the beat’s own calendar are missing here." in said
+        assert "Tue, Dec 8" in said
+        for address in ("/", "/beats/harbour/ahead.ics", "/beats/harbour/ahead.rss"):
+            assert client.get(address).status_code == 200
+    local = TestClient(app, base_url="http://127.0.0.1:8765", client=("127.0.0.1", 5))
+    assert any("there is no day '13-41'" in said for said in main_of(local, PAGE))
 
 
 def test_it_costs_a_constant_number_of_questions(harbour: SqliteStore, own: TestClient) -> None:
@@ -437,7 +451,7 @@ def test_days_that_an_editor_set_are_told(harbour: SqliteStore, own: TestClient)
 def test_an_article_that_is_gone_takes_its_name_along(harbour: SqliteStore, own: TestClient) -> None:
     words = "The winter timetable ends on December 22."
     kept = article("timetable-1", "tide", "2020-11-29", "Port of Marrow, timetable", f"{words} More is not known.")
-    harbour.apply([replace(kept, version=None, withdrawn=True, filings=())])
+    harbour.apply([replace(kept, version=None, withdrawn=True, filings=(), outcome=Outcome.REFUSED)])
     assert "The article is no longer there." in main_of(own, "/announcements/timetable/")
 
 

@@ -47,7 +47,7 @@ from beatbook.web.pages import (
     sources,
     story,
 )
-from beatbook.web.site import Calendar, NotHere, Site, no_dates
+from beatbook.web.site import NO_CALENDAR, Calendar, NotHere, Site
 from beatbook.web.urls import FEEDS
 
 log = structlog.get_logger(__name__)
@@ -134,9 +134,9 @@ register_url_convertor("any", Anything())
 
 
 def create_app(
-    store: Store, settings: Settings, now: Callable[[], datetime], calendar: Calendar = no_dates
+    store: Store, settings: Settings, now: Callable[[], datetime], calendar: Calendar = NO_CALENDAR
 ) -> Starlette:
-    """The desk's pages and feeds over this store. `now` gives aware times, `calendar` the dates that the beats' calendars have. The
+    """The desk's pages and feeds over this store. `now` gives aware times. The
     store stays the caller's to close."""
     site = Site(store, settings, now, calendar)
     app = Starlette(

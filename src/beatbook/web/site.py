@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import fields
 from datetime import date, datetime
 from threading import Lock
-from typing import Any
+from typing import Any, Protocol
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from starlette.exceptions import HTTPException
@@ -49,13 +49,26 @@ HEADLINES = 4000
 """Newest articles of a beat among which series are looked for."""
 
 
-Calendar = Callable[[str, Days], Sequence[Announcement]]
-"""The dates that a beat's calendar has in a period."""
+class Calendar(Protocol):
+    """The dates that the beats' calendars have."""
+
+    def dates(self, beat: str, days: Days) -> Sequence[Announcement]: ...
+
+    def wrong(self, beat: str) -> str:
+        """What is wrong with the beat's calendar; empty if nothing is."""
 
 
-def no_dates(beat: str, days: Days) -> Sequence[Announcement]:
-    """The calendar of a desk that has none."""
-    return ()
+class NoCalendar:
+    """That of a desk without any."""
+
+    def dates(self, beat: str, days: Days) -> Sequence[Announcement]:
+        return ()
+
+    def wrong(self, beat: str) -> str:
+        return ""
+
+
+NO_CALENDAR = NoCalendar()
 
 
 class NotHere(HTTPException):
@@ -70,7 +83,7 @@ class Site:
     """One desk on the web. Frozen after it is made, but for what it remembers for a while."""
 
     def __init__(
-        self, store: Store, settings: Settings, now: Callable[[], datetime], calendar: Calendar = no_dates
+        self, store: Store, settings: Settings, now: Callable[[], datetime], calendar: Calendar = NO_CALENDAR
     ) -> None:
         self.store, self.settings, self.now, self.calendar = store, settings, now, calendar
         self.urls = Urls(settings.web.base)

@@ -6,7 +6,7 @@ from calendar import monthrange
 from datetime import date, timedelta
 from functools import lru_cache
 
-from babel.dates import format_interval, format_skeleton
+from babel.dates import format_date, format_interval, format_skeleton
 
 from beatbook.model import Days, Precision
 from beatbook.web import dates
@@ -66,7 +66,7 @@ def shortly(days: Days, language: str | None, year: int) -> str:
     if days in (year_of(days.first), quarter_of(days.first)):
         return said(days, language)
     if days == month_of(days.first):
-        return _written("MMMM", days, language)
+        return str(format_date(days.first, "LLLL", locale=dates.locale(language)))
     return _between("MMMd", days, language)
 
 

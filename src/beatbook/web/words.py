@@ -275,6 +275,8 @@ ENGLISH: Mapping[str, str] = {
     "off-head": "Put off with no new day, or called off",
     "source-day": "{source}, {day}",
     "from-calendar": "From the beat’s calendar",
+    "calendar-wrong": "The dates of the beat’s own calendar are missing here.",
+    "calendar-wrong-why": "The dates of the beat’s own calendar are missing here: {why}.",
     "certainty-scheduled": "Scheduled",
     "certainty-expected": "Expected",
     "certainty-possible": "Possible",

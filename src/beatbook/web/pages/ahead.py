@@ -80,7 +80,7 @@ def page(request: Request) -> Response:
     off += [k.announcement for k in found if is_off(k)]
     coming = [k.announcement for k in found if not is_off(k)]
     until = max((_days(k).first for k in found), default=today) if more else today + CALENDAR_AHEAD
-    coming += site.calendar(beat.slug, Days(today, max(until, today)))
+    coming += site.calendar.dates(beat.slug, Days(today, max(until, today)))
     month = in_words.month_before(in_words.month_of(today))
     past = of_month(site, beat.slug, month)
     lines = cited_lines(site, [*coming, *off])
@@ -102,6 +102,7 @@ def page(request: Request) -> Response:
         sections=section_parts(site, coming, lines),
         off=off_parts(site, off, lines)[:OFF_SHOWN],
         empty="" if coming or off else words("ahead-empty"),
+        wrong=_wrong(site, beat, editors=site.is_open(request)),
         more=more,
         past=PastPart(
             Link(words("became-title", month=name), site.urls.ahead(beat.slug, f"{month.first:%Y-%m}")),
@@ -117,6 +118,14 @@ def page(request: Request) -> Response:
         ),
     )
     return site.respond(request, context)
+
+
+def _wrong(site: Site, beat: Beat, *, editors: bool) -> str:
+    """That the beat's calendar is missing here; why it is, is for editors."""
+    why = site.calendar.wrong(beat.slug)
+    if not why:
+        return ""
+    return site.words("calendar-wrong-why", why=line(why)) if editors else site.words("calendar-wrong")
 
 
 def _days(kept: Kept) -> Days:
@@ -273,14 +282,18 @@ def _safe(text: str) -> str:
 
 
 def calendar(request: Request) -> Response:
-    """What is ahead, and what was lately, as a calendar to subscribe to."""
     site = Site.of(request)
-    beat = site.beat(request.path_params["beat"])
-    here, since = origin(request), site.today() - ICS_PAST
+    body = as_calendar(site, site.beat(request.path_params["beat"]), origin(request))
+    return answer(request, body, "text/calendar; charset=utf-8", site.noticed, FEED_AGE)
+
+
+def as_calendar(site: Site, beat: Beat, here: str) -> bytes:
+    """What is ahead, and what was lately, as a calendar to subscribe to. `here` is the origin that it is asked under, if it is."""
+    since = site.today() - ICS_PAST
     whole = site.urls.absolute(site.urls.ahead(beat.slug), here)
     kept = site.store.ahead(beat.slug, since)
     found = [a for k in kept if (a := k.announcement).settled.fate is Fate.CANCELLED or not is_off(k)]
-    found += site.calendar(beat.slug, Days(since, site.today() + CALENDAR_AHEAD))
+    found += site.calendar.dates(beat.slug, Days(since, site.today() + CALENDAR_AHEAD))
     file = ical.CalendarFile(
         desk=site.store.fact("id") or site.urls.host or "beatbook.invalid",
         title=site.words("ahead-of", beat=line(beat.title) or beat.slug),
@@ -288,5 +301,4 @@ def calendar(request: Request) -> Response:
         description=site.words("ahead-feed"),
         language=site.words.language,
     )
-    body = ical.ical(file, found)
-    return answer(request, body, "text/calendar; charset=utf-8", site.noticed, FEED_AGE)
+    return ical.ical(file, found)

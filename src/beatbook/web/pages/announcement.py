@@ -49,7 +49,7 @@ def page(request: Request) -> Response:
         beats=tuple(Link(titles[slug], site.urls.ahead(slug)) for slug in kept.beats if slug in titles),
         when=named,
         iso=_iso(announcement.days, announcement.precision),
-        none=words("announcement-none") if is_none else "",
+        denied=words("announcement-none") if is_none else "",
         sentences=found.sentences,
         facts=facts(site, announcement),
         fate=fate_part(site, announcement, cited_lines(site, [announcement])),

@@ -110,7 +110,7 @@ def _ahead(site: Site, beats: Sequence[Beat]) -> tuple[ComingPart, ...]:
     known = {beat.slug: beat for beat in beats}
     kept = [*site.store.ahead(None, *week, limit=LOOKED_AT)]
     for slug in known:
-        kept += [Kept(date, (slug,)) for date in site.calendar(slug, week)]
+        kept += [Kept(date, (slug,)) for date in site.calendar.dates(slug, week)]
     shown = [k for k in this_week(site, kept) if any(slug in known for slug in k.beats)][:AHEAD]
     lines = cited_lines(site, [k.announcement for k in shown])
     found = []
