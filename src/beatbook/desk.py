@@ -26,7 +26,19 @@ from urllib.parse import urlsplit
 from beatbook.errors import BeatError, Busy, InputError, StoreError
 from beatbook.filing.beatfile import read_beat
 from beatbook.filing.match import Matcher
-from beatbook.model import Article, Beat, Feed, FeedKind, Lesson, LessonState, Regroup, Source, Watch
+from beatbook.model import (
+    Article,
+    Beat,
+    Days,
+    Fate,
+    Feed,
+    FeedKind,
+    Lesson,
+    LessonState,
+    Regroup,
+    Source,
+    Watch,
+)
 from beatbook.settings import FILE, Settings, default_file, read_settings
 from beatbook.store.codec import version_digest
 from beatbook.store.documents import Documents
@@ -453,9 +465,20 @@ class Desk:
         with _our(settler.turn, "settling announcements"):
             return await settler.run(stop or asyncio.Event(), progress)
 
-    def correct_announcement(self, correct: Correct) -> None:
-        """Say for good what became of an announcement, on which days it is, or that it is none. Raises InputError."""
-        self.store.apply([correct])
+    def correct_announcement(
+        self,
+        key: str,
+        who: str,
+        *,
+        fate: Fate | None = None,
+        why: str = "",
+        days: Days | None = None,
+        is_none: bool | None = None,
+        undo: bool = False,
+    ) -> None:
+        """Say for good what became of an announcement, on which days it is, or that it is none; `undo` takes all of it back.
+        Raises InputError."""
+        self.store.apply([Correct(key, who, self.now(), fate, why, days, is_none, undo)])
 
     def same_announcement(self, key: str, into: str, who: str) -> None:
         """Say for good that an announcement is the same as another. Raises InputError."""
