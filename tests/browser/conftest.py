@@ -40,7 +40,7 @@ from beatbook.store.editions import CloseReport, ReportError, Strike
 from beatbook.store.intents import Keep, Move
 from beatbook.store.sqlite import SqliteStore
 from beatbook.web import create_app
-from tests.web import desks
+from tests.web import desks, diary
 
 LEAFLETS = "Thousands of leaflets were sent over the border by night, the police said."
 WIND = "The wind blew from the south, and the balloons came down in the hills."
@@ -259,6 +259,7 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     path = tmp_path_factory.mktemp("served") / "desk.db"
     store = desks.reference_desk(path)
     fill(store)
+    diary.fill(store)
     app = create_app(store, desks.SETTINGS, desks.now)
     server = uvicorn.Server(
         uvicorn.Config(app, host="127.0.0.1", port=0, log_level="warning", lifespan="off")
