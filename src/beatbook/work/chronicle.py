@@ -139,6 +139,9 @@ class _Texts:
         self.load([number])
         return self._loaded[number]
 
+    def headline(self, number: int) -> str | None:
+        return self._of(number)[0].version.headline
+
     def text(self, number: int) -> str:
         return self._of(number)[0].version.text
 
