@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 
 from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
@@ -65,15 +65,15 @@ _VERBS = re.compile(
             rf"(?P<not>\b(?:will|shall|would|could|may|might|must|should|can|does|do|did)(?:\s(?:also|still|probably|likely|certainly))?\s?{_NOT}\b(?!\sonly)|\b(?:won['’]t|cannot|can['’]t)\b|\b(?:is|are|was|were)\s?{_NOT}{_ADVERB}\s(?:{_SETTLED}|{_HOPED}|to)\b|\bunlikely\b|\bno\splans?\b)",
             rf"(?P<wasto>\b(?:was|were|had\sbeen){_ADVERB}\s(?:originally\s|initially\s|previously\s|first\s)?(?:{_SETTLED}|{_HOPED}|to\s(?:be|have|open|begin|start|take|meet|hold|visit|go|run|close|end|leave|return|launch|vote|play|face|appear|arrive))\b|\bhad\s(?:originally\s|initially\s|previously\s)?(?:planned|hoped|intended|aimed|expected|wanted)\b|\b(?:would|could|might|should|must)\shave\b)",
             r"(?P<deadline>\bdeadlines?\b|\b(?:has|have)\suntil\b|\bcut-?off\sdate\b)",
-            rf"(?P<expected>\b(?:is|are|be|been){_ADVERB}\s{_HOPED}\b|\b(?:plans?|intends?|hopes?|expects?|aims?|wants?|proposes?|seeks?|wishes|prepares?|pledge[sd]?|promise[sd]?|vow(?:s|ed)?|expected|planning|preparing|hoping|aiming|hoped|proposed|likely|anticipated|projected|planned|looking|looks){_DAY}\s(?:to|for|on|in|by)\b|\bshould\s(?:soon\s|finally\s)?(?:open|arrive|reach|see|take\seffect|finish|be\s(?:ready|completed?|finished|open|available|known|back|over|able|operational|done|here|in\splace|up\sand\srunning))\b|\bexpects?\b|\b(?:goal|target|aim|plan|hope|intention|idea)s?\s(?:is|are)\sto\b|\b(?:goal|target|target\sdate)\sof\b)",
+            rf"(?P<expected>\b(?:is|are|be|been){_ADVERB}\s{_HOPED}\b|\bplans?(?=\s(?:an?|its|her|his|their)\s)|\b(?:plans?(?!\sfor)|intends?|hopes?|expects?|aims?|wants?|proposes?|seeks?|wishes|prepares?|pledge[sd]?|promise[sd]?|vow(?:s|ed)?|expected|planning|preparing|hoping|aiming|hoped|proposed|likely|anticipated|projected|planned|looking|looks){_DAY}\s(?:to|for|on|in|by)\b|\bshould\s(?:soon\s|finally\s)?(?:open|arrive|reach|see|take\seffect|finish|be\s(?:ready|completed?|finished|open|available|known|back|over|able|operational|done|here|in\splace|up\sand\srunning))\b|\bexpects?\b|\b(?:goal|target|aim|plan|hope|intention|idea)s?\s(?:is|are)\sto\b|\b(?:goal|target|target\sdate)\sof\b)",
             r"(?P<possible>\b(?:could|may|might)\b|\b(?:is|are)\s(?:\w+ly\s)?(?:considering|weighing|mulling|exploring|discussing|debating|studying)\b|\bconsiders\b|\bmulls\b)",
             r"(?P<threatened>\bthreat(?:en|ens|ened|ening|s)?\s(?:on\s\w+day\s)?to\b)",
-            rf"(?P<scheduled>\b(?:will|shall)\b|['’]ll\b|\b(?:is|are|be|been){_ADVERB}\s{_SETTLED}\b|\b(?:is|are){_ADVERB}\sto\b|\b(?:scheduled|slated|booked|timed|fixed)\s(?:for|to|on|in|at)\b|\bdue\s(?:to|in|on|by|for|out|back|next|before|at|this|later)\b|\bset\s(?:for|to)\b"
+            rf"(?P<scheduled>\b(?:will|shall)\b|['’]ll\b|\b(?:is|are|be|been){_ADVERB}\s{_SETTLED}\b|\b(?:is|are){_ADVERB}\sto\b|\b(?:scheduled|slated|booked|timed|fixed)\s(?:for|to|on|in|at)\b|\bdue\s(?:to(?=\s(?:be|open|begin|start|end|expire|take|meet|hold|have|arrive|leave|return|go|vote|run|play|face|appear|report|publish|launch|visit|speak|sign|give|make|come|decide|rule|release|announce|complete|finish|close|resume|stand|travel|fly)\b)|in|on|by|for|out|back|next|before|at|this|later)\b|\bset\s(?:for|to)\b"
             rf"|\b(?:agree[sd]?|decide[sd]?|voted|resolved|elected|confirmed\sit\sis|chose){_DAY}\sto\b|\b(?:must|ha(?:s|ve)\sto|need(?:s)?\sto)\b|\bto\sbe\s(?:\w+ly\s)?\w+(?:ed|ld|lt|wn|nt|de|id|ut)\b|\b(?:going)\sto\b|\b(?:upcoming|forthcoming|looming)\b)",
             r"(?P<would>\bwould\b|['’]d\b(?=\s\w))",
             r"(?P<table>\b(?:opens?|begins?|starts?|ends?|closes?|resumes?|expires?|takes?\s(?:\w+\s)?(?:effect|place)|comes?\s(?:into\s(?:force|effect|play)|out|up\sfor)|goes\sout|goes?\s(?:on\s(?:sale|trial|show|display)|into\s(?:effect|force|service)|to\sthe\spolls|live)|go\sto\sthe\spolls|"
             r"kicks?\soff|runs?(?=\s(?:from|until|till|through|to|on|between|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day))|gets?\sunder\s?way|meets?|convenes?|returns?|arrives?|departs?|leaves?|continues?(?=\s(?:until|through|to|on))|lasts?(?=\suntil)|falls?(?=\s(?:on|due))|reopens?|premieres?|concludes?|lapses?|retires?|sits?(?=\s(?:on|again|next))|applies(?=\s(?:from|until))|hosts?|plays?|tours?|flies|travels?|visits?|heads?|steps?\sdown|rises?|increases?|launches|debuts|joins|starts|hits\s(?:shops|stores|shelves)|"
-            r"faces?|finishes|votes|elects|is(?=\s(?:on|in|due|next|from|tomorrow|tonight|open\suntil|valid\suntil|closed\suntil|shut\suntil|closed\sfrom|open\sfrom))|are(?=\s(?:on|due|next|from|tomorrow|tonight|open\suntil|closed\suntil|valid\suntil|suspended\suntil|closed\sfrom)))\b)",
+            r"faces?|finishes|votes|elects|is(?=\s(?:on\s(?:[A-Z]|\d|the\s\d)|in\s(?:[A-Z]|\d|the\s\d)|due|next|from|tomorrow|tonight|open\suntil|valid\suntil|closed\suntil|shut\suntil|closed\sfrom|open\sfrom)\b)|are(?=\s(?:on\s(?:[A-Z]|\d|the\s\d)|due|next|from|tomorrow|tonight|open\suntil|closed\suntil|valid\suntil|suspended\suntil|closed\sfrom)\b))\b)",
             r"(?P<past>\b(?:said|says|told|was|were|had|has|have|did|been|became|began|came|went|won|lost|met|held|took|made|left|found|fell|rose|saw|gave|got|led|sent|shot|spoke|broke|ran|drew|grew|hit|cut|wrote|kept|brought|built|bought|sold|stood|struck|signed|launched|arose|chose|drove|flew|laid|paid|sank|set|put|sought|thought|threw|won|died|killed|ago|\w{3,20}ed)\b)",
         )
     )
@@ -90,7 +90,7 @@ _ASIDE = re.compile(
     r",\s[^,]{2,70}\s(?:said|says|announced|added|confirmed|told)\b(?:\s[^,\"”]{0,50})?,(?!\s(?:the|that)\s)|,\saccording\sto\s[^,]{2,70},"
 )
 _BOUNDARY = re.compile(
-    r"\bthat\b|;|:\s|,\s(?:and|but|while|with|as|so|yet|or|after|though|although|when|before|saying|adding)\b|\s(?:but|while|whereas|because|although|though|since|after|as|if|unless|when|whether)\s|,\s[\"“]|[\"“](?=\w)"
+    r"\bthat\b|;|:\s|\.,\s|,\s(?:and|but|while|with|as|so|yet|or|after|though|although|when|before|saying|adding)\b|\s(?:but|while|whereas|because|although|though|since|after|as|if|unless|when|whether)\s|,\s[\"“]|[\"“](?=\w)"
 )
 _REPORT = re.compile(
     r"\b(?:said|says|announced?|announces|announcing|told|confirmed|confirms|reported|reports|added|according|saying|warned|vowed|decided|ruled|stated|revealed|declared|pledged|agreed|promised|predicted|ordered|signalled|signaled|indicated|insisted|hinted|suggested|forecast|estimated|expected|hopes?|suggests?|indicates?)\b"
@@ -98,11 +98,11 @@ _REPORT = re.compile(
 _PROPOSES = re.compile(r"\b(?:plan|bill|proposal|measure|deal|agreement|order|schedule|law|draft|contract|decree|rules?|budget|treaty|motion)s?\b", re.I)
 _DENIED = re.compile(
     r"\b(?:den(?:y|ie[sd]|ying)|rul(?:ed|es|ing)\sout|rejected|dismissed|refus(?:e[sd]?|ing)|declin(?:e[sd]?|ing)|fail(?:ed|s)\sto|unclear|unknown|not\s(?:clear|known|sure|say|said|decided|confirmed|yet)|yet\sto|whether|whenever|doubts?|doubtful|"
-    r"never|as\sif|wish(?:ed)?|imagine|suppose|had\shoped|rumou?rs?|hoax|false(?:ly)?|joked|dreamed|nor|neither|asked\s(?:if|when)|wonder(?:s|ed)?|would\shave|could\shave|might\shave|used\sto|how\soften|regardless)\b",
+    r"(?:nobody|no\sone)\sknows|never|as\sif|wish(?:ed)?|imagine|suppose|had\shoped|rumou?rs?|hoax|false(?:ly)?|joked|dreamed|nor|neither|asked\s(?:if|when)|wonder(?:s|ed)?|would\shave|could\shave|might\shave|used\sto|how\soften|regardless)\b",
     re.I,
 )
 _FEELS = re.compile(
-    r"\s(?:\w+ly\s|always\s|long\s|not\s|be\s|forever\s)*(?:remember(?:ed)?|forget|forgotten|recall(?:ed)?|known?|think|say|tell|miss|mourn|cherish|go\sdown\sin|haunt\w*|regret\w*|associated|judged|seem|look\sback|live\sin|depend|need|have\sto\swait)\b"
+    r"\s(?:\w+ly\s|always\s|long\s|not\s|be\s|forever\s)*(?:always|forever|etched|remember(?:ed)?|forget|forgotten|recall(?:ed)?|known?|think|say|tell|miss|mourn|cherish|go\sdown\sin|haunt\w*|regret\w*|associated|judged|seem|look\sback|live\sin|depend|need|have\sto\swait)\b"
 )
 """What follows a "will" that announces nothing."""
 _THREAT = re.compile(r"\b(?:threat(?:en(?:s|ed|ing)?)?s?|warn(?:s|ed|ing)?|ultimatum)\b|\bvow(?:s|ed|ing)?\b(?=.*\b(?:if|unless|retaliat\w+|revenge|strike|attack)\b)", re.I)
@@ -138,6 +138,17 @@ _CERTAINTY = {
     "possible": Certainty.POSSIBLE,
     "threatened": Certainty.THREATENED,
 }
+_LED_DAY = re.compile(r"(?:\b(?:on|by|until|till|from|before|after|and|to|through|for|of|between|starting|beginning|day|since|around|about|slated|scheduled|effective),?|,|^|[–—-])\s?$", re.I)
+_FEAST = re.compile(r"\b(?:anniversary|birth\w*|day|foundation|founding|festival|holiday)\b[^()]*\($", re.I)
+_IN = re.compile(r"\b(?:in|by|until|from|since|through|for|this|next|of|late|early|mid)[\s-]$", re.I)
+_OF = re.compile(r"\b(?:of|for|to|and)\s$")
+_STILL = re.compile(r"(?:will|shall|would|could|may|might|(?:is|are|was|were)\s(?:\w+ly\s)?(?:to|due|set|scheduled|expected|slated|likely|planning|supposed)|scheduled|plans?|expects|['’]ll|set\sto|due|threat\w+)\b")
+_BY = re.compile(r"\b(?:by|within|before|until|of)\s(?:the\s)?$")
+_DONE = re.compile(
+    r"(?:will|would|is\sto|are\sto|to|(?:is|are)\s(?:due|set|scheduled|expected|planned|slated|likely)(?:\sto)?)\s(?:\w+ly\s)?(?:be\s)?(?:held|opene?d?|launch(?:ed)?|completed?|built|released?|published?|introduced?|inaugurated?|finish(?:ed)?|unveil(?:ed)?|signed|delivered|visit|host|close[d]?|start(?:ed)?|begin|take\s(?:place|effect)|staged|retire|expire)\b"
+    r"|(?:scheduled|slated|planned|due|set)\s(?:for|in)\b|(?:opens|begins|starts|ends|expires|closes|takes)\b"
+)
+_EACH = re.compile(r"\s(?:(?:of|in)\s)?(?:every|each|the\snext)\s(?:year|month|week)|\sannually")
 _FOR_DAY = re.compile(r"\b(?:for|as)\s(?:early\s|late\s|next\s|the\s)*(?:[A-Z]|\d|next|week|month)|\sas\sthe\s(?:date|day)|deadline")
 AGO = 31
 """Days back to which a report may be whose "would" is still to come."""
@@ -167,11 +178,11 @@ def found(text: str, day: date) -> list[Found]:
     verbs = list(_verbs(text, asides))
     if all(v.kind == "past" for v in verbs) and not _FOR_DAY.search(text):
         return []
-    said = [d for d in dates(text, day, "en") if not _RECURRING.search(text, max(0, d.start - 20), d.start)]
+    said = [_begun(d, text, day) for d in dates(text, day, "en") if not _RECURRING.search(text, max(0, d.start - 20), d.start)]
     speaker = english_speaker(text)
     spent = tuple((d.start, d.end) for d in said) + ((speaker.place,) if speaker else ())
     name = speaker.name if speaker else None
-    ruled = [_ruled(d, text, verbs, asides) for d in _split(said, text, verbs, day)]
+    ruled = [_ruled(d, text, verbs, asides) for d in _split(_paired(said, text), text, verbs, day)]
     out: list[Found] = []
     off = next((v for v in verbs if v.kind in ("moved", "cancelled")), None)
     if off is not None:
@@ -212,7 +223,7 @@ def _verbs(text: str, asides: Sequence[Place]) -> Iterator[_Verb]:
         start, end = hit.span()
         at = max(end, start + 1)
         before = text[max(0, start - 16) : start]
-        if kind in ("past", "moved", "cancelled", "table") and _NOUN_BEFORE.search(before):
+        if kind in ("past", "moved", "cancelled", "table") and _NOUN_BEFORE.search(before) and not before.endswith(" re-"):
             continue
         if kind in ("scheduled", "possible") and text[start:end] in ("will", "might", "may") and _WILL_NAME.search(before):
             continue
@@ -235,6 +246,47 @@ def _verbs(text: str, asides: Sequence[Place]) -> Iterator[_Verb]:
 
 def _is_said(word: str) -> bool:
     return word in ("said", "says", "told", "was", "were", "had", "has")
+
+
+_DAYS_FROM = re.compile(r"(?:\w+\s(?:days?|weeks?|months?))\s(?:from|starting|beginning)\s(?:on\s)?(?!now|today)")
+
+
+def _begun(dated: Dated, text: str, day: date) -> Dated:
+    """The date; of "for three days from August 28" what it begins with."""
+    lasting = _DAYS_FROM.match(text, dated.start, dated.end)
+    if lasting is None or not text[: dated.start].endswith(("for ", "lasting ", "last ")):
+        return dated
+    found = dates("will " + text[lasting.end() : dated.end], day, "en")
+    shift = lasting.end() - 5
+    return replace(found[0], start=found[0].start + shift, end=found[0].end + shift) if len(found) == 1 else dated
+
+
+def _paired(said: Sequence[Dated], text: str) -> list[Dated]:
+    """The dates; two days that follow each other ("on May 3 and 4") are one range."""
+    out: list[Dated] = []
+    for each in said:
+        before = out[-1] if out else None
+        if (
+            before
+            and before.grain == each.grain == "day"
+            and text[before.end : each.start] == " and "
+            and _follow(before.timex, each.timex)
+        ):
+            out[-1] = replace(before, end=each.end, timex=f"({before.timex},{each.timex},P1D)", grain="range", last=_day_after(before))
+        else:
+            out.append(each)
+    return out
+
+
+def _follow(timex: str, other: str) -> bool:
+    """Whether two days, as TIMEX has them, are neighbours of a month or week."""
+    return timex[:-2] == other[:-2] and timex[-2:].isdigit() and other[-2:] == f"{int(timex[-2:]) + 1:02d}" or (
+        timex[:-1] == other[:-1] and timex.startswith("XXXX-WXX-") and int(other[-1]) - int(timex[-1]) == 1
+    )
+
+
+def _day_after(dated: Dated) -> date | None:
+    return dated.last + timedelta(1) if dated.last and dated.last < date.max else None
 
 
 def _split(said: Sequence[Dated], text: str, verbs: Sequence[_Verb], day: date) -> list[Dated]:
@@ -296,7 +348,7 @@ def _leads(dated: Dated, text: str, verb: _Verb) -> bool:
 
 def _closes(text: str, start: int, end: int) -> bool:
     """Whether a clause ends between a date and the verb behind it."""
-    return re.search(r"[;]|\s(?:but|while|whereas|because|although)\s|\.\s", text[start:end]) is not None
+    return re.search(r"[;]|\s(?:but|while|whereas|because|although|that|who|which)\s|\.\s", text[start:end]) is not None
 
 
 def _when(each: _Ruled, text: str, day: date, said: Sequence[Dated], verbs: Sequence[_Verb]) -> Period | None:
@@ -320,6 +372,12 @@ def _when(each: _Ruled, text: str, day: date, said: Sequence[Dated], verbs: Sequ
     when = period(dated, text, day, is_ahead=True)
     if when is None or when.days.last < day:
         return None
+    if re.search(r"\b(?:few|several|many|some|couple)\b", words):
+        return None
+    if before.endswith("(") and text.startswith(")", dated.end) and _FEAST.search(before):
+        return None
+    if re.fullmatch(r"(?:in\s)?(?:the\s)?(?:days|weeks|months|years)\sahead", words, re.I):
+        return None
     if _SINCE.match(words) or dated.relation == "after" or _LATER_THAN.search(words):
         return None
     is_today = when.days.first <= day and when.precision is Precision.DAY and when.days.last == day
@@ -333,11 +391,37 @@ def _when(each: _Ruled, text: str, day: date, said: Sequence[Dated], verbs: Sequ
         return None
     if kind == "table" and _HABITUAL.search(text):
         return None
+    if _EACH.match(text, dated.end) or (is_today and not _is_today(text, each)):
+        return None
+    if when.precision is Precision.YEAR and when.days.first <= day and not _is_by(text, each, when):
+        return None
     if _LAPSE.search(before) and dated.grain == "range" and not re.search(r"in\s(?:the\s)?$", before) and re.match(r"(?:the\s)?(?:next|coming)", words):
         return None
     if kind in ("scheduled", "possible", "expected") and _FEELS.match(text, verb.end):
         return None
     return when
+
+
+def _is_today(text: str, each: _Ruled) -> bool:
+    """Whether what is said of the article's own day is still to come: "will meet later today", not "today's weather", "said Friday"."""
+    verb, dated = each.verb, each.dated
+    if verb is None or verb.kind not in ("scheduled", "expected", "possible", "threatened", "would"):
+        return False
+    if not _STILL.match(text, verb.start):
+        return False
+    if re.match(r"\s(?:says?|said|in\sa|that|stressed|wrote)\b", text[dated.end : dated.end + 12]):
+        return False
+    is_near = each.is_before and dated.start - verb.end <= 80
+    return is_near or dated.start <= 5 or text.startswith("later", dated.start)
+
+
+def _is_by(text: str, each: _Ruled, when: Period) -> bool:
+    """Whether something of this year is to be at some time of it, and is not what the year is like or what should be done in it."""
+    verb, dated = each.verb, each.dated
+    before = text[max(0, dated.start - 20) : dated.start]
+    if dated.part or dated.relation in ("until", "before") or _BY.search(before) or text[dated.start : dated.end].startswith("later"):
+        return True
+    return verb is not None and _DONE.match(text, verb.start) is not None
 
 
 def _deadline_at(text: str, dated: Dated) -> bool:
@@ -350,11 +434,18 @@ def _is_near(text: str, verb: _Verb, dated: Dated, is_before: bool) -> bool:
         between = text[verb.end : dated.start]
         return between.count(" ") <= 9 and "," not in between
     between = text[dated.end : verb.start]
-    return between.count(" ") <= 8
+    is_leading = dated.start <= 5 or text[: dated.start].rstrip().endswith(",")
+    return dated.grain in ("day", "range") and is_leading and between.count(" ") <= 8
 
 
 def _is_of_thing(text: str, dated: Dated, when: Period) -> bool:
     """Whether a date only tells a thing from others of its kind: "the 2021 budget", "third-quarter results", "today's youth"."""
+    if dated.grain == "day" and not dated.clock and text[dated.end - 1].isdigit() and _is_name(text, dated):
+        return True
+    if when.precision in (Precision.YEAR, Precision.MONTH, Precision.QUARTER) and re.match(
+        r"\s[A-Z]", text[dated.end : dated.end + 2]
+    ):
+        return _IN.search(text, max(0, dated.start - 12), dated.start) is None or dated.grain == "season"
     if not _THING.match(text, dated.end):
         return False
     is_possessive = text.startswith(("'", "’"), dated.end)
@@ -368,6 +459,17 @@ def _is_of_thing(text: str, dated: Dated, when: Period) -> bool:
     if is_possessive:
         return word in ("today", "tomorrow", "yesterday") or not _EVENTS_OF.match(text, dated.end)
     return False
+
+
+def _is_name(text: str, dated: Dated) -> bool:
+    """Whether a month and day are the name of something: "the October 4 declaration", of any year."""
+    if _EVENTS_OF.match(text, dated.end):
+        return False
+    before = text[max(0, dated.start - 12) : dated.start]
+    is_led = _LED_DAY.search(before) is not None or text[dated.start : dated.start + 3] in ("on ", "On ", "by ")
+    if re.match(r"\s[A-Z]\w", text[dated.end : dated.end + 3]):
+        return not is_led or _OF.search(before) is not None
+    return not is_led and _THING.match(text, dated.end) is not None
 
 
 def _certainty(
