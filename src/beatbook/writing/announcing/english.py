@@ -30,7 +30,7 @@ _SIGNS = (
     "travels ", "visits ", "heads ", "steps ", "increases ", "joins ", "faces ", "votes ", "elects ", "kicks ", "gets ", "lasts ", "falls ", "continues ", "debuts ", "plays ", "stays ", "rises ",
     "flies ", "launches ", "applies ", "finishes ", " is on ", " are on ", " is next ", " is tomorrow", " open on ", " open in ", " open from ", " begin on ", " begin in ", " start on ", " start in ",
     " end on ", " end in ", " close on ", " close in ", " close at ", " expire ", " resume ", " take effect", " take place", " come into ", " go on ", " go to the polls", " go into ", " run ", " vote on ", " meet on ", " meet in ",
-    " shut from ", " closed from ", " open until", " fall on ", " fall due", " rise on ", " rise in ", " rise from ", " return on ", " return in ", " on sale", " expand", "consider ",
+    " shut from ", " closed from ", " open until", " fall on ", " fall due", " rise on ", " rise in ", " rise from ", " return on ", " return in ", " on sale", " forecast ", "redicted", "consider ",
 )  # fmt: skip
 _DATES = (
     "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday", "Jan", "Feb", "March", "Mar.", "April", "Apr.", "May", "June", "July", "Aug", "Sep", "Oct", "Nov", "Dec",
@@ -64,8 +64,8 @@ _VERBS = re.compile(
             r"(?:move[sd]?|moving|shift(?:ed|s)?|push(?:ed|es)|change[sd]?)\b(?=[^.;]{0,60}?\b(?:to|from|until|by|up|forward|back)\b)|extend(?:ed|s|ing)?\b(?=[^.;]{0,60}?\b(?:to|until|till|through|by)\b))\b)",
             rf"(?P<not>\b(?:will|shall|would|could|may|might|must|should|can|does|do|did)(?:\s(?:also|still|probably|likely|certainly))?\s?{_NOT}\b(?!\sonly)|\b(?:won['’]t|cannot|can['’]t)\b|\b(?:is|are|was|were)\s?{_NOT}{_ADVERB}\s(?:{_SETTLED}|{_HOPED}|to)\b|\bunlikely\b|\bno\splans?\b)",
             rf"(?P<wasto>\b(?:was|were|had\sbeen){_ADVERB}\s(?:originally\s|initially\s|previously\s|first\s)?(?:{_SETTLED}|{_HOPED}|to\s(?:be|have|open|begin|start|take|meet|hold|visit|go|run|close|end|leave|return|launch|vote|play|face|appear|arrive))\b|\bhad\s(?:originally\s|initially\s|previously\s)?(?:planned|hoped|intended|aimed|expected|wanted)\b|\b(?:would|could|might|should|must)\shave\b)",
-            r"(?P<deadline>\bdeadlines?\b|\b(?:has|have)\suntil\b|\bcut-?off\sdate\b)",
-            rf"(?P<expected>\b(?:is|are|be|been){_ADVERB}\s{_HOPED}\b|\bplans?(?=\s(?:an?|its|her|his|their)\s)|\b(?:plans?(?!\sfor)|intends?|hopes?|expects?|aims?|wants?|proposes?|seeks?|wishes|prepares?|pledge[sd]?|promise[sd]?|vow(?:s|ed)?|expected|planning|preparing|hoping|aiming|hoped|proposed|likely|anticipated|projected|planned|looking|looks){_DAY}\s(?:to|for|on|in|by)\b|\bshould\s(?:soon\s|finally\s)?(?:open|arrive|reach|see|take\seffect|finish|be\s(?:ready|completed?|finished|open|available|known|back|over|able|operational|done|here|in\splace|up\sand\srunning))\b|\bexpects?\b|\b(?:goal|target|aim|plan|hope|intention|idea)s?\s(?:is|are)\sto\b|\b(?:goal|target|target\sdate)\sof\b)",
+            r"(?P<deadline>\bdeadlines?\b|\b(?:has|have)(?=\suntil\b)|\bcut-?off\sdate\b)",
+            rf"(?P<expected>\b(?:is|are|be|been){_ADVERB}\s{_HOPED}\b|\bplans?(?=\s(?:an?|its|her|his|their)\s)|\b(?:plans?|intends?|hopes?|expects?|aims?|wants?|proposes?|seeks?|wishes|prepares?|pledge[sd]?|promise[sd]?|vow(?:s|ed)?){_DAY}\sto\b|\b(?:aims?|hopes?)\sfor\b|\b(?:expected|planning|preparing|hoping|aiming|hoped|proposed|likely|anticipated|projected|planned|looking|looks){_DAY}\s(?:to|for|on|in|by)\b|\bshould\s(?:soon\s|finally\s)?(?:open|arrive|reach|see|take\seffect|finish|be\s(?:ready|completed?|finished|open|available|known|back|over|able|operational|done|here|in\splace|up\sand\srunning))\b|\bexpects?\b|\b(?:goal|target|aim|plan|hope|intention|idea)s?\s(?:is|are)\sto\b|\b(?:goal|target|target\sdate)\sof\b)",
             r"(?P<possible>\b(?:could|may|might)\b|\b(?:is|are)\s(?:\w+ly\s)?(?:considering|weighing|mulling|exploring|discussing|debating|studying)\b|\bconsiders\b|\bmulls\b)",
             r"(?P<threatened>\bthreat(?:en|ens|ened|ening|s)?\s(?:on\s\w+day\s)?to\b)",
             rf"(?P<scheduled>\b(?:will|shall)\b|['’]ll\b|\b(?:is|are|be|been){_ADVERB}\s{_SETTLED}\b|\b(?:is|are){_ADVERB}\sto\b|\b(?:scheduled|slated|booked|timed|fixed)\s(?:for|to|on|in|at)\b|\bdue\s(?:to(?=\s(?:be|open|begin|start|end|expire|take|meet|hold|have|arrive|leave|return|go|vote|run|play|face|appear|report|publish|launch|visit|speak|sign|give|make|come|decide|rule|release|announce|complete|finish|close|resume|stand|travel|fly)\b)|in|on|by|for|out|back|next|before|at|this|later)\b|\bset\s(?:for|to)\b"
@@ -90,7 +90,7 @@ _ASIDE = re.compile(
     r",\s[^,]{2,70}\s(?:said|says|announced|added|confirmed|told)\b(?:\s[^,\"”]{0,50})?,(?!\s(?:the|that)\s)|,\saccording\sto\s[^,]{2,70},"
 )
 _BOUNDARY = re.compile(
-    r"\bthat\b|;|:\s|\.,\s|,\s(?:and|but|while|with|as|so|yet|or|after|though|although|when|before|saying|adding)\b|\s(?:but|while|whereas|because|although|though|since|after|as|if|unless|when|whether)\s|,\s[\"“]|[\"“](?=\w)"
+    r"\bthat\b|;|:\s|\.,\s|,\s(?:and|but|while|with|as|so|yet|or|after|though|although|when|before|saying|adding)\b|\s(?:but|while|whereas|because|although|though|since|after|if|unless|when|whether)\s|(?<!soon)(?<!early)(?<!late)(?<!well)\sas\s(?!soon|early|late|well|of|a\b|an\b|part)|,\s[\"“]|[\"“](?=\w)"
 )
 _REPORT = re.compile(
     r"\b(?:said|says|announced?|announces|announcing|told|confirmed|confirms|reported|reports|added|according|saying|warned|vowed|decided|ruled|stated|revealed|declared|pledged|agreed|promised|predicted|ordered|signalled|signaled|indicated|insisted|hinted|suggested|forecast|estimated|expected|hopes?|suggests?|indicates?)\b"
@@ -102,7 +102,7 @@ _DENIED = re.compile(
     re.I,
 )
 _FEELS = re.compile(
-    r"\s(?:\w+ly\s|always\s|long\s|not\s|be\s|forever\s)*(?:always|forever|etched|remember(?:ed)?|forget|forgotten|recall(?:ed)?|known?|think|say|tell|miss|mourn|cherish|go\sdown\sin|haunt\w*|regret\w*|associated|judged|seem|look\sback|live\sin|depend|need|have\sto\swait)\b"
+    r"\s(?:\w+ly\s|well\s|always\s|long\s|not\s|be\s|forever\s)*(?:always|forever|etched|remember(?:ed)?|forget|forgotten|recall(?:ed)?|known?|think|say|tell|miss|mourn|cherish|go\sdown\sin|haunt\w*|regret\w*|associated|judged|seem|wish|feel|look\sback|live\sin|depend|need|have\sto\swait)\b"
 )
 """What follows a "will" that announces nothing."""
 _THREAT = re.compile(r"\b(?:threat(?:en(?:s|ed|ing)?)?s?|warn(?:s|ed|ing)?|ultimatum)\b|\bvow(?:s|ed|ing)?\b(?=.*\b(?:if|unless|retaliat\w+|revenge|strike|attack)\b)", re.I)
@@ -142,6 +142,7 @@ _LED_DAY = re.compile(r"(?:\b(?:on|by|until|till|from|before|after|and|to|throug
 _FEAST = re.compile(r"\b(?:anniversary|birth\w*|day|foundation|founding|festival|holiday)\b[^()]*\($", re.I)
 _IN = re.compile(r"\b(?:in|by|until|from|since|through|for|this|next|of|late|early|mid)[\s-]$", re.I)
 _OF = re.compile(r"\b(?:of|for|to|and)\s$")
+_THAN = re.compile(r"\b(?:than|like|unlike)\s(?:in\s|on\s)?$")
 _STILL = re.compile(r"(?:will|shall|would|could|may|might|(?:is|are|was|were)\s(?:\w+ly\s)?(?:to|due|set|scheduled|expected|slated|likely|planning|supposed)|scheduled|plans?|expects|['’]ll|set\sto|due|threat\w+)\b")
 _BY = re.compile(r"\b(?:by|within|before|until|of)\s(?:the\s)?$")
 _DONE = re.compile(
@@ -191,6 +192,8 @@ def found(text: str, day: date) -> list[Found]:
             out.append(change)
         if change is not None or off.kind == "cancelled":
             return out
+        verbs = [v for v in verbs if v.kind != "moved"]
+        ruled = [_ruled(r.dated, text, verbs, asides) for r in ruled]
     used: set[_Verb] = set()
     for each in ruled:
         verb = each.verb
@@ -372,6 +375,8 @@ def _when(each: _Ruled, text: str, day: date, said: Sequence[Dated], verbs: Sequ
     when = period(dated, text, day, is_ahead=True)
     if when is None or when.days.last < day:
         return None
+    if _THAN.search(before) or (when.is_weekly and kind == "table"):
+        return None
     if re.search(r"\b(?:few|several|many|some|couple)\b", words):
         return None
     if before.endswith("(") and text.startswith(")", dated.end) and _FEAST.search(before):
@@ -519,7 +524,7 @@ def _change(
     """What a sentence says of a thing that is moved or called off. None where that is only possible, or was long ago."""
     before = text[: off.start]
     cut = max((m.end() for m in _BOUNDARY.finditer(before)), default=0)
-    near = [v for v in verbs if cut <= v.start < off.start and v.kind not in ("past", "table")]
+    near = [v for v in verbs if max(cut, off.start - 40) <= v.start < off.start and "," not in text[v.start : off.start]]
     if any(v.kind in ("possible", "threatened", "expected", "would") or (v.kind == "not" and v != off) for v in near):
         return None
     if _DENIED.search(before[cut:]) or _IF.search(before[-40:]):
@@ -539,7 +544,7 @@ def _change(
             or is_set
             or text.startswith(("'s", "’s"), dated.end)
             or (_ATTRIBUTE.search(lead) is not None and _THING.match(text, dated.end) is not None)
-            or re.search(r"\b(?:planned|scheduled|due|set|slated|originally|initially|booked)\s(?:\w+\s){0,2}$", lead) is not None
+            or re.search(r"\b(?:planned|scheduled|due|set|slated|originally|initially|booked|called|announced|fixed|billed|timetabled)\s(?:\w+\s){0,2}$", lead) is not None
         )
         is_new = off.kind == "moved" and dated.start >= off.start and (_NEW.search(lead) is not None or dated.relation == "until")
         if is_new and not (is_old and old is None and is_set):

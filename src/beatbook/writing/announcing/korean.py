@@ -19,7 +19,7 @@ from beatbook.writing.announcing.periods import Period, period
 from beatbook.writing.announcing.speakers import korean_speaker
 
 _GATE = re.compile(
-    r"예정|계획|방침|전망|예상|목표|[한된린연진친른힌긴간온선둔본받룬든]다|기로|것으로|가능성|검토|수 있|수도|경고|위협|연기|미뤄|미루|늦[춰추]|앞당|취소|무산|철회|마감|만료|앞두|까지|겠|할 것|될 것|확정"
+    r"예정|계획|방침|전망|예상|목표|[한된린연진친른힌긴간온선둔본받룬든는난찬핀]다|기로|것으로|가능성|검토|수 있|수도|경고|위협|연기|미뤄|미루|늦[춰추]|앞당|취소|무산|철회|마감|만료|앞두|까지|겠|할 것|될 것|확정"
 )
 _DATED = re.compile(r"\d|오늘|내일|모레|내년|내달|다음|이달|이번|올해|올[봄여가겨]|연내|연말|연초|주말|[월화수목금토일]요일|하루|이틀|사흘|설날|추석|성탄절|상반기|하반기|분기")
 
@@ -38,7 +38,7 @@ _SIGNS = re.compile(
     r"|(?P<possible>가능성|검토|수\s?(?:도\s)?있|수도|지도\s모|거론|타진|저울질|고려\s?(?:중|하|한))"
     r"|(?P<threatened>경고|위협|으름장|불사하)"
     r"|(?P<expected>계획(?!서|안|표|을\s(?:발표|승인|공개|확정|비판))|방침|전망|예상|목표|것으로\s(?:보|알려|예상|전망|관측|기대|예측|내다)|추진|구상|관측|유력|내다봤|기대(?:된다|하고|했다|를)|점쳐|듯하|노린다|준비)"
-    r"|(?P<scheduled>예정|기로\s?(?:했|합의|결정|한|하고|의결|확정)|마감|만료|(?:할|될|릴|낼|갈|올|설|열|칠|질|볼|줄|날|둘|킬|룰|울|을)\s것(?:이|입|임|도)|겠다|겠습|확정|일정(?:이다|으로|을\s공개)|시한|앞두|(?:할|될|릴|열|칠)\s(?:예정|것)"
+    r"|(?P<scheduled>(?<=까지)(?:이며|이고|다(?=[.\s])|입니다)|예정|기로\s?(?:했|합의|결정|한|하고|의결|확정)|마감|만료|(?:할|될|릴|낼|갈|올|설|열|칠|질|볼|줄|날|둘|킬|룰|울|을)\s것(?:이|입|임|도)|겠다|겠습|확정|일정(?:이다|으로|을\s공개)|시한|앞두|(?:할|될|릴|열|칠)\s(?:예정|것)"
     r"|(?:한|된|린|연|진|친|른|힌|긴|간|온|선|둔|본|든|난|는|인|핀|룬|찬)다(?=[.\s\"'”’]|고|는|며|$)|(?:합니다|됩니다|립니다|엽니다|칩니다|집니다|갑니다|옵니다|습니다)(?<!했습니다)(?<!됐습니다)(?<!었습니다)(?<!았습니다)(?<!렸습니다))"
     r"|(?P<past>[했됐렸갔왔났혔졌쳤겼꼈였었았섰봤줬췄켰꿨뤘웠뒀냈셨]다|[했됐렸갔왔났혔졌쳤였었았섰봤냈셨]습니다|[했됐렸갔왔났혔졌쳤였었았섰봤냈셨](?:으나|지만|는데|고|으며|던)|지난)"
 )
@@ -46,17 +46,20 @@ _SAYS = re.compile(r"(?:밝|말|전|설명|발표|보도|강조|알|덧붙|주�
 _SAID = re.compile(r"(?:밝혔|말했|전했|설명했|발표했|보도했|강조했|알렸|덧붙였|주장했|예고했|공지했|경고했|위협했|지적했|공개했|전해졌|확인했|언급했|답했)")
 _STATES = re.compile(r"(?:라|다|자|냐)(?:고|는|며)")
 _PLAIN_PRESENT = re.compile(r"[가-힣](?:한|된|린|연|진|친|른|힌|긴|간|온|선|둔|본|든|난|는|인|핀|룬|찬)다$")
-_HABIT = re.compile(r"(?:있|없|않|같|아니|말|생각|주장|강조|지적|설명|전|비판|평가|의미|보|우려|분석|해당|필요|중요|뜻|가리|꼽힌|불린|알려진|여긴|느낀|믿는|인)(?:한다|된다|는다|인다|다|킨다|친다|본다)$|불린다$|꼽힌다$|여긴다$|아니다$|인다$|[는은]다$")
+_HABIT = re.compile(r"(?:있|없|않|같|아니|말|생각|주장|강조|지적|설명|전|비판|평가|의미|보|우려|분석|해당|필요|중요|뜻|가리|꼽힌|불린|알려진|여긴|느낀|믿는|인)(?:한다|된다|는다|인다|다|킨다|친다|본다)$|불린다$|꼽힌다$|여긴다$|아니다$|(?:보|쓰)인다$|모른다$|(?<!가)안다$|이야기한다$|[않있없]는다$")
 _COMING = re.compile(r"오는|다가오는|돌아오는|내달|다음\s?달|내년|다음|앞으로|향후|내일|모레|이번|이르면|늦어도|연내|올해|연말|이달|차기")
 _RECURRING = re.compile(r"매(?:주|월|년|달|일)\s?$|마다\s?$|해마다|격주\s?$")
 _SINCE_HERE = re.compile(r"부터$")
 _RANGE = re.compile(r"^\s?(?:\([월화수목금토일]\)\s?)?(?:부터|~|∼|-|에서)?\s?$")
 _DURATION = re.compile(r"^\s?(?:간|동안|째|만에|여\s?만)")
 _ATTRIBUTE = re.compile(r"^도(?!에)|^이면|^마다|^\s(?:예산|매출|실적|영업|성적|대비|기준|사업|시즌|수확|세계선수권\s우승|판)|^(?:산|학번|년생|년대)")
+_SOME = re.compile(r"(?:어느|어떤|그)\s$")
+_AND = re.compile(r"(?:과|와|,|·)\s?")
+_FROM = re.compile(r"(?:\d{1,2}월\s?)?\d{1,2}일(?=에서\s)")
 _NO_DAY = re.compile(r"년도$|요일이면")
 _OLD = re.compile(r"당초|애초|원래|본래")
 _NEW_TAIL = re.compile(r"^\s?(?:\([월화수목금토일]\)\s?)?(?:로|으로|까지|께로|께까지|이후로|뒤로)(?=[\s,.]|\d|$)")
-_OLD_TAIL = re.compile(r"^\s?(?:\([월화수목금토일]\)\s?)?(?:에서|로\s예정|에\s예정|로\s잡|에\s열|으로\s예정|에\s치|개최\s예정|로\s계획|\s예정|부터\s예정|\s열릴\s예정|의\s)")
+_OLD_TAIL = re.compile(r"^\s?(?:\([월화수목금토일]\)\s?)?(?:에서|로\s예정|에\s예정|로\s잡|에\s열|으로\s예정|에\s치|개최\s예정|로\s계획|로\s예고|로\s확정|로\s정해|에\s잡|\s예정|부터\s예정|\s열릴\s예정|의\s)")
 _OPEN_ENDED = re.compile(r"무기한|잠정\s(?:연기|중단|취소)|전면\s(?:취소|백지화)|추후|미정")
 _IF = re.compile(r"[으라]?면\s|경우|조건|전제|통과(?:하|되)면|승인(?:하|되|을\s받)면")
 _WHEN_EARLY = re.compile(r"이르면|빠르면|늦어도|늦으면\s$")
@@ -121,7 +124,12 @@ def _periods(text: str, day: date) -> list[Period]:
         if _ATTRIBUTE.match(text[dated.end : dated.end + 12]) or _NO_DAY.search(said):
             continue
         each = period(dated, text, day, is_ahead="지난" not in said)
-        if each is None:
+        if each is None or _SOME.search(text, max(0, dated.start - 4), dated.start):
+            continue
+        if each.is_weekly and not _COMING.search(said):
+            continue
+        if out and _AND.fullmatch(text[out[-1].end : each.start]) and (pair := _pair(out[-1], each, dated)):
+            out[-1] = pair
             continue
         if each.is_bare and month and month.first and text[month.end : dated.start].strip() == "":
             # "다음 달 3~5일": the days are those of that month.
@@ -143,6 +151,16 @@ def _periods(text: str, day: date) -> list[Period]:
             continue
         out.append(each)
     return [p for p in out if p.relation != "after" and not re.search(r"이후$|뒤$|후$", text[p.start : p.end])]
+
+
+def _pair(before: Period, each: Period, dated: Dated) -> Period | None:
+    """Two days that follow each other ("4월 2일과 3일") as one range."""
+    if before.precision is not Precision.DAY or each.precision is not Precision.DAY:
+        return None
+    day = before.days.last + timedelta(1)
+    if int(dated.timex[-2:]) != day.day if dated.timex[-2:].isdigit() else True:
+        return None
+    return Period(before.start, each.end, Days(before.days.first, day), Precision.DAY)
 
 
 def _in_month(dated: Dated, each: Period, first: date) -> Period | None:
@@ -194,7 +212,7 @@ def _certainty(text: str, sign: _Sign, signs: Sequence[_Sign], when: Period) -> 
         return None
     certainty = _CERTAINTY[sign.kind]
     following = [s for s in signs if s.start >= sign.end and s.start - sign.end <= 12]
-    if sign.kind == "scheduled":
+    if sign.kind == "scheduled" and text[sign.start : sign.end] not in ("이며", "이고", "다", "입니다"):
         for other in following:
             if other.kind in ("expected", "possible", "threatened") and not _STATES.search(text[sign.end : other.start] + " "):
                 certainty = _CERTAINTY[other.kind]
@@ -228,6 +246,8 @@ def _change(
         return None
     new: Period | None = None
     old: Period | None = None
+    if leaving := _FROM.search(text):
+        old = next((p for d in dates(leaving[0] + " 열릴 예정", day, "ko") if (p := period(d, leaving[0], day, is_ahead=True))), None)
     for each in when:
         rest = text[each.end : each.end + 12]
         lead = text[max(0, each.start - 12) : each.start]

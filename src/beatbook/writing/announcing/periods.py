@@ -32,6 +32,8 @@ _PRECISION = {
     "year": Precision.YEAR,
 }
 _COUNTED = re.compile(r"within|next|coming|over|앞으로|향후|이내|未来|今後|nächste|kommende|prochain", re.I)
+_LATER = re.compile(r"later\b")
+""" "Later this month": at any time of it that is left."""
 _NUMBER = re.compile(r"(?<!\d)\d{1,2}(?!\d|월)")
 _LENGTHS = ((10, Precision.WEEK), (45, Precision.MONTH), (135, Precision.QUARTER), (370, Precision.YEAR))
 """Days of a span counted from now, at most, and the precision that it has."""
@@ -48,6 +50,8 @@ class Period:
     relation: str = ""
     is_bare: bool = False
     """A day of a month that is not named."""
+    is_weekly: bool = False
+    """From one weekday to another, of no week in particular."""
 
 
 def period(dated: Dated, text: str, day: date, *, is_ahead: bool) -> Period | None:
@@ -82,7 +86,7 @@ def period(dated: Dated, text: str, day: date, *, is_ahead: bool) -> Period | No
             return None
     if precision is None or first.year > day.year + FARTHEST:
         return None
-    if dated.part and precision is not Precision.DAY:
+    if dated.part and not _LATER.match(said) and precision is not Precision.DAY:
         first, last = _third(first, last, dated.part)
     return Period(
         dated.start,
@@ -91,6 +95,7 @@ def period(dated: Dated, text: str, day: date, *, is_ahead: bool) -> Period | No
         precision,
         dated.relation,
         dated.timex.startswith(("XXXX-XX", "(XXXX-XX")),
+        _WEEKDAYS.match(dated.timex) is not None,
     )
 
 
@@ -144,6 +149,8 @@ def _coming(dated: Dated, said: str, day: date) -> Days | None:
 
 _MONTH_DAY = re.compile(r"XXXX-(\d\d)-(\d\d)$")
 _MONTH = re.compile(r"XXXX-(\d\d)$")
+_WEEKDAYS = re.compile(r"\(XXXX-WXX-\d,XXXX-WXX")
+_YEARLESS = re.compile(r"\(XXXX-\d\d|(?:SP|SU|FA|WI)$")
 _WEEKDAY = re.compile(r"XXXX-WXX-(\d)$")
 _DAY = re.compile(r"XXXX-XX-(\d\d)$")
 
@@ -160,6 +167,10 @@ def _next(dated: Dated, day: date) -> Days | None:
         year = day.year + (month < day.month)
         first = made(year, month, 1)
         return Days(first, month_end(year, month)) if first and (first - day).days <= FAR else None
+    if dated.first and dated.last and _YEARLESS.match(timex):
+        following = made(dated.first.year + 1, dated.first.month, dated.first.day)
+        if following and 0 <= (following - day).days <= FAR:
+            return Days(following, following + (dated.last - dated.first))
     if dated.grain == "day" and (found := _WEEKDAY.match(timex)):
         at = capped(day, (int(found[1]) - 1 - day.weekday()) % 7)
         return Days(at, at)
