@@ -71,9 +71,11 @@ _VERBS = re.compile(
             rf"(?P<scheduled>\b(?:will|shall)\b|['’]ll\b|\b(?:is|are|be|been){_ADVERB}\s{_SETTLED}\b|\b(?:is|are){_ADVERB}\sto\b|\b(?:scheduled|slated|booked|timed|fixed)\s(?:for|to|on|in|at)\b|\bdue\s(?:to(?=\s(?:be|open|begin|start|end|expire|take|meet|hold|have|arrive|leave|return|go|vote|run|play|face|appear|report|publish|launch|visit|speak|sign|give|make|come|decide|rule|release|announce|complete|finish|close|resume|stand|travel|fly)\b)|in|on|by|for|out|back|next|before|at|this|later)\b|\bset\s(?:for|to)\b"
             rf"|\b(?:agree[sd]?|decide[sd]?|voted|resolved|elected|confirmed\sit\sis|chose){_DAY}\sto\b|\b(?:must|ha(?:s|ve)\sto|need(?:s)?\sto)\b|\bto\sbe\s(?:\w+ly\s)?\w+(?:ed|ld|lt|wn|nt|de|id|ut)\b|\b(?:going)\sto\b|\b(?:upcoming|forthcoming|looming)\b)",
             r"(?P<would>\bwould\b|['’]d\b(?=\s\w))",
-            r"(?P<table>\b(?:opens?|begins?|starts?|ends?|closes?|resumes?|expires?|takes?\s(?:\w+\s)?(?:effect|place)|comes?\s(?:into\s(?:force|effect|play)|out|up\sfor)|goes\sout|goes?\s(?:on\s(?:sale|trial|show|display)|into\s(?:effect|force|service)|to\sthe\spolls|live)|go\sto\sthe\spolls|"
-            r"kicks?\soff|runs?(?=\s(?:from|until|till|through|to|on|between|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day))|gets?\sunder\s?way|meets?|convenes?|returns?|arrives?|departs?|leaves?|continues?(?=\s(?:until|through|to|on))|lasts?(?=\suntil)|falls?(?=\s(?:on|due))|reopens?|premieres?|concludes?|lapses?|retires?|sits?(?=\s(?:on|again|next))|applies(?=\s(?:from|until))|hosts?|plays?|tours?|flies|travels?|visits?|heads?|steps?\sdown|rises?|increases?|launches|debuts|joins|starts|hits\s(?:shops|stores|shelves)|"
-            r"faces?|finishes|votes|elects|is(?=\s(?:on\s(?:[A-Z]|\d|the\s\d)|in\s(?:[A-Z]|\d|the\s\d)|due|next|from|tomorrow|tonight|open\suntil|valid\suntil|closed\suntil|shut\suntil|closed\sfrom|open\sfrom)\b)|are(?=\s(?:on\s(?:[A-Z]|\d|the\s\d)|due|next|from|tomorrow|tonight|open\suntil|closed\suntil|valid\suntil|suspended\suntil|closed\sfrom)\b))\b)",
+            r"(?P<table>\b(?:opens?|begins?|starts?|ends|closes?|resumes?|expires?|takes?\s(?:\w+\s)?(?:effect|place)|comes?\s(?:into\s(?:force|effect|play)|out|to\sa\svote|up\sfor)|goes\sout|go(?:es)?\s(?:on\s(?:sale|trial|show|display)|into\s(?:effect|force|service)|to\sthe\spolls|live)|"
+            r"kicks?\soff|runs?(?=\s(?:from|until|till|through|to|on|between|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day))|gets?\sunder\s?way|meets?|convenes?|returns|arrives|departs|leaves|continues?(?=\s(?:until|through|to|on))|stays?(?=\s(?:open|closed|shut|in\sforce|until))|lasts?(?=\suntil)|falls?(?=\s(?:on|due))|reopens?|premieres|concludes?|lapses?|retires|sits(?=\s(?:on|again|next))|"
+            r"appl(?:y|ies)(?=\s(?:from|until))|hosts|hears|plays|tours|flies|travels|visits|heads|steps\sdown|rises|increases|launches|debuts|joins|hits\s(?:shops|stores|shelves)|faces|finishes|votes|elects|"
+            r"is(?=\s(?:on\s(?:[A-Z]|\d|the\s\d)|in\s(?:[A-Z]|\d|the\s\d)|due|next|from|tomorrow|tonight|open\suntil|valid\suntil|closed\suntil|shut\suntil|closed\sfrom|open\sfrom)\b)|"
+            r"are(?=\s(?:on\s(?:[A-Z]|\d|the\s\d)|due|next|from|tomorrow|tonight|open\suntil|closed\suntil|valid\suntil|suspended\suntil|closed\sfrom)\b))\b)",
             r"(?P<past>\b(?:said|says|told|was|were|had|has|have|did|been|became|began|came|went|won|lost|met|held|took|made|left|found|fell|rose|saw|gave|got|led|sent|shot|spoke|broke|ran|drew|grew|hit|cut|wrote|kept|brought|built|bought|sold|stood|struck|signed|launched|arose|chose|drove|flew|laid|paid|sank|set|put|sought|thought|threw|won|died|killed|ago|\w{3,20}ed)\b)",
         )
     )
@@ -143,13 +145,16 @@ _FEAST = re.compile(r"\b(?:anniversary|birth\w*|day|foundation|founding|festival
 _IN = re.compile(r"\b(?:in|by|until|from|since|through|for|this|next|of|late|early|mid)[\s-]$", re.I)
 _OF = re.compile(r"\b(?:of|for|to|and)\s$")
 _THAN = re.compile(r"\b(?:than|like|unlike)\s(?:in\s|on\s)?$")
+_PASSED = re.compile(r"\b(?:deadline|\w+day),?\s(?:\w+\s)?(?:went|passed|expired|came|ran\sout)\b|\bmiss(?:ed|es|ing)?\b", re.I)
+_FOLLOWING = re.compile(r"(?:on\s)?(?:the\s)?(?:next|following)\s(?:day|morning)|the\sday\safter", re.I)
+_HAVE_NO = re.compile(r"\s(?:be|have|see|make|bring)\sno\b(?!\slater)")
 _STILL = re.compile(r"(?:will|shall|would|could|may|might|(?:is|are|was|were)\s(?:\w+ly\s)?(?:to|due|set|scheduled|expected|slated|likely|planning|supposed)|scheduled|plans?|expects|['’]ll|set\sto|due|threat\w+)\b")
 _BY = re.compile(r"\b(?:by|within|before|until|of)\s(?:the\s)?$")
 _DONE = re.compile(
     r"(?:will|would|is\sto|are\sto|to|(?:is|are)\s(?:due|set|scheduled|expected|planned|slated|likely)(?:\sto)?)\s(?:\w+ly\s)?(?:be\s)?(?:held|opene?d?|launch(?:ed)?|completed?|built|released?|published?|introduced?|inaugurated?|finish(?:ed)?|unveil(?:ed)?|signed|delivered|visit|host|close[d]?|start(?:ed)?|begin|take\s(?:place|effect)|staged|retire|expire)\b"
     r"|(?:scheduled|slated|planned|due|set)\s(?:for|in)\b|(?:opens|begins|starts|ends|expires|closes|takes)\b"
 )
-_EACH = re.compile(r"\s(?:(?:of|in)\s)?(?:every|each|the\snext)\s(?:year|month|week)|\sannually")
+_EACH = re.compile(r"\s(?:mornings|afternoons|evenings|nights|lunchtimes)\b|\s(?:(?:of|in)\s)?(?:every|each|the\snext)\s(?:year|month|week)|\sannually")
 _FOR_DAY = re.compile(r"\b(?:for|as)\s(?:early\s|late\s|next\s|the\s)*(?:[A-Z]|\d|next|week|month)|\sas\sthe\s(?:date|day)|deadline")
 AGO = 31
 """Days back to which a report may be whose "would" is still to come."""
@@ -194,28 +199,22 @@ def found(text: str, day: date) -> list[Found]:
             return out
         verbs = [v for v in verbs if v.kind != "moved"]
         ruled = [_ruled(r.dated, text, verbs, asides) for r in ruled]
-    used: set[_Verb] = set()
+    best: dict[_Verb, tuple[int, Period]] = {}
     for each in ruled:
         verb = each.verb
         when = _when(each, text, day, said, verbs)
-        if when is None or verb is None or verb in used:
+        if when is None or verb is None:
             continue
-        certainty = _certainty(text, verb, when, verbs, said, day)
-        if certainty is None:
+        away = when.start - verb.end if each.is_before else 1_000 + verb.start - when.end
+        if verb not in best or away < best[verb][0]:
+            best[verb] = (away, when)
+    for verb, (_, when) in sorted(best.items(), key=lambda b: b[1][1].start):
+        certainty = _certainty(text, verb, said, day)
+        is_stale = verb.kind == "wasto" and len(best) > 1
+        if certainty is None or is_stale or any(o.days == when.days for o in out):
             continue
-        used.add(verb)
-        if any(o.days == when.days for o in out):
-            continue
-        out.append(
-            Found(
-                when.days,
-                when.precision,
-                certainty,
-                (when.start, when.end),
-                stated_by=name,
-                spent=(*spent, (verb.start, verb.end)),
-            )
-        )
+        mine = (*spent, (verb.start, verb.end))
+        out.append(Found(when.days, when.precision, certainty, (when.start, when.end), stated_by=name, spent=mine))
     return out
 
 
@@ -390,6 +389,12 @@ def _when(each: _Ruled, text: str, day: date, said: Sequence[Dated], verbs: Sequ
         return None
     if kind == "table" and not _is_near(text, verb, dated, each.is_before):
         return None
+    if kind == "deadline" and _PASSED.search(text):
+        return None
+    if not each.is_before and re.search(r"\b(?:for|of)\s$", before) and when.precision is not Precision.DAY:
+        return None
+    if _FOLLOWING.fullmatch(words) or _HAVE_NO.match(text, verb.end):
+        return None
     if kind == "deadline" and abs(dated.start - verb.end) > 60 and abs(verb.start - dated.end) > 30:
         return None
     if _is_of_thing(text, dated, when) or _IN_MEMORY.search(before) or _WHOEVER.search(before):
@@ -478,7 +483,7 @@ def _is_name(text: str, dated: Dated) -> bool:
 
 
 def _certainty(
-    text: str, verb: _Verb, when: Period, verbs: Sequence[_Verb], said: Sequence[Dated], day: date
+    text: str, verb: _Verb, said: Sequence[Dated], day: date
 ) -> Certainty | None:
     """How certain it is said to be, or None where it is denied, doubted or was only once to come."""
     clause = text[: verb.start]
@@ -526,6 +531,8 @@ def _change(
     cut = max((m.end() for m in _BOUNDARY.finditer(before)), default=0)
     near = [v for v in verbs if max(cut, off.start - 40) <= v.start < off.start and "," not in text[v.start : off.start]]
     if any(v.kind in ("possible", "threatened", "expected", "would") or (v.kind == "not" and v != off) for v in near):
+        return None
+    if re.search(r"\bhad\s(?:\w+\s)?been\s$", before) and off.kind == "cancelled":
         return None
     if _DENIED.search(before[cut:]) or _IF.search(before[-40:]):
         return None

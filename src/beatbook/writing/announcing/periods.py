@@ -34,6 +34,8 @@ _PRECISION = {
 _COUNTED = re.compile(r"within|next|coming|over|앞으로|향후|이내|未来|今後|nächste|kommende|prochain", re.I)
 _LATER = re.compile(r"later\b")
 """ "Later this month": at any time of it that is left."""
+_COUNTED_DAY = re.compile(r"\d{4}-\d\d-\d\d$")
+""" "In two weeks" has a day for its value, and no part."""
 _NUMBER = re.compile(r"(?<!\d)\d{1,2}(?!\d|월)")
 _LENGTHS = ((10, Precision.WEEK), (45, Precision.MONTH), (135, Precision.QUARTER), (370, Precision.YEAR))
 """Days of a span counted from now, at most, and the precision that it has."""
@@ -86,7 +88,7 @@ def period(dated: Dated, text: str, day: date, *, is_ahead: bool) -> Period | No
             return None
     if precision is None or first.year > day.year + FARTHEST:
         return None
-    if dated.part and not _LATER.match(said) and precision is not Precision.DAY:
+    if dated.part and not _LATER.match(said) and not _COUNTED_DAY.match(dated.timex) and precision is not Precision.DAY:
         first, last = _third(first, last, dated.part)
     return Period(
         dated.start,
