@@ -60,6 +60,11 @@ _EXPECTS = re.compile(
     re.I,
 )
 """Words by which a sentence may tell of what was to come, or of what came to nothing."""
+_PAST = re.compile(
+    r"\b(?:paid|beat|drew|rose|flew|drove|chose|sang|sank|swore|threw|wrote|grew|slid|bought|brought|built|caught|fought|sold|sought|stood|stole|taught|"
+    r"woke|wore|laid|lent|shook|shut|spent|split|swept|swam|tore|underwent|withdrew)\b"
+)
+"""Verbs that look back and that the reader of dates, who has less to go by, does not take as a sign."""
 _AGAINST = re.compile(
     r"\b(?:denounc\w+|denunciation|condemn\w*|oppos\w+|protest\w*|critici[sz]\w+|slam\w*|blast(?:s|ed|ing)|against)\b"
     r"|규탄|반대|비난|항의|谴责|譴責|反对|反對|抗议|抗議",
@@ -221,7 +226,7 @@ def _looks_back(text: str, language: str) -> bool:
     """Whether a sentence tells of what was: with a sign of that, and none of what is to come or was not."""
     if _EXPECTS.search(text):
         return False
-    is_past = False
+    is_past = language == "en" and _PAST.search(text) is not None
     for sign in SIGNS[language].finditer(_SAYING.sub(" ", text)):
         if sign["ahead"]:
             return False
