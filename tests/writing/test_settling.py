@@ -167,8 +167,8 @@ def test_who_announces_it_does_not_report_it() -> None:
 
 def test_what_every_article_says_tells_nothing() -> None:
     """In an archive on one council all articles have its name."""
-    one = replace(FERRY, stems=EARS.stems("seminar institute Otis Calloway founder Port Marrow"))
-    other = "Guests paid respect to the founder of Port Marrow, Otis Calloway, at his institute on Tuesday."
+    one = replace(FERRY, stems=EARS.stems("seminar tides institute Otis Calloway founder Port Marrow"))
+    other = "Guests paid respect to the founder Otis Calloway of Port Marrow on Tuesday."
     assert settled([one], report(other)).fate is Fate.HAPPENED
     assert settled([one], *(report(other, key=f"r{i}") for i in range(20))).fate is Fate.NOT_CONFIRMED
 
