@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 
 from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
@@ -30,7 +30,7 @@ _SIGNS = (
     "travels ", "visits ", "heads ", "steps ", "increases ", "joins ", "faces ", "votes ", "elects ", "kicks ", "gets ", "lasts ", "falls ", "continues ", "debuts ", "plays ", "stays ", "rises ",
     "flies ", "launches ", "applies ", "finishes ", " is on ", " are on ", " is next ", " is tomorrow", " open on ", " open in ", " open from ", " begin on ", " begin in ", " start on ", " start in ",
     " end on ", " end in ", " close on ", " close in ", " close at ", " expire ", " resume ", " take effect", " take place", " come into ", " go on ", " go to the polls", " go into ", " run ", " vote on ", " meet on ", " meet in ",
-    " shut from ", " closed from ", " open until", " fall on ", " fall due", " rise on ", " rise in ", " rise from ", " return on ", " return in ", " on sale", " expand", "consider ",
+    " shut from ", " closed from ", " open until", " fall on ", " fall due", " rise on ", " rise in ", " rise from ", " return on ", " return in ", " on sale", " forecast ", "redicted", "consider ",
 )  # fmt: skip
 _DATES = (
     "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday", "Jan", "Feb", "March", "Mar.", "April", "Apr.", "May", "June", "July", "Aug", "Sep", "Oct", "Nov", "Dec",
@@ -48,9 +48,7 @@ def likely(text: str) -> list[tuple[int, bool]]:
 
 
 _DAY = r"(?:\s(?:on\s)?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)?"
-_ADVERB = (
-    r"(?:\s(?:now|also|currently|still|all|both|each|\w+ly|once\sagain|again|next|already|being|first))?"
-)
+_ADVERB = r"(?:\s(?:now|also|currently|still|all|both|each|\w+ly|once\sagain|again|next|already|being|first))?"
 _SETTLED = r"(?:scheduled|slated|set(?=\s(?:to|for|on|in|down|aside))|due|timed|booked|billed|earmarked|pencill?ed\sin|bound|timetabled|on\s(?:course|track)\sto)"
 _HOPED = r"(?:expected|likely|anticipated|projected|forecast|estimated|poised|hoping|planning|planned|aiming|preparing|gearing\sup|intending|intended|seeking|targeting|supposed|tipped|ready|predicted|hoped|designed|proposed|readying|pushing|working\sto|on\sthe\sverge)"
 _NOT = r"(?:not|never|no\slonger|n['’]t|hardly|neither)"
@@ -61,21 +59,23 @@ _EVENT = (
 _VERBS = re.compile(
     "|".join(
         (
-            r"(?P<cancelled>\b(?:cancel(?:l?ed|s|l?ing)?|call(?:ed|s|ing)?(?:\s[\w'’-]+){0,4}?\soff|scrap(?:ped|s|ping)|axed|abandon(?:ed|s|ing)|shelv(?:ed|es|ing))\b|\b(?:will|would)\s(?:no\slonger|not)\s(?:take\splace|be\sheld|go\sahead|happen|proceed|be\sstaged)\b(?!\s(?:until|before|unless)))",
+            rf"(?P<cancelled>\b(?:cancel(?:l?ed|s|l?ing)?|call(?:ed|s|ing)?(?:\s[\w'’-]+){{0,4}}?\soff|scrap(?:ped|s|ping)|axed|abandon(?:ed|s|ing)|shelv(?:ed|es|ing))\b|\b(?:will|would)\s(?:no\slonger|not)\s(?:take\splace|be\sheld|go\sahead|happen|proceed|be\sstaged)\b(?!\s(?:until|before|unless)))",
             r"(?P<moved>\b(?:postpon(?:e[sd]?|ing)|put(?:s|ting)?\s(?:[\w'’-]+\s){0,5}?(?:off|back)|push(?:ed|es|ing)?\s(?:[\w'’-]+\s){0,6}?back|delay(?:ed|s|ing)?|reschedul(?:e[sd]?|ing)|defer(?:red|s|ring)?|adjourn(?:ed|s|ing)?|(?:bring|brings|brought|bringing)\s(?:[\w'’-]+\s){0,5}?forward|"
             r"(?:move[sd]?|moving|shift(?:ed|s)?|push(?:ed|es)|change[sd]?)\b(?=[^.;]{0,60}?\b(?:to|from|until|by|up|forward|back)\b)|extend(?:ed|s|ing)?\b(?=[^.;]{0,60}?\b(?:to|until|till|through|by)\b))\b)",
             rf"(?P<not>\b(?:will|shall|would|could|may|might|must|should|can|does|do|did)(?:\s(?:also|still|probably|likely|certainly))?\s?{_NOT}\b(?!\sonly)|\b(?:won['’]t|cannot|can['’]t)\b|\b(?:is|are|was|were)\s?{_NOT}{_ADVERB}\s(?:{_SETTLED}|{_HOPED}|to)\b|\bunlikely\b|\bno\splans?\b)",
             rf"(?P<wasto>\b(?:was|were|had\sbeen){_ADVERB}\s(?:originally\s|initially\s|previously\s|first\s)?(?:{_SETTLED}|{_HOPED}|to\s(?:be|have|open|begin|start|take|meet|hold|visit|go|run|close|end|leave|return|launch|vote|play|face|appear|arrive))\b|\bhad\s(?:originally\s|initially\s|previously\s)?(?:planned|hoped|intended|aimed|expected|wanted)\b|\b(?:would|could|might|should|must)\shave\b)",
-            r"(?P<deadline>\bdeadlines?\b|\b(?:has|have)\suntil\b|\bcut-?off\sdate\b)",
-            rf"(?P<expected>\b(?:is|are|be|been){_ADVERB}\s{_HOPED}\b|\b(?:plans?|intends?|hopes?|expects?|aims?|wants?|proposes?|seeks?|wishes|prepares?|pledge[sd]?|promise[sd]?|vow(?:s|ed)?|expected|planning|preparing|hoping|aiming|hoped|proposed|likely|anticipated|projected|planned|looking|looks){_DAY}\s(?:to|for|on|in|by)\b|\bshould\s(?:soon\s|finally\s)?(?:open|arrive|reach|see|take\seffect|finish|be\s(?:ready|completed?|finished|open|available|known|back|over|able|operational|done|here|in\splace|up\sand\srunning))\b|\bexpects?\b|\b(?:goal|target|aim|plan|hope|intention|idea)s?\s(?:is|are)\sto\b|\b(?:goal|target|target\sdate)\sof\b)",
+            r"(?P<deadline>\bdeadlines?\b|\b(?:has|have)(?=\suntil\b)|\bcut-?off\sdate\b)",
+            rf"(?P<expected>\b(?:is|are|be|been){_ADVERB}\s{_HOPED}\b|\bplans?(?=\s(?:an?|its|her|his|their)\s)|\b(?:plans?|intends?|hopes?|expects?|aims?|wants?|proposes?|seeks?|wishes|prepares?|pledge[sd]?|promise[sd]?|vow(?:s|ed)?){_DAY}\sto\b|\b(?:aims?|hopes?)\sfor\b|\b(?:expected|planning|preparing|hoping|aiming|hoped|proposed|likely|anticipated|projected|planned|looking|looks){_DAY}\s(?:to|for|on|in|by)\b|\bshould\s(?:soon\s|finally\s)?(?:open|arrive|reach|see|take\seffect|finish|be\s(?:ready|completed?|finished|open|available|known|back|over|able|operational|done|here|in\splace|up\sand\srunning))\b|\bexpects?\b|\b(?:goal|target|aim|plan|hope|intention|idea)s?\s(?:is|are)\sto\b|\b(?:goal|target|target\sdate)\sof\b)",
             r"(?P<possible>\b(?:could|may|might)\b|\b(?:is|are)\s(?:\w+ly\s)?(?:considering|weighing|mulling|exploring|discussing|debating|studying)\b|\bconsiders\b|\bmulls\b)",
             r"(?P<threatened>\bthreat(?:en|ens|ened|ening|s)?\s(?:on\s\w+day\s)?to\b)",
-            rf"(?P<scheduled>\b(?:will|shall)\b|['’]ll\b|\b(?:is|are|be|been){_ADVERB}\s{_SETTLED}\b|\b(?:is|are){_ADVERB}\sto\b|\b(?:scheduled|slated|booked|timed|fixed)\s(?:for|to|on|in|at)\b|\bdue\s(?:to|in|on|by|for|out|back|next|before|at|this|later)\b|\bset\s(?:for|to)\b"
+            rf"(?P<scheduled>\b(?:will|shall)\b|['’]ll\b|\b(?:is|are|be|been){_ADVERB}\s{_SETTLED}\b|\b(?:is|are){_ADVERB}\sto\b|\b(?:scheduled|slated|booked|timed|fixed)\s(?:for|to|on|in|at)\b|\bdue\s(?:to(?=\s(?:be|open|begin|start|end|expire|take|meet|hold|have|arrive|leave|return|go|vote|run|play|face|appear|report|publish|launch|visit|speak|sign|give|make|come|decide|rule|release|announce|complete|finish|close|resume|stand|travel|fly)\b)|in|on|by|for|out|back|next|before|at|this|later)\b|\bset\s(?:for|to)\b"
             rf"|\b(?:agree[sd]?|decide[sd]?|voted|resolved|elected|confirmed\sit\sis|chose){_DAY}\sto\b|\b(?:must|ha(?:s|ve)\sto|need(?:s)?\sto)\b|\bto\sbe\s(?:\w+ly\s)?\w+(?:ed|ld|lt|wn|nt|de|id|ut)\b|\b(?:going)\sto\b|\b(?:upcoming|forthcoming|looming)\b)",
             r"(?P<would>\bwould\b|['’]d\b(?=\s\w))",
-            r"(?P<table>\b(?:opens?|begins?|starts?|ends?|closes?|resumes?|expires?|takes?\s(?:\w+\s)?(?:effect|place)|comes?\s(?:into\s(?:force|effect|play)|out|up\sfor)|goes\sout|goes?\s(?:on\s(?:sale|trial|show|display)|into\s(?:effect|force|service)|to\sthe\spolls|live)|go\sto\sthe\spolls|"
-            r"kicks?\soff|runs?(?=\s(?:from|until|till|through|to|on|between|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day))|gets?\sunder\s?way|meets?|convenes?|returns?|arrives?|departs?|leaves?|continues?(?=\s(?:until|through|to|on))|lasts?(?=\suntil)|falls?(?=\s(?:on|due))|reopens?|premieres?|concludes?|lapses?|retires?|sits?(?=\s(?:on|again|next))|applies(?=\s(?:from|until))|hosts?|plays?|tours?|flies|travels?|visits?|heads?|steps?\sdown|rises?|increases?|launches|debuts|joins|starts|hits\s(?:shops|stores|shelves)|"
-            r"faces?|finishes|votes|elects|is(?=\s(?:on|in|due|next|from|tomorrow|tonight|open\suntil|valid\suntil|closed\suntil|shut\suntil|closed\sfrom|open\sfrom))|are(?=\s(?:on|due|next|from|tomorrow|tonight|open\suntil|closed\suntil|valid\suntil|suspended\suntil|closed\sfrom)))\b)",
+            r"(?P<table>\b(?:opens?|begins?|starts?|ends|closes?|resumes?|expires?|takes?\s(?:\w+\s)?(?:effect|place)|comes?\s(?:into\s(?:force|effect|play)|out|to\sa\svote|up\sfor)|goes\sout|go(?:es)?\s(?:on\s(?:sale|trial|show|display)|into\s(?:effect|force|service)|to\sthe\spolls|live)|"
+            r"kicks?\soff|runs?(?=\s(?:from|until|till|through|to|on|between|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day))|gets?\sunder\s?way|meets?|convenes?|returns|arrives|departs|leaves|continues?(?=\s(?:until|through|to|on))|stays?(?=\s(?:open|closed|shut|in\sforce|until))|lasts?(?=\suntil)|falls?(?=\s(?:on|due))|reopens?|premieres|concludes?|lapses?|retires|sits(?=\s(?:on|again|next))|"
+            r"appl(?:y|ies)(?=\s(?:from|until))|hosts|hears|plays|tours|flies|travels|visits|heads|steps\sdown|rises|increases|launches|debuts|joins|hits\s(?:shops|stores|shelves)|faces|finishes|votes|elects|"
+            r"is(?=\s(?:on\s(?:[A-Z]|\d|the\s\d)|in\s(?:[A-Z]|\d|the\s\d)|due|next|from|tomorrow|tonight|open\suntil|valid\suntil|closed\suntil|shut\suntil|closed\sfrom|open\sfrom)\b)|"
+            r"are(?=\s(?:on\s(?:[A-Z]|\d|the\s\d)|due|next|from|tomorrow|tonight|open\suntil|closed\suntil|valid\suntil|suspended\suntil|closed\sfrom)\b))\b)",
             r"(?P<past>\b(?:said|says|told|was|were|had|has|have|did|been|became|began|came|went|won|lost|met|held|took|made|left|found|fell|rose|saw|gave|got|led|sent|shot|spoke|broke|ran|drew|grew|hit|cut|wrote|kept|brought|built|bought|sold|stood|struck|signed|launched|arose|chose|drove|flew|laid|paid|sank|set|put|sought|thought|threw|won|died|killed|ago|\w{3,20}ed)\b)",
         )
     )
@@ -86,88 +86,49 @@ _NOUN_BEFORE = re.compile(
     re.I,
 )
 """Before what looks like a verb and is a noun or adjective: "the will", "the delayed launch"."""
-_WILL_NAME = re.compile(
-    r"(?:\b(?:the|a|his|her|their|its|free|good|ill|political|strong|last|iron|own|of|public|at|national|popular)\s)$"
-)
+_WILL_NAME = re.compile(r"(?:\b(?:the|a|his|her|their|its|free|good|ill|political|strong|last|iron|own|of|public|at|national|popular)\s)$")
 _ASIDE = re.compile(
     r",\s(?:which|who|whose|whom|where|when|having|including)\b[^,;]*(?:,|$)|\s\([^()]*\)|\s[–—]\s[^–—]*\s[–—]\s|"
     r",\s[^,]{2,70}\s(?:said|says|announced|added|confirmed|told)\b(?:\s[^,\"”]{0,50})?,(?!\s(?:the|that)\s)|,\saccording\sto\s[^,]{2,70},"
 )
 _BOUNDARY = re.compile(
-    r"\bthat\b|;|:\s|,\s(?:and|but|while|with|as|so|yet|or|after|though|although|when|before|saying|adding)\b|\s(?:but|while|whereas|because|although|though|since|after|as|if|unless|when|whether)\s|,\s[\"“]|[\"“](?=\w)"
+    r"\bthat\b|;|:\s|\.,\s|,\s(?:and|but|while|with|as|so|yet|or|after|though|although|when|before|saying|adding)\b|\s(?:but|while|whereas|because|although|though|since|after|if|unless|when|whether)\s|(?<!soon)(?<!early)(?<!late)(?<!well)\sas\s(?!soon|early|late|well|of|a\b|an\b|part)|,\s[\"“]|[\"“](?=\w)"
 )
 _REPORT = re.compile(
     r"\b(?:said|says|announced?|announces|announcing|told|confirmed|confirms|reported|reports|added|according|saying|warned|vowed|decided|ruled|stated|revealed|declared|pledged|agreed|promised|predicted|ordered|signalled|signaled|indicated|insisted|hinted|suggested|forecast|estimated|expected|hopes?|suggests?|indicates?)\b"
 )
-_PROPOSES = re.compile(
-    r"\b(?:plan|bill|proposal|measure|deal|agreement|order|schedule|law|draft|contract|decree|rules?|budget|treaty|motion)s?\b",
-    re.I,
-)
+_PROPOSES = re.compile(r"\b(?:plan|bill|proposal|measure|deal|agreement|order|schedule|law|draft|contract|decree|rules?|budget|treaty|motion)s?\b", re.I)
 _DENIED = re.compile(
     r"\b(?:den(?:y|ie[sd]|ying)|rul(?:ed|es|ing)\sout|rejected|dismissed|refus(?:e[sd]?|ing)|declin(?:e[sd]?|ing)|fail(?:ed|s)\sto|unclear|unknown|not\s(?:clear|known|sure|say|said|decided|confirmed|yet)|yet\sto|whether|whenever|doubts?|doubtful|"
-    r"never|as\sif|wish(?:ed)?|imagine|suppose|had\shoped|rumou?rs?|hoax|false(?:ly)?|joked|dreamed|nor|neither|asked\s(?:if|when)|wonder(?:s|ed)?|would\shave|could\shave|might\shave|used\sto|how\soften|regardless)\b",
+    r"(?:nobody|no\sone)\sknows|never|as\sif|wish(?:ed)?|imagine|suppose|had\shoped|rumou?rs?|hoax|false(?:ly)?|joked|dreamed|nor|neither|asked\s(?:if|when)|wonder(?:s|ed)?|would\shave|could\shave|might\shave|used\sto|how\soften|regardless)\b",
     re.I,
 )
 _FEELS = re.compile(
-    r"\s(?:\w+ly\s|always\s|long\s|not\s|be\s|forever\s)*(?:remember(?:ed)?|forget|forgotten|recall(?:ed)?|known?|think|say|tell|miss|mourn|cherish|go\sdown\sin|haunt\w*|regret\w*|associated|judged|seem|look\sback|live\sin|depend|need|have\sto\swait)\b"
+    r"\s(?:\w+ly\s|well\s|always\s|long\s|not\s|be\s|forever\s)*(?:always|forever|etched|remember(?:ed)?|forget|forgotten|recall(?:ed)?|known?|think|say|tell|miss|mourn|cherish|go\sdown\sin|haunt\w*|regret\w*|associated|judged|seem|wish|feel|look\sback|live\sin|depend|need|have\sto\swait)\b"
 )
 """What follows a "will" that announces nothing."""
-_THREAT = re.compile(
-    r"\b(?:threat(?:en(?:s|ed|ing)?)?s?|warn(?:s|ed|ing)?|ultimatum)\b|\bvow(?:s|ed|ing)?\b(?=.*\b(?:if|unless|retaliat\w+|revenge|strike|attack)\b)",
-    re.I,
-)
+_THREAT = re.compile(r"\b(?:threat(?:en(?:s|ed|ing)?)?s?|warn(?:s|ed|ing)?|ultimatum)\b|\bvow(?:s|ed|ing)?\b(?=.*\b(?:if|unless|retaliat\w+|revenge|strike|attack)\b)", re.I)
 _MILDER = re.compile(r"\b(?:threat\w*|warn\w*|vow\w*)\b.*\b(?:said|says|announced|according)\b", re.I)
-_IF = re.compile(
-    r"\b(?:if|unless|provided|assuming|subject\sto|pending|should\s(?:the|it|he|she|they|talks)|conditional|in\sthe\sevent)\b(?!\s(?:only|anything))",
-    re.I,
-)
+_IF = re.compile(r"\b(?:if|unless|provided|assuming|subject\sto|pending|should\s(?:the|it|he|she|they|talks)|conditional|in\sthe\sevent)\b(?!\s(?:only|anything))", re.I)
 _LIKELY = re.compile(r"\s(?:\w+\s)?(?:likely|probably|presumably|hopefully)\b")
 _MAYBE = re.compile(r"\s(?:\w+\s)?(?:possibly|perhaps|potentially|maybe|eventually)\b")
 _TENTATIVE = re.compile(r"\btentative(?:ly)?\b|\bprovisional(?:ly)?\b|\bin\sprinciple\b", re.I)
-_RECURRING = re.compile(
-    r"\b(?:every|each|most|any|usual|alternate)\s(?:other\s)?$|\bbetween\s\d+\sand\s$", re.I
-)
-_NEW = re.compile(
-    r"\b(?:to|until|till|through|for|by|as\slate\sas|back\sto|forward\sto)\s(?:(?:the|at\sleast|about|around|late|early|mid|no\searlier\sthan|as\slate\sas)\s)*$"
-)
-_OLD = re.compile(
-    r"\b(?:from|instead\sof|rather\sthan)\s(?:the\s|its\s|(?:an?\s)?(?:original|initial|earlier|previous)\s(?:date\sof\s)?)?$"
-)
+_RECURRING = re.compile(r"\b(?:every|each|most|any|usual|alternate)\s(?:other\s)?$|\bbetween\s\d+\sand\s$", re.I)
+_NEW = re.compile(r"\b(?:to|until|till|through|for|by|as\slate\sas|back\sto|forward\sto)\s(?:(?:the|at\sleast|about|around|late|early|mid|no\searlier\sthan|as\slate\sas)\s)*$")
+_OLD = re.compile(r"\b(?:from|instead\sof|rather\sthan)\s(?:the\s|its\s|(?:an?\s)?(?:original|initial|earlier|previous)\s(?:date\sof\s)?)?$")
 _FOR = re.compile(r"\b(?:for|as)\s(?:early\s|late\s|the\s)?$")
-_CALLS = re.compile(
-    r"\b(?:set|sets|scheduled|called|announced|planned|fixed|booked|slated|convened|arranged|issued|invited|summoned|appointed|tickets|rescheduled|named|sets|calls|announces|proposed|designated|declared)\b"
-)
+_CALLS = re.compile(r"\b(?:set|sets|scheduled|called|announced|planned|fixed|booked|slated|convened|arranged|issued|invited|summoned|appointed|tickets|rescheduled|named|sets|calls|announces|proposed|designated|declared)\b")
 _BEHIND = re.compile(r"\bas\sthe\s(?:date|day|deadline)\b")
 _LAPSE = re.compile(r"\b(?:for|over|during|throughout|in)\s(?:the\s)?$")
 _SINCE = re.compile(r"since\b", re.I)
-_LATER_THAN = re.compile(
-    r"\b(?:later|earlier|before|after|ago|previous|following|last|past|same)\b(?!\s(?:this|today|in|on|next))",
-    re.I,
-)
-_THING = re.compile(
-    r"(?:-(?:\w+)|['’]s?)?\s(?!(?:to|and|or|in|on|at|for|with|as|by|but|if|when|while|after|before|because|the|a|an|from|of|until|under|over|unless|near|outside|along|where|which|who|that|than|into|is|are|will|would|said|says|may|could|followed|following|despite|amid|so|its|their|his|her|against|through|during|instead|rather|about)\b)[a-z]\w+"
-)
-_EVENTS_OF = re.compile(
-    rf"(?:['’]s?)?\s(?:(?:\w+\s){{0,3}}?)(?:{_EVENT}|Olympic\w*|Games|Cup|World|Championships?|Expo|season|deadline|start|end|anniversary|Assembly|Congress|Summit|Festival)\b",
-    re.I,
-)
-_IN_MEMORY = re.compile(
-    r"\b(?:anniversary|memory|commemorat\w+|victims|remembrance|outcome|results?|winners?|loss|aftermath|wake|survivors|signed|adopted|marking|birthday)\s(?:of|in)\s[^,]{0,60}$|\b(?:born|founded|since|dated|elected|signed|adopted|released|reported|reached|occurred)\s(?:\w+\s){0,2}(?:on|in)?\s?$",
-    re.I,
-)
+_LATER_THAN = re.compile(r"\b(?:later|earlier|before|after|ago|previous|following|last|past|same)\b(?!\s(?:this|today|in|on|next))", re.I)
+_THING = re.compile(r"(?:-(?:\w+)|['’]s?)?\s(?!(?:to|and|or|in|on|at|for|with|as|by|but|if|when|while|after|before|because|the|a|an|from|of|until|under|over|unless|near|outside|along|where|which|who|that|than|into|is|are|will|would|said|says|may|could|followed|following|despite|amid|so|its|their|his|her|against|through|during|instead|rather|about)\b)[a-z]\w+")
+_EVENTS_OF = re.compile(rf"(?:['’]s?)?\s(?:(?:\w+\s){{0,3}}?)(?:{_EVENT}|Olympic\w*|Games|Cup|World|Championships?|Expo|season|deadline|start|end|anniversary|Assembly|Congress|Summit|Festival)\b", re.I)
+_IN_MEMORY = re.compile(r"\b(?:anniversary|memory|commemorat\w+|victims|remembrance|outcome|results?|winners?|loss|aftermath|wake|survivors|signed|adopted|marking|birthday)\s(?:of|in)\s[^,]{0,60}$|\b(?:born|founded|since|dated|elected|signed|adopted|released|reported|reached|occurred)\s(?:\w+\s){0,2}(?:on|in)?\s?$", re.I)
 _WHOEVER = re.compile(r"\b(?:whoever|whichever|whatever|whomever|anyone\swho|those\swho)\b[^,]*$", re.I)
-_HABITUAL = re.compile(
-    r"\b(?:(?:every|each)\s(?:year|month|week|day|spring|summer|autumn|fall|winter|season)|annually|yearly|usually|always|normally|typically|traditionally|often|sometimes)\b",
-    re.I,
-)
-_OFF_FOR_GOOD = re.compile(
-    rf"\b{_EVENT}\b[^,;]{{0,80}}\b(?:ha(?:s|ve)\sbeen|is|are|was|were)\b|\b(?:indefinitely|until\sfurther\snotice|no\snew\sdate)\b|\b(?:ha(?:s|ve)\s)?(?:cancel|postpone|call|scrap)\w*\s(?:\w+\s){{0,6}}{_EVENT}\b",
-    re.I,
-)
-_OPEN_ENDED = re.compile(
-    r"\b(?:indefinitely|until\sfurther\snotice|no\snew\sdate|without\s(?:setting|giving|naming|fixing)\s(?:a|any)\s(?:new\s)?date)\b",
-    re.I,
-)
+_HABITUAL = re.compile(r"\b(?:(?:every|each)\s(?:year|month|week|day|spring|summer|autumn|fall|winter|season)|annually|yearly|usually|always|normally|typically|traditionally|often|sometimes)\b", re.I)
+_OFF_FOR_GOOD = re.compile(rf"\b{_EVENT}\b[^,;]{{0,80}}\b(?:ha(?:s|ve)\sbeen|is|are|was|were)\b|\b(?:indefinitely|until\sfurther\snotice|no\snew\sdate)\b|\b(?:ha(?:s|ve)\s)?(?:cancel|postpone|call|scrap)\w*\s(?:\w+\s){{0,6}}{_EVENT}\b", re.I)
+_OPEN_ENDED = re.compile(r"\b(?:indefinitely|until\sfurther\snotice|no\snew\sdate|without\s(?:setting|giving|naming|fixing)\s(?:a|any)\s(?:new\s)?date)\b", re.I)
 _SOFT = frozenset(("possible", "threatened", "not", "wasto"))
 _CERTAINTY = {
     "scheduled": Certainty.SCHEDULED,
@@ -179,9 +140,22 @@ _CERTAINTY = {
     "possible": Certainty.POSSIBLE,
     "threatened": Certainty.THREATENED,
 }
-_FOR_DAY = re.compile(
-    r"\b(?:for|as)\s(?:early\s|late\s|next\s|the\s)*(?:[A-Z]|\d|next|week|month)|\sas\sthe\s(?:date|day)|deadline"
+_LED_DAY = re.compile(r"(?:\b(?:on|by|until|till|from|before|after|and|to|through|for|of|between|starting|beginning|day|since|around|about|slated|scheduled|effective),?|,|^|[–—-])\s?$", re.I)
+_FEAST = re.compile(r"\b(?:anniversary|birth\w*|day|foundation|founding|festival|holiday)\b[^()]*\($", re.I)
+_IN = re.compile(r"\b(?:in|by|until|from|since|through|for|this|next|of|late|early|mid)[\s-]$", re.I)
+_OF = re.compile(r"\b(?:of|for|to|and)\s$")
+_THAN = re.compile(r"\b(?:than|like|unlike)\s(?:in\s|on\s)?$")
+_PASSED = re.compile(r"\b(?:deadline|\w+day),?\s(?:\w+\s)?(?:went|passed|expired|came|ran\sout)\b|\bmiss(?:ed|es|ing)?\b", re.I)
+_FOLLOWING = re.compile(r"(?:on\s)?(?:the\s)?(?:next|following)\s(?:day|morning)|the\sday\safter", re.I)
+_HAVE_NO = re.compile(r"\s(?:be|have|see|make|bring)\sno\b(?!\slater)")
+_STILL = re.compile(r"(?:will|shall|would|could|may|might|(?:is|are|was|were)\s(?:\w+ly\s)?(?:to|due|set|scheduled|expected|slated|likely|planning|supposed)|scheduled|plans?|expects|['’]ll|set\sto|due|threat\w+)\b")
+_BY = re.compile(r"\b(?:by|within|before|until|of)\s(?:the\s)?$")
+_DONE = re.compile(
+    r"(?:will|would|is\sto|are\sto|to|(?:is|are)\s(?:due|set|scheduled|expected|planned|slated|likely)(?:\sto)?)\s(?:\w+ly\s)?(?:be\s)?(?:held|opene?d?|launch(?:ed)?|completed?|built|released?|published?|introduced?|inaugurated?|finish(?:ed)?|unveil(?:ed)?|signed|delivered|visit|host|close[d]?|start(?:ed)?|begin|take\s(?:place|effect)|staged|retire|expire)\b"
+    r"|(?:scheduled|slated|planned|due|set)\s(?:for|in)\b|(?:opens|begins|starts|ends|expires|closes|takes)\b"
 )
+_EACH = re.compile(r"\s(?:mornings|afternoons|evenings|nights|lunchtimes)\b|\s(?:(?:of|in)\s)?(?:every|each|the\snext)\s(?:year|month|week)|\sannually")
+_FOR_DAY = re.compile(r"\b(?:for|as)\s(?:early\s|late\s|next\s|the\s)*(?:[A-Z]|\d|next|week|month)|\sas\sthe\s(?:date|day)|deadline")
 AGO = 31
 """Days back to which a report may be whose "would" is still to come."""
 
@@ -210,11 +184,11 @@ def found(text: str, day: date) -> list[Found]:
     verbs = list(_verbs(text, asides))
     if all(v.kind == "past" for v in verbs) and not _FOR_DAY.search(text):
         return []
-    said = [d for d in dates(text, day, "en") if not _RECURRING.search(text, max(0, d.start - 20), d.start)]
+    said = [_begun(d, text, day) for d in dates(text, day, "en") if not _RECURRING.search(text, max(0, d.start - 20), d.start)]
     speaker = english_speaker(text)
     spent = tuple((d.start, d.end) for d in said) + ((speaker.place,) if speaker else ())
     name = speaker.name if speaker else None
-    ruled = [_ruled(d, text, verbs, asides) for d in _split(said, text, verbs, day)]
+    ruled = [_ruled(d, text, verbs, asides) for d in _split(_paired(said, text), text, verbs, day)]
     out: list[Found] = []
     off = next((v for v in verbs if v.kind in ("moved", "cancelled")), None)
     if off is not None:
@@ -223,28 +197,24 @@ def found(text: str, day: date) -> list[Found]:
             out.append(change)
         if change is not None or off.kind == "cancelled":
             return out
-    used: set[_Verb] = set()
+        verbs = [v for v in verbs if v.kind != "moved"]
+        ruled = [_ruled(r.dated, text, verbs, asides) for r in ruled]
+    best: dict[_Verb, tuple[int, Period]] = {}
     for each in ruled:
         verb = each.verb
         when = _when(each, text, day, said, verbs)
-        if when is None or verb is None or verb in used:
+        if when is None or verb is None:
             continue
-        certainty = _certainty(text, verb, when, verbs, said, day)
-        if certainty is None:
+        away = when.start - verb.end if each.is_before else 1_000 + verb.start - when.end
+        if verb not in best or away < best[verb][0]:
+            best[verb] = (away, when)
+    for verb, (_, when) in sorted(best.items(), key=lambda b: b[1][1].start):
+        certainty = _certainty(text, verb, said, day)
+        is_stale = verb.kind == "wasto" and len(best) > 1
+        if certainty is None or is_stale or any(o.days == when.days for o in out):
             continue
-        used.add(verb)
-        if any(o.days == when.days for o in out):
-            continue
-        out.append(
-            Found(
-                when.days,
-                when.precision,
-                certainty,
-                (when.start, when.end),
-                stated_by=name,
-                spent=(*spent, (verb.start, verb.end)),
-            )
-        )
+        mine = (*spent, (verb.start, verb.end))
+        out.append(Found(when.days, when.precision, certainty, (when.start, when.end), stated_by=name, spent=mine))
     return out
 
 
@@ -255,19 +225,11 @@ def _verbs(text: str, asides: Sequence[Place]) -> Iterator[_Verb]:
         start, end = hit.span()
         at = max(end, start + 1)
         before = text[max(0, start - 16) : start]
-        if kind in ("past", "moved", "cancelled", "table") and _NOUN_BEFORE.search(before):
+        if kind in ("past", "moved", "cancelled", "table") and _NOUN_BEFORE.search(before) and not before.endswith(" re-"):
             continue
-        if (
-            kind in ("scheduled", "possible")
-            and text[start:end] in ("will", "might", "may")
-            and _WILL_NAME.search(before)
-        ):
+        if kind in ("scheduled", "possible") and text[start:end] in ("will", "might", "may") and _WILL_NAME.search(before):
             continue
-        if (
-            start < reach
-            and kind in ("past", "table", "would")
-            and not (kind == "past" and _is_said(text[start:end]))
-        ):
+        if start < reach and kind in ("past", "table", "would") and not (kind == "past" and _is_said(text[start:end])):
             continue
         if kind == "scheduled" and text.startswith("to be", start) and last == "past" and start - past <= 1:
             continue
@@ -286,6 +248,47 @@ def _verbs(text: str, asides: Sequence[Place]) -> Iterator[_Verb]:
 
 def _is_said(word: str) -> bool:
     return word in ("said", "says", "told", "was", "were", "had", "has")
+
+
+_DAYS_FROM = re.compile(r"(?:\w+\s(?:days?|weeks?|months?))\s(?:from|starting|beginning)\s(?:on\s)?(?!now|today)")
+
+
+def _begun(dated: Dated, text: str, day: date) -> Dated:
+    """The date; of "for three days from August 28" what it begins with."""
+    lasting = _DAYS_FROM.match(text, dated.start, dated.end)
+    if lasting is None or not text[: dated.start].endswith(("for ", "lasting ", "last ")):
+        return dated
+    found = dates("will " + text[lasting.end() : dated.end], day, "en")
+    shift = lasting.end() - 5
+    return replace(found[0], start=found[0].start + shift, end=found[0].end + shift) if len(found) == 1 else dated
+
+
+def _paired(said: Sequence[Dated], text: str) -> list[Dated]:
+    """The dates; two days that follow each other ("on May 3 and 4") are one range."""
+    out: list[Dated] = []
+    for each in said:
+        before = out[-1] if out else None
+        if (
+            before
+            and before.grain == each.grain == "day"
+            and text[before.end : each.start] == " and "
+            and _follow(before.timex, each.timex)
+        ):
+            out[-1] = replace(before, end=each.end, timex=f"({before.timex},{each.timex},P1D)", grain="range", last=_day_after(before))
+        else:
+            out.append(each)
+    return out
+
+
+def _follow(timex: str, other: str) -> bool:
+    """Whether two days, as TIMEX has them, are neighbours of a month or week."""
+    return timex[:-2] == other[:-2] and timex[-2:].isdigit() and other[-2:] == f"{int(timex[-2:]) + 1:02d}" or (
+        timex[:-1] == other[:-1] and timex.startswith("XXXX-WXX-") and int(other[-1]) - int(timex[-1]) == 1
+    )
+
+
+def _day_after(dated: Dated) -> date | None:
+    return dated.last + timedelta(1) if dated.last and dated.last < date.max else None
 
 
 def _split(said: Sequence[Dated], text: str, verbs: Sequence[_Verb], day: date) -> list[Dated]:
@@ -342,20 +345,12 @@ def _leads(dated: Dated, text: str, verb: _Verb) -> bool:
         _ATTRIBUTE.search(text, max(0, dated.start - 16), dated.start) is not None
         and _THING.match(text, dated.end) is not None
     )
-    return is_attribute and text[verb.start : verb.end] in (
-        "said",
-        "says",
-        "announced",
-        "confirmed",
-        "told",
-        "added",
-        "reported",
-    )
+    return is_attribute and text[verb.start : verb.end] in ("said", "says", "announced", "confirmed", "told", "added", "reported")
 
 
 def _closes(text: str, start: int, end: int) -> bool:
     """Whether a clause ends between a date and the verb behind it."""
-    return re.search(r"[;]|\s(?:but|while|whereas|because|although)\s|\.\s", text[start:end]) is not None
+    return re.search(r"[;]|\s(?:but|while|whereas|because|although|that|who|which)\s|\.\s", text[start:end]) is not None
 
 
 def _when(each: _Ruled, text: str, day: date, said: Sequence[Dated], verbs: Sequence[_Verb]) -> Period | None:
@@ -368,9 +363,7 @@ def _when(each: _Ruled, text: str, day: date, said: Sequence[Dated], verbs: Sequ
     words = text[dated.start : dated.end]
     if kind == "past":
         # "called a strike for Friday", "set Nov. 10 as the date"
-        calls = _CALLS.search(text, verb.start, verb.end) is not None or _CALLS.search(
-            text, max(0, dated.start - 70), dated.start
-        )
+        calls = _CALLS.search(text, verb.start, verb.end) is not None or _CALLS.search(text, max(0, dated.start - 70), dated.start)
         is_for = _FOR.search(before) or _BEHIND.match(text, dated.end + 1) or _deadline_at(text, dated)
         if not (calls and is_for) or text[verb.start : verb.end] in ("said", "told"):
             return None
@@ -381,16 +374,26 @@ def _when(each: _Ruled, text: str, day: date, said: Sequence[Dated], verbs: Sequ
     when = period(dated, text, day, is_ahead=True)
     if when is None or when.days.last < day:
         return None
+    if _THAN.search(before) or (when.is_weekly and kind == "table"):
+        return None
+    if re.search(r"\b(?:few|several|many|some|couple)\b", words):
+        return None
+    if before.endswith("(") and text.startswith(")", dated.end) and _FEAST.search(before):
+        return None
+    if re.fullmatch(r"(?:in\s)?(?:the\s)?(?:days|weeks|months|years)\sahead", words, re.I):
+        return None
     if _SINCE.match(words) or dated.relation == "after" or _LATER_THAN.search(words):
         return None
     is_today = when.days.first <= day and when.precision is Precision.DAY and when.days.last == day
-    if (
-        kind in ("table", "wasto", "past", "not")
-        and is_today
-        and not re.search(r"today|tonight", words, re.I)
-    ):
+    if kind in ("table", "wasto", "past", "not") and is_today and not re.search(r"today|tonight", words, re.I):
         return None
     if kind == "table" and not _is_near(text, verb, dated, each.is_before):
+        return None
+    if kind == "deadline" and _PASSED.search(text):
+        return None
+    if not each.is_before and re.search(r"\b(?:for|of)\s$", before) and when.precision is not Precision.DAY:
+        return None
+    if _FOLLOWING.fullmatch(words) or _HAVE_NO.match(text, verb.end):
         return None
     if kind == "deadline" and abs(dated.start - verb.end) > 60 and abs(verb.start - dated.end) > 30:
         return None
@@ -398,16 +401,37 @@ def _when(each: _Ruled, text: str, day: date, said: Sequence[Dated], verbs: Sequ
         return None
     if kind == "table" and _HABITUAL.search(text):
         return None
-    if (
-        _LAPSE.search(before)
-        and dated.grain == "range"
-        and not re.search(r"in\s(?:the\s)?$", before)
-        and re.match(r"(?:the\s)?(?:next|coming)", words)
-    ):
+    if _EACH.match(text, dated.end) or (is_today and not _is_today(text, each)):
+        return None
+    if when.precision is Precision.YEAR and when.days.first <= day and not _is_by(text, each, when):
+        return None
+    if _LAPSE.search(before) and dated.grain == "range" and not re.search(r"in\s(?:the\s)?$", before) and re.match(r"(?:the\s)?(?:next|coming)", words):
         return None
     if kind in ("scheduled", "possible", "expected") and _FEELS.match(text, verb.end):
         return None
     return when
+
+
+def _is_today(text: str, each: _Ruled) -> bool:
+    """Whether what is said of the article's own day is still to come: "will meet later today", not "today's weather", "said Friday"."""
+    verb, dated = each.verb, each.dated
+    if verb is None or verb.kind not in ("scheduled", "expected", "possible", "threatened", "would"):
+        return False
+    if not _STILL.match(text, verb.start):
+        return False
+    if re.match(r"\s(?:says?|said|in\sa|that|stressed|wrote)\b", text[dated.end : dated.end + 12]):
+        return False
+    is_near = each.is_before and dated.start - verb.end <= 80
+    return is_near or dated.start <= 5 or text.startswith("later", dated.start)
+
+
+def _is_by(text: str, each: _Ruled, when: Period) -> bool:
+    """Whether something of this year is to be at some time of it, and is not what the year is like or what should be done in it."""
+    verb, dated = each.verb, each.dated
+    before = text[max(0, dated.start - 20) : dated.start]
+    if dated.part or dated.relation in ("until", "before") or _BY.search(before) or text[dated.start : dated.end].startswith("later"):
+        return True
+    return verb is not None and _DONE.match(text, verb.start) is not None
 
 
 def _deadline_at(text: str, dated: Dated) -> bool:
@@ -420,24 +444,25 @@ def _is_near(text: str, verb: _Verb, dated: Dated, is_before: bool) -> bool:
         between = text[verb.end : dated.start]
         return between.count(" ") <= 9 and "," not in between
     between = text[dated.end : verb.start]
-    return between.count(" ") <= 8
+    is_leading = dated.start <= 5 or text[: dated.start].rstrip().endswith(",")
+    return dated.grain in ("day", "range") and is_leading and between.count(" ") <= 8
 
 
 def _is_of_thing(text: str, dated: Dated, when: Period) -> bool:
     """Whether a date only tells a thing from others of its kind: "the 2021 budget", "third-quarter results", "today's youth"."""
+    if dated.grain == "day" and not dated.clock and text[dated.end - 1].isdigit() and _is_name(text, dated):
+        return True
+    if when.precision in (Precision.YEAR, Precision.MONTH, Precision.QUARTER) and re.match(
+        r"\s[A-Z]", text[dated.end : dated.end + 2]
+    ):
+        return _IN.search(text, max(0, dated.start - 12), dated.start) is None or dated.grain == "season"
     if not _THING.match(text, dated.end):
         return False
     is_possessive = text.startswith(("'", "’"), dated.end)
     before = text[max(0, dated.start - 24) : dated.start]
     is_attribute = is_possessive or text.startswith("-", dated.end) or _ATTRIBUTE.search(before) is not None
     if when.precision in (Precision.YEAR, Precision.QUARTER):
-        loose = (
-            dated.timex[:4].isdigit()
-            and re.search(
-                r"\b(?:in|by|until|of|for|through|during|before|from|and|to|early|late|mid)[\s-]$", before
-            )
-            is None
-        )
+        loose = dated.timex[:4].isdigit() and re.search(r"\b(?:in|by|until|of|for|through|during|before|from|and|to|early|late|mid)[\s-]$", before) is None
         loose = loose or when.precision is Precision.QUARTER
         return (is_attribute or loose) and not _EVENTS_OF.match(text, dated.end)
     word = text[dated.start : dated.end].lower()
@@ -446,8 +471,19 @@ def _is_of_thing(text: str, dated: Dated, when: Period) -> bool:
     return False
 
 
+def _is_name(text: str, dated: Dated) -> bool:
+    """Whether a month and day are the name of something: "the October 4 declaration", of any year."""
+    if _EVENTS_OF.match(text, dated.end):
+        return False
+    before = text[max(0, dated.start - 12) : dated.start]
+    is_led = _LED_DAY.search(before) is not None or text[dated.start : dated.start + 3] in ("on ", "On ", "by ")
+    if re.match(r"\s[A-Z]\w", text[dated.end : dated.end + 3]):
+        return not is_led or _OF.search(before) is not None
+    return not is_led and _THING.match(text, dated.end) is not None
+
+
 def _certainty(
-    text: str, verb: _Verb, when: Period, verbs: Sequence[_Verb], said: Sequence[Dated], day: date
+    text: str, verb: _Verb, said: Sequence[Dated], day: date
 ) -> Certainty | None:
     """How certain it is said to be, or None where it is denied, doubted or was only once to come."""
     clause = text[: verb.start]
@@ -466,18 +502,12 @@ def _certainty(
                 return None
             kind = "expected"
         if kind == "wasto":
-            if re.match(r"had\s(?!been)|\w+\shave\b", text[verb.start :]) or re.search(
-                r"\bbut\b|\bhowever\b|\binstead\b", text[verb.end :]
-            ):
+            if re.match(r"had\s(?!been)|\w+\shave\b", text[verb.start :]) or re.search(r"\bbut\b|\bhowever\b|\binstead\b", text[verb.end :]):
                 return None
             if not re.search(r"expect|hop|plan|intend|propos|likely|anticip", text[verb.start : verb.end]):
                 kind = "scheduled"
     certainty = _CERTAINTY.get(kind, Certainty.SCHEDULED)
-    if (
-        kind in ("scheduled", "would", "expected", "possible")
-        and _THREAT.search(before)
-        and not _MILDER.search(before)
-    ):
+    if kind in ("scheduled", "would", "expected", "possible") and _THREAT.search(before) and not _MILDER.search(before):
         return Certainty.THREATENED
     after = text[verb.end :]
     if certainty is Certainty.SCHEDULED and (_MAYBE.match(after) or _IF.search(text)):
@@ -499,11 +529,10 @@ def _change(
     """What a sentence says of a thing that is moved or called off. None where that is only possible, or was long ago."""
     before = text[: off.start]
     cut = max((m.end() for m in _BOUNDARY.finditer(before)), default=0)
-    near = [v for v in verbs if cut <= v.start < off.start and v.kind not in ("past", "table")]
-    if any(
-        v.kind in ("possible", "threatened", "expected", "would") or (v.kind == "not" and v != off)
-        for v in near
-    ):
+    near = [v for v in verbs if max(cut, off.start - 40) <= v.start < off.start and "," not in text[v.start : off.start]]
+    if any(v.kind in ("possible", "threatened", "expected", "would") or (v.kind == "not" and v != off) for v in near):
+        return None
+    if re.search(r"\bhad\s(?:\w+\s)?been\s$", before) and off.kind == "cancelled":
         return None
     if _DENIED.search(before[cut:]) or _IF.search(before[-40:]):
         return None
@@ -516,47 +545,27 @@ def _change(
         if when is None:
             continue
         governor = each.verb
-        is_set = (
-            governor is not None
-            and governor.kind in ("wasto", "scheduled", "deadline")
-            and governor is not off
-        )
+        is_set = governor is not None and governor.kind in ("wasto", "scheduled", "deadline") and governor is not off
         is_old = (
             _OLD.search(lead) is not None
             or is_set
             or text.startswith(("'s", "’s"), dated.end)
             or (_ATTRIBUTE.search(lead) is not None and _THING.match(text, dated.end) is not None)
-            or re.search(
-                r"\b(?:planned|scheduled|due|set|slated|originally|initially|booked)\s(?:\w+\s){0,2}$", lead
-            )
-            is not None
+            or re.search(r"\b(?:planned|scheduled|due|set|slated|originally|initially|booked|called|announced|fixed|billed|timetabled)\s(?:\w+\s){0,2}$", lead) is not None
         )
-        is_new = (
-            off.kind == "moved"
-            and dated.start >= off.start
-            and (_NEW.search(lead) is not None or dated.relation == "until")
-        )
+        is_new = off.kind == "moved" and dated.start >= off.start and (_NEW.search(lead) is not None or dated.relation == "until")
         if is_new and not (is_old and old is None and is_set):
             new = new or when
         elif is_old:
             old = old or when
-        elif off.kind == "cancelled" and (
-            dated.end <= off.start or _FOR.search(lead) or dated.start <= off.end + 20
-        ):
+        elif off.kind == "cancelled" and (dated.end <= off.start or _FOR.search(lead) or dated.start <= off.end + 20):
             past = period(dated, text, day, is_ahead=False)
             if past is not None and past.days.last >= day:
                 old = old or past
     spent = (*spent, (off.start, off.end))
     if new is not None and new.days.last >= day:
         return Found(
-            new.days,
-            new.precision,
-            Certainty.SCHEDULED,
-            (new.start, new.end),
-            Act.MOVED,
-            old.days if old else None,
-            name,
-            spent,
+            new.days, new.precision, Certainty.SCHEDULED, (new.start, new.end), Act.MOVED, old.days if old else None, name, spent
         )
     act = Act.MOVED if off.kind == "moved" else Act.CANCELLED
     word = text[off.start : off.end].lower()
@@ -564,14 +573,7 @@ def _change(
         return None
     if old is not None and old.days.last >= day:
         return Found(
-            old.days,
-            old.precision,
-            Certainty.SCHEDULED,
-            (old.start, old.end),
-            act,
-            old.days if act is Act.MOVED else None,
-            name,
-            spent,
+            old.days, old.precision, Certainty.SCHEDULED, (old.start, old.end), act, old.days if act is Act.MOVED else None, name, spent
         )
     is_old_news = any(
         r.dated.last and (day - r.dated.last).days > 7 and not (r.dated.last >= day) for r in ruled
