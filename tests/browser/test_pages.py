@@ -123,7 +123,7 @@ def test_keyboard(page: Page) -> None:
     assert order[:8] == [
         "Skip to the content", "The Beatbook", "Front", "Beats", "Sources", "Search", "Reports (1)", "Archive",
     ]  # fmt: skip
-    assert order[8:11] == ["Briefs", first.headline, first.byline]
+    assert order[8:12] == ["Briefs", "Timeline", first.headline, first.byline]
     page.goto(ARCHIVE)
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
