@@ -31,8 +31,10 @@ def text_width(text: str, size: float = LETTER) -> float:
             width += 1.0
         elif letter in _NARROW_LETTERS:
             width += 0.36
-        elif letter in _WIDE_LETTERS or letter.isupper():
-            width += 0.85
+        elif letter in _WIDE_LETTERS:
+            width += 0.98
+        elif letter.isupper():
+            width += 0.8
         else:
             width += 0.6
     return width * size
@@ -170,6 +172,7 @@ class Drawing:
     """A chart of bars."""
 
     height: A[str, "how high it is, in pixels"]
+    rows: A[int, "rows of labels at its head, which a phone has no room for"]
     top: A[str, "where the bars' field begins"]
     bottom: A[str, "where it ends"]
     says: A[str, "what it shows, for those who do not see it"]

@@ -29,8 +29,8 @@ LABEL = 16.0
 """Pixels down that a row of labels takes."""
 LABELS = 6
 """Events that are named in the chart, those that mattered most."""
-LETTERS = 30
-"""Characters of such a name."""
+LETTERS, SAID = 30, 80
+"""Characters of such a name, and of what is said of a mark to those who hear it or point at it."""
 STRIP = 7.0
 """Pixels of the strip below the bars that says where only some sources could be read."""
 TICKS = 6
@@ -151,6 +151,7 @@ def drawing(
     told = len(timeline.events)
     return Drawing(
         height=charts.pixels(y.bottom + STRIP + 20),
+        rows=rows,
         top=charts.pixels(top),
         bottom=charts.pixels(y.bottom),
         says=words("chart-says", n=told, title=title, by=words(f"chart-by-{unit}")),
@@ -199,10 +200,8 @@ def _places(site: Site, timeline: Timeline, x: Across, anchors: Mapping[date, st
     found = []
     ranked = sorted(timeline.events, key=lambda e: (-e.score, e.day))
     for n, event in enumerate(ranked):
-        at = min(
-            max(x.middle(event.day), 100 * MARK / 2 / charts.NARROW), 100 - 100 * MARK / 2 / charts.NARROW
-        )
-        wide, narrow = (charts.taken(at, MARK, width, 0) for width in (charts.WIDE, charts.NARROW))
+        at = x.middle(event.day)
+        wide, narrow = (_mark_at(at, width) for width in (charts.WIDE, charts.NARROW))
         lane, is_wide = marks.take(wide, narrow), False
         if lane is None:
             lane, is_wide = marks.take(wide), True
@@ -212,6 +211,11 @@ def _places(site: Site, timeline: Timeline, x: Across, anchors: Mapping[date, st
             row = labels.take(charts.taken(at, charts.text_width(text), charts.WIDE, 14))
         found.append(_Place(event, anchors[event.day], at, lane, is_wide, text, row))
     return sorted(found, key=lambda p: p.event.day)
+
+
+def _mark_at(x: float, width: float) -> tuple[float, float]:
+    """The pixels that a mark takes; one at the edge reaches over it."""
+    return x * width / 100 - MARK / 2, x * width / 100 + MARK / 2
 
 
 def _mark(site: Site, place: _Place, bars: Sequence[Bar], x: Across, y: Down, rows: int, lanes: int) -> Mark:
@@ -234,7 +238,7 @@ def _mark(site: Site, place: _Place, bars: Sequence[Bar], x: Across, y: Down, ro
 
 def _said(site: Site, event: Event) -> str:
     """An event in a few words: its day and what it is called, or how its first sentence begins."""
-    name = line(event.name) or shortened(line(event.sentences[0].text), 80)
+    name = shortened(line(event.name) or line(event.sentences[0].text), SAID)
     return site.words("chart-mark", day=dates.long_day(event.day, site.words.language), name=name)
 
 
@@ -303,7 +307,7 @@ def _month(day: date, more: int) -> date:
 def _key(site: Site, timeline: Timeline, coverage: Coverage | None) -> tuple[tuple[str, str], ...]:
     """What the marks and hatches that occur mean."""
     words = site.words
-    found = [("event", words("chart-key-event"))] if timeline.events else []
+    found = [("mark", words("chart-key-event"))] if timeline.events else []
     if coverage:
         if coverage.runs(State.NONE, State.UNTRIED):
             found.append(("dark", words("chart-key-dark")))

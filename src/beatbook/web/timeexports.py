@@ -30,7 +30,7 @@ COLUMNS = (
 )
 
 HEADLINE = 100
-"""Characters of a sentence that stands for the name that an event has not."""
+"""Characters of what an event is called, or of the sentence that stands for its name."""
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 """What a cell begins with that a spreadsheet takes for a formula (OWASP, "CSV Injection", July 2024)."""
@@ -94,7 +94,7 @@ def timeline_js(
 
 def headline(event: Event) -> str:
     """What an event is called, or how it is told."""
-    return line(event.name) or shortened(line(event.sentences[0].text), HEADLINE)
+    return shortened(line(event.name) or line(event.sentences[0].text), HEADLINE)
 
 
 def _reported(site: Site, cited: Cited, cites: Cites, here: str) -> str:

@@ -60,12 +60,13 @@ def period_said(site: Site, days: Days) -> str:
             return site.words("period", first=first, last=last)
 
 
-def deck(site: Site, days: Days) -> str:
+def deck(site: Site, timeline: Timeline) -> str:
     """Which period a timeline is of, as the desk writes it under the title."""
-    if days.first == days.last:
-        return site.words("timeline-day", day=dates.long_day(days.first, site.words.language))
-    first, last = (dates.long_day(day, site.words.language) for day in days)
-    return site.words("timeline-deck", first=first, last=last)
+    words = site.words
+    first, last = (dates.long_day(day, words.language) for day in (timeline.first, timeline.last))
+    if first == last:
+        return words("timeline-day", day=first) if timeline.events else first
+    return words("timeline-deck" if timeline.events else "period", first=first, last=last)
 
 
 def title(site: Site, timeline: Timeline, days: Days, chosen: str = "") -> tuple[str, str | None]:

@@ -84,7 +84,7 @@ def page(request: Request) -> Response:
         public=Link(
             words("public-page"), site.urls.timeline(site.urls.beat(beat.slug), AskedTimeline(period))
         ),
-        deck=deck(site, days),
+        deck=deck(site, timeline),
         title=heading,
         titled=days in choices.titles,
         most=TITLE,

@@ -209,7 +209,7 @@ def page(request: Request, find: Finder) -> Response:
             f"{heading}, {matter.link.text}",
             address,
             here=site.urls.beats() if matter.beat else "",
-            description=deck(site, days),
+            description=deck(site, timeline),
             feeds=address,
             index=is_indexed and (newest or periods.unit(days) is not Unit.SPAN),
             beat=matter.beat,
@@ -219,7 +219,7 @@ def page(request: Request, find: Finder) -> Response:
         of_lang=matter.lang,
         title=heading,
         title_lang=lang,
-        deck=deck(site, days),
+        deck=deck(site, timeline),
         zoom=zoom_part(site, matter, days, asked.events, is_newest=newest),
         chart=chart_part(
             site,
@@ -300,12 +300,12 @@ def data(request: Request, find: Finder, kind: str) -> Response:
     if kind == CSV:
         body, media = timeexports.table(timeline, cites), "text/csv; charset=utf-8"
     elif kind == TIMELINE_JS:
-        body = timeexports.timeline_js(site, timeline, cites, name, deck(site, days), matter, here)
+        body = timeexports.timeline_js(site, timeline, cites, name, deck(site, timeline), matter, here)
         media = "application/json"
     else:
         said = site.words("title", page=name, desk=line(site.settings.desk.name))
         feed = timeexports.events_feed(
-            site, timeline, cites, said, deck(site, days), matter, address, kind, here
+            site, timeline, cites, said, deck(site, timeline), matter, address, kind, here
         )
         body, media = WRITERS[kind](feed), f"{MEDIA[kind]}; charset=utf-8"
     made = answer(request, body, media, site.noticed, FEED_AGE)
