@@ -37,7 +37,7 @@ from .test_hostile import PAYLOADS
 PAGE = "/beats/strait/timeline/"
 STORM = "A storm sank the ferry Limpet off Port Marrow on Monday."
 SAVED = "Ninety people were taken off by lifeboats, the harbour master said."
-INQUIRY = "An inquiry opened at Sallow on Friday."
+INQUIRY = "An inquiry into the sinking opened at Sallow on Friday."
 KOREAN = "월요일 폭풍으로 여객선이 침몰했다."
 ARABIC = "غرقت العبارة قبالة الميناء يوم الاثنين."
 DAY = date(2020, 11, 2)
@@ -139,7 +139,9 @@ def test_each_sentence_leads_to_its_words_and_its_article(chronicle: Told, own: 
     assert back == ["#s1", "#s2", "#s2", "#s3"]
     classes = [e.get("class") for e in all_of(event_, "span") if e.get("id", "").startswith("s")]
     assert classes == ["s k1", "s k2 k3", "s k4"]
-    assert next(e.get("data-cite") for e in all_of(event_, "span", class_="from")) == "https://tide.example/s1"
+    assert (
+        next(e.get("data-cite") for e in all_of(event_, "span", class_="from")) == "https://tide.example/s1"
+    )
 
 
 def test_other_languages(chronicle: Told, own: TestClient) -> None:
