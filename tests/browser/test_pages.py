@@ -70,7 +70,7 @@ PAGES = [
     "/announcements/lighthouse/#e2",
     "/announcements/market/",
     "/desk/announcements/inquiry/",
-    "/desk/announcements/council/?said=no-such-day",
+    "/desk/announcements/council/?said=no-such-date",
     "/nothing",
     f"{ARCHIVE}?page=50",
 ]
@@ -132,7 +132,7 @@ def test_keyboard(page: Page) -> None:
     assert order[:8] == [
         "Skip to the content", "The Beatbook", "Front", "Beats", "Sources", "Search", "Reports (1)", "Archive",
     ]  # fmt: skip
-    assert order[8:12] == ["Briefs", "What’s ahead", first.headline, first.byline]
+    assert order[8:13] == ["Briefs", "Timeline", "What’s ahead", first.headline, first.byline]
     page.goto(ARCHIVE)
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")

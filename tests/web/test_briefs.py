@@ -139,6 +139,7 @@ def test_from_the_archive_and_back(desk: dict[str, Keep], own: TestClient) -> No
         assert [(text(e), e.get("href")) for e in all_of(nav, "a")][:2] == [
             ("Archive", "/beats/strait/"),
             ("Briefs", PAGE),
+            ("Timeline", "/beats/strait/timeline/"),
         ]
         assert [text(e) for e in all_of(nav, "a", aria_current="true")] == [here]
     assert own.get(PAGE[:-1], follow_redirects=False).headers["location"] == PAGE

@@ -21,7 +21,7 @@ from beatbook.errors import StoreError
 from beatbook.settings import Settings
 from beatbook.store.protocol import Store
 from beatbook.web.answers import Guard
-from beatbook.web.asked import asked_id, asked_under
+from beatbook.web.asked import asked_id, asked_timeline, asked_under
 from beatbook.web.editors import is_editors, is_open
 from beatbook.web.pages import (
     ahead,
@@ -38,6 +38,7 @@ from beatbook.web.pages import (
     editors_reports,
     editors_source,
     editors_story,
+    editors_timeline,
     front,
     plain,
     report,
@@ -46,15 +47,29 @@ from beatbook.web.pages import (
     source,
     sources,
     story,
+    timeline,
 )
 from beatbook.web.site import NO_CALENDAR, Calendar, NotHere, Site
-from beatbook.web.urls import FEEDS
+from beatbook.web.timeexports import DATA
+from beatbook.web.urls import FEEDS, AskedTimeline
 
 log = structlog.get_logger(__name__)
 
 Endpoint = Callable[[Request], Response]
 
+TIMELINES: tuple[tuple[str, timeline.Finder], ...] = (
+    ("/beats/{beat}/timeline", timeline.of_beat),
+    ("/stories/{story:any}/timeline", timeline.of_story),
+    ("/authors/{author}/timeline", timeline.of_author),
+    ("/search/timeline", timeline.of_search),
+)
+"""What has a timeline: the newest, and under it one of every period. They come before what they are under, for a story's id
+may hold anything."""
+
+OF_TIMELINES = tuple((address, find) for path, find in TIMELINES for address in (path, f"{path}/{{period}}"))
+
 PAGES: tuple[tuple[str, Endpoint], ...] = (
+    *((f"{path}/", partial(timeline.page, find=find)) for path, find in OF_TIMELINES),
     ("/", front.page),
     ("/beats/", beats.page),
     ("/beats/{beat}/", beat.page),
@@ -78,6 +93,8 @@ PAGES: tuple[tuple[str, Endpoint], ...] = (
 
 EDITORS: tuple[tuple[str, Endpoint], ...] = (
     ("/desk/articles/{article:any}/", editors_article.page),
+    ("/desk/beats/{beat}/timeline/", editors_timeline.newest),
+    ("/desk/beats/{beat}/timeline/{period}/", editors_timeline.page),
     ("/desk/stories/{story:any}/", editors_story.page),
     ("/desk/announcements/{announcement:any}/", editors_announcement.page),
     ("/desk/authors/", editors_authors.page),
@@ -89,6 +106,7 @@ EDITORS: tuple[tuple[str, Endpoint], ...] = (
 FORMS: tuple[tuple[str, Callable[[Request], Awaitable[Response]]], ...] = (
     ("/desk/stories/{story:any}/", editors_story.change),
     ("/desk/announcements/{announcement:any}/", editors_announcement.change),
+    ("/desk/beats/{beat}/timeline/{period}/", editors_timeline.change),
     ("/desk/authors/", editors_authors.change),
     ("/desk/reports/", editors_reports.close),
     ("/stories/{story:any}/report/", report.send),
@@ -159,16 +177,21 @@ def create_app(
 
 def routes() -> list[Route]:
     """Feeds before pages, for a page's last part would take in a feed's suffix; redirects last."""
+    data = [
+        Route(f"{path}.{kind}", partial(timeline.data, find=find, kind=kind), name=f"{path}.{kind}")
+        for path, find in OF_TIMELINES
+        for kind in (*DATA, *FEEDS)
+    ]
     feeds = [
         Route(f"{path}.{kind}", partial(endpoint, kind=kind), name=f"{path}.{kind}")
         for path, endpoint in LISTS
         for kind in FEEDS
     ]
-    pages = [Route(path, endpoint) for path, endpoint in (*PLAIN, *EDITORS, *PAGES)]
+    pages = [Route(path, endpoint, name=path) for path, endpoint in (*PLAIN, *EDITORS, *PAGES)]
     forms = [Route(path, endpoint, methods=["POST"]) for path, endpoint in FORMS]
     slashed = [path for path, _ in (*EDITORS, *PAGES) if path != "/"]
     bare = [Route(path.rstrip("/"), _with_slash, name=f"bare {path}") for path in slashed]
-    return [*feeds, *forms, *pages, *bare]
+    return [*data, *feeds, *forms, *pages, *bare]
 
 
 def known_hosts(settings: Settings) -> frozenset[str]:
@@ -192,6 +215,9 @@ def _with_slash(request: Request) -> Response:
         location = f"/{path}/"
     elif "story" in request.path_params and (under := asked_under(request)):
         location = f"{site.urls.story(under[0])}{under[1]}/"
+    elif "story" in request.path_params and (timeline := asked_timeline(request, "")):
+        story, period = timeline
+        location = site.urls.timeline(site.urls.story(story), AskedTimeline(quote(period, safe="")))
     elif "article" in request.path_params:
         location = site.urls.article(asked_id(request, "article"))
     elif "announcement" in request.path_params:

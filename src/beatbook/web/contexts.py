@@ -551,6 +551,7 @@ class AuthorContext:
     page: A[Page, "the frame"]
     name: A[str, "the name"]
     list: A[ListPart, "what is signed with it"]
+    timeline: A[str, "its timeline"]
     editors: A[
         str, "the editors' page of names that may be one person's; empty where the editors' side is not open"
     ]
@@ -580,6 +581,7 @@ class SearchContext:
     wrong: A[RulePart | None, "why the search could not be read"]
     found: A[str, "how many were found, in words; empty where nothing was searched"]
     list: A[ListPart | None, "what was found"]
+    timeline: A[str, "the timeline of what was found; empty if nothing was"]
     examples: A[tuple[tuple[str, str, str], ...], "searches to try: the search, its address, what it finds"]
 
 

@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import fields
 from datetime import date, datetime
+from functools import cached_property
 from threading import Lock
 from typing import Any, Protocol
 
@@ -29,6 +30,7 @@ from beatbook.web.senders import Senders
 from beatbook.web.text import clean, language_tag, line, shortened
 from beatbook.web.urls import FEEDS, Urls
 from beatbook.web.words import Words
+from beatbook.work.chronicle import Chronicles
 
 MEDIA = {
     "rss": "application/rss+xml",
@@ -123,6 +125,11 @@ class Site:
 
     # ---- looking up
 
+    @cached_property
+    def chronicles(self) -> Chronicles:
+        """What writes the timelines of this desk."""
+        return Chronicles(self.store)
+
     def beat(self, slug: str) -> Beat:
         for beat in self.store.beats():
             if beat.slug == slug:
@@ -179,10 +186,12 @@ class Site:
         feeds: str = "",
         index: bool = True,
         beat: Beat | None = None,
+        tab: str = "",
         editors: bool = True,
     ) -> Page:
         """The frame of the page at `address`; `feeds` is the address of its list if it can be followed, `beat` the one whose
-        pages stand beside it as tabs. Without `editors` their queue is not counted."""
+        pages stand beside it as tabs, `tab` the one that it is under if that has another address. Without `editors` their
+        queue is not counted."""
         urls, words = self.urls, self.words
         today = self.today()
         ways = [
@@ -205,11 +214,12 @@ class Site:
             tabs=(
                 Link(words("archive"), urls.beat(beat.slug)),
                 Link(words("briefs"), urls.briefs(beat.slug)),
+                Link(words("timeline"), urls.timeline(urls.beat(beat.slug))),
                 Link(words("ahead"), urls.ahead(beat.slug)),
             )
             if beat
             else (),
-            tab=address.partition("?")[0],
+            tab=tab or address.partition("?")[0],
             tabs_of=(line(beat.title) or beat.slug) if beat else "",
             here=here or address,
             front=urls.front(),

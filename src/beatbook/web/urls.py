@@ -1,7 +1,7 @@
 """The one builder of addresses. They are permanent: what is built here today must still be answered in ten years.
 
 Every part of a path is percent-encoded, for an article's id may be any string. `Asked` is what a list's address says
-after the question mark, `AskedStory` what a story's does; their order is fixed, so that one list has one address.
+after the question mark, `AskedStory` what a story's does, `AskedTimeline` what a timeline's does; their order is fixed, so that one list has one address.
 """
 
 from __future__ import annotations
@@ -99,6 +99,18 @@ class AskedStory:
 NEWEST_FIRST = AskedStory()
 
 
+@dataclass(frozen=True, slots=True)
+class AskedTimeline:
+    """What a timeline's address asks for: a period as addresses have it (empty: the newest), and at most how many events
+    (None: as many as the matter deserves)."""
+
+    period: str = ""
+    events: int | None = None
+
+
+NEWEST = AskedTimeline()
+
+
 def _query(pairs: Iterable[tuple[str, str | None]]) -> str:
     said = "&".join([f"{name}={encoded(value)}" for name, value in pairs if value])
     return "?" + said if said else ""
@@ -177,6 +189,13 @@ class Urls:
         said = _query((("brief", str(brief or "")), ("sentence", str(sentence or ""))))
         return self._to("stories", story, "report") + said
 
+    def timeline(self, of: str, asked: AskedTimeline = NEWEST) -> str:
+        """The timeline of what stands at the address `of`: a beat, a story, an author or a search."""
+        path, _, query = of.partition("?")
+        period = f"{asked.period}/" if asked.period else ""
+        said = "&".join(filter(None, [query, f"events={asked.events}" if asked.events else ""]))
+        return f"{path}timeline/{period}{'?' if said else ''}{said}"
+
     def editors_article(self, article: str) -> str:
         """On the editors' side, which is served on this machine only: never under the public address."""
         return f"/desk/articles/{encoded(article)}/"
@@ -196,6 +215,9 @@ class Urls:
 
     def editors_announcement(self, announcement: str) -> str:
         return f"/desk/announcements/{encoded(announcement)}/"
+
+    def editors_timeline(self, beat: str, period: str = "") -> str:
+        return f"/desk/beats/{encoded(beat)}/timeline/{period + '/' if period else ''}"
 
     def editors_source(self, source: str) -> str:
         return f"/desk/sources/{encoded(source)}/"

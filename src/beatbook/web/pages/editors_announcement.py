@@ -32,7 +32,7 @@ NEAR = 10
 WRONG = (
     "no-such-announcement",
     "same-announcement",
-    "no-such-day",
+    "no-such-date",
     "days-reversed",
     "no-such-fate",
     "nothing-to-take-back",
@@ -123,7 +123,7 @@ def _carry_out(site: Site, key: str, fields: Mapping[str, str]) -> Response:
             first = _day(fields.get("first", ""))
             last = _day(fields.get("last", "") or fields.get("first", ""))
             if first is None or last is None:
-                return _to(site, key, "no-such-day")
+                return _to(site, key, "no-such-date")
             if last < first:
                 return _to(site, key, "days-reversed")
             intent = Correct(key, EDITOR, at, days=Days(first, last))
