@@ -123,7 +123,11 @@ def test_each_entry_leads_to_its_page_its_article_and_the_steps_of_its_trail(
     assert found["The Tide, Dec 2"] == "/articles/inquiry-3/"
     assert (found["Oct 20"], found["Nov 11"]) == ("/articles/inquiry-1/", "/articles/inquiry-2/")
     tree = parse(own.get(PAGE).text)
-    assert [e.get("datetime") for e in all_of(tree, "time")][1:4] == ["2020-12-06", "2020-12-07", "2020-10-20"]
+    assert [e.get("datetime") for e in all_of(tree, "time")][1:4] == [
+        "2020-12-06",
+        "2020-12-07",
+        "2020-10-20",
+    ]
     assert {"2020-W51", "2020-12", "2021"} <= {e.get("datetime") for e in all_of(tree, "time")}
 
 
@@ -182,10 +186,14 @@ def test_what_an_editor_called_off_is_not_ahead(harbour: SqliteStore, own: TestC
 
 
 def test_what_was_reported_already_says_so(harbour: SqliteStore, own: TestClient) -> None:
-    told = article("regatta-2", "quay", "2020-12-04", "Regatta under way", "The regatta began on Thursday. It rained.")
+    told = article(
+        "regatta-2", "quay", "2020-12-04", "Regatta under way", "The regatta began on Thursday. It rained."
+    )
     put(harbour, told)
     words = "The winter regatta runs from December 3 to 6 off the north mole."
-    kept = article("regatta-1", "tide", "2020-11-20", "Port of Marrow, regatta", f"{words} More is not known.")
+    kept = article(
+        "regatta-1", "tide", "2020-11-20", "Port of Marrow, regatta", f"{words} More is not known."
+    )
     report = desks.cut(told, "The regatta began on Thursday.")
     tell(harbour, "regatta", says(kept, words, on("2020-12-03", "2020-12-06")),
          settled=Settled(Fate.HAPPENED, "reported on December 4 by Quay News", (report,), None))  # fmt: skip
@@ -213,7 +221,9 @@ def test_dates_of_the_calendar_stand_among_the_rest(harbour: SqliteStore, tmp_pa
         assert said[at + 1 : at + 3] == ["No day named", "Blessing"]
         front = lines(first(parse(client.get("/").text), "aside"))
         assert any("Founding of the <b>port</b>" in line for line in front)
-        assert not any("Founding" in line for line in main_of(client, f"{PAGE}2020-12/")), "no article announced it"
+        assert not any("Founding" in line for line in main_of(client, f"{PAGE}2020-12/")), (
+            "no article announced it"
+        )
         events = Calendar.from_ical(client.get("/beats/harbour/ahead.ics").content).walk("VEVENT")
         assert "Founding of the <b>port</b> (150th anniversary)" in [e["SUMMARY"] for e in events]
 
@@ -244,7 +254,14 @@ def test_it_costs_a_constant_number_of_questions(harbour: SqliteStore, own: Test
         own.get(address)
         return len(asked)
 
-    addresses = (PAGE, f"{PAGE}2020-11/", "/beats/harbour/ahead.atom", "/beats/harbour/ahead.ics", "/", "/announcements/council/")
+    addresses = (
+        PAGE,
+        f"{PAGE}2020-11/",
+        "/beats/harbour/ahead.atom",
+        "/beats/harbour/ahead.ics",
+        "/",
+        "/announcements/council/",
+    )
     sa.event.listen(sa.Engine, "before_cursor_execute", counted)
     before = [cost(a) for a in addresses]
     for n in range(20):
@@ -373,9 +390,9 @@ def test_what_was_postponed_to_a_day_ahead_is_ahead(harbour: SqliteStore, own: T
 
 
 def test_months_end_where_the_archive_does(harbour: SqliteStore, own: TestClient) -> None:
-    assert "rel=\"prev\"" not in own.get(f"{PAGE}2020-09/").text
-    assert "rel=\"next\"" not in own.get(f"{PAGE}2022-06/").text
-    for wrong in ("2020-13", "2020", "november", "1800-01", "9999-12", "2020-1", "%00"):
+    assert 'rel="prev"' not in own.get(f"{PAGE}2020-09/").text
+    assert 'rel="next"' not in own.get(f"{PAGE}2022-06/").text
+    for wrong in ("2020-13", "2020", "november", "1700-01", "9999-12", "2020-10..2020-11", "2020-1", "%00"):
         assert own.get(f"{PAGE}{wrong}/").status_code == 404, wrong
     bare = own.get(f"{PAGE}2020-11", follow_redirects=False)
     assert (bare.status_code, bare.headers["location"]) == (308, f"{PAGE}2020-11/")
@@ -438,7 +455,10 @@ def test_one_that_is_none_says_so_and_is_not_listed(harbour: SqliteStore, own: T
     for address in (PAGE, "/", f"{PAGE}2020-12/", "/beats/harbour/ahead.atom", "/beats/harbour/ahead.ics"):
         assert "port council" not in own.get(address).text, address
     assert own.get("/announcements/none/").status_code == 404
-    assert own.get("/announcements/council", follow_redirects=False).headers["location"] == "/announcements/council/"
+    assert (
+        own.get("/announcements/council", follow_redirects=False).headers["location"]
+        == "/announcements/council/"
+    )
 
 
 def test_days_that_an_editor_set_are_told(harbour: SqliteStore, own: TestClient) -> None:
@@ -450,7 +470,9 @@ def test_days_that_an_editor_set_are_told(harbour: SqliteStore, own: TestClient)
 
 def test_an_article_that_is_gone_takes_its_name_along(harbour: SqliteStore, own: TestClient) -> None:
     words = "The winter timetable ends on December 22."
-    kept = article("timetable-1", "tide", "2020-11-29", "Port of Marrow, timetable", f"{words} More is not known.")
+    kept = article(
+        "timetable-1", "tide", "2020-11-29", "Port of Marrow, timetable", f"{words} More is not known."
+    )
     harbour.apply([replace(kept, version=None, withdrawn=True, filings=(), outcome=Outcome.REFUSED)])
     assert "The article is no longer there." in main_of(own, "/announcements/timetable/")
 

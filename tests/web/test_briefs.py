@@ -136,10 +136,11 @@ def test_a_model_is_named(desk: dict[str, Keep], store: SqliteStore, own: TestCl
 def test_from_the_archive_and_back(desk: dict[str, Keep], own: TestClient) -> None:
     for address, here in (("/beats/strait/", "Archive"), (f"{PAGE}?month=2020-11", "Briefs")):
         nav = all_of(parse(own.get(address).text), "nav", class_="tabs")[0]
-        assert [(text(e), e.get("href")) for e in all_of(nav, "a")][:2] == [
+        assert [(text(e), e.get("href")) for e in all_of(nav, "a")] == [
             ("Archive", "/beats/strait/"),
             ("Briefs", PAGE),
             ("Timeline", "/beats/strait/timeline/"),
+            ("What’s ahead", "/beats/strait/ahead/"),
         ]
         assert [text(e) for e in all_of(nav, "a", aria_current="true")] == [here]
     assert own.get(PAGE[:-1], follow_redirects=False).headers["location"] == PAGE

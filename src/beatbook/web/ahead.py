@@ -14,6 +14,7 @@ from typing import NamedTuple
 from beatbook.model import Act, Announcement, Change, Cited, Days, Fate, Precision, Span
 from beatbook.store.rows import Listed
 from beatbook.store.times import Kept
+from beatbook.web import periods
 from beatbook.web import when as in_words
 from beatbook.web.aheadcontexts import EntryPart, FatePart, RowPart, SectionPart, StepPart
 from beatbook.web.contexts import Link, Said
@@ -304,14 +305,14 @@ def section_of(days: Days, precision: Precision, today: date) -> Section:
             if first < today + WEEK * (week + 1):
                 start = today + WEEK * week
                 return Section(week, start + WEEK - timedelta(days=1), 0, start)
-        month = in_words.month_of(first)
+        month = periods.month_of(first)
         return Section(2, month.last, 0, month.first)
-    month, quarter = in_words.month_of(first), in_words.quarter_of(days.last)
+    month, quarter = periods.month_of(first), in_words.quarter_of(days.last)
     if days.last <= month.last:
         return Section(2, month.last, 0, month.first)
     if days.first >= quarter.first:
         return Section(2, quarter.last, 1, quarter.first)
-    year = in_words.year_of(days.last)
+    year = periods.year_of(days.last)
     return Section(2, year.last, 2, year.first)
 
 

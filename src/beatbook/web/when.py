@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from calendar import monthrange
 from datetime import date, timedelta
 from functools import lru_cache
 
@@ -10,34 +9,15 @@ from babel.dates import format_date, format_interval, format_skeleton
 
 from beatbook.model import Days, Precision
 from beatbook.web import dates
+from beatbook.web.periods import month_of, year_of
 
 DATED = (Precision.TIME, Precision.DAY)
 """What is stated like this stands on its days; all else only somewhere between them."""
 
 
-def month_of(day: date) -> Days:
-    return Days(day.replace(day=1), day.replace(day=monthrange(day.year, day.month)[1]))
-
-
 def quarter_of(day: date) -> Days:
     first = date(day.year, day.month - (day.month - 1) % 3, 1)
     return Days(first, month_of(date(day.year, first.month + 2, 1)).last)
-
-
-def year_of(day: date) -> Days:
-    return Days(date(day.year, 1, 1), date(day.year, 12, 31))
-
-
-def month_before(month: Days) -> Days:
-    return month_of(month.first - timedelta(days=1))
-
-
-def month_after(month: Days) -> Days:
-    return month_of(month.last + timedelta(days=1))
-
-
-def touches(days: Days, other: Days) -> bool:
-    return days.first <= other.last and other.first <= days.last
 
 
 @lru_cache(maxsize=4096)
@@ -53,7 +33,7 @@ def said(days: Days, language: str | None) -> str:
         return _written("yMMMM", days, language)
     if days.first.day == 1 and days.last == month_of(days.last).last:
         return _between("yMMMM", days, language)
-    return _between("yMMMd", days, language)
+    return dates.days_between(*days, language)
 
 
 @lru_cache(maxsize=4096)

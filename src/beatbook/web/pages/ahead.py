@@ -3,7 +3,6 @@ been announced for a month and what became of it."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from html import escape
@@ -13,7 +12,7 @@ from starlette.responses import Response
 
 from beatbook.model import Announcement, Beat, Days, Fate
 from beatbook.store.times import Kept
-from beatbook.web import dates, ical
+from beatbook.web import dates, ical, periods
 from beatbook.web import when as in_words
 from beatbook.web.ahead import (
     OFF,
@@ -36,6 +35,7 @@ from beatbook.web.contexts import Link
 from beatbook.web.feeds import WRITERS, FeedItem, FeedList
 from beatbook.web.follow import EPOCH, tag_root
 from beatbook.web.lists import FEED_SIZE
+from beatbook.web.periods import month_of
 from beatbook.web.site import MEDIA, NotHere, Site, origin
 from beatbook.web.text import clean, language_tag, line, shortened
 
@@ -58,9 +58,6 @@ ICS_PAST = timedelta(days=62)
 TITLE = 250
 """Characters of an item's title in a feed."""
 
-FIRST_YEAR, LAST_YEAR = 1900, 2199
-"""Years whose months have a page."""
-
 
 def page(request: Request) -> Response:
     site = Site.of(request)
@@ -70,10 +67,10 @@ def page(request: Request) -> Response:
     found = site.store.ahead(beat.slug, today, limit=SHOWN + 1)
     more = None
     if len(found) > SHOWN:
-        month = in_words.month_of(max(_days(found[-1]).first, today))
+        month = month_of(max(_days(found[-1]).first, today))
         more = Link(
             words("ahead-more", month=in_words.said(month, words.language)),
-            site.urls.ahead(beat.slug, f"{month.first:%Y-%m}"),
+            site.urls.ahead(beat.slug, periods.written(month)),
         )
         found = found[:SHOWN]
     off = [k.announcement for k in _put_off(site, beat, today)]
@@ -81,7 +78,7 @@ def page(request: Request) -> Response:
     coming = [k.announcement for k in found if not is_off(k)]
     until = max((_days(k).first for k in found), default=today) if more else today + CALENDAR_AHEAD
     coming += site.calendar.dates(beat.slug, Days(today, max(until, today)))
-    month = in_words.month_before(in_words.month_of(today))
+    month = month_of(month_of(today).first - timedelta(days=1))
     past = of_month(site, beat.slug, month)
     lines = cited_lines(site, [*coming, *off])
     name = in_words.said(month, words.language)
@@ -105,7 +102,7 @@ def page(request: Request) -> Response:
         wrong=_wrong(site, beat, editors=site.is_open(request)),
         more=more,
         past=PastPart(
-            Link(words("became-title", month=name), site.urls.ahead(beat.slug, f"{month.first:%Y-%m}")),
+            Link(words("became-title", month=name), site.urls.ahead(beat.slug, periods.written(month))),
             tally(site, past, name),
             past_entries(site, past[:PAST_SHOWN]),
         )
@@ -156,7 +153,7 @@ def month(request: Request) -> Response:
         page=site.page(
             request,
             words("became-of", beat=title, month=name),
-            site.urls.ahead(beat.slug, f"{chosen.first:%Y-%m}"),
+            site.urls.ahead(beat.slug, periods.written(chosen)),
             here=site.urls.beats(),
             description=words("became-lede", month=name),
             index=bool(past),
@@ -173,8 +170,8 @@ def month(request: Request) -> Response:
             for fate in (f.name.lower().replace("_", "-") for f in (*list(Fate)[1:], Fate.AHEAD))
             if any(p.fate.name.lower().replace("_", "-") == fate for p in past)
         ),
-        previous=_link(site, beat, in_words.month_before(chosen)),
-        next=_link(site, beat, in_words.month_after(chosen)),
+        previous=_link(site, beat, periods.before(chosen)),
+        next=_link(site, beat, periods.after(chosen)),
         ahead=Link(words("ahead-way"), site.urls.ahead(beat.slug)),
     )
     return site.respond(request, context)
@@ -182,21 +179,26 @@ def month(request: Request) -> Response:
 
 def _month(said: str) -> Days:
     """The month that an address names. Raises NotHere if it cannot be one."""
-    if not re.fullmatch(r"[0-9]{4}-(0[1-9]|1[0-2])", said) or not FIRST_YEAR <= int(said[:4]) <= LAST_YEAR:
+    try:
+        found = periods.read(said)
+    except periods.NoPeriodError as error:
+        raise NotHere("404-month") from error
+    if periods.unit(found) is not periods.Unit.MONTH or periods.written(found) != said:
         raise NotHere("404-month")
-    return in_words.month_of(date.fromisoformat(f"{said}-01"))
+    return found
 
 
-def _link(site: Site, beat: Beat, month: Days) -> Link | None:
+def _link(site: Site, beat: Beat, month: Days | None) -> Link | None:
     """A month's page, where the archive has something of it or of later: links must end somewhere."""
     noted = site.store.noted_span(beat.slug)
     if (
-        noted is None
+        month is None
+        or noted is None
         or month.last < noted.first
         or month.first > max(noted.last, site.today()) + CALENDAR_AHEAD
     ):
         return None
-    return Link(in_words.said(month, site.words.language), site.urls.ahead(beat.slug, f"{month.first:%Y-%m}"))
+    return Link(in_words.said(month, site.words.language), site.urls.ahead(beat.slug, periods.written(month)))
 
 
 # ---- to follow it -----------------------------------------------------------------------------------------------------------

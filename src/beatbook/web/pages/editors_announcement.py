@@ -23,6 +23,7 @@ from beatbook.web.announcements import corrections, find_announcement
 from beatbook.web.asked import asked_id
 from beatbook.web.contexts import Link, Option
 from beatbook.web.pages.editors_story import EDITOR, REASON
+from beatbook.web.periods import FIRST_YEAR, LAST_YEAR
 from beatbook.web.site import NotHere, Site
 from beatbook.web.text import line, shortened
 
@@ -152,7 +153,7 @@ def _day(said: str) -> date | None:
         found = date.fromisoformat(said.strip())
     except ValueError:
         return None
-    return found if 1900 <= found.year <= 2199 else None
+    return found if FIRST_YEAR <= found.year <= LAST_YEAR else None
 
 
 def _named(site: Site, said: str) -> str | None:
