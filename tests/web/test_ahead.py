@@ -288,8 +288,8 @@ def test_it_costs_a_constant_number_of_questions(harbour: SqliteStore, own: Test
         ("2020-11-30", "2020-12-06", Precision.WEEK, 0, "2020-12-11"),
         ("2020-12-01", "2020-12-10", Precision.MONTH, 2, "2020-12-31"),
         ("2020-10-01", "2020-12-31", Precision.QUARTER, 2, "2020-12-31"),
-        ("2020-12-15", "2021-01-15", Precision.MONTH, 2, "2021-12-31"),
-        ("2021-01-01", "2021-06-30", Precision.YEAR, 2, "2021-12-31"),
+        ("2020-12-15", "2021-01-15", Precision.MONTH, 2, "2021-01-15"),
+        ("2021-01-01", "2021-06-30", Precision.YEAR, 2, "2021-06-30"),
     ],
 )
 def test_sections(first_: str, last: str, precision: Precision, rank: int, ends: str) -> None:

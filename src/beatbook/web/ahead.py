@@ -285,7 +285,7 @@ def past_rows(site: Site, past: Sequence[Past], month: Days) -> tuple[RowPart, .
 
 
 class Section(NamedTuple):
-    """A stretch of what's ahead: this week, the next, then months, quarters and years by their ends, the shorter first."""
+    """A stretch of what's ahead: this week, the next, then months and what is longer by their ends, the shorter first."""
 
     rank: int
     last: date
@@ -307,13 +307,10 @@ def section_of(days: Days, precision: Precision, today: date) -> Section:
                 return Section(week, start + WEEK - timedelta(days=1), 0, start)
         month = periods.month_of(first)
         return Section(2, month.last, 0, month.first)
-    month, quarter = periods.month_of(first), in_words.quarter_of(days.last)
+    month = periods.month_of(first)
     if days.last <= month.last:
         return Section(2, month.last, 0, month.first)
-    if days.first >= quarter.first:
-        return Section(2, quarter.last, 1, quarter.first)
-    year = periods.year_of(days.last)
-    return Section(2, year.last, 2, year.first)
+    return Section(2, days.last, periods.length(days), days.first)
 
 
 def section_parts(
