@@ -362,6 +362,8 @@ def test_what_became_of_a_month_line_for_line(harbour: SqliteStore, own: TestCli
     assert found["the story"] == "/stories/lighthouse-2/"
     assert found["← October 2020"] == f"{PAGE}2020-10/"
     assert found["What’s ahead now"] == PAGE
+    nav = all_of(parse(own.get(f"{PAGE}2020-11/").text), "nav", class_="tabs")[0]
+    assert [text(e) for e in all_of(nav, "a", aria_current="true")] == ["What’s ahead"]
 
 
 def test_each_date_counts_to_one_month_and_a_moved_one_to_both(harbour: SqliteStore, own: TestClient) -> None:

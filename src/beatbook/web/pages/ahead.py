@@ -158,6 +158,7 @@ def month(request: Request) -> Response:
             description=words("became-lede", month=name),
             index=bool(past),
             beat=beat,
+            tab=site.urls.ahead(beat.slug),
         ),
         title=title,
         lang=site.foreign(beat.language),
