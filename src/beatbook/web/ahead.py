@@ -218,12 +218,18 @@ class Past(NamedTuple):
     step: Change | None = None
 
 
-def of_month(site: Site, beat: str, month: Days) -> list[Past]:
-    """What had been announced for a month, by day, and what became of each."""
-    found = site.store.ahead(beat, month.first - MOVED, month.last + MOVED, limit=MOST)
-    kept = {k.announcement.key: k for k in (*found, *site.store.put_off(beat, month.first - MOVED))}
-    past = [p for k in kept.values() if (p := _in_month(k, month))]
-    return sorted(past, key=lambda p: _by_day(p.announcement, p.days))
+def of_month(site: Site, beat: str, month: Days) -> Sequence[Past]:
+    """What had been announced for a month, by day, and what became of each. Remembered until something is announced, settled or
+    corrected: what was moved away from the month is looked for in all that stands around it."""
+
+    def find() -> Sequence[Past]:
+        found = site.store.ahead(beat, month.first - MOVED, month.last + MOVED, limit=MOST)
+        kept = {k.announcement.key: k for k in (*found, *site.store.put_off(beat, month.first - MOVED))}
+        past = [p for k in kept.values() if (p := _in_month(k, month))]
+        return sorted(past, key=lambda p: _by_day(p.announcement, p.days))
+
+    past: Sequence[Past] = site.months.get((beat, month), site.store.times_stamp(), find)
+    return past
 
 
 def _in_month(kept: Kept, month: Days) -> Past | None:

@@ -26,6 +26,7 @@ from beatbook.web.answers import HEADERS, PAGE_AGE, Noticed, answer
 from beatbook.web.assets import read_assets
 from beatbook.web.contexts import Context, Link, Page, WrongContext
 from beatbook.web.editors import Forms, is_open
+from beatbook.web.remembered import Remembered
 from beatbook.web.senders import Senders
 from beatbook.web.text import clean, language_tag, line, shortened
 from beatbook.web.urls import FEEDS, Urls
@@ -96,6 +97,7 @@ class Site:
         self.forms = Forms()
         self.reports = Forms({self.urls.origin}, is_public=True)
         self.senders = Senders()
+        self.months: Remembered[Any] = Remembered()
         self._templates = environment(self.words)
         self._facets: dict[tuple[str, int], tuple[float, Facets]] = {}
         self._series: dict[str, tuple[float, Mapping[str, Series]]] = {}

@@ -39,7 +39,7 @@ from beatbook.web.periods import month_of
 from beatbook.web.site import MEDIA, NotHere, Site, origin
 from beatbook.web.text import clean, language_tag, line, shortened
 
-SHOWN = 200
+SHOWN = 100
 """Announcements that are shown, the nearest; a month's page has all of it."""
 
 CALENDAR_AHEAD = timedelta(days=400)
