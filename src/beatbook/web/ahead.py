@@ -28,12 +28,20 @@ MOVED = timedelta(days=400)
 """How far from a month what was put there may stand now, to be found as having been moved from there."""
 
 MOST = 5_000
-"""Announcements that are looked at for a month's list."""
+"""Announcements that are looked at for a list."""
 
 OFF = (Fate.POSTPONED, Fate.CANCELLED)
 """What may have become of what has no days any more."""
 
+FATES = (*(fate for fate in Fate if fate is not Fate.AHEAD), Fate.AHEAD)
+"""In the order in which they are counted: what is still open last."""
+
 _ORDER = {precision: n for n, precision in enumerate(Precision)}
+
+
+def fate_key(fate: Fate) -> str:
+    """What a fate is called in addresses of words, and in forms."""
+    return fate.value.replace(" ", "-")
 
 
 def cited_lines(site: Site, announcements: Iterable[Announcement]) -> Mapping[str, Listed]:
@@ -58,8 +66,6 @@ def entry_part(
     site: Site,
     announcement: Announcement,
     lines: Mapping[str, Listed],
-    *,
-    beat: Link | None = None,
     fate: FatePart | None = None,
 ) -> EntryPart:
     """An announcement as an entry of a list; `lines` are the articles that it rests on."""
@@ -71,7 +77,6 @@ def entry_part(
             cites=(),
             trail=(),
             fate=None,
-            beat=beat,
         )
     first = announcement.sentences[0]
     return EntryPart(
@@ -81,7 +86,6 @@ def entry_part(
         cites=_cites(site, [s.article for s in first.spans[:1]], lines),
         trail=trail_parts(site, announcement, lambda span: site.urls.article(span.article)),
         fate=fate,
-        beat=beat,
     )
 
 
@@ -199,7 +203,7 @@ def fate_part(
     if settled.fate is fate and settled.story:
         story = Link(words("the-story"), site.urls.story(settled.story))
     return FatePart(
-        word=words(f"fate-{fate.name.lower().replace('_', '-')}"),
+        word=words(f"fate-{fate_key(fate)}"),
         why=why,
         report=report,
         story=story,
@@ -223,12 +227,16 @@ def of_month(site: Site, beat: str, month: Days) -> Sequence[Past]:
     corrected: what was moved away from the month is looked for in all that stands around it."""
 
     def find() -> Sequence[Past]:
-        found = site.store.ahead(beat, month.first - MOVED, month.last + MOVED, limit=MOST)
-        kept = {k.announcement.key: k for k in (*found, *site.store.put_off(beat, month.first - MOVED))}
+        found = [
+            *site.store.ahead(beat, *month, limit=MOST),
+            *site.store.ahead(beat, month.first - MOVED, month.last + MOVED, limit=MOST),
+            *site.store.put_off(beat, month.first - MOVED),
+        ]
+        kept = {k.announcement.key: k for k in found}
         past = [p for k in kept.values() if (p := _in_month(k, month))]
         return sorted(past, key=lambda p: _by_day(p.announcement, p.days))
 
-    past: Sequence[Past] = site.months.get((beat, month), site.store.times_stamp(), find)
+    past: Sequence[Past] = site.remembered.get(("month", beat, month), site.store.times_stamp(), find)
     return past
 
 
@@ -250,8 +258,8 @@ def _counts_to(days: Days, month: Days) -> bool:
 
 def tally(site: Site, past: Sequence[Past], month: str) -> str:
     """ "Of 14 announcements for October, 9 happened, 2 were postponed and 3 were not confirmed." """
-    counts = {fate: sum(p.fate is fate for p in past) for fate in (*list(Fate)[1:], Fate.AHEAD)}
-    said = [site.words(f"n-{fate.name.lower().replace('_', '-')}", n=n) for fate, n in counts.items() if n]
+    counts = {fate: sum(p.fate is fate for p in past) for fate in FATES}
+    said = [site.words(f"n-{fate_key(fate)}", n=n) for fate, n in counts.items() if n]
     return site.words("of-announced", n=len(past), month=month, what=site.words.joined(said)) if said else ""
 
 
@@ -275,7 +283,7 @@ def past_entries(site: Site, past: Sequence[Past]) -> tuple[EntryPart, ...]:
             settled = p.announcement.settled
             why = line(settled.why) if settled.fate is Fate.AHEAD else ""
             fate = FatePart(site.words("fate-ahead"), why, None, None, "", done=False)
-        found.append(entry_part(site, announcement, lines, fate=fate))
+        found.append(entry_part(site, announcement, lines, fate))
     return tuple(found)
 
 
@@ -319,42 +327,66 @@ def section_of(days: Days, precision: Precision, today: date) -> Section:
     return Section(2, days.last, periods.length(days), days.first)
 
 
-def section_parts(
-    site: Site, ahead: Iterable[Announcement], lines: Mapping[str, Listed]
-) -> tuple[SectionPart, ...]:
+def ahead_of(site: Site, beat: str | None, last: date | None = None) -> Sequence[Kept]:
+    """The announcements of a beat, or of all, that are not over, those put off or called off among them. Remembered until something
+    is announced, settled or corrected."""
+    today = site.today()
+    found: Sequence[Kept] = site.remembered.get(
+        ("ahead", beat, today, last),
+        site.store.times_stamp(),
+        lambda: site.store.ahead(beat, today, last, limit=MOST),
+    )
+    return found
+
+
+class Placed(NamedTuple):
+    """An announcement in its section."""
+
+    section: Section
+    announcement: Announcement
+    days: Days
+
+
+def in_order(site: Site, ahead: Iterable[Announcement]) -> list[Placed]:
     """Announcements that have days and are ahead, by week and month; in each, what has a day first."""
     today = site.today()
-    placed = [(section_of(a.days, a.precision, today), a, a.days) for a in ahead if a.days]
-    placed.sort(key=lambda p: (p[0], _by_day(p[1], p[2])))
+    placed = [Placed(section_of(a.days, a.precision, today), a, a.days) for a in ahead if a.days]
+    return sorted(placed, key=lambda p: (p.section, _by_day(p.announcement, p.days)))
+
+
+def section_parts(
+    site: Site, placed: Iterable[Placed], lines: Mapping[str, Listed]
+) -> tuple[SectionPart, ...]:
+    """What is in order, section by section."""
     parts = []
-    for section, group in groupby(placed, key=lambda p: p[0]):
+    for section, group in groupby(placed, key=lambda p: p.section):
         labelled = [
             (
                 _label(site, a.precision, days, section.days),
-                entry_part(
-                    site,
-                    a,
-                    lines,
-                    fate=None if a.settled.fate is Fate.POSTPONED else fate_part(site, a, lines),
-                ),
+                entry_part(site, a, lines, _so_far(site, a, lines)),
             )
             for _, a, days in group
         ]
-        heading, says = _heading(site, section, today)
+        heading, says = _heading(site, section)
         parts.append(SectionPart(heading, says, _rows(labelled)))
     return tuple(parts)
+
+
+def _so_far(site: Site, a: Announcement, lines: Mapping[str, Listed]) -> FatePart | None:
+    """What has become of what is ahead: that it was put off is said by its trail."""
+    return None if a.settled.fate is Fate.POSTPONED else fate_part(site, a, lines)
 
 
 def _by_day(a: Announcement, days: Days) -> tuple[bool, date, int, date, str]:
     return a.precision not in DATED, days.first, _ORDER[a.precision], days.last, a.key
 
 
-def _heading(site: Site, section: Section, today: date) -> tuple[str, str]:
+def _heading(site: Site, section: Section) -> tuple[str, str]:
     words, language = site.words, site.words.language
     if section.rank < 2:
         return words(("this-week", "next-week")[section.rank]), short(site, section.days)
     name = in_words.said(section.days, language)
-    if not section.size and section.first < today + 2 * WEEK:
+    if not section.size and section.first < site.today() + 2 * WEEK:
         return words("later-in", month=name), ""
     return name, ""
 
@@ -391,7 +423,7 @@ def off_parts(site: Site, off: Iterable[Announcement], lines: Mapping[str, Liste
     found = []
     for a in sorted(off, key=lambda a: max((step.said for step in a.trail), default=date.min), reverse=True):
         fate = fate_part(site, a, lines, a.settled.fate if a.settled.fate in OFF else Fate.POSTPONED)
-        entry = entry_part(site, a, lines, fate=fate)
+        entry = entry_part(site, a, lines, fate)
         # How certain it was is no news of what does not come.
         found.append(replace(entry, facts=entry.facts[1:]))
     return tuple(found)
@@ -408,15 +440,9 @@ def is_off(kept: Kept) -> bool:
 
 def this_week(site: Site, kept: Iterable[Kept]) -> list[Kept]:
     """Of these, what is on days of this week, in their order."""
-    found = [
-        (section.rank, _by_day(k.announcement, days), k)
-        for k in kept
-        if (days := k.announcement.days)
-        and not is_off(k)
-        and (k.announcement.precision in DATED or k.announcement.precision is Precision.WEEK)
-        and (section := section_of(days, k.announcement.precision, site.today())).rank == 0
-    ]
-    return [k for _, _, k in sorted(found, key=lambda f: f[1])]
+    known = {k.announcement.key: k for k in kept if not is_off(k)}
+    placed = in_order(site, (k.announcement for k in known.values()))
+    return [known[p.announcement.key] for p in placed if p.section.rank == 0]
 
 
 def week_ahead(site: Site) -> Days:

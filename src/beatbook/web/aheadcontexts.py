@@ -42,7 +42,6 @@ class EntryPart:
     cites: A[tuple[Link, ...], "the article that the sentence stands in, by its source; empty if it is gone"]
     trail: A[tuple[StepPart, ...], "where it was put and when, if it was moved; else empty"]
     fate: A[FatePart | None, "what became of it; None while it is ahead"]
-    beat: A[Link | None, "its beat, where the list is not a beat's"] = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +123,8 @@ class AnnouncementContext:
     fate: A[FatePart | None, "what became of it; None while it is ahead"]
     reports: A[tuple[SentencePart, ...], "the sentences that report what became of it"]
     trail: A[tuple[StepPart, ...], "where it was put and when; empty where it was said once"]
-    evidence: A[tuple[PassagePart, ...], "the words of every article that announced or reported it"]
+    evidence: A[tuple[PassagePart, ...], "the words of the articles that announced or reported it"]
+    more: A[str, "how many more articles announce it; empty if none"]
     corrected: A[str, "that an editor corrected its days; empty otherwise"]
     editors: A[str, "the editors' page of it; empty where the editors' side is not open"]
 

@@ -9,6 +9,7 @@ from beatbook.model import Brief, BriefOutcome, Cited, Span
 from beatbook.store.editions import Edition
 from beatbook.store.times import Correct, Kept
 from beatbook.web import when as in_words
+from beatbook.web.ahead import fate_key
 from beatbook.web.briefcontexts import PassagePart, SentencePart
 from beatbook.web.briefs import brief_part, passage_parts, spans_of
 from beatbook.web.contexts import Link
@@ -16,7 +17,7 @@ from beatbook.web.site import NotHere, Site
 from beatbook.web.text import line
 
 MOST = 60
-"""Articles whose words are shown; of a thing that was announced more often those of the trail, and the first."""
+"""Sentences besides the best whose words are shown; of a thing that was announced more often those of the trail, and the first."""
 
 
 def find_announcement(site: Site, key: str) -> Kept:
@@ -33,19 +34,21 @@ def find_announcement(site: Site, key: str) -> Kept:
 @dataclass(frozen=True, slots=True)
 class Rests:
     """What an announcement rests on. `sentences` announce it, `reports` tell what became of it, `numbers` are those of the
-    passages, as on the page of a story."""
+    passages, as on the page of a story; `more` articles announce it besides."""
 
     sentences: tuple[SentencePart, ...]
     reports: tuple[SentencePart, ...]
     evidence: tuple[PassagePart, ...]
     numbers: dict[Span, int]
+    more: int
 
 
 def rests(site: Site, kept: Kept, *, editors: bool) -> Rests:
     """The words that it rests on, shown as those of a brief are; `editors` says whether the editors' side is open."""
     announcement = kept.announcement
     shown = (*announcement.sentences, *announcement.settled.sentences)
-    edition = _as_brief(kept, (*shown, *_further(kept, shown)), site)
+    further = _further(kept, shown)
+    edition = _as_brief(kept, (*shown, *further[:MOST]), site)
     numbers = spans_of(edition.brief)
     passages = site.store.passages(numbers)
     lines = {span.article: p.line for span, p in passages.items() if p.line}
@@ -57,15 +60,15 @@ def rests(site: Site, kept: Kept, *, editors: bool) -> Rests:
         for part in passage_parts(site, edition, passages, (), editors=editors)
     )
     n = len(announcement.sentences)
-    return Rests(sentences[:n], sentences[n : len(shown)], evidence, numbers)
+    return Rests(sentences[:n], sentences[n : len(shown)], evidence, numbers, len(further[MOST:]))
 
 
 def _further(kept: Kept, shown: Sequence[Cited]) -> list[Cited]:
-    """What announces it besides the sentences that are shown: first that of the trail."""
+    """What announces it besides the sentences that are shown: first those of the trail."""
     known = {span for cited in shown for span in cited.spans}
     spans = [step.span for step in kept.announcement.trail]
     spans += [a.span for a in kept.announced]
-    return [Cited("", (span,)) for span in dict.fromkeys(spans) if span not in known][:MOST]
+    return [Cited("", (span,)) for span in dict.fromkeys(spans) if span not in known]
 
 
 def _as_brief(kept: Kept, sentences: tuple[Cited, ...], site: Site) -> Edition:
@@ -79,7 +82,7 @@ def corrections(site: Site, said: Correct | None) -> tuple[str, ...]:
         return ()
     words, found = site.words, []
     if said.fate:
-        found.append((words(f"fate-{said.fate.name.lower().replace('_', '-')}"), line(said.why)))
+        found.append((words(f"fate-{fate_key(said.fate)}"), line(said.why)))
     if said.days:
         found.append((words("said-days", days=in_words.said(said.days, words.language)), ""))
     if said.is_none is not None:

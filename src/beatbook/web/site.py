@@ -97,7 +97,7 @@ class Site:
         self.forms = Forms()
         self.reports = Forms({self.urls.origin}, is_public=True)
         self.senders = Senders()
-        self.months: Remembered[Any] = Remembered()
+        self.remembered: Remembered[Any] = Remembered()
         self._templates = environment(self.words)
         self._facets: dict[tuple[str, int], tuple[float, Facets]] = {}
         self._series: dict[str, tuple[float, Mapping[str, Series]]] = {}

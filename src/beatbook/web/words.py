@@ -390,6 +390,7 @@ ENGLISH: Mapping[str, str] = {
     "certainty-threatened": "Threatened",
     "according-to": "according to {who}",
     "announced-by": "announced by {n} article|announced by {n} articles",
+    "announced-more": "{n} more sentence that announces it is not shown.|{n} more sentences that announce it are not shown.",
     "step-first": "First announced",
     "step-on-first": "On",
     "step-on": "on",

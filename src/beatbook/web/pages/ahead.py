@@ -15,9 +15,13 @@ from beatbook.store.times import Kept
 from beatbook.web import dates, ical, periods
 from beatbook.web import when as in_words
 from beatbook.web.ahead import (
+    FATES,
     OFF,
+    ahead_of,
     cited_lines,
     facts,
+    fate_key,
+    in_order,
     is_off,
     of_month,
     off_parts,
@@ -64,23 +68,14 @@ def page(request: Request) -> Response:
     beat = site.beat(request.path_params["beat"])
     words, today = site.words, site.today()
     address = site.urls.ahead(beat.slug)
-    found = site.store.ahead(beat.slug, today, limit=SHOWN + 1)
-    more = None
-    if len(found) > SHOWN:
-        month = month_of(max(_days(found[-1]).first, today))
-        more = Link(
-            words("ahead-more", month=in_words.said(month, words.language)),
-            site.urls.ahead(beat.slug, periods.written(month)),
-        )
-        found = found[:SHOWN]
-    off = [k.announcement for k in _put_off(site, beat, today)]
-    off += [k.announcement for k in found if is_off(k)]
+    found = ahead_of(site, beat.slug)
+    off = [k.announcement for k in (*_put_off(site, beat, today), *found) if is_off(k)]
     coming = [k.announcement for k in found if not is_off(k)]
-    until = max((_days(k).first for k in found), default=today) if more else today + CALENDAR_AHEAD
-    coming += site.calendar.dates(beat.slug, Days(today, max(until, today)))
+    placed = in_order(site, [*coming, *site.calendar.dates(beat.slug, Days(today, today + CALENDAR_AHEAD))])
+    placed, left = placed[:SHOWN], placed[SHOWN:]
     month = month_of(month_of(today).first - timedelta(days=1))
     past = of_month(site, beat.slug, month)
-    lines = cited_lines(site, [*coming, *off])
+    lines = cited_lines(site, [*(p.announcement for p in placed), *off])
     name = in_words.said(month, words.language)
     title = line(beat.title) or beat.slug
     context = AheadContext(
@@ -96,13 +91,13 @@ def page(request: Request) -> Response:
         title=title,
         lang=site.foreign(beat.language),
         says=words("ahead-lede", day=dates.long_day(today, words.language)),
-        sections=section_parts(site, coming, lines),
+        sections=section_parts(site, placed, lines),
         off=off_parts(site, off, lines)[:OFF_SHOWN],
-        empty="" if coming or off else words("ahead-empty"),
+        empty="" if placed or off else words("ahead-empty"),
         wrong=_wrong(site, beat, editors=site.is_open(request)),
-        more=more,
+        more=_month_link(site, beat, month_of(left[0].days.last), "ahead-more") if left else None,
         past=PastPart(
-            Link(words("became-title", month=name), site.urls.ahead(beat.slug, periods.written(month))),
+            _month_link(site, beat, month, "became-title"),
             tally(site, past, name),
             past_entries(site, past[:PAST_SHOWN]),
         )
@@ -125,9 +120,9 @@ def _wrong(site: Site, beat: Beat, *, editors: bool) -> str:
     return site.words("calendar-wrong-why", why=line(why)) if editors else site.words("calendar-wrong")
 
 
-def _days(kept: Kept) -> Days:
-    assert kept.announcement.days is not None
-    return kept.announcement.days
+def _month_link(site: Site, beat: Beat, month: Days, key: str) -> Link:
+    said = site.words(key, month=in_words.said(month, site.words.language))
+    return Link(said, site.urls.ahead(beat.slug, periods.written(month)))
 
 
 def _put_off(site: Site, beat: Beat, today: date) -> Sequence[Kept]:
@@ -167,9 +162,9 @@ def month(request: Request) -> Response:
         rows=past_rows(site, past, chosen),
         empty="" if past else words("became-none", month=name),
         means=tuple(
-            (words(f"fate-{fate}"), words(f"means-{fate}"))
-            for fate in (f.name.lower().replace("_", "-") for f in (*list(Fate)[1:], Fate.AHEAD))
-            if any(p.fate.name.lower().replace("_", "-") == fate for p in past)
+            (words(f"fate-{fate_key(fate)}"), words(f"means-{fate_key(fate)}"))
+            for fate in FATES
+            if any(p.fate is fate for p in past)
         ),
         previous=_link(site, beat, periods.before(chosen)),
         next=_link(site, beat, periods.after(chosen)),
@@ -212,7 +207,7 @@ def feed(request: Request, kind: str) -> Response:
     here, root = origin(request), tag_root(site)
     address = site.urls.ahead(beat.slug)
     today = site.today()
-    found = [k.announcement for k in site.store.ahead(beat.slug, today)]
+    found = [k.announcement for k in ahead_of(site, beat.slug)]
     found += [k.announcement for k in _put_off(site, beat, today)]
     found.sort(key=lambda a: (_last_said(a), a.key), reverse=True)
     items = found[:FEED_SIZE]
@@ -291,12 +286,11 @@ def calendar(request: Request) -> Response:
 
 
 def as_calendar(site: Site, beat: Beat, here: str) -> bytes:
-    """What is ahead, and what was lately, as a calendar to subscribe to. `here` is the origin that it is asked under, if it is."""
+    """What is ahead, and what was lately, as a calendar to subscribe to. `here` is the origin that it is asked under, if it is.
+    Remembered until something changes: programs that subscribe ask often, and a thousand events take a second to write."""
     since = site.today() - ICS_PAST
+    again = tuple(site.calendar.dates(beat.slug, Days(since, site.today() + CALENDAR_AHEAD)))
     whole = site.urls.absolute(site.urls.ahead(beat.slug), here)
-    kept = site.store.ahead(beat.slug, since)
-    found = [a for k in kept if (a := k.announcement).settled.fate is Fate.CANCELLED or not is_off(k)]
-    found += site.calendar.dates(beat.slug, Days(since, site.today() + CALENDAR_AHEAD))
     file = ical.CalendarFile(
         desk=site.store.fact("id") or site.urls.host or "beatbook.invalid",
         title=site.words("ahead-of", beat=line(beat.title) or beat.slug),
@@ -304,4 +298,12 @@ def as_calendar(site: Site, beat: Beat, here: str) -> bytes:
         description=site.words("ahead-feed"),
         language=site.words.language,
     )
-    return ical.ical(file, found)
+
+    def make() -> bytes:
+        kept = site.store.ahead(beat.slug, since)
+        found = [a for k in kept if (a := k.announcement).settled.fate is Fate.CANCELLED or not is_off(k)]
+        return ical.ical(file, [*found, *again])
+
+    key = ("calendar", whole, file.title, since, again)
+    body: bytes = site.remembered.get(key, site.store.times_stamp(), make)
+    return body

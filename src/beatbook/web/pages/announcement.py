@@ -63,6 +63,7 @@ def page(request: Request) -> Response:
             whole=True,
         ),
         evidence=found.evidence,
+        more=words("announced-more", n=found.more) if found.more else "",
         corrected=words("announcement-corrected") if kept.said and kept.said.days else "",
         editors=site.urls.editors_announcement(key) if is_open else "",
     )

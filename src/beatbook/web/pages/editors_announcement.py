@@ -17,7 +17,7 @@ from starlette.responses import Response
 from beatbook.errors import InputError
 from beatbook.model import Days, Fate
 from beatbook.store.times import Correct, Kept, SameAnnouncement
-from beatbook.web.ahead import cited_lines, entry_part, fate_part, when
+from beatbook.web.ahead import cited_lines, entry_part, fate_key, fate_part, when
 from beatbook.web.aheadcontexts import EditorsAnnouncementContext
 from beatbook.web.announcements import corrections, find_announcement
 from beatbook.web.asked import asked_id
@@ -59,7 +59,7 @@ def page(request: Request) -> Response:
     days = announcement.days
     context = EditorsAnnouncementContext(
         page=site.page(request, words("announcement"), "", here=" ", index=False),
-        entry=entry_part(site, announcement, lines, fate=fate_part(site, announcement, lines)),
+        entry=entry_part(site, announcement, lines, fate_part(site, announcement, lines)),
         when=when(site, announcement),
         key=key,
         public=Link(words("public-page"), site.urls.announcement(key)),
@@ -67,8 +67,8 @@ def page(request: Request) -> Response:
         is_none=kept.said is not None and bool(kept.said.is_none),
         fates=tuple(
             Option(
-                fate.name.lower(),
-                words(f"fate-{fate.name.lower().replace('_', '-')}"),
+                fate_key(fate),
+                words(f"fate-{fate_key(fate)}"),
                 fate is announcement.settled.fate,
             )
             for fate in Fate
@@ -114,7 +114,7 @@ def _carry_out(site: Site, key: str, fields: Mapping[str, str]) -> Response:
     key, at = kept.announcement.key, site.now()
     match fields.get("do"):
         case "settle":
-            fate = next((f for f in Fate if f.name.lower() == fields.get("fate")), None)
+            fate = next((f for f in Fate if fate_key(f) == fields.get("fate")), None)
             if fate is None:
                 return _to(site, key, "no-such-fate")
             intent: Correct | SameAnnouncement = Correct(

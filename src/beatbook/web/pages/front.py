@@ -12,7 +12,7 @@ from starlette.responses import Response
 from beatbook.model import Beat
 from beatbook.store.rows import Listed, Listing, StoryLine, StoryListing, Wanted
 from beatbook.store.times import Kept
-from beatbook.web.ahead import cited_lines, entry_part, label_of, this_week, week_ahead
+from beatbook.web.ahead import ahead_of, cited_lines, entry_part, label_of, this_week, week_ahead
 from beatbook.web.contexts import BeatBlock, ComingPart, FrontContext, Link
 from beatbook.web.follow import feed_response
 from beatbook.web.lists import FEED_SIZE, Manner, are_waiting, line_of, not_in_stories, story_line
@@ -28,9 +28,6 @@ OF_BEAT = 4
 
 AHEAD = 8
 """Announcements for this week."""
-
-LOOKED_AT = 200
-"""Announcements among which these are looked for: what is on some day of this year is on no day of this week."""
 
 SENTENCE = 160
 """Characters of the sentence that announces something."""
@@ -108,7 +105,7 @@ def _ahead(site: Site, beats: Sequence[Beat]) -> tuple[ComingPart, ...]:
     """What is ahead this week: of what articles announce and what the beats' calendars have."""
     week = week_ahead(site)
     known = {beat.slug: beat for beat in beats}
-    kept = [*site.store.ahead(None, *week, limit=LOOKED_AT)]
+    kept = [*ahead_of(site, None, week.last)]
     for slug in known:
         kept += [Kept(date, (slug,)) for date in site.calendar.dates(slug, week)]
     shown = [k for k in this_week(site, kept) if any(slug in known for slug in k.beats)][:AHEAD]
