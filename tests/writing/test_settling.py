@@ -165,6 +165,17 @@ def test_who_announces_it_does_not_report_it() -> None:
     assert settled([FERRY, same], report(VOTED)).fate is Fate.NOT_CONFIRMED
 
 
+def test_the_26th_is_not_the_25th() -> None:
+    fair = replace(
+        FERRY,
+        text="The 25th Marrow Boat Fair opens on Nov. 10.",
+        stems=EARS.stems("25th Marrow Boat Fair opens"),
+    )
+    for number, fate in (("26th", Fate.NOT_CONFIRMED), ("25th", Fate.HAPPENED)):
+        text = f"The {number} Marrow Boat Fair opened at the quay on Tuesday."
+        assert settled([fair], report(text)).fate is fate
+
+
 def test_what_every_article_says_tells_nothing() -> None:
     """In an archive on one council all articles have its name."""
     one = replace(FERRY, stems=EARS.stems("seminar tides institute Otis Calloway founder Port Marrow"))

@@ -28,7 +28,7 @@ from beatbook.writing.texts import Text
 
 REPORTED = timedelta(14)
 """How long after its last day a report of it may come out."""
-ENOUGH, ENOUGH_UNNAMED = 0.42, 0.55
+ENOUGH, ENOUGH_UNNAMED = 0.4, 0.52
 """Share of the weight of the telling words that a report must have: where it names the day, and where only its news is of that day. Set
 by reading (docs/decisions/0506-held-to-account.md)."""
 ENOUGH_COARSE = {Precision.WEEK: 0.55, Precision.MONTH: 0.6, Precision.QUARTER: 0.75, Precision.YEAR: 0.75}
@@ -82,6 +82,11 @@ _MAYBE = re.compile(
     re.I,
 )
 """Words that leave it open whether a thing is off, or say that it was at one time."""
+_ORDINALS = "first second third fourth fifth sixth seventh eighth ninth tenth".split()
+_ORDINAL = re.compile(
+    rf"\b(?:(\d+)(?:st|nd|rd|th)|({'|'.join(_ORDINALS)})(?!\stime))\b|제\s?(\d+)|(\d+)차", re.I
+)
+"""The how manieth a thing is."""
 _FINE = (Precision.TIME, Precision.DAY)
 
 
@@ -130,6 +135,7 @@ class Reporter:
         """Those that come in time: of what is to be in a month, after it was last announced."""
         self._wanted = _wanted(known, self.reports, ears)
         self._is_against = any(_AGAINST.search(one.text) for one in known)
+        self._ordinals = frozenset(n for one in known for n in _ordinals(one.text))
         self._notes = Notes(languages=ears.languages)
 
     def told(self, report: Report) -> Told | None:
@@ -169,6 +175,9 @@ class Reporter:
             return Fate.CANCELLED if off["cancelled"] else Fate.POSTPONED
         if _AGAINST.search(said) and not self._is_against:
             return None
+        ordinals = _ordinals(said)
+        if ordinals and self._ordinals and self._ordinals.isdisjoint(ordinals):
+            return None  # the 26th fair is not the 25th
         return Fate.HAPPENED if _looks_back(said, language) else None
 
     def _bar(self, said: str, report: Report, language: str, position: int) -> float | None:
@@ -220,6 +229,13 @@ def _share(words: Mapping[str, float], own: Collection[str], context: Collection
         return 0.0
     around = sum(weight for word, weight in words.items() if word in context and word not in own)
     return (said + CONTEXT * around) / sum(words.values())
+
+
+def _ordinals(text: str) -> frozenset[int]:
+    return frozenset(
+        _ORDINALS.index(m[2].lower()) + 1 if m[2] else int(next(filter(None, m.groups()))[:9])
+        for m in _ORDINAL.finditer(text)
+    )
 
 
 def _looks_back(text: str, language: str) -> bool:
