@@ -100,7 +100,7 @@ _REPORT = re.compile(
 _PROPOSES = re.compile(r"\b(?:plan|bill|proposal|measure|deal|agreement|order|schedule|law|draft|contract|decree|rules?|budget|treaty|motion)s?\b", re.I)
 _DENIED = re.compile(
     r"\b(?:den(?:y|ie[sd]|ying)|rul(?:ed|es|ing)\sout|rejected|dismissed|refus(?:e[sd]?|ing)|declin(?:e[sd]?|ing)|fail(?:ed|s)\sto|unclear|unknown|not\s(?:clear|known|sure|say|said|decided|confirmed|yet)|yet\sto|whether|whenever|doubts?|doubtful|"
-    r"(?:nobody|no\sone)\sknows|never|as\sif|wish(?:ed)?|imagine|suppose|had\shoped|rumou?rs?|hoax|false(?:ly)?|joked|dreamed|nor|neither|asked\s(?:if|when)|wonder(?:s|ed)?|would\shave|could\shave|might\shave|used\sto|how\soften|regardless)\b",
+    r"(?:nobody|no\sone)\s(?:knows|would|will|could)|never|as\sif|wish(?:ed)?|imagine|suppose|had\shoped|rumou?rs?|hoax|false(?:ly)?|joked|dreamed|nor|neither|asked\s(?:if|when)|wonder(?:s|ed)?|would\shave|could\shave|might\shave|used\sto|how\soften|regardless)\b",
     re.I,
 )
 _FEELS = re.compile(
@@ -148,6 +148,9 @@ _THAN = re.compile(r"\b(?:than|like|unlike)\s(?:in\s|on\s)?$")
 _PASSED = re.compile(r"\b(?:deadline|\w+day),?\s(?:\w+\s)?(?:went|passed|expired|came|ran\sout)\b|\bmiss(?:ed|es|ing)?\b", re.I)
 _FOLLOWING = re.compile(r"(?:on\s)?(?:the\s)?(?:next|following)\s(?:day|morning)|the\sday\safter", re.I)
 _HAVE_NO = re.compile(r"\s(?:be|have|see|make|bring)\sno\b(?!\slater)")
+_DID = re.compile(r"(?:pledged|promised|vowed|agreed|decided|voted|resolved|chose|elected|threatened|proposed|hoped)\b")
+""" "On Monday the council agreed to …": the day is that of the deed."""
+_ACCORDING = re.compile(r"\baccording\sto\s[^,]*$")
 _STILL = re.compile(r"(?:will|shall|would|could|may|might|(?:is|are|was|were)\s(?:\w+ly\s)?(?:to|due|set|scheduled|expected|slated|likely|planning|supposed)|scheduled|plans?|expects|['’]ll|set\sto|due|threat\w+)\b")
 _BY = re.compile(r"\b(?:by|within|before|until|of)\s(?:the\s)?$")
 _DONE = re.compile(
@@ -393,6 +396,10 @@ def _when(each: _Ruled, text: str, day: date, said: Sequence[Dated], verbs: Sequ
         return None
     if not each.is_before and re.search(r"\b(?:for|of)\s$", before) and when.precision is not Precision.DAY:
         return None
+    if not each.is_before and _DID.match(text, verb.start):
+        return None
+    if _ACCORDING.search(before):
+        return None
     if _FOLLOWING.fullmatch(words) or _HAVE_NO.match(text, verb.end):
         return None
     if kind == "deadline" and abs(dated.start - verb.end) > 60 and abs(verb.start - dated.end) > 30:
@@ -450,8 +457,11 @@ def _is_near(text: str, verb: _Verb, dated: Dated, is_before: bool) -> bool:
 
 def _is_of_thing(text: str, dated: Dated, when: Period) -> bool:
     """Whether a date only tells a thing from others of its kind: "the 2021 budget", "third-quarter results", "today's youth"."""
-    if dated.grain == "day" and not dated.clock and text[dated.end - 1].isdigit() and _is_name(text, dated):
-        return True
+    if dated.grain == "day" and not dated.clock:
+        if text.startswith("-", dated.end) or (text[dated.end - 1].isdigit() and _is_name(text, dated)):
+            return True
+        if re.match(r"\s[A-Z]", text[dated.end : dated.end + 2]) and re.search(r"\bthe\s$", text[: dated.start], re.I):
+            return True
     if when.precision in (Precision.YEAR, Precision.MONTH, Precision.QUARTER) and re.match(
         r"\s[A-Z]", text[dated.end : dated.end + 2]
     ):
@@ -479,7 +489,7 @@ def _is_name(text: str, dated: Dated) -> bool:
     is_led = _LED_DAY.search(before) is not None or text[dated.start : dated.start + 3] in ("on ", "On ", "by ")
     if re.match(r"\s[A-Z]\w", text[dated.end : dated.end + 3]):
         return not is_led or _OF.search(before) is not None
-    return not is_led and _THING.match(text, dated.end) is not None
+    return (not is_led or _OF.search(before) is not None) and _THING.match(text, dated.end) is not None
 
 
 def _certainty(
