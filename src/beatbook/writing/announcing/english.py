@@ -50,7 +50,7 @@ def likely(text: str) -> list[tuple[int, bool]]:
 _DAY = r"(?:\s(?:on\s)?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)?"
 _ADVERB = r"(?:\s(?:now|also|currently|still|all|both|each|\w+ly|once\sagain|again|next|already|being|first))?"
 _SETTLED = r"(?:scheduled|slated|set(?=\s(?:to|for|on|in|down|aside))|due|timed|booked|billed|earmarked|pencill?ed\sin|bound|timetabled|on\s(?:course|track)\sto)"
-_HOPED = r"(?:expected|likely|anticipated|projected|forecast|estimated|poised|hoping|planning|planned|aiming|preparing|gearing\sup|intending|intended|seeking|targeting|supposed|tipped|ready|predicted|hoped|designed|proposed|readying|pushing|working\sto|on\sthe\sverge)"
+_HOPED = r"(?:expected|likely|anticipated|projected|forecast|estimated|poised|hoping|planning|planned|aiming|preparing|gearing\sup|intending|intended|seeking|targeting|supposed|tipped|ready|predicted|trying|working|hoped|designed|proposed|readying|pushing|working\sto|on\sthe\sverge)"
 _NOT = r"(?:not|never|no\slonger|n['’]t|hardly|neither)"
 _EVENT = (
     r"(?:talks?|summits?|meetings?|visits?|trips?|votes?|elections?|polls?|referendums?|launch(?:es)?|exercises?|drills?|hearings?|trials?|conferences?|festivals?|match(?:es)?|games?|concerts?|shows?|"
@@ -65,7 +65,7 @@ _VERBS = re.compile(
             rf"(?P<not>\b(?:will|shall|would|could|may|might|must|should|can|does|do|did)(?:\s(?:also|still|probably|likely|certainly))?\s?{_NOT}\b(?!\sonly)|\b(?:won['’]t|cannot|can['’]t)\b|\b(?:is|are|was|were)\s?{_NOT}{_ADVERB}\s(?:{_SETTLED}|{_HOPED}|to)\b|\bunlikely\b|\bno\splans?\b)",
             rf"(?P<wasto>\b(?:was|were|had\sbeen){_ADVERB}\s(?:originally\s|initially\s|previously\s|first\s)?(?:{_SETTLED}|{_HOPED}|to\s(?:be|have|open|begin|start|take|meet|hold|visit|go|run|close|end|leave|return|launch|vote|play|face|appear|arrive))\b|\b(?:hoped|planned|intended|proposed|wanted|aimed|sought)\sto\b|\bhad\s(?:originally\s|initially\s|previously\s)?(?:planned|hoped|intended|aimed|expected|wanted)\b|\b(?:would|could|might|should|must)\shave\b)",
             r"(?P<deadline>\bdeadlines?\b|\b(?:has|have)(?=\suntil\b)|\bcut-?off\sdate\b)",
-            rf"(?P<expected>\b(?:is|are|be|been){_ADVERB}\s{_HOPED}\b|\bplans?(?=\s(?:an?|its|her|his|their)\s)|\b(?:plans?|intends?|hopes?|expects?|aims?|wants?|proposes?|seeks?|wishes|prepares?|pledge[sd]?|promise[sd]?|vow(?:s|ed)?){_DAY}\sto\b|\b(?:aims?|hopes?)\sfor\b|\b(?:expected|planning|preparing|hoping|aiming|likely|anticipated|projected|planned(?!\sto)|proposed(?!\sto)|looking|looks){_DAY}\s(?:to|for|on|in|by)\b|\bshould\s(?:soon\s|finally\s)?(?:open|arrive|reach|see|take\seffect|finish|be\s(?:ready|completed?|finished|open|available|known|back|over|able|operational|done|here|in\splace|up\sand\srunning))\b|\bexpects?\b|\b(?:goal|target|aim|plan|hope|intention|idea)s?\s(?:is|are)\sto\b|\b(?:goal|target|target\sdate)\sof\b)",
+            rf"(?P<expected>\b(?:is|are|be|been){_ADVERB}\s{_HOPED}\b|\bplans?(?=\s(?:an?|its|her|his|their)\s)|\b(?:plans?|intends?|hopes?|expects?|aims?|wants?|proposes?|seeks?|wishes|prepares?|pledge[sd]?|promise[sd]?|vow(?:s|ed)?){_DAY}\sto\b|\b(?:aims?|hopes?)\sfor\b|\b(?:expected|planning|preparing|hoping|aiming|likely|anticipated|projected|planned(?!\sto)|proposed(?!\sto)|looking|looks){_DAY}\s(?:to|for|on|in|by)\b|\bshould\s(?:soon\s|finally\s)?(?:open|arrive|reach|see|take\seffect|finish|be\s(?:ready|completed?|finished|open|available|known|back|in|over|able|operational|done|here|in\splace|up\sand\srunning))\b|\bexpects?\b|\b(?:goal|target|aim|plan|hope|intention|idea)s?\s(?:is|are)\sto\b|\b(?:goal|target|target\sdate)\sof\b)",
             r"(?P<possible>\b(?:could|may|might)\b|\b(?:is|are)\s(?:\w+ly\s)?(?:considering|weighing|mulling|exploring|discussing|debating|studying)\b|\bconsiders\b|\bmulls\b)",
             r"(?P<threatened>\bthreat(?:en|ens|ened|ening|s)?\s(?:on\s\w+day\s)?to\b)",
             rf"(?P<scheduled>\b(?:will|shall)\b|['’]ll\b|\b(?:is|are|be|been){_ADVERB}\s{_SETTLED}\b|\b(?:is|are){_ADVERB}\sto\b|\b(?:scheduled|slated|booked|timed|fixed)\s(?:for|to|on|in|at)\b|\bdue\s(?:to(?=\s(?:be|open|begin|start|end|expire|take|meet|hold|have|arrive|leave|return|go|vote|run|play|face|appear|report|publish|launch|visit|speak|sign|give|make|come|decide|rule|release|announce|complete|finish|close|resume|stand|travel|fly)\b)|in|on|by|for|out|back|next|before|at|this|later)\b|\bset\s(?:for|to)\b"
@@ -74,7 +74,8 @@ _VERBS = re.compile(
             r"(?P<table>\b(?:opens?|begins?|starts?|ends|closes?|resumes?|expires?|takes?\s(?:\w+\s)?(?:effect|place)|comes?\s(?:into\s(?:force|effect|play)|out|to\sa\svote|up\sfor)|goes\sout|go(?:es)?\s(?:on\s(?:sale|trial|show|display)|into\s(?:effect|force|service)|to\sthe\spolls|live)|"
             r"kicks?\soff|runs?(?=\s(?:from|until|till|through|to|on|between|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day))|gets?\sunder\s?way|meets?|convenes?|returns|arrives|departs|leaves|continues?(?=\s(?:until|through|to|on))|stays?(?=\s(?:open|closed|shut|in\sforce|until))|lasts?(?=\suntil)|falls?(?=\s(?:on|due))|reopens?|premieres|concludes?|lapses?|retires|sits(?=\s(?:on|again|next))|"
             r"appl(?:y|ies)(?=\s(?:from|until))|hosts|hears|plays|tours|flies|travels|visits|heads|steps\sdown|debuts|joins|hits\s(?:shops|stores|shelves)|faces|finishes|votes|elects|"
-            r"is(?=\s(?:on\s(?:[A-Z]|\d|the\s\d)|in\s(?:[A-Z]|\d|the\s\d)|due|next|from|tomorrow|tonight|open\suntil|valid\suntil|closed\suntil|shut\suntil|closed\sfrom|open\sfrom)\b)|"
+            r"(?:is|are)\s(?:holding|hosting|meeting|visiting|leaving|travell?ing|coming|opening|closing|launching|starting|retiring|stepping\sdown|flying|heading|returning|staging|playing|running|releasing|publishing|hearing|voting|marking)|"
+            r"is(?=\s(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|on\s(?:[A-Z]|\d|the\s\d)|in\s(?:[A-Z]|\d|the\s\d)|due|next|from|tomorrow|tonight|open\suntil|valid\suntil|closed\suntil|shut\suntil|closed\sfrom|open\sfrom)\b)|"
             r"are(?=\s(?:on\s(?:[A-Z]|\d|the\s\d)|due|next|from|tomorrow|tonight|open\suntil|closed\suntil|valid\suntil|suspended\suntil|closed\sfrom)\b))\b)",
             r"(?P<past>\b(?:said|says|told|was|were|had|has|have|did|been|became|began|came|went|won|lost|met|held|took|made|left|found|fell|rose|saw|gave|got|led|sent|shot|spoke|broke|ran|drew|grew|hit|cut|wrote|kept|brought|built|bought|sold|stood|struck|signed|launched|arose|chose|drove|flew|laid|paid|sank|set|put|sought|thought|threw|won|died|killed|ago|\w{3,20}ed)\b)",
         )
@@ -92,10 +93,10 @@ _ASIDE = re.compile(
     r",\s[^,]{2,70}\s(?:said|says|announced|added|confirmed|told)\b(?:\s[^,\"”]{0,50})?,(?=\s)(?!\s(?:the|that)\s)|,\saccording\sto\s[^,]{2,70},"
 )
 _BOUNDARY = re.compile(
-    r"\bthat\b|;|:\s|\.,\s|,\s(?:and|but|while|with|as|so|yet|or|after|though|although|when|before|saying|adding)\b|\s(?:but|while|whereas|because|although|though|since|after|if|unless|when|whether)\s|(?<!soon)(?<!early)(?<!late)(?<!well)\sas\s(?!soon|early|late|well|of|a\b|an\b|part)|,\s[\"“]|[\"“](?=\w)"
+    r"\bthat\b|;|:\s|\.,\s|,\s(?:and|but|while|with|as|so|yet|or|after|though|although|when|before|saying|adding)\b|\s(?:but|while|whereas|because|although|though|since|after|if|unless|when|whether)\s|,\s[\"“]|[\"“](?=\w)"
 )
 _REPORT = re.compile(
-    r"\b(?:said|says|announced?|announces|announcing|told|confirmed|confirms|reported|reports|added|according|saying|warned|vowed|decided|ruled|stated|revealed|declared|pledged|agreed|promised|predicted|ordered|signalled|signaled|indicated|insisted|hinted|suggested|forecast|estimated|expected|hopes?|suggests?|indicates?)\b"
+    r"\b(?:said|says|announced?|announces|announcing|told|tweeted|wrote|noted|confirmed|confirms|reported|reports|added|according|saying|warned|vowed|decided|ruled|stated|revealed|declared|pledged|agreed|promised|predicted|ordered|signalled|signaled|indicated|insisted|hinted|suggested|forecast|estimated|expected|hopes?|suggests?|indicates?)\b"
 )
 _PROPOSES = re.compile(r"\b(?:plan|bill|proposal|measure|deal|agreement|order|schedule|law|draft|contract|decree|rules?|budget|treaty|motion)s?\b", re.I)
 _DENIED = re.compile(
@@ -124,7 +125,7 @@ _SINCE = re.compile(r"since\b", re.I)
 _LATER_THAN = re.compile(r"\b(?:later|earlier|before|after|ago|previous|following|last|past|same)\b(?!\s(?:this|today|in|on|next))", re.I)
 _THING = re.compile(r"(?:-(?:\w+)|['’]s?)?\s(?!(?:to|and|or|in|on|at|for|with|as|by|but|if|when|while|after|before|because|the|a|an|from|of|until|under|over|unless|near|outside|along|where|which|who|that|than|into|is|are|will|would|said|says|may|could|followed|following|despite|amid|so|its|their|his|her|against|through|during|instead|rather|about)\b)[a-z]\w+")
 _EVENTS_OF = re.compile(rf"(?:['’]s?)?\s(?:(?:\w+\s){{0,3}}?)(?:{_EVENT}|Olympic\w*|Games|Cup|World|Championships?|Expo|season|deadline|start|end|anniversary|Assembly|Congress|Summit|Festival)\b", re.I)
-_IN_MEMORY = re.compile(r"\b(?:anniversary|memory|commemorat\w+|victims|remembrance|outcome|results?|winners?|loss|aftermath|wake|survivors|signed|adopted|marking|birthday)\s(?:of|in)\s[^,]{0,60}$|\b(?:born|founded|since|dated|elected|signed|adopted|released|reported|reached|occurred)\s(?:\w+\s){0,2}(?:on|in)?\s?$", re.I)
+_IN_MEMORY = re.compile(r"\b(?:anniversary|memory|commemorat\w+|victims|remembrance|outcome|results?|winners?|loss|aftermath|wake|survivors|signed|adopted|marking|birthday)\s(?:of|in)\s[^,]{0,60}$|(?<!\bbe\s)\b(?:born|founded|since|dated|elected|signed|adopted|released|reported|reached|occurred)\s(?:\w+\s){0,2}(?:on|in)?\s?$", re.I)
 _WHOEVER = re.compile(r"\b(?:whoever|whichever|whatever|whomever|anyone\swho|those\swho)\b[^,]*$", re.I)
 _HABITUAL = re.compile(r"\b(?:(?:every|each)\s(?:year|month|week|day|spring|summer|autumn|fall|winter|season)|annually|yearly|usually|always|normally|typically|traditionally|often|sometimes)\b", re.I)
 _OFF_FOR_GOOD = re.compile(rf"\b{_EVENT}\b[^,;]{{0,80}}\b(?:ha(?:s|ve)\sbeen|is|are|was|were)\b|\b(?:indefinitely|until\sfurther\snotice|no\snew\sdate)\b|\b(?:ha(?:s|ve)\s)?(?:cancel|postpone|call|scrap)\w*\s(?:\w+\s){{0,6}}{_EVENT}\b", re.I)
@@ -155,6 +156,10 @@ _OPENLY = re.compile(r"(?:is|are|was|were|has|had|be)\b")
 _NO_SUBJECT = re.compile(r"\b(?:no|none|neither|nobody|nothing)\s(?:[\w'’-]+\s){0,4}$", re.I)
 _NUMBERED = re.compile(r"\d(?:st|nd|rd|th)?$")
 _SEASONAL = re.compile(r"\b(?:in|by|this|next|until|of|through|from|for|the|during|coming)[\s-](?:the\s|late\s|early\s)?$", re.I)
+_AFTERWARDS = re.compile(r"(?:After|Since|Following|Despite|Because|When|With)\s")
+_SO = re.compile(r"\bso\s(?:that\s)?\w+\s$")
+_LASTS = re.compile(r"\b(?:order|clos|shut|suspend|bann?|halt|cancel|remain|seal|remand|stay|keep|kept|block|grounded|detain|quarantin|evacuat)\w*(?:\s[^\s,]+){0,14}\s$")
+""" "Ordered the closure of schools until 6 May"."""
 _STILL = re.compile(r"(?:will|shall|would|could|may|might|(?:is|are|was|were)\s(?:\w+ly\s)?(?:to|due|set|scheduled|expected|slated|likely|planning|supposed)|scheduled|plans?|expects|['’]ll|set\sto|due|threat\w+)\b")
 _BY = re.compile(r"\b(?:by|within|before|until|of)\s(?:the\s)?$")
 _DONE = re.compile(
@@ -372,9 +377,10 @@ def _when(each: _Ruled, text: str, day: date, said: Sequence[Dated], verbs: Sequ
     words = text[dated.start : dated.end]
     if kind == "past":
         # "called a strike for Friday", "set Nov. 10 as the date"
+        lasts = dated.relation == "until" and _LASTS.search(text, 0, dated.start) is not None
         calls = _CALLS.search(text, verb.start, verb.end) is not None or _CALLS.search(text, max(0, dated.start - 70), dated.start)
         is_for = _FOR.search(before) or _BEHIND.match(text, dated.end + 1) or _deadline_at(text, dated)
-        if not (calls and is_for) or text[verb.start : verb.end] in ("said", "told"):
+        if not (lasts or (calls and is_for)) or text[verb.start : verb.end] in ("said", "told"):
             return None
     if kind == "not" and dated.relation not in ("until", "before"):
         return None
@@ -402,7 +408,11 @@ def _when(each: _Ruled, text: str, day: date, said: Sequence[Dated], verbs: Sequ
         return None
     if not each.is_before and re.search(r"\b(?:for|of)\s$", before) and when.precision is not Precision.DAY:
         return None
-    if not each.is_before and _DID.match(text, verb.start):
+    if _DID.match(text, verb.start) and (not each.is_before or when.days.first <= day):
+        return None
+    if not each.is_before and _AFTERWARDS.match(text) and "," in text[dated.end : verb.start]:
+        return None
+    if kind == "possible" and _SO.search(text, 0, verb.start):
         return None
     if _ACCORDING.search(text, max(0, dated.start - 160), dated.start):
         return None
@@ -434,7 +444,7 @@ def _is_today(text: str, each: _Ruled) -> bool:
     verb, dated = each.verb, each.dated
     if verb is None or verb.kind not in ("scheduled", "expected", "possible", "threatened", "would"):
         return False
-    if not _STILL.match(text, verb.start) or re.search(r"\d{4}$", text[dated.start : dated.end]):
+    if not _STILL.match(text, verb.start) or re.search(r"\b\d{4}\b", text[dated.start : dated.end]):
         return False
     if re.match(r"\s(?:says?|said|in\sa|that|stressed|wrote)\b", text[dated.end : dated.end + 12]):
         return False
