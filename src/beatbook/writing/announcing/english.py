@@ -34,7 +34,7 @@ _SIGNS = (
 )  # fmt: skip
 _DATES = (
     "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday", "Jan", "Feb", "March", "Mar.", "April", "Apr.", "May", "June", "July", "Aug", "Sep", "Oct", "Nov", "Dec",
-    "today", "tonight", "omorrow", "week", "next ", " month", " year", " 20", "ithin ", " days", "spring", "summer", "autumn", "winter", "hristmas", "Easter", "quarter", " the 1", " the 2", " the 3", "New Year",
+    "today", "tonight", "omorrow", "week", "next ", " month", " year", " 20", "ithin ", " days", "spring", "summer", "autumn", "winter", "hristmas", "Easter", "quarter", " the 1", " the 2", " the 3", "New Year", "indefinitely", "further notice", "new date",
 )  # fmt: skip
 
 
@@ -77,7 +77,7 @@ _VERBS = re.compile(
             r"(?:is|are)\s(?:holding|hosting|meeting|visiting|leaving|travell?ing|coming|opening|closing|launching|starting|retiring|stepping\sdown|flying|heading|returning|staging|playing|running|releasing|publishing|hearing|voting|marking)|"
             r"is(?=\s(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|on\s(?:[A-Z]|\d|the\s\d)|in\s(?:[A-Z]|\d|the\s\d)|due|next|from|tomorrow|tonight|open\suntil|valid\suntil|closed\suntil|shut\suntil|closed\sfrom|open\sfrom)\b)|"
             r"are(?=\s(?:on\s(?:[A-Z]|\d|the\s\d)|due|next|from|tomorrow|tonight|open\suntil|closed\suntil|valid\suntil|suspended\suntil|closed\sfrom)\b))\b)",
-            r"(?P<past>\b(?:said|says|told|was|were|had|has|have|did|been|became|began|came|went|won|lost|met|held|took|made|left|found|fell|rose|saw|gave|got|led|sent|shot|spoke|broke|ran|drew|grew|hit|cut|wrote|kept|brought|built|bought|sold|stood|struck|signed|launched|arose|chose|drove|flew|laid|paid|sank|set|put|sought|thought|threw|won|died|killed|ago|\w{3,20}ed)\b)",
+            r"(?P<past>\b(?:said|says|told|was|were|had|has|have|did|been|became|began|came|went|won|lost|met|held|took|made|left|found|fell|rose|saw|gave|got|led|sent|shot|spoke|broke|ran|drew|grew|hit|cut|wrote|kept|brought|built|bought|sold|stood|struck|signed|launched|arose|chose|drove|flew|laid|paid|sank|set|put|sought|thought|threw|won|died|killed|spent|heard|felt|knew|swept|dealt|fought|caught|taught|beat|burst|shook|fled|froze|hung|meant|rode|spread|swung|understood|withdrew|undertook|slept|stole|ago|\w{3,20}ed)\b)",
         )
     )
 )
@@ -154,12 +154,13 @@ _DID = re.compile(r"(?:pledged|promised|vowed|agreed|decided|voted|resolved|chos
 _ACCORDING = re.compile(r"\baccording\sto\s[^,]*$")
 _OPENLY = re.compile(r"(?:is|are|was|were|has|had|be)\b")
 _NO_SUBJECT = re.compile(r"\b(?:no|none|neither|nobody|nothing)\s(?:[\w'’-]+\s){0,4}$", re.I)
-_NUMBERED = re.compile(r"\d(?:st|nd|rd|th)?$")
+_NUMBERED = re.compile(r"\d(?:st|nd|rd|th)?$|^(?:on\s)?\d{1,2}(?:st|nd|rd|th)?\s[A-Z][a-z]+\.?$")
 _SEASONAL = re.compile(r"\b(?:in|by|this|next|until|of|through|from|for|the|during|coming)[\s-](?:the\s|late\s|early\s)?$", re.I)
 _AFTERWARDS = re.compile(r"(?:After|Since|Following|Despite|Because|When|With)\s")
 _SO = re.compile(r"\bso\s(?:that\s)?\w+\s$")
 _LASTS = re.compile(r"\b(?:order|clos|shut|suspend|bann?|halt|cancel|remain|seal|remand|stay|keep|kept|block|grounded|detain|quarantin|evacuat)\w*(?:\s[^\s,]+){0,14}\s$")
 """ "Ordered the closure of schools until 6 May"."""
+_WEEKDAY = re.compile(r"XXXX-WXX")
 _STILL = re.compile(r"(?:will|shall|would|could|may|might|(?:is|are|was|were)\s(?:\w+ly\s)?(?:to|due|set|scheduled|expected|slated|likely|planning|supposed)|scheduled|plans?|expects|['’]ll|set\sto|due|threat\w+)\b")
 _BY = re.compile(r"\b(?:by|within|before|until|of)\s(?:the\s)?$")
 _DONE = re.compile(
@@ -169,7 +170,7 @@ _DONE = re.compile(
 _EACH = re.compile(r"\sof\s\w+ing\b|\s(?:mornings|afternoons|evenings|nights|lunchtimes)\b|\s(?:(?:of|in)\s)?(?:every|each|the\snext)\s(?:year|month|week)|\sannually")
 SOON, FAR_OFF = 120, 200
 """Days ahead up to which a day without its year can be meant where the verb may look back as well ("hoped to", "could")."""
-_FOR_DAY = re.compile(r"\b(?:for|as)\s(?:early\s|late\s|next\s|the\s)*(?:[A-Z]|\d|next|week|month)|\sas\sthe\s(?:date|day)|deadline")
+_FOR_DAY = re.compile(r"\b(?:for|as)\s(?:early\s|late\s|next\s|the\s)*(?:[A-Z]|\d|next|week|month)|\sas\sthe\s(?:date|day)|deadline|\buntil\b")
 AGO = 31
 """Days back to which a report may be whose "would" is still to come."""
 
@@ -227,7 +228,7 @@ def found(text: str, day: date) -> list[Found]:
         is_stale = verb.kind == "wasto" and len(best) > 1
         if certainty is None or is_stale or any(o.days == when.days for o in out):
             continue
-        mine = (*spent, (verb.start, verb.end))
+        mine = spent if verb.kind == "table" else (*spent, (verb.start, verb.end))
         out.append(Found(when.days, when.precision, certainty, (when.start, when.end), stated_by=name, spent=mine))
     return out
 
@@ -411,6 +412,8 @@ def _when(each: _Ruled, text: str, day: date, said: Sequence[Dated], verbs: Sequ
     if _DID.match(text, verb.start) and (not each.is_before or when.days.first <= day):
         return None
     if not each.is_before and _AFTERWARDS.match(text) and "," in text[dated.end : verb.start]:
+        return None
+    if kind == "wasto" and verb.aside and _WEEKDAY.match(dated.timex):
         return None
     if kind == "possible" and _SO.search(text, 0, verb.start):
         return None

@@ -20,7 +20,7 @@ _BEFORE = re.compile(
 )
 _BETWEEN = re.compile(rf",\s(?P<name>[^,“”\"]{{2,80}}?)\s(?:also\s)?{_SAID}{_DAY},")
 _NOBODY = re.compile(r"^(?:previously|\w+ly|officials\sthere|reports?|sources?|\d|yesterday|he|she|it|they|we|I|who|which|that|this|there|as|what|and|but)\b", re.I)
-_VERB_IN = re.compile(r"\b(?:will|would|is|are|was|were|has|had|have|been|that|which|who|if|when|to)\b")
+_VERB_IN = re.compile(r"\b(?:will|would|may|might|could|should|can|did|does|is|are|was|were|has|had|have|been|that|which|who|if|when|to)\b")
 _HEAD = re.compile(r"^(?:On\s)?(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\s|[A-Z][a-z]{2,8}\.?\s\d{1,2}:\s)")
 _TAIL = re.compile(rf"{_DAY}$")
 
