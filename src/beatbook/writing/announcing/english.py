@@ -34,7 +34,7 @@ _SIGNS = (
 )  # fmt: skip
 _DATES = (
     "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday", "Jan", "Feb", "March", "Mar.", "April", "Apr.", "May", "June", "July", "Aug", "Sep", "Oct", "Nov", "Dec",
-    "today", "tonight", "omorrow", "week", "next ", " month", " year", " 20", "ithin ", " days", "spring", "summer", "autumn", "winter", "hristmas", "Easter", "quarter", " the 1", " the 2", " the 3", "New Year",
+    "today", "tonight", "omorrow", "week", "next ", " month", " year", " 20", "ithin ", " days", "spring", "summer", "autumn", "winter", "hristmas", "Easter", "quarter", " the 1", " the 2", " the 3", "New Year", "indefinitely", "further notice", "new date",
 )  # fmt: skip
 
 
@@ -50,7 +50,7 @@ def likely(text: str) -> list[tuple[int, bool]]:
 _DAY = r"(?:\s(?:on\s)?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)?"
 _ADVERB = r"(?:\s(?:now|also|currently|still|all|both|each|\w+ly|once\sagain|again|next|already|being|first))?"
 _SETTLED = r"(?:scheduled|slated|set(?=\s(?:to|for|on|in|down|aside))|due|timed|booked|billed|earmarked|pencill?ed\sin|bound|timetabled|on\s(?:course|track)\sto)"
-_HOPED = r"(?:expected|likely|anticipated|projected|forecast|estimated|poised|hoping|planning|planned|aiming|preparing|gearing\sup|intending|intended|seeking|targeting|supposed|tipped|ready|predicted|hoped|designed|proposed|readying|pushing|working\sto|on\sthe\sverge)"
+_HOPED = r"(?:expected|likely|anticipated|projected|forecast|estimated|poised|hoping|planning|planned|aiming|preparing|gearing\sup|intending|intended|seeking|targeting|supposed|tipped|ready|predicted|trying|working|hoped|designed|proposed|readying|pushing|working\sto|on\sthe\sverge)"
 _NOT = r"(?:not|never|no\slonger|n['’]t|hardly|neither)"
 _EVENT = (
     r"(?:talks?|summits?|meetings?|visits?|trips?|votes?|elections?|polls?|referendums?|launch(?:es)?|exercises?|drills?|hearings?|trials?|conferences?|festivals?|match(?:es)?|games?|concerts?|shows?|"
@@ -63,9 +63,9 @@ _VERBS = re.compile(
             r"(?P<moved>\b(?:postpon(?:e[sd]?|ing)|put(?:s|ting)?\s(?:[\w'’-]+\s){0,5}?(?:off|back)|push(?:ed|es|ing)?\s(?:[\w'’-]+\s){0,6}?back|delay(?:ed|s|ing)?|reschedul(?:e[sd]?|ing)|defer(?:red|s|ring)?|adjourn(?:ed|s|ing)?|(?:bring|brings|brought|bringing)\s(?:[\w'’-]+\s){0,5}?forward|"
             r"(?:move[sd]?|moving|shift(?:ed|s)?|push(?:ed|es)|change[sd]?)\b(?=[^.;]{0,60}?\b(?:to|from|until|by|up|forward|back)\b)|extend(?:ed|s|ing)?\b(?=[^.;]{0,60}?\b(?:to|until|till|through|by)\b))\b)",
             rf"(?P<not>\b(?:will|shall|would|could|may|might|must|should|can|does|do|did)(?:\s(?:also|still|probably|likely|certainly))?\s?{_NOT}\b(?!\sonly)|\b(?:won['’]t|cannot|can['’]t)\b|\b(?:is|are|was|were)\s?{_NOT}{_ADVERB}\s(?:{_SETTLED}|{_HOPED}|to)\b|\bunlikely\b|\bno\splans?\b)",
-            rf"(?P<wasto>\b(?:was|were|had\sbeen){_ADVERB}\s(?:originally\s|initially\s|previously\s|first\s)?(?:{_SETTLED}|{_HOPED}|to\s(?:be|have|open|begin|start|take|meet|hold|visit|go|run|close|end|leave|return|launch|vote|play|face|appear|arrive))\b|\bhad\s(?:originally\s|initially\s|previously\s)?(?:planned|hoped|intended|aimed|expected|wanted)\b|\b(?:would|could|might|should|must)\shave\b)",
+            rf"(?P<wasto>\b(?:was|were|had\sbeen){_ADVERB}\s(?:originally\s|initially\s|previously\s|first\s)?(?:{_SETTLED}|{_HOPED}|to\s(?:be|have|open|begin|start|take|meet|hold|visit|go|run|close|end|leave|return|launch|vote|play|face|appear|arrive))\b|\b(?:hoped|planned|intended|proposed|wanted|aimed|sought)\sto\b|\bhad\s(?:originally\s|initially\s|previously\s)?(?:planned|hoped|intended|aimed|expected|wanted)\b|\b(?:would|could|might|should|must)\shave\b)",
             r"(?P<deadline>\bdeadlines?\b|\b(?:has|have)(?=\suntil\b)|\bcut-?off\sdate\b)",
-            rf"(?P<expected>\b(?:is|are|be|been){_ADVERB}\s{_HOPED}\b|\bplans?(?=\s(?:an?|its|her|his|their)\s)|\b(?:plans?|intends?|hopes?|expects?|aims?|wants?|proposes?|seeks?|wishes|prepares?|pledge[sd]?|promise[sd]?|vow(?:s|ed)?){_DAY}\sto\b|\b(?:aims?|hopes?)\sfor\b|\b(?:expected|planning|preparing|hoping|aiming|hoped|proposed|likely|anticipated|projected|planned|looking|looks){_DAY}\s(?:to|for|on|in|by)\b|\bshould\s(?:soon\s|finally\s)?(?:open|arrive|reach|see|take\seffect|finish|be\s(?:ready|completed?|finished|open|available|known|back|over|able|operational|done|here|in\splace|up\sand\srunning))\b|\bexpects?\b|\b(?:goal|target|aim|plan|hope|intention|idea)s?\s(?:is|are)\sto\b|\b(?:goal|target|target\sdate)\sof\b)",
+            rf"(?P<expected>\b(?:is|are|be|been){_ADVERB}\s{_HOPED}\b|\bplans?(?=\s(?:an?|its|her|his|their)\s)|\b(?:plans?|intends?|hopes?|expects?|aims?|wants?|proposes?|seeks?|wishes|prepares?|pledge[sd]?|promise[sd]?|vow(?:s|ed)?){_DAY}\sto\b|\b(?:aims?|hopes?)\sfor\b|\b(?:expected|planning|preparing|hoping|aiming|likely|anticipated|projected|planned(?!\sto)|proposed(?!\sto)|looking|looks){_DAY}\s(?:to|for|on|in|by)\b|\bshould\s(?:soon\s|finally\s)?(?:open|arrive|reach|see|take\seffect|finish|be\s(?:ready|completed?|finished|open|available|known|back|in|over|able|operational|done|here|in\splace|up\sand\srunning))\b|\bexpects?\b|\b(?:goal|target|aim|plan|hope|intention|idea)s?\s(?:is|are)\sto\b|\b(?:goal|target|target\sdate)\sof\b)",
             r"(?P<possible>\b(?:could|may|might)\b|\b(?:is|are)\s(?:\w+ly\s)?(?:considering|weighing|mulling|exploring|discussing|debating|studying)\b|\bconsiders\b|\bmulls\b)",
             r"(?P<threatened>\bthreat(?:en|ens|ened|ening|s)?\s(?:on\s\w+day\s)?to\b)",
             rf"(?P<scheduled>\b(?:will|shall)\b|['’]ll\b|\b(?:is|are|be|been){_ADVERB}\s{_SETTLED}\b|\b(?:is|are){_ADVERB}\sto\b|\b(?:scheduled|slated|booked|timed|fixed)\s(?:for|to|on|in|at)\b|\bdue\s(?:to(?=\s(?:be|open|begin|start|end|expire|take|meet|hold|have|arrive|leave|return|go|vote|run|play|face|appear|report|publish|launch|visit|speak|sign|give|make|come|decide|rule|release|announce|complete|finish|close|resume|stand|travel|fly)\b)|in|on|by|for|out|back|next|before|at|this|later)\b|\bset\s(?:for|to)\b"
@@ -73,10 +73,11 @@ _VERBS = re.compile(
             r"(?P<would>\bwould\b|['’]d\b(?=\s\w))",
             r"(?P<table>\b(?:opens?|begins?|starts?|ends|closes?|resumes?|expires?|takes?\s(?:\w+\s)?(?:effect|place)|comes?\s(?:into\s(?:force|effect|play)|out|to\sa\svote|up\sfor)|goes\sout|go(?:es)?\s(?:on\s(?:sale|trial|show|display)|into\s(?:effect|force|service)|to\sthe\spolls|live)|"
             r"kicks?\soff|runs?(?=\s(?:from|until|till|through|to|on|between|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day))|gets?\sunder\s?way|meets?|convenes?|returns|arrives|departs|leaves|continues?(?=\s(?:until|through|to|on))|stays?(?=\s(?:open|closed|shut|in\sforce|until))|lasts?(?=\suntil)|falls?(?=\s(?:on|due))|reopens?|premieres|concludes?|lapses?|retires|sits(?=\s(?:on|again|next))|"
-            r"appl(?:y|ies)(?=\s(?:from|until))|hosts|hears|plays|tours|flies|travels|visits|heads|steps\sdown|rises|increases|launches|debuts|joins|hits\s(?:shops|stores|shelves)|faces|finishes|votes|elects|"
-            r"is(?=\s(?:on\s(?:[A-Z]|\d|the\s\d)|in\s(?:[A-Z]|\d|the\s\d)|due|next|from|tomorrow|tonight|open\suntil|valid\suntil|closed\suntil|shut\suntil|closed\sfrom|open\sfrom)\b)|"
+            r"appl(?:y|ies)(?=\s(?:from|until))|hosts|hears|plays|tours|flies|travels|visits|heads|steps\sdown|debuts|joins|hits\s(?:shops|stores|shelves)|faces|finishes|votes|elects|"
+            r"(?:is|are)\s(?:holding|hosting|meeting|visiting|leaving|travell?ing|coming|opening|closing|launching|starting|retiring|stepping\sdown|flying|heading|returning|staging|playing|running|releasing|publishing|hearing|voting|marking)|"
+            r"is(?=\s(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|on\s(?:[A-Z]|\d|the\s\d)|in\s(?:[A-Z]|\d|the\s\d)|due|next|from|tomorrow|tonight|open\suntil|valid\suntil|closed\suntil|shut\suntil|closed\sfrom|open\sfrom)\b)|"
             r"are(?=\s(?:on\s(?:[A-Z]|\d|the\s\d)|due|next|from|tomorrow|tonight|open\suntil|closed\suntil|valid\suntil|suspended\suntil|closed\sfrom)\b))\b)",
-            r"(?P<past>\b(?:said|says|told|was|were|had|has|have|did|been|became|began|came|went|won|lost|met|held|took|made|left|found|fell|rose|saw|gave|got|led|sent|shot|spoke|broke|ran|drew|grew|hit|cut|wrote|kept|brought|built|bought|sold|stood|struck|signed|launched|arose|chose|drove|flew|laid|paid|sank|set|put|sought|thought|threw|won|died|killed|ago|\w{3,20}ed)\b)",
+            r"(?P<past>\b(?:said|says|told|was|were|had|has|have|did|been|became|began|came|went|won|lost|met|held|took|made|left|found|fell|rose|saw|gave|got|led|sent|shot|spoke|broke|ran|drew|grew|hit|cut|wrote|kept|brought|built|bought|sold|stood|struck|signed|launched|arose|chose|drove|flew|laid|paid|sank|set|put|sought|thought|threw|won|died|killed|spent|heard|felt|knew|swept|dealt|fought|caught|taught|beat|burst|shook|fled|froze|hung|meant|rode|spread|swung|understood|withdrew|undertook|slept|stole|ago|\w{3,20}ed)\b)",
         )
     )
 )
@@ -89,25 +90,25 @@ _NOUN_BEFORE = re.compile(
 _WILL_NAME = re.compile(r"(?:\b(?:the|a|his|her|their|its|free|good|ill|political|strong|last|iron|own|of|public|at|national|popular)\s)$")
 _ASIDE = re.compile(
     r",\s(?:which|who|whose|whom|where|when|having|including)\b[^,;]*(?:,|$)|\s\([^()]*\)|\s[–—]\s[^–—]*\s[–—]\s|"
-    r",\s[^,]{2,70}\s(?:said|says|announced|added|confirmed|told)\b(?:\s[^,\"”]{0,50})?,(?!\s(?:the|that)\s)|,\saccording\sto\s[^,]{2,70},"
+    r",\s[^,]{2,70}\s(?:said|says|announced|added|confirmed|told)\b(?:\s[^,\"”]{0,50})?,(?=\s)(?!\s(?:the|that)\s)|,\saccording\sto\s[^,]{2,70},"
 )
 _BOUNDARY = re.compile(
-    r"\bthat\b|;|:\s|\.,\s|,\s(?:and|but|while|with|as|so|yet|or|after|though|although|when|before|saying|adding)\b|\s(?:but|while|whereas|because|although|though|since|after|if|unless|when|whether)\s|(?<!soon)(?<!early)(?<!late)(?<!well)\sas\s(?!soon|early|late|well|of|a\b|an\b|part)|,\s[\"“]|[\"“](?=\w)"
+    r"\bthat\b|;|:\s|\.,\s|,\s(?:and|but|while|with|as|so|yet|or|after|though|although|when|before|saying|adding)\b|\s(?:but|while|whereas|because|although|though|since|after|if|unless|when|whether)\s|,\s[\"“]|[\"“](?=\w)"
 )
 _REPORT = re.compile(
-    r"\b(?:said|says|announced?|announces|announcing|told|confirmed|confirms|reported|reports|added|according|saying|warned|vowed|decided|ruled|stated|revealed|declared|pledged|agreed|promised|predicted|ordered|signalled|signaled|indicated|insisted|hinted|suggested|forecast|estimated|expected|hopes?|suggests?|indicates?)\b"
+    r"\b(?:said|says|announced?|announces|announcing|told|tweeted|wrote|noted|confirmed|confirms|reported|reports|added|according|saying|warned|vowed|decided|ruled|stated|revealed|declared|pledged|agreed|promised|predicted|ordered|signalled|signaled|indicated|insisted|hinted|suggested|forecast|estimated|expected|hopes?|suggests?|indicates?)\b"
 )
 _PROPOSES = re.compile(r"\b(?:plan|bill|proposal|measure|deal|agreement|order|schedule|law|draft|contract|decree|rules?|budget|treaty|motion)s?\b", re.I)
 _DENIED = re.compile(
     r"\b(?:den(?:y|ie[sd]|ying)|rul(?:ed|es|ing)\sout|rejected|dismissed|refus(?:e[sd]?|ing)|declin(?:e[sd]?|ing)|fail(?:ed|s)\sto|unclear|unknown|not\s(?:clear|known|sure|say|said|decided|confirmed|yet)|yet\sto|whether|whenever|doubts?|doubtful|"
-    r"(?:nobody|no\sone)\sknows|never|as\sif|wish(?:ed)?|imagine|suppose|had\shoped|rumou?rs?|hoax|false(?:ly)?|joked|dreamed|nor|neither|asked\s(?:if|when)|wonder(?:s|ed)?|would\shave|could\shave|might\shave|used\sto|how\soften|regardless)\b",
+    r"(?:nobody|no\sone)\s(?:knows|would|will|could)|never|as\sif|wish(?:ed)?|imagine|suppose|had\shoped|rumou?rs?|hoax|false(?:ly)?|joked|dreamed|nor|neither|asked\s(?:if|when)|wonder(?:s|ed)?|would\shave|could\shave|might\shave|used\sto|how\soften|regardless)\b",
     re.I,
 )
 _FEELS = re.compile(
-    r"\s(?:\w+ly\s|well\s|always\s|long\s|not\s|be\s|forever\s)*(?:always|forever|etched|remember(?:ed)?|forget|forgotten|recall(?:ed)?|known?|think|say|tell|miss|mourn|cherish|go\sdown\sin|haunt\w*|regret\w*|associated|judged|seem|wish|feel|look\sback|live\sin|depend|need|have\sto\swait)\b"
+    r"\s(?:\w+ly\s|well\s|always\s|long\s|not\s|be\s|forever\s)*(?:always|forever|etched|remember(?:ed)?|forget|forgotten|recall(?:ed)?|known?|think|say|tell|miss|mourn|cherish|go\sdown\sin|haunt\w*|regret\w*|associated|judged|regard|seem|wish|(?:be\s)?(?:seen|heard|felt|glimpsed)|feel|look\sback|live\sin|depend|need|have\sto\swait)\b"
 )
 """What follows a "will" that announces nothing."""
-_THREAT = re.compile(r"\b(?:threat(?:en(?:s|ed|ing)?)?s?|warn(?:s|ed|ing)?|ultimatum)\b|\bvow(?:s|ed|ing)?\b(?=.*\b(?:if|unless|retaliat\w+|revenge|strike|attack)\b)", re.I)
+_THREAT = re.compile(r"\b(?:threaten(?:s|ed|ing)?|warn(?:s|ed|ing)?|ultimatum)\b|\bvow(?:s|ed|ing)?\b(?=.*\b(?:if|unless|retaliat\w+|revenge|strike|attack)\b)", re.I)
 _MILDER = re.compile(r"\b(?:threat\w*|warn\w*|vow\w*)\b.*\b(?:said|says|announced|according)\b", re.I)
 _IF = re.compile(r"\b(?:if|unless|provided|assuming|subject\sto|pending|should\s(?:the|it|he|she|they|talks)|conditional|in\sthe\sevent)\b(?!\s(?:only|anything))", re.I)
 _LIKELY = re.compile(r"\s(?:\w+\s)?(?:likely|probably|presumably|hopefully)\b")
@@ -124,7 +125,7 @@ _SINCE = re.compile(r"since\b", re.I)
 _LATER_THAN = re.compile(r"\b(?:later|earlier|before|after|ago|previous|following|last|past|same)\b(?!\s(?:this|today|in|on|next))", re.I)
 _THING = re.compile(r"(?:-(?:\w+)|['’]s?)?\s(?!(?:to|and|or|in|on|at|for|with|as|by|but|if|when|while|after|before|because|the|a|an|from|of|until|under|over|unless|near|outside|along|where|which|who|that|than|into|is|are|will|would|said|says|may|could|followed|following|despite|amid|so|its|their|his|her|against|through|during|instead|rather|about)\b)[a-z]\w+")
 _EVENTS_OF = re.compile(rf"(?:['’]s?)?\s(?:(?:\w+\s){{0,3}}?)(?:{_EVENT}|Olympic\w*|Games|Cup|World|Championships?|Expo|season|deadline|start|end|anniversary|Assembly|Congress|Summit|Festival)\b", re.I)
-_IN_MEMORY = re.compile(r"\b(?:anniversary|memory|commemorat\w+|victims|remembrance|outcome|results?|winners?|loss|aftermath|wake|survivors|signed|adopted|marking|birthday)\s(?:of|in)\s[^,]{0,60}$|\b(?:born|founded|since|dated|elected|signed|adopted|released|reported|reached|occurred)\s(?:\w+\s){0,2}(?:on|in)?\s?$", re.I)
+_IN_MEMORY = re.compile(r"\b(?:anniversary|memory|commemorat\w+|victims|remembrance|outcome|results?|winners?|loss|aftermath|wake|survivors|signed|adopted|marking|birthday)\s(?:of|in)\s[^,]{0,60}$|(?<!\bbe\s)\b(?:born|founded|since|dated|elected|signed|adopted|released|reported|reached|occurred)\s(?:\w+\s){0,2}(?:on|in)?\s?$", re.I)
 _WHOEVER = re.compile(r"\b(?:whoever|whichever|whatever|whomever|anyone\swho|those\swho)\b[^,]*$", re.I)
 _HABITUAL = re.compile(r"\b(?:(?:every|each)\s(?:year|month|week|day|spring|summer|autumn|fall|winter|season)|annually|yearly|usually|always|normally|typically|traditionally|often|sometimes)\b", re.I)
 _OFF_FOR_GOOD = re.compile(rf"\b{_EVENT}\b[^,;]{{0,80}}\b(?:ha(?:s|ve)\sbeen|is|are|was|were)\b|\b(?:indefinitely|until\sfurther\snotice|no\snew\sdate)\b|\b(?:ha(?:s|ve)\s)?(?:cancel|postpone|call|scrap)\w*\s(?:\w+\s){{0,6}}{_EVENT}\b", re.I)
@@ -148,14 +149,28 @@ _THAN = re.compile(r"\b(?:than|like|unlike)\s(?:in\s|on\s)?$")
 _PASSED = re.compile(r"\b(?:deadline|\w+day),?\s(?:\w+\s)?(?:went|passed|expired|came|ran\sout)\b|\bmiss(?:ed|es|ing)?\b", re.I)
 _FOLLOWING = re.compile(r"(?:on\s)?(?:the\s)?(?:next|following)\s(?:day|morning)|the\sday\safter", re.I)
 _HAVE_NO = re.compile(r"\s(?:be|have|see|make|bring)\sno\b(?!\slater)")
+_DID = re.compile(r"(?:pledged|promised|vowed|agreed|decided|voted|resolved|chose|elected|threatened|proposed|hoped)\b")
+""" "On Monday the council agreed to …": the day is that of the deed."""
+_ACCORDING = re.compile(r"\baccording\sto\s[^,]*$")
+_OPENLY = re.compile(r"(?:is|are|was|were|has|had|be)\b")
+_NO_SUBJECT = re.compile(r"\b(?:no|none|neither|nobody|nothing)\s(?:[\w'’-]+\s){0,4}$", re.I)
+_NUMBERED = re.compile(r"\d(?:st|nd|rd|th)?$|^(?:on\s)?\d{1,2}(?:st|nd|rd|th)?\s[A-Z][a-z]+\.?$")
+_SEASONAL = re.compile(r"\b(?:in|by|this|next|until|of|through|from|for|the|during|coming)[\s-](?:the\s|late\s|early\s)?$", re.I)
+_AFTERWARDS = re.compile(r"(?:After|Since|Following|Despite|Because|When|With)\s")
+_SO = re.compile(r"\bso\s(?:that\s)?\w+\s$")
+_LASTS = re.compile(r"\b(?:order|clos|shut|suspend|bann?|halt|cancel|remain|seal|remand|stay|keep|kept|block|grounded|detain|quarantin|evacuat)\w*(?:\s[^\s,]+){0,14}\s$")
+""" "Ordered the closure of schools until 6 May"."""
+_WEEKDAY = re.compile(r"XXXX-WXX")
 _STILL = re.compile(r"(?:will|shall|would|could|may|might|(?:is|are|was|were)\s(?:\w+ly\s)?(?:to|due|set|scheduled|expected|slated|likely|planning|supposed)|scheduled|plans?|expects|['’]ll|set\sto|due|threat\w+)\b")
 _BY = re.compile(r"\b(?:by|within|before|until|of)\s(?:the\s)?$")
 _DONE = re.compile(
     r"(?:will|would|is\sto|are\sto|to|(?:is|are)\s(?:due|set|scheduled|expected|planned|slated|likely)(?:\sto)?)\s(?:\w+ly\s)?(?:be\s)?(?:held|opene?d?|launch(?:ed)?|completed?|built|released?|published?|introduced?|inaugurated?|finish(?:ed)?|unveil(?:ed)?|signed|delivered|visit|host|close[d]?|start(?:ed)?|begin|take\s(?:place|effect)|staged|retire|expire)\b"
     r"|(?:scheduled|slated|planned|due|set)\s(?:for|in)\b|(?:opens|begins|starts|ends|expires|closes|takes)\b"
 )
-_EACH = re.compile(r"\s(?:mornings|afternoons|evenings|nights|lunchtimes)\b|\s(?:(?:of|in)\s)?(?:every|each|the\snext)\s(?:year|month|week)|\sannually")
-_FOR_DAY = re.compile(r"\b(?:for|as)\s(?:early\s|late\s|next\s|the\s)*(?:[A-Z]|\d|next|week|month)|\sas\sthe\s(?:date|day)|deadline")
+_EACH = re.compile(r"\sof\s\w+ing\b|\s(?:mornings|afternoons|evenings|nights|lunchtimes)\b|\s(?:(?:of|in)\s)?(?:every|each|the\snext)\s(?:year|month|week)|\sannually")
+SOON, FAR_OFF = 120, 200
+"""Days ahead up to which a day without its year can be meant where the verb may look back as well ("hoped to", "could")."""
+_FOR_DAY = re.compile(r"\b(?:for|as)\s(?:early\s|late\s|next\s|the\s)*(?:[A-Z]|\d|next|week|month)|\sas\sthe\s(?:date|day)|deadline|\buntil\b")
 AGO = 31
 """Days back to which a report may be whose "would" is still to come."""
 
@@ -213,7 +228,7 @@ def found(text: str, day: date) -> list[Found]:
         is_stale = verb.kind == "wasto" and len(best) > 1
         if certainty is None or is_stale or any(o.days == when.days for o in out):
             continue
-        mine = (*spent, (verb.start, verb.end))
+        mine = spent if verb.kind == "table" else (*spent, (verb.start, verb.end))
         out.append(Found(when.days, when.precision, certainty, (when.start, when.end), stated_by=name, spent=mine))
     return out
 
@@ -363,15 +378,16 @@ def _when(each: _Ruled, text: str, day: date, said: Sequence[Dated], verbs: Sequ
     words = text[dated.start : dated.end]
     if kind == "past":
         # "called a strike for Friday", "set Nov. 10 as the date"
+        lasts = dated.relation == "until" and _LASTS.search(text, 0, dated.start) is not None
         calls = _CALLS.search(text, verb.start, verb.end) is not None or _CALLS.search(text, max(0, dated.start - 70), dated.start)
         is_for = _FOR.search(before) or _BEHIND.match(text, dated.end + 1) or _deadline_at(text, dated)
-        if not (calls and is_for) or text[verb.start : verb.end] in ("said", "told"):
+        if not (lasts or (calls and is_for)) or text[verb.start : verb.end] in ("said", "told"):
             return None
     if kind == "not" and dated.relation not in ("until", "before"):
         return None
     if kind in ("moved", "cancelled", ""):
         return None
-    when = period(dated, text, day, is_ahead=True)
+    when = period(dated, text, day, is_ahead=kind != "wasto")
     if when is None or when.days.last < day:
         return None
     if _THAN.search(before) or (when.is_weekly and kind == "table"):
@@ -393,9 +409,23 @@ def _when(each: _Ruled, text: str, day: date, said: Sequence[Dated], verbs: Sequ
         return None
     if not each.is_before and re.search(r"\b(?:for|of)\s$", before) and when.precision is not Precision.DAY:
         return None
+    if _DID.match(text, verb.start) and (not each.is_before or when.days.first <= day):
+        return None
+    if not each.is_before and _AFTERWARDS.match(text) and "," in text[dated.end : verb.start]:
+        return None
+    if kind == "wasto" and verb.aside and _WEEKDAY.match(dated.timex):
+        return None
+    if kind == "possible" and _SO.search(text, 0, verb.start):
+        return None
+    if _ACCORDING.search(text, max(0, dated.start - 160), dated.start):
+        return None
     if _FOLLOWING.fullmatch(words) or _HAVE_NO.match(text, verb.end):
         return None
     if kind == "deadline" and abs(dated.start - verb.end) > 60 and abs(verb.start - dated.end) > 30:
+        return None
+    if kind in ("would", "wasto", "possible") and dated.timex.startswith(("XXXX", "(XXXX")) and (
+        (when.days.first - day).days > (SOON if kind == "wasto" else FAR_OFF)
+    ):
         return None
     if _is_of_thing(text, dated, when) or _IN_MEMORY.search(before) or _WHOEVER.search(before):
         return None
@@ -417,7 +447,7 @@ def _is_today(text: str, each: _Ruled) -> bool:
     verb, dated = each.verb, each.dated
     if verb is None or verb.kind not in ("scheduled", "expected", "possible", "threatened", "would"):
         return False
-    if not _STILL.match(text, verb.start):
+    if not _STILL.match(text, verb.start) or re.search(r"\b\d{4}\b", text[dated.start : dated.end]):
         return False
     if re.match(r"\s(?:says?|said|in\sa|that|stressed|wrote)\b", text[dated.end : dated.end + 12]):
         return False
@@ -450,7 +480,16 @@ def _is_near(text: str, verb: _Verb, dated: Dated, is_before: bool) -> bool:
 
 def _is_of_thing(text: str, dated: Dated, when: Period) -> bool:
     """Whether a date only tells a thing from others of its kind: "the 2021 budget", "third-quarter results", "today's youth"."""
-    if dated.grain == "day" and not dated.clock and text[dated.end - 1].isdigit() and _is_name(text, dated):
+    if dated.grain == "day" and not dated.clock:
+        if text.startswith("-", dated.end) or (_NUMBERED.search(text[dated.start : dated.end]) and _is_name(text, dated)):
+            return True
+        if re.match(r"\s[A-Z]", text[dated.end : dated.end + 2]) and re.search(r"\bthe\s$", text[: dated.start], re.I):
+            return True
+    before = text[max(0, dated.start - 24) : dated.start]
+    words = text[dated.start : dated.end].lower()
+    if dated.grain == "season" and " " not in words and _SEASONAL.search(before) is None:
+        return True
+    if when.precision is Precision.QUARTER and re.search(r"\bfor\s(?:the\s)?$", before):
         return True
     if when.precision in (Precision.YEAR, Precision.MONTH, Precision.QUARTER) and re.match(
         r"\s[A-Z]", text[dated.end : dated.end + 2]
@@ -459,15 +498,13 @@ def _is_of_thing(text: str, dated: Dated, when: Period) -> bool:
     if not _THING.match(text, dated.end):
         return False
     is_possessive = text.startswith(("'", "’"), dated.end)
-    before = text[max(0, dated.start - 24) : dated.start]
     is_attribute = is_possessive or text.startswith("-", dated.end) or _ATTRIBUTE.search(before) is not None
     if when.precision in (Precision.YEAR, Precision.QUARTER):
         loose = dated.timex[:4].isdigit() and re.search(r"\b(?:in|by|until|of|for|through|during|before|from|and|to|early|late|mid)[\s-]$", before) is None
         loose = loose or when.precision is Precision.QUARTER
         return (is_attribute or loose) and not _EVENTS_OF.match(text, dated.end)
-    word = text[dated.start : dated.end].lower()
     if is_possessive:
-        return word in ("today", "tomorrow", "yesterday") or not _EVENTS_OF.match(text, dated.end)
+        return before.endswith("from ") or words in ("today", "tomorrow", "yesterday") or not _EVENTS_OF.match(text, dated.end)
     return False
 
 
@@ -479,7 +516,7 @@ def _is_name(text: str, dated: Dated) -> bool:
     is_led = _LED_DAY.search(before) is not None or text[dated.start : dated.start + 3] in ("on ", "On ", "by ")
     if re.match(r"\s[A-Z]\w", text[dated.end : dated.end + 3]):
         return not is_led or _OF.search(before) is not None
-    return not is_led and _THING.match(text, dated.end) is not None
+    return (not is_led or _OF.search(before) is not None) and _THING.match(text, dated.end) is not None
 
 
 def _certainty(
@@ -494,6 +531,8 @@ def _certainty(
     if _DENIED.search(before[-90:]):
         return None
     kind = verb.kind
+    if _OPENLY.match(text, verb.start) and _NO_SUBJECT.search(before):
+        return None
     if kind in ("would", "wasto"):
         if any(d.last and (day - d.last).days > AGO for d in said if d.end <= verb.start):
             return None

@@ -19,8 +19,8 @@ _BEFORE = re.compile(
     rf"^(?:(?:On|In|Late|Early)\s[^,]{{2,40}},\s)?(?P<name>[^,;“”\"]{{2,100}}?)(?:,\s[^,]{{2,60}},)?\s(?:has\s|have\s|also\s|had\s)?{_SAID}\b"
 )
 _BETWEEN = re.compile(rf",\s(?P<name>[^,“”\"]{{2,80}}?)\s(?:also\s)?{_SAID}{_DAY},")
-_NOBODY = re.compile(r"^(?:he|she|it|they|we|I|who|which|that|this|there|as|what|and|but)\b", re.I)
-_VERB_IN = re.compile(r"\b(?:will|would|is|are|was|were|has|had|have|been|that|which|who|if|when|to)\b")
+_NOBODY = re.compile(r"^(?:previously|\w+ly|officials\sthere|reports?|sources?|\d|yesterday|he|she|it|they|we|I|who|which|that|this|there|as|what|and|but)\b", re.I)
+_VERB_IN = re.compile(r"\b(?:will|would|may|might|could|should|can|did|does|is|are|was|were|has|had|have|been|that|which|who|if|when|to)\b")
 _HEAD = re.compile(r"^(?:On\s)?(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\s|[A-Z][a-z]{2,8}\.?\s\d{1,2}:\s)")
 _TAIL = re.compile(rf"{_DAY}$")
 
@@ -48,7 +48,7 @@ def english_speaker(text: str) -> Speaker | None:
 
 
 def _name(words: str) -> str | None:
-    name = _HEAD.sub("", _TAIL.sub("", words.strip(" –—-")))
+    name = _HEAD.sub("", _TAIL.sub("", words.strip(" –—-'`’‘"))).rpartition(": ")[2]
     if not name or _NOBODY.match(name) or _VERB_IN.search(name) or name.count(" ") >= LONGEST:
         return None
     return name if any(c.isupper() for c in name) or name.lower().startswith(("the ", "officials", "police")) else None
