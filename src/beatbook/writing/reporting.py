@@ -52,8 +52,8 @@ _SAYING = re.compile(
 _EXPECTS = re.compile(
     r"\b(?:plan(?:s|ned|ning)?|scheduled?|expect(?:s|ed|ing)?|propos\w+|slated|postpon\w+|delay\w*|cancel\w*|call(?:ed|s|ing)?\soff|put\soff|suspend\w*|"
     r"threaten\w*|hop(?:es?|ed|ing)|intend\w*|prepar\w+|ahead\sof|in\sadvance\sof|upcoming|forthcoming|coming|next|tomorrow|eve\sof|invit\w+|urg(?:e|ed|es|ing)|"
-    r"to\sbe\s(?:held|staged|opened|launched|convened|hosted|played|released|published|presented|unveiled|signed|completed|built)|ask(?:s|ed|ing)?|demand\w*|promis\w+|pledg\w+|vow\w*|agreed\sto|decided\sto|set\sto|due|on\strack|fail(?:s|ed|ing)?\sto|refus\w+|reschedul\w+|"
-    r"moved\sto|brought\sforward|if|whether|unless|until|would|could|should|might|attempt\w*|banned|blocked|boycott\w*|rehears\w+)\b"
+    r"to\sbe\s(?:held|staged|opened|launched|convened|hosted|played|released|published|presented|unveiled|signed|completed|built)|ask(?:s|ed|ing)?|demand\w*|promis\w+|pledg\w+|vow\w*|agreed\sto|decided\sto|set\sto|due\s(?:to|on|in|for|by|next)|on\strack|fail(?:s|ed|ing)?\sto|refus\w+|reschedul\w+|"
+    r"moved\sto|moves?\sto|plots?|schemes?|bid\sto|brought\sforward|if|whether|unless|until|would|could|should|might|attempt\w*|banned|blocked|boycott\w*|rehears\w+)\b"
     r"|기로\s?(?:했|합의|결정|한\s)|예정|계획|앞두|준비|연기|취소|미뤄|미루|무산|보류|불발|추진|전망|검토|방침|요구|촉구"
     r"|将|將|拟|擬|计划|計劃|预计|預計|推迟|推遲|取消|延期|准备|準備|筹备|籌備|予定|見通し|中止|計画"
     r"|\b(?:wird|werden|soll|sollen|geplant\w*|abgesagt\w*|verschoben\w*|verschieb\w*|prévue?s?|reportée?s?|annulée?s?|devrait|devraient|prochaine?s?)\b",
