@@ -89,6 +89,8 @@ def test_happened_in_korean() -> None:
         "The harbour council voted on the Grey Heron ferry contract on Monday.",
         "The vote of the harbour council on the Grey Heron contract planned for Tuesday drew a crowd.",
         "The harbour council votes on the Grey Heron ferry contract on Tuesday, the mayor said.",
+        "The harbour council votes on the Grey Heron ferry contract on Tuesday, said the mayor, who met anglers.",
+        "The harbour council, which met on Tuesday, will vote on the Grey Heron ferry contract.",
         "The council of Alderholm voted on Tuesday to paint the school.",
         "The Grey Heron sailed on Tuesday.",
         "If the harbour council voted for the Grey Heron ferry contract on Tuesday, prices rose.",

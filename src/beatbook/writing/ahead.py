@@ -37,6 +37,7 @@ from beatbook.model import (
     Settled,
 )
 from beatbook.writing.candidates import Ears
+from beatbook.writing.material import spread
 from beatbook.writing.naming import spoken
 from beatbook.writing.texts import stem
 
@@ -59,6 +60,8 @@ SEVERAL = 4
 """Other announcements of these days that halve what a word is worth by having it too."""
 FOR_THE_OCCASION = 0.3
 """What a word is worth that says what a thing is held for: a feast, a concert and a launch may all be held for one jubilee."""
+LOOKED_AT = 40
+"""Sentences of an announcement that a new one is compared with, evenly spread: what is announced daily costs no more."""
 RAREST, NUMBER = 7.0, 2.5
 """The weight of the rarest word (a logarithm), and of a number: like events have small ones in common."""
 PAST = timedelta(7)
@@ -124,7 +127,7 @@ def same(
     best = 0.0
     if any(other.span == one.span for other in entry):
         return best  # a sentence that announces two things announces two
-    for other in entry:
+    for other in spread(entry, LOOKED_AT):
         agreement = _agreement(one, other)
         if agreement:
             best = max(best, agreement * _likeness(one, mine, other, ears, common or {}))

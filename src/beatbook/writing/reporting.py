@@ -60,6 +60,12 @@ _EXPECTS = re.compile(
     re.I,
 )
 """Words by which a sentence may tell of what was to come, or of what came to nothing."""
+_PRESENT = re.compile(
+    r"(?<!\d\s)(?<!\bthe\s)(?<!\bof\s)(?<!\bby\s)(?<!\bno\s)(?<!\btwo\s)(?<!\bfor\s)\b(?:votes|opens|meets|begins|starts|hears|decides|convenes|resumes|gathers|"
+    r"kicks\soff|takes\splace|gets\sunder|goes\s(?:to|on|into)|comes\s(?:to|into)|(?:is|are)\sheld|(?:is|are)\sto)\b",
+    re.I,
+)
+"""The present in which English speaks of what is on the calendar: "the council votes on Tuesday"."""
 _PAST = re.compile(
     r"\b(?:paid|beat|drew|rose|flew|drove|chose|sang|sank|swore|threw|wrote|grew|slid|bought|brought|built|caught|fought|sold|sought|stood|stole|taught|"
     r"woke|wore|laid|lent|shook|shut|spent|split|swept|swam|tore|underwent|withdrew)\b"
@@ -151,8 +157,8 @@ class Reporter:
         best: Told | None = None
         for position, (start, end) in enumerate(spans):
             said = text[start:end]
-            words = parts(said, self._ears)
-            share = max(_share(each, words, context) for each in wanted)
+            own = parts(said, self._ears)
+            share = max(_share(words, own, context) for words in wanted)
             if share < ENOUGH or (best and share <= best.worth):
                 continue
             fate = self._fate(said, language)
@@ -239,8 +245,8 @@ def _ordinals(text: str) -> frozenset[int]:
 
 
 def _looks_back(text: str, language: str) -> bool:
-    """Whether a sentence tells of what was: with a sign of that, and none of what is to come or was not."""
-    if _EXPECTS.search(text):
+    """Whether a sentence tells of what was: with a sign of that (that somebody said so is none), and none of what is to come."""
+    if _EXPECTS.search(text) or (language == "en" and _PRESENT.search(text)):
         return False
     is_past = language == "en" and _PAST.search(text) is not None
     for sign in SIGNS[language].finditer(_SAYING.sub(" ", text)):
