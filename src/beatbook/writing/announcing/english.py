@@ -20,7 +20,12 @@ from beatbook.writing.announcing.found import Found, Place
 from beatbook.writing.announcing.periods import Period, period
 from beatbook.writing.announcing.speakers import english_speaker
 
+_DOING = (
+    "holding hosting meeting visiting leaving travelling traveling coming opening closing launching starting retiring stepping flying heading returning staging playing "
+    "running releasing publishing hearing voting marking trying working"
+).split()
 _SIGNS = (
+    *(f" {be} {doing}" for be in ("is", "are") for doing in _DOING),
     " will ", "’ll ", "'ll ", " would ", " could ", " may ", " might ", " must ", " shall ", "schedul", "slated", " due ", " set to", " set for", " set a", " sets ",
     "expect", " to be ", " is to ", " are to ", "ly to ", " now to ", " again to ", " plans ", " plan to", " planned ", " planning ", " until ", "eadline", "ostpone", "ancel", "pcoming", "orthcoming",
     "looming", "likely", "going to ", "has to ", "have to ", " should ", "nticipat", "rojected", "poised", " aims", "aiming", "intend", " hope", "hoping", "seeks to", "wants to", "preparing",
@@ -48,7 +53,9 @@ def likely(text: str) -> list[tuple[int, bool]]:
 
 
 _DAY = r"(?:\s(?:on\s)?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)?"
-_ADVERB = r"(?:\s(?:now|also|currently|still|all|both|each|\w+ly|once\sagain|again|next|already|being|first))?"
+_ADVERB = (
+    r"(?:\s(?:now|also|currently|still|all|both|each|\w+ly|once\sagain|again|next|already|being|first))?"
+)
 _SETTLED = r"(?:scheduled|slated|set(?=\s(?:to|for|on|in|down|aside))|due|timed|booked|billed|earmarked|pencill?ed\sin|bound|timetabled|on\s(?:course|track)\sto)"
 _HOPED = r"(?:expected|likely|anticipated|projected|forecast|estimated|poised|hoping|planning|planned|aiming|preparing|gearing\sup|intending|intended|seeking|targeting|supposed|tipped|ready|predicted|trying|working|hoped|designed|proposed|readying|pushing|working\sto|on\sthe\sverge)"
 _NOT = r"(?:not|never|no\slonger|n['’]t|hardly|neither)"
@@ -59,7 +66,7 @@ _EVENT = (
 _VERBS = re.compile(
     "|".join(
         (
-            rf"(?P<cancelled>\b(?:cancel(?:l?ed|s|l?ing)?|call(?:ed|s|ing)?(?:\s[\w'’-]+){{0,4}}?\soff|scrap(?:ped|s|ping)|axed|abandon(?:ed|s|ing)|shelv(?:ed|es|ing))\b|\b(?:will|would)\s(?:no\slonger|not)\s(?:take\splace|be\sheld|go\sahead|happen|proceed|be\sstaged)\b(?!\s(?:until|before|unless)))",
+            r"(?P<cancelled>\b(?:cancel(?:l?ed|s|l?ing)?|call(?:ed|s|ing)?(?:\s[\w'’-]+){0,4}?\soff|scrap(?:ped|s|ping)|axed|abandon(?:ed|s|ing)|shelv(?:ed|es|ing))\b|\b(?:will|would)\s(?:no\slonger|not)\s(?:take\splace|be\sheld|go\sahead|happen|proceed|be\sstaged)\b(?!\s(?:until|before|unless)))",
             r"(?P<moved>\b(?:postpon(?:e[sd]?|ing)|put(?:s|ting)?\s(?:[\w'’-]+\s){0,5}?(?:off|back)|push(?:ed|es|ing)?\s(?:[\w'’-]+\s){0,6}?back|delay(?:ed|s|ing)?|reschedul(?:e[sd]?|ing)|defer(?:red|s|ring)?|adjourn(?:ed|s|ing)?|(?:bring|brings|brought|bringing)\s(?:[\w'’-]+\s){0,5}?forward|"
             r"(?:move[sd]?|moving|shift(?:ed|s)?|push(?:ed|es)|change[sd]?)\b(?=[^.;]{0,60}?\b(?:to|from|until|by|up|forward|back)\b)|extend(?:ed|s|ing)?\b(?=[^.;]{0,60}?\b(?:to|until|till|through|by)\b))\b)",
             rf"(?P<not>\b(?:will|shall|would|could|may|might|must|should|can|does|do|did)(?:\s(?:also|still|probably|likely|certainly))?\s?{_NOT}\b(?!\sonly)|\b(?:won['’]t|cannot|can['’]t)\b|\b(?:is|are|was|were)\s?{_NOT}{_ADVERB}\s(?:{_SETTLED}|{_HOPED}|to)\b|\bunlikely\b|\bno\splans?\b)",
@@ -87,7 +94,9 @@ _NOUN_BEFORE = re.compile(
     re.I,
 )
 """Before what looks like a verb and is a noun or adjective: "the will", "the delayed launch"."""
-_WILL_NAME = re.compile(r"(?:\b(?:the|a|his|her|their|its|free|good|ill|political|strong|last|iron|own|of|public|at|national|popular)\s)$")
+_WILL_NAME = re.compile(
+    r"(?:\b(?:the|a|his|her|their|its|free|good|ill|political|strong|last|iron|own|of|public|at|national|popular)\s)$"
+)
 _ASIDE = re.compile(
     r",\s(?:which|who|whose|whom|where|when|having|including)\b[^,;]*(?:,|$)|\s\([^()]*\)|\s[–—]\s[^–—]*\s[–—]\s|"
     r",\s[^,]{2,70}\s(?:said|says|announced|added|confirmed|told)\b(?:\s[^,\"”]{0,50})?,(?=\s)(?!\s(?:the|that)\s)|,\saccording\sto\s[^,]{2,70},"
@@ -98,7 +107,10 @@ _BOUNDARY = re.compile(
 _REPORT = re.compile(
     r"\b(?:said|says|announced?|announces|announcing|told|tweeted|wrote|noted|confirmed|confirms|reported|reports|added|according|saying|warned|vowed|decided|ruled|stated|revealed|declared|pledged|agreed|promised|predicted|ordered|signalled|signaled|indicated|insisted|hinted|suggested|forecast|estimated|expected|hopes?|suggests?|indicates?)\b"
 )
-_PROPOSES = re.compile(r"\b(?:plan|bill|proposal|measure|deal|agreement|order|schedule|law|draft|contract|decree|rules?|budget|treaty|motion)s?\b", re.I)
+_PROPOSES = re.compile(
+    r"\b(?:plan|bill|proposal|measure|deal|agreement|order|schedule|law|draft|contract|decree|rules?|budget|treaty|motion)s?\b",
+    re.I,
+)
 _DENIED = re.compile(
     r"\b(?:den(?:y|ie[sd]|ying)|rul(?:ed|es|ing)\sout|rejected|dismissed|refus(?:e[sd]?|ing)|declin(?:e[sd]?|ing)|fail(?:ed|s)\sto|unclear|unknown|not\s(?:clear|known|sure|say|said|decided|confirmed|yet)|yet\sto|whether|whenever|doubts?|doubtful|"
     r"(?:nobody|no\sone)\s(?:knows|would|will|could)|never|as\sif|wish(?:ed)?|imagine|suppose|had\shoped|rumou?rs?|hoax|false(?:ly)?|joked|dreamed|nor|neither|asked\s(?:if|when)|wonder(?:s|ed)?|would\shave|could\shave|might\shave|used\sto|how\soften|regardless)\b",
@@ -108,28 +120,62 @@ _FEELS = re.compile(
     r"\s(?:\w+ly\s|well\s|always\s|long\s|not\s|be\s|forever\s)*(?:always|forever|etched|remember(?:ed)?|forget|forgotten|recall(?:ed)?|known?|think|say|tell|miss|mourn|cherish|go\sdown\sin|haunt\w*|regret\w*|associated|judged|regard|seem|wish|(?:be\s)?(?:seen|heard|felt|glimpsed)|feel|look\sback|live\sin|depend|need|have\sto\swait)\b"
 )
 """What follows a "will" that announces nothing."""
-_THREAT = re.compile(r"\b(?:threaten(?:s|ed|ing)?|warn(?:s|ed|ing)?|ultimatum)\b|\bvow(?:s|ed|ing)?\b(?=.*\b(?:if|unless|retaliat\w+|revenge|strike|attack)\b)", re.I)
+_THREAT = re.compile(
+    r"\b(?:threaten(?:s|ed|ing)?|warn(?:s|ed|ing)?|ultimatum)\b|\bvow(?:s|ed|ing)?\b(?=.*\b(?:if|unless|retaliat\w+|revenge|strike|attack)\b)",
+    re.I,
+)
 _MILDER = re.compile(r"\b(?:threat\w*|warn\w*|vow\w*)\b.*\b(?:said|says|announced|according)\b", re.I)
-_IF = re.compile(r"\b(?:if|unless|provided|assuming|subject\sto|pending|should\s(?:the|it|he|she|they|talks)|conditional|in\sthe\sevent)\b(?!\s(?:only|anything))", re.I)
+_IF = re.compile(
+    r"\b(?:if|unless|provided|assuming|subject\sto|pending|should\s(?:the|it|he|she|they|talks)|conditional|in\sthe\sevent)\b(?!\s(?:only|anything))",
+    re.I,
+)
 _LIKELY = re.compile(r"\s(?:\w+\s)?(?:likely|probably|presumably|hopefully)\b")
 _MAYBE = re.compile(r"\s(?:\w+\s)?(?:possibly|perhaps|potentially|maybe|eventually)\b")
 _TENTATIVE = re.compile(r"\btentative(?:ly)?\b|\bprovisional(?:ly)?\b|\bin\sprinciple\b", re.I)
-_RECURRING = re.compile(r"\b(?:every|each|most|any|usual|alternate)\s(?:other\s)?$|\bbetween\s\d+\sand\s$", re.I)
-_NEW = re.compile(r"\b(?:to|until|till|through|for|by|as\slate\sas|back\sto|forward\sto)\s(?:(?:the|at\sleast|about|around|late|early|mid|no\searlier\sthan|as\slate\sas)\s)*$")
-_OLD = re.compile(r"\b(?:from|instead\sof|rather\sthan)\s(?:the\s|its\s|(?:an?\s)?(?:original|initial|earlier|previous)\s(?:date\sof\s)?)?$")
+_RECURRING = re.compile(
+    r"\b(?:every|each|most|any|usual|alternate)\s(?:other\s)?$|\bbetween\s\d+\sand\s$", re.I
+)
+_NEW = re.compile(
+    r"\b(?:to|until|till|through|for|by|as\slate\sas|back\sto|forward\sto)\s(?:(?:the|at\sleast|about|around|late|early|mid|no\searlier\sthan|as\slate\sas)\s)*$"
+)
+_OLD = re.compile(
+    r"\b(?:from|instead\sof|rather\sthan)\s(?:the\s|its\s|(?:an?\s)?(?:original|initial|earlier|previous)\s(?:date\sof\s)?)?$"
+)
 _FOR = re.compile(r"\b(?:for|as)\s(?:early\s|late\s|the\s)?$")
-_CALLS = re.compile(r"\b(?:set|sets|scheduled|called|announced|planned|fixed|booked|slated|convened|arranged|issued|invited|summoned|appointed|tickets|rescheduled|named|sets|calls|announces|proposed|designated|declared)\b")
+_CALLS = re.compile(
+    r"\b(?:set|sets|scheduled|called|announced|planned|fixed|booked|slated|convened|arranged|issued|invited|summoned|appointed|tickets|rescheduled|named|sets|calls|announces|proposed|designated|declared)\b"
+)
 _BEHIND = re.compile(r"\bas\sthe\s(?:date|day|deadline)\b")
 _LAPSE = re.compile(r"\b(?:for|over|during|throughout|in)\s(?:the\s)?$")
 _SINCE = re.compile(r"since\b", re.I)
-_LATER_THAN = re.compile(r"\b(?:later|earlier|before|after|ago|previous|following|last|past|same)\b(?!\s(?:this|today|in|on|next))", re.I)
-_THING = re.compile(r"(?:-(?:\w+)|['’]s?)?\s(?!(?:to|and|or|in|on|at|for|with|as|by|but|if|when|while|after|before|because|the|a|an|from|of|until|under|over|unless|near|outside|along|where|which|who|that|than|into|is|are|will|would|said|says|may|could|followed|following|despite|amid|so|its|their|his|her|against|through|during|instead|rather|about)\b)[a-z]\w+")
-_EVENTS_OF = re.compile(rf"(?:['’]s?)?\s(?:(?:\w+\s){{0,3}}?)(?:{_EVENT}|Olympic\w*|Games|Cup|World|Championships?|Expo|season|deadline|start|end|anniversary|Assembly|Congress|Summit|Festival)\b", re.I)
-_IN_MEMORY = re.compile(r"\b(?:anniversary|memory|commemorat\w+|victims|remembrance|outcome|results?|winners?|loss|aftermath|wake|survivors|signed|adopted|marking|birthday)\s(?:of|in)\s[^,]{0,60}$|(?<!\bbe\s)\b(?:born|founded|since|dated|elected|signed|adopted|released|reported|reached|occurred)\s(?:\w+\s){0,2}(?:on|in)?\s?$", re.I)
+_LATER_THAN = re.compile(
+    r"\b(?:later|earlier|before|after|ago|previous|following|last|past|same)\b(?!\s(?:this|today|in|on|next))",
+    re.I,
+)
+_THING = re.compile(
+    r"(?:-(?:\w+)|['’]s?)?\s(?!(?:to|and|or|in|on|at|for|with|as|by|but|if|when|while|after|before|because|the|a|an|from|of|until|under|over|unless|near|outside|along|where|which|who|that|than|into|is|are|will|would|said|says|may|could|followed|following|despite|amid|so|its|their|his|her|against|through|during|instead|rather|about)\b)[a-z]\w+"
+)
+_EVENTS_OF = re.compile(
+    rf"(?:['’]s?)?\s(?:(?:\w+\s){{0,3}}?)(?:{_EVENT}|Olympic\w*|Games|Cup|World|Championships?|Expo|season|deadline|start|end|anniversary|Assembly|Congress|Summit|Festival)\b",
+    re.I,
+)
+_IN_MEMORY = re.compile(
+    r"\b(?:anniversary|memory|commemorat\w+|victims|remembrance|outcome|results?|winners?|loss|aftermath|wake|survivors|signed|adopted|marking|birthday)\s(?:of|in)\s[^,]{0,60}$|(?<!\bbe\s)\b(?:born|founded|since|dated|elected|signed|adopted|released|reported|reached|occurred)\s(?:\w+\s){0,2}(?:on|in)?\s?$",
+    re.I,
+)
 _WHOEVER = re.compile(r"\b(?:whoever|whichever|whatever|whomever|anyone\swho|those\swho)\b[^,]*$", re.I)
-_HABITUAL = re.compile(r"\b(?:(?:every|each)\s(?:year|month|week|day|spring|summer|autumn|fall|winter|season)|annually|yearly|usually|always|normally|typically|traditionally|often|sometimes)\b", re.I)
-_OFF_FOR_GOOD = re.compile(rf"\b{_EVENT}\b[^,;]{{0,80}}\b(?:ha(?:s|ve)\sbeen|is|are|was|were)\b|\b(?:indefinitely|until\sfurther\snotice|no\snew\sdate)\b|\b(?:ha(?:s|ve)\s)?(?:cancel|postpone|call|scrap)\w*\s(?:\w+\s){{0,6}}{_EVENT}\b", re.I)
-_OPEN_ENDED = re.compile(r"\b(?:indefinitely|until\sfurther\snotice|no\snew\sdate|without\s(?:setting|giving|naming|fixing)\s(?:a|any)\s(?:new\s)?date)\b", re.I)
+_HABITUAL = re.compile(
+    r"\b(?:(?:every|each)\s(?:year|month|week|day|spring|summer|autumn|fall|winter|season)|annually|yearly|usually|always|normally|typically|traditionally|often|sometimes)\b",
+    re.I,
+)
+_OFF_FOR_GOOD = re.compile(
+    rf"\b{_EVENT}\b[^,;]{{0,80}}\b(?:ha(?:s|ve)\sbeen|is|are|was|were)\b|\b(?:indefinitely|until\sfurther\snotice|no\snew\sdate)\b|\b(?:ha(?:s|ve)\s)?(?:cancel|postpone|call|scrap)\w*\s(?:\w+\s){{0,6}}{_EVENT}\b",
+    re.I,
+)
+_OPEN_ENDED = re.compile(
+    r"\b(?:indefinitely|until\sfurther\snotice|no\snew\sdate|without\s(?:setting|giving|naming|fixing)\s(?:a|any)\s(?:new\s)?date)\b",
+    re.I,
+)
 _SOFT = frozenset(("possible", "threatened", "not", "wasto"))
 _CERTAINTY = {
     "scheduled": Certainty.SCHEDULED,
@@ -141,36 +187,53 @@ _CERTAINTY = {
     "possible": Certainty.POSSIBLE,
     "threatened": Certainty.THREATENED,
 }
-_LED_DAY = re.compile(r"(?:\b(?:on|by|until|till|from|before|after|and|to|through|for|of|between|starting|beginning|day|since|around|about|slated|scheduled|effective),?|,|^|[–—-])\s?$", re.I)
+_LED_DAY = re.compile(
+    r"(?:\b(?:on|by|until|till|from|before|after|and|to|through|for|of|between|starting|beginning|day|since|around|about|slated|scheduled|effective),?|,|^|[–—-])\s?$",
+    re.I,
+)
 _FEAST = re.compile(r"\b(?:anniversary|birth\w*|day|foundation|founding|festival|holiday)\b[^()]*\($", re.I)
 _IN = re.compile(r"\b(?:in|by|until|from|since|through|for|this|next|of|late|early|mid)[\s-]$", re.I)
 _OF = re.compile(r"\b(?:of|for|to|and)\s$")
 _THAN = re.compile(r"\b(?:than|like|unlike)\s(?:in\s|on\s)?$")
-_PASSED = re.compile(r"\b(?:deadline|\w+day),?\s(?:\w+\s)?(?:went|passed|expired|came|ran\sout)\b|\bmiss(?:ed|es|ing)?\b", re.I)
+_PASSED = re.compile(
+    r"\b(?:deadline|\w+day),?\s(?:\w+\s)?(?:went|passed|expired|came|ran\sout)\b|\bmiss(?:ed|es|ing)?\b", re.I
+)
 _FOLLOWING = re.compile(r"(?:on\s)?(?:the\s)?(?:next|following)\s(?:day|morning)|the\sday\safter", re.I)
 _HAVE_NO = re.compile(r"\s(?:be|have|see|make|bring)\sno\b(?!\slater)")
-_DID = re.compile(r"(?:pledged|promised|vowed|agreed|decided|voted|resolved|chose|elected|threatened|proposed|hoped)\b")
+_DID = re.compile(
+    r"(?:pledged|promised|vowed|agreed|decided|voted|resolved|chose|elected|threatened|proposed|hoped)\b"
+)
 """ "On Monday the council agreed to …": the day is that of the deed."""
 _ACCORDING = re.compile(r"\baccording\sto\s[^,]*$")
 _OPENLY = re.compile(r"(?:is|are|was|were|has|had|be)\b")
 _NO_SUBJECT = re.compile(r"\b(?:no|none|neither|nobody|nothing)\s(?:[\w'’-]+\s){0,4}$", re.I)
 _NUMBERED = re.compile(r"\d(?:st|nd|rd|th)?$|^(?:on\s)?\d{1,2}(?:st|nd|rd|th)?\s[A-Z][a-z]+\.?$")
-_SEASONAL = re.compile(r"\b(?:in|by|this|next|until|of|through|from|for|the|during|coming)[\s-](?:the\s|late\s|early\s)?$", re.I)
+_SEASONAL = re.compile(
+    r"\b(?:in|by|this|next|until|of|through|from|for|the|during|coming)[\s-](?:the\s|late\s|early\s)?$", re.I
+)
 _AFTERWARDS = re.compile(r"(?:After|Since|Following|Despite|Because|When|With)\s")
 _SO = re.compile(r"\bso\s(?:that\s)?\w+\s$")
-_LASTS = re.compile(r"\b(?:order|clos|shut|suspend|bann?|halt|cancel|remain|seal|remand|stay|keep|kept|block|grounded|detain|quarantin|evacuat)\w*(?:\s[^\s,]+){0,14}\s$")
+_LASTS = re.compile(
+    r"\b(?:order|clos|shut|suspend|bann?|halt|cancel|remain|seal|remand|stay|keep|kept|block|grounded|detain|quarantin|evacuat)\w*(?:\s[^\s,]+){0,14}\s$"
+)
 """ "Ordered the closure of schools until 6 May"."""
 _WEEKDAY = re.compile(r"XXXX-WXX")
-_STILL = re.compile(r"(?:will|shall|would|could|may|might|(?:is|are|was|were)\s(?:\w+ly\s)?(?:to|due|set|scheduled|expected|slated|likely|planning|supposed)|scheduled|plans?|expects|['’]ll|set\sto|due|threat\w+)\b")
+_STILL = re.compile(
+    r"(?:will|shall|would|could|may|might|(?:is|are|was|were)\s(?:\w+ly\s)?(?:to|due|set|scheduled|expected|slated|likely|planning|supposed)|scheduled|plans?|expects|['’]ll|set\sto|due|threat\w+)\b"
+)
 _BY = re.compile(r"\b(?:by|within|before|until|of)\s(?:the\s)?$")
 _DONE = re.compile(
     r"(?:will|would|is\sto|are\sto|to|(?:is|are)\s(?:due|set|scheduled|expected|planned|slated|likely)(?:\sto)?)\s(?:\w+ly\s)?(?:be\s)?(?:held|opene?d?|launch(?:ed)?|completed?|built|released?|published?|introduced?|inaugurated?|finish(?:ed)?|unveil(?:ed)?|signed|delivered|visit|host|close[d]?|start(?:ed)?|begin|take\s(?:place|effect)|staged|retire|expire)\b"
     r"|(?:scheduled|slated|planned|due|set)\s(?:for|in)\b|(?:opens|begins|starts|ends|expires|closes|takes)\b"
 )
-_EACH = re.compile(r"\sof\s\w+ing\b|\s(?:mornings|afternoons|evenings|nights|lunchtimes)\b|\s(?:(?:of|in)\s)?(?:every|each|the\snext)\s(?:year|month|week)|\sannually")
+_EACH = re.compile(
+    r"\sof\s\w+ing\b|\s(?:mornings|afternoons|evenings|nights|lunchtimes)\b|\s(?:(?:of|in)\s)?(?:every|each|the\snext)\s(?:year|month|week)|\sannually"
+)
 SOON, FAR_OFF = 120, 200
 """Days ahead up to which a day without its year can be meant where the verb may look back as well ("hoped to", "could")."""
-_FOR_DAY = re.compile(r"\b(?:for|as)\s(?:early\s|late\s|next\s|the\s)*(?:[A-Z]|\d|next|week|month)|\sas\sthe\s(?:date|day)|deadline|\buntil\b")
+_FOR_DAY = re.compile(
+    r"\b(?:for|as)\s(?:early\s|late\s|next\s|the\s)*(?:[A-Z]|\d|next|week|month)|\sas\sthe\s(?:date|day)|deadline|\buntil\b"
+)
 AGO = 31
 """Days back to which a report may be whose "would" is still to come."""
 
@@ -199,7 +262,11 @@ def found(text: str, day: date) -> list[Found]:
     verbs = list(_verbs(text, asides))
     if all(v.kind == "past" for v in verbs) and not _FOR_DAY.search(text):
         return []
-    said = [_begun(d, text, day) for d in dates(text, day, "en") if not _RECURRING.search(text, max(0, d.start - 20), d.start)]
+    said = [
+        _begun(d, text, day)
+        for d in dates(text, day, "en")
+        if not _RECURRING.search(text, max(0, d.start - 20), d.start)
+    ]
     speaker = english_speaker(text)
     spent = tuple((d.start, d.end) for d in said) + ((speaker.place,) if speaker else ())
     name = speaker.name if speaker else None
@@ -229,7 +296,9 @@ def found(text: str, day: date) -> list[Found]:
         if certainty is None or is_stale or any(o.days == when.days for o in out):
             continue
         mine = spent if verb.kind == "table" else (*spent, (verb.start, verb.end))
-        out.append(Found(when.days, when.precision, certainty, (when.start, when.end), stated_by=name, spent=mine))
+        out.append(
+            Found(when.days, when.precision, certainty, (when.start, when.end), stated_by=name, spent=mine)
+        )
     return out
 
 
@@ -240,11 +309,23 @@ def _verbs(text: str, asides: Sequence[Place]) -> Iterator[_Verb]:
         start, end = hit.span()
         at = max(end, start + 1)
         before = text[max(0, start - 16) : start]
-        if kind in ("past", "moved", "cancelled", "table") and _NOUN_BEFORE.search(before) and not before.endswith(" re-"):
+        if (
+            kind in ("past", "moved", "cancelled", "table")
+            and _NOUN_BEFORE.search(before)
+            and not before.endswith(" re-")
+        ):
             continue
-        if kind in ("scheduled", "possible") and text[start:end] in ("will", "might", "may") and _WILL_NAME.search(before):
+        if (
+            kind in ("scheduled", "possible")
+            and text[start:end] in ("will", "might", "may")
+            and _WILL_NAME.search(before)
+        ):
             continue
-        if start < reach and kind in ("past", "table", "would") and not (kind == "past" and _is_said(text[start:end])):
+        if (
+            start < reach
+            and kind in ("past", "table", "would")
+            and not (kind == "past" and _is_said(text[start:end]))
+        ):
             continue
         if kind == "scheduled" and text.startswith("to be", start) and last == "past" and start - past <= 1:
             continue
@@ -265,17 +346,23 @@ def _is_said(word: str) -> bool:
     return word in ("said", "says", "told", "was", "were", "had", "has")
 
 
-_DAYS_FROM = re.compile(r"(?:\w+\s(?:days?|weeks?|months?))\s(?:from|starting|beginning)\s(?:on\s)?(?!now|today)")
+_DAYS_FROM = re.compile(
+    r"\b(?:for|lasting|last)\s(?:\w+\s(?:days?|weeks?|months?))\s(?:from|starting|beginning)\s(?:on\s)?(?!now|today)"
+)
 
 
 def _begun(dated: Dated, text: str, day: date) -> Dated:
     """The date; of "for three days from August 28" what it begins with."""
-    lasting = _DAYS_FROM.match(text, dated.start, dated.end)
-    if lasting is None or not text[: dated.start].endswith(("for ", "lasting ", "last ")):
+    lasting = _DAYS_FROM.search(text, max(0, dated.start - 20), dated.end)
+    if lasting is None or lasting.end() <= dated.start:
         return dated
     found = dates("will " + text[lasting.end() : dated.end], day, "en")
     shift = lasting.end() - 5
-    return replace(found[0], start=found[0].start + shift, end=found[0].end + shift) if len(found) == 1 else dated
+    return (
+        replace(found[0], start=found[0].start + shift, end=found[0].end + shift)
+        if len(found) == 1
+        else dated
+    )
 
 
 def _paired(said: Sequence[Dated], text: str) -> list[Dated]:
@@ -289,7 +376,13 @@ def _paired(said: Sequence[Dated], text: str) -> list[Dated]:
             and text[before.end : each.start] == " and "
             and _follow(before.timex, each.timex)
         ):
-            out[-1] = replace(before, end=each.end, timex=f"({before.timex},{each.timex},P1D)", grain="range", last=_day_after(before))
+            out[-1] = replace(
+                before,
+                end=each.end,
+                timex=f"({before.timex},{each.timex},P1D)",
+                grain="range",
+                last=_day_after(before),
+            )
         else:
             out.append(each)
     return out
@@ -297,9 +390,9 @@ def _paired(said: Sequence[Dated], text: str) -> list[Dated]:
 
 def _follow(timex: str, other: str) -> bool:
     """Whether two days, as TIMEX has them, are neighbours of a month or week."""
-    return timex[:-2] == other[:-2] and timex[-2:].isdigit() and other[-2:] == f"{int(timex[-2:]) + 1:02d}" or (
-        timex[:-1] == other[:-1] and timex.startswith("XXXX-WXX-") and int(other[-1]) - int(timex[-1]) == 1
-    )
+    return (
+        timex[:-2] == other[:-2] and timex[-2:].isdigit() and other[-2:] == f"{int(timex[-2:]) + 1:02d}"
+    ) or (timex[:-1] == other[:-1] and timex.startswith("XXXX-WXX-") and int(other[-1]) - int(timex[-1]) == 1)
 
 
 def _day_after(dated: Dated) -> date | None:
@@ -360,12 +453,23 @@ def _leads(dated: Dated, text: str, verb: _Verb) -> bool:
         _ATTRIBUTE.search(text, max(0, dated.start - 16), dated.start) is not None
         and _THING.match(text, dated.end) is not None
     )
-    return is_attribute and text[verb.start : verb.end] in ("said", "says", "announced", "confirmed", "told", "added", "reported")
+    return is_attribute and text[verb.start : verb.end] in (
+        "said",
+        "says",
+        "announced",
+        "confirmed",
+        "told",
+        "added",
+        "reported",
+    )
 
 
 def _closes(text: str, start: int, end: int) -> bool:
     """Whether a clause ends between a date and the verb behind it."""
-    return re.search(r"[;]|\s(?:but|while|whereas|because|although|that|who|which)\s|\.\s", text[start:end]) is not None
+    return (
+        re.search(r"[;]|\s(?:but|while|whereas|because|although|that|who|which)\s|\.\s", text[start:end])
+        is not None
+    )
 
 
 def _when(each: _Ruled, text: str, day: date, said: Sequence[Dated], verbs: Sequence[_Verb]) -> Period | None:
@@ -378,8 +482,14 @@ def _when(each: _Ruled, text: str, day: date, said: Sequence[Dated], verbs: Sequ
     words = text[dated.start : dated.end]
     if kind == "past":
         # "called a strike for Friday", "set Nov. 10 as the date"
-        lasts = dated.relation == "until" and _LASTS.search(text, 0, dated.start) is not None
-        calls = _CALLS.search(text, verb.start, verb.end) is not None or _CALLS.search(text, max(0, dated.start - 70), dated.start)
+        lasts = (
+            dated.relation == "until"
+            and not _WEEKDAY.match(dated.timex)
+            and _LASTS.search(text, 0, dated.start) is not None
+        )
+        calls = _CALLS.search(text, verb.start, verb.end) is not None or _CALLS.search(
+            text, max(0, dated.start - 70), dated.start
+        )
         is_for = _FOR.search(before) or _BEHIND.match(text, dated.end + 1) or _deadline_at(text, dated)
         if not (lasts or (calls and is_for)) or text[verb.start : verb.end] in ("said", "told"):
             return None
@@ -401,7 +511,11 @@ def _when(each: _Ruled, text: str, day: date, said: Sequence[Dated], verbs: Sequ
     if _SINCE.match(words) or dated.relation == "after" or _LATER_THAN.search(words):
         return None
     is_today = when.days.first <= day and when.precision is Precision.DAY and when.days.last == day
-    if kind in ("table", "wasto", "past", "not") and is_today and not re.search(r"today|tonight", words, re.I):
+    if (
+        kind in ("table", "wasto", "past", "not")
+        and is_today
+        and not re.search(r"today|tonight", words, re.I)
+    ):
         return None
     if kind == "table" and not _is_near(text, verb, dated, each.is_before):
         return None
@@ -423,8 +537,10 @@ def _when(each: _Ruled, text: str, day: date, said: Sequence[Dated], verbs: Sequ
         return None
     if kind == "deadline" and abs(dated.start - verb.end) > 60 and abs(verb.start - dated.end) > 30:
         return None
-    if kind in ("would", "wasto", "possible") and dated.timex.startswith(("XXXX", "(XXXX")) and (
-        (when.days.first - day).days > (SOON if kind == "wasto" else FAR_OFF)
+    if (
+        kind in ("would", "wasto", "possible")
+        and dated.timex.startswith(("XXXX", "(XXXX"))
+        and ((when.days.first - day).days > (SOON if kind == "wasto" else FAR_OFF))
     ):
         return None
     if _is_of_thing(text, dated, when) or _IN_MEMORY.search(before) or _WHOEVER.search(before):
@@ -435,7 +551,12 @@ def _when(each: _Ruled, text: str, day: date, said: Sequence[Dated], verbs: Sequ
         return None
     if when.precision is Precision.YEAR and when.days.first <= day and not _is_by(text, each, when):
         return None
-    if _LAPSE.search(before) and dated.grain == "range" and not re.search(r"in\s(?:the\s)?$", before) and re.match(r"(?:the\s)?(?:next|coming)", words):
+    if (
+        _LAPSE.search(before)
+        and dated.grain == "range"
+        and not re.search(r"in\s(?:the\s)?$", before)
+        and re.match(r"(?:the\s)?(?:next|coming)", words)
+    ):
         return None
     if kind in ("scheduled", "possible", "expected") and _FEELS.match(text, verb.end):
         return None
@@ -459,7 +580,12 @@ def _is_by(text: str, each: _Ruled, when: Period) -> bool:
     """Whether something of this year is to be at some time of it, and is not what the year is like or what should be done in it."""
     verb, dated = each.verb, each.dated
     before = text[max(0, dated.start - 20) : dated.start]
-    if dated.part or dated.relation in ("until", "before") or _BY.search(before) or text[dated.start : dated.end].startswith("later"):
+    if (
+        dated.part
+        or dated.relation in ("until", "before")
+        or _BY.search(before)
+        or text[dated.start : dated.end].startswith("later")
+    ):
         return True
     return verb is not None and _DONE.match(text, verb.start) is not None
 
@@ -481,9 +607,13 @@ def _is_near(text: str, verb: _Verb, dated: Dated, is_before: bool) -> bool:
 def _is_of_thing(text: str, dated: Dated, when: Period) -> bool:
     """Whether a date only tells a thing from others of its kind: "the 2021 budget", "third-quarter results", "today's youth"."""
     if dated.grain == "day" and not dated.clock:
-        if text.startswith("-", dated.end) or (_NUMBERED.search(text[dated.start : dated.end]) and _is_name(text, dated)):
+        if text.startswith("-", dated.end) or (
+            _NUMBERED.search(text[dated.start : dated.end]) and _is_name(text, dated)
+        ):
             return True
-        if re.match(r"\s[A-Z]", text[dated.end : dated.end + 2]) and re.search(r"\bthe\s$", text[: dated.start], re.I):
+        if re.match(r"\s[A-Z]", text[dated.end : dated.end + 2]) and re.search(
+            r"\bthe\s", text[max(0, dated.start - 4) : dated.start + 4], re.I
+        ):
             return True
     before = text[max(0, dated.start - 24) : dated.start]
     words = text[dated.start : dated.end].lower()
@@ -500,11 +630,21 @@ def _is_of_thing(text: str, dated: Dated, when: Period) -> bool:
     is_possessive = text.startswith(("'", "’"), dated.end)
     is_attribute = is_possessive or text.startswith("-", dated.end) or _ATTRIBUTE.search(before) is not None
     if when.precision in (Precision.YEAR, Precision.QUARTER):
-        loose = dated.timex[:4].isdigit() and re.search(r"\b(?:in|by|until|of|for|through|during|before|from|and|to|early|late|mid)[\s-]$", before) is None
+        loose = (
+            dated.timex[:4].isdigit()
+            and re.search(
+                r"\b(?:in|by|until|of|for|through|during|before|from|and|to|early|late|mid)[\s-]$", before
+            )
+            is None
+        )
         loose = loose or when.precision is Precision.QUARTER
         return (is_attribute or loose) and not _EVENTS_OF.match(text, dated.end)
     if is_possessive:
-        return before.endswith("from ") or words in ("today", "tomorrow", "yesterday") or not _EVENTS_OF.match(text, dated.end)
+        return (
+            before.endswith("from ")
+            or words in ("today", "tomorrow", "yesterday")
+            or not _EVENTS_OF.match(text, dated.end)
+        )
     return False
 
 
@@ -513,15 +653,17 @@ def _is_name(text: str, dated: Dated) -> bool:
     if _EVENTS_OF.match(text, dated.end):
         return False
     before = text[max(0, dated.start - 12) : dated.start]
-    is_led = _LED_DAY.search(before) is not None or text[dated.start : dated.start + 3] in ("on ", "On ", "by ")
+    is_led = _LED_DAY.search(before) is not None or text[dated.start : dated.start + 3] in (
+        "on ",
+        "On ",
+        "by ",
+    )
     if re.match(r"\s[A-Z]\w", text[dated.end : dated.end + 3]):
         return not is_led or _OF.search(before) is not None
     return (not is_led or _OF.search(before) is not None) and _THING.match(text, dated.end) is not None
 
 
-def _certainty(
-    text: str, verb: _Verb, said: Sequence[Dated], day: date
-) -> Certainty | None:
+def _certainty(text: str, verb: _Verb, said: Sequence[Dated], day: date) -> Certainty | None:
     """How certain it is said to be, or None where it is denied, doubted or was only once to come."""
     clause = text[: verb.start]
     cut = max((m.end() for m in re.finditer(r";|,\s(?:but|and|while)\b|\bbut\b", clause)), default=0)
@@ -541,12 +683,18 @@ def _certainty(
                 return None
             kind = "expected"
         if kind == "wasto":
-            if re.match(r"had\s(?!been)|\w+\shave\b", text[verb.start :]) or re.search(r"\bbut\b|\bhowever\b|\binstead\b", text[verb.end :]):
+            if re.match(r"had\s(?!been)|\w+\shave\b", text[verb.start :]) or re.search(
+                r"\bbut\b|\bhowever\b|\binstead\b", text[verb.end :]
+            ):
                 return None
             if not re.search(r"expect|hop|plan|intend|propos|likely|anticip", text[verb.start : verb.end]):
                 kind = "scheduled"
     certainty = _CERTAINTY.get(kind, Certainty.SCHEDULED)
-    if kind in ("scheduled", "would", "expected", "possible") and _THREAT.search(before) and not _MILDER.search(before):
+    if (
+        kind in ("scheduled", "would", "expected", "possible")
+        and _THREAT.search(before)
+        and not _MILDER.search(before)
+    ):
         return Certainty.THREATENED
     after = text[verb.end :]
     if certainty is Certainty.SCHEDULED and (_MAYBE.match(after) or _IF.search(text)):
@@ -568,8 +716,15 @@ def _change(
     """What a sentence says of a thing that is moved or called off. None where that is only possible, or was long ago."""
     before = text[: off.start]
     cut = max((m.end() for m in _BOUNDARY.finditer(before)), default=0)
-    near = [v for v in verbs if max(cut, off.start - 40) <= v.start < off.start and "," not in text[v.start : off.start]]
-    if any(v.kind in ("possible", "threatened", "expected", "would") or (v.kind == "not" and v != off) for v in near):
+    near = [
+        v
+        for v in verbs
+        if max(cut, off.start - 40) <= v.start < off.start and "," not in text[v.start : off.start]
+    ]
+    if any(
+        v.kind in ("possible", "threatened", "expected", "would") or (v.kind == "not" and v != off)
+        for v in near
+    ):
         return None
     if re.search(r"\bhad\s(?:\w+\s)?been\s$", before) and off.kind == "cancelled":
         return None
@@ -584,27 +739,48 @@ def _change(
         if when is None:
             continue
         governor = each.verb
-        is_set = governor is not None and governor.kind in ("wasto", "scheduled", "deadline") and governor is not off
+        is_set = (
+            governor is not None
+            and governor.kind in ("wasto", "scheduled", "deadline")
+            and governor is not off
+        )
         is_old = (
             _OLD.search(lead) is not None
             or is_set
             or text.startswith(("'s", "’s"), dated.end)
             or (_ATTRIBUTE.search(lead) is not None and _THING.match(text, dated.end) is not None)
-            or re.search(r"\b(?:planned|scheduled|due|set|slated|originally|initially|booked|called|announced|fixed|billed|timetabled)\s(?:\w+\s){0,2}$", lead) is not None
+            or re.search(
+                r"\b(?:planned|scheduled|due|set|slated|originally|initially|booked|called|announced|fixed|billed|timetabled)\s(?:\w+\s){0,2}$",
+                lead,
+            )
+            is not None
         )
-        is_new = off.kind == "moved" and dated.start >= off.start and (_NEW.search(lead) is not None or dated.relation == "until")
+        is_new = (
+            off.kind == "moved"
+            and dated.start >= off.start
+            and (_NEW.search(lead) is not None or dated.relation == "until")
+        )
         if is_new and not (is_old and old is None and is_set):
             new = new or when
         elif is_old:
             old = old or when
-        elif off.kind == "cancelled" and (dated.end <= off.start or _FOR.search(lead) or dated.start <= off.end + 20):
+        elif off.kind == "cancelled" and (
+            dated.end <= off.start or _FOR.search(lead) or dated.start <= off.end + 20
+        ):
             past = period(dated, text, day, is_ahead=False)
             if past is not None and past.days.last >= day:
                 old = old or past
     spent = (*spent, (off.start, off.end))
     if new is not None and new.days.last >= day:
         return Found(
-            new.days, new.precision, Certainty.SCHEDULED, (new.start, new.end), Act.MOVED, old.days if old else None, name, spent
+            new.days,
+            new.precision,
+            Certainty.SCHEDULED,
+            (new.start, new.end),
+            Act.MOVED,
+            old.days if old else None,
+            name,
+            spent,
         )
     act = Act.MOVED if off.kind == "moved" else Act.CANCELLED
     word = text[off.start : off.end].lower()
@@ -612,7 +788,14 @@ def _change(
         return None
     if old is not None and old.days.last >= day:
         return Found(
-            old.days, old.precision, Certainty.SCHEDULED, (old.start, old.end), act, old.days if act is Act.MOVED else None, name, spent
+            old.days,
+            old.precision,
+            Certainty.SCHEDULED,
+            (old.start, old.end),
+            act,
+            old.days if act is Act.MOVED else None,
+            name,
+            spent,
         )
     is_old_news = any(
         r.dated.last and (day - r.dated.last).days > 7 and not (r.dated.last >= day) for r in ruled
