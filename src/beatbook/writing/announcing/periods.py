@@ -185,6 +185,8 @@ def _next(dated: Dated, day: date) -> Days | None:
         year = day.year + (month < day.month)
         first = made(year, month, 1)
         return Days(first, month_end(year, month)) if first and (first - day).days <= FAR else None
+    if dated.first and dated.last and _WEEKDAYS.match(timex):
+        return Days(capped(dated.first, 7), capped(dated.last, 7))
     if dated.first and dated.last and _YEARLESS.match(timex):
         following = made(dated.first.year + 1, dated.first.month, dated.first.day)
         if following and 0 <= (following - day).days <= FAR:

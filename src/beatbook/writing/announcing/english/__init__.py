@@ -25,6 +25,8 @@ _ASIDE = re.compile(
     r",\s(?:which|who|whose|whom|where|when|having|including)\b[^,;]*(?:,|$)|\s\([^()]*\)|\s[–—]\s[^–—]*\s[–—]\s|"
     r",\s[^,]{2,70}\s(?:said|says|announced|added|confirmed|told)\b(?:\s[^,\"”]{0,50})?,(?=\s)(?!\s(?:the|that)\s)|,\saccording\sto\s[^,]{2,70},"
 )
+DATES = 8
+"""Dates of a sentence, at most: what has more is a list of them."""
 _RECURRING = re.compile(
     r"\b(?:every|each|most|any|usual|alternate)\s(?:other\s)?$|\bbetween\s\d+\sand\s$", re.I
 )
@@ -47,6 +49,8 @@ def found(text: str, day: date) -> list[Found]:
         for d in dates(text, day, "en")
         if not _RECURRING.search(text, max(0, d.start - 20), d.start)
     ]
+    if len(said) > DATES:
+        return []
     speaker = english_speaker(text)
     spent = tuple((d.start, d.end) for d in said) + ((speaker.place,) if speaker else ())
     name = speaker.name if speaker else None
@@ -64,7 +68,7 @@ def found(text: str, day: date) -> list[Found]:
     best: dict[Verb, tuple[int, Period]] = {}
     for each in ruled:
         verb = each.verb
-        when = days_ahead(each, text, day, said, verbs)
+        when = days_ahead(each, text, day)
         if when is None or verb is None:
             continue
         away = when.start - verb.end if each.is_before else 1_000 + verb.start - when.end

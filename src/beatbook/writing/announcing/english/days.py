@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from datetime import date
 
 from beatbook.model import Precision
@@ -23,8 +22,14 @@ FOR = re.compile(r"\b(?:for|as)\s(?:early\s|late\s|the\s)?$")
 _CALLS = re.compile(
     r"\b(?:set|sets|scheduled|called|announced|planned|fixed|booked|slated|convened|arranged|issued|invited|summoned|appointed|tickets|rescheduled|named|sets|calls|announces|proposed|designated|declared)\b"
 )
-_BEHIND = re.compile(r"\bas\sthe\s(?:date|day|deadline)\b")
-_LAPSE = re.compile(r"\b(?:for|over|during|throughout|in)\s(?:the\s)?$")
+_BEHIND = re.compile(r"\sas\sthe\s(?:date|day|deadline)\b|\s(?:\w+\s){0,2}deadline\b")
+_LAPSE = re.compile(r"\b(?:for|over|during|throughout)\s(?:the\s)?$")
+_NEXT = re.compile(r"(?:the\s)?(?:next|coming)\b")
+_OF_TOPIC = re.compile(r"\b(?:for|of)\s$")
+_LOOSE = re.compile(
+    r"\b(?:few|several|many|some|couple)\b|^(?:in\s)?(?:the\s)?(?:days|weeks|months|years)\sahead$|^(?:on\s)?the\s(?:next|following)\s(?:day|morning)$",
+    re.I,
+)
 _SINCE = re.compile(r"since\b", re.I)
 _LATER_THAN = re.compile(
     r"\b(?:later|earlier|before|after|ago|previous|following|last|past|same)\b(?!\s(?:this|today|in|on|next))",
@@ -54,17 +59,17 @@ _THAN = re.compile(r"\b(?:than|like|unlike)\s(?:in\s|on\s)?$")
 _PASSED = re.compile(
     r"\b(?:deadline|\w+day),?\s(?:\w+\s)?(?:went|passed|expired|came|ran\sout)\b|\bmiss(?:ed|es|ing)?\b", re.I
 )
-_FOLLOWING = re.compile(r"(?:on\s)?(?:the\s)?(?:next|following)\s(?:day|morning)|the\sday\safter", re.I)
-_HAVE_NO = re.compile(r"\s(?:be|have|see|make|bring)\sno\b(?!\slater)")
-_DID = re.compile(
-    r"(?:pledged|promised|vowed|agreed|decided|voted|resolved|chose|elected|threatened|proposed|hoped)\b"
-)
 """ "On Monday the council agreed to …": the day is that of the deed."""
 _ACCORDING = re.compile(r"\baccording\sto\s[^,]*$")
 _NUMBERED = re.compile(r"\d(?:st|nd|rd|th)?$|^(?:on\s)?\d{1,2}(?:st|nd|rd|th)?\s[A-Z][a-z]+\.?$")
 _SEASONAL = re.compile(
     r"\b(?:in|by|this|next|until|of|through|from|for|the|during|coming)[\s-](?:the\s|late\s|early\s)?$", re.I
 )
+_HAVE_NO = re.compile(r"\s(?:be|have|see|make|bring)\sno\b(?!\slater)")
+_DID = re.compile(
+    r"(?:pledged|promised|vowed|agreed|decided|voted|resolved|chose|elected|threatened|proposed|hoped)\b"
+)
+""" "On Monday the council agreed to …": the day is that of the deed."""
 _AFTERWARDS = re.compile(r"(?:After|Since|Following|Despite|Because|When|With)\s")
 _SO = re.compile(r"\bso\s(?:that\s)?\w+\s$")
 _LASTS = re.compile(
@@ -72,6 +77,7 @@ _LASTS = re.compile(
 )
 """ "Ordered the closure of schools until 6 May"."""
 _WEEKDAY = re.compile(r"XXXX-WXX")
+_TODAY = re.compile(r"today|tonight", re.I)
 _STILL = re.compile(
     r"(?:will|shall|would|could|may|might|(?:is|are|was|were)\s(?:\w+ly\s)?(?:to|due|set|scheduled|expected|slated|likely|planning|supposed)|scheduled|plans?|expects|['’]ll|set\sto|due|threat\w+)\b"
 )
@@ -87,102 +93,95 @@ SOON, FAR_OFF = 120, 200
 """Days ahead up to which a day without its year can be meant where the verb may look back as well ("hoped to", "could")."""
 
 
-def days_ahead(
-    each: Ruled, text: str, day: date, said: Sequence[Dated], verbs: Sequence[Verb]
-) -> Period | None:
-    """The days of a date that a verb puts ahead, or None."""
+def days_ahead(each: Ruled, text: str, day: date) -> Period | None:
+    """The days of a date that its verb puts ahead, or None."""
     dated, verb = each.dated, each.verb
-    if verb is None:
+    if verb is None or verb.kind in ("moved", "cancelled"):
         return None
-    kind = verb.kind
-    before = text[max(0, dated.start - 60) : dated.start]
-    words = text[dated.start : dated.end]
-    if kind == "past":
-        # "called a strike for Friday", "set Nov. 10 as the date"
-        lasts = (
-            dated.relation == "until"
-            and not _WEEKDAY.match(dated.timex)
-            and _LASTS.search(text, 0, dated.start) is not None
-        )
-        calls = _CALLS.search(text, verb.start, verb.end) is not None or _CALLS.search(
-            text, max(0, dated.start - 70), dated.start
-        )
-        is_for = FOR.search(before) or _BEHIND.match(text, dated.end + 1) or _deadline_at(text, dated)
-        if not (lasts or (calls and is_for)) or text[verb.start : verb.end] in ("said", "told"):
-            return None
-    if kind == "not" and dated.relation not in ("until", "before"):
+    if verb.kind == "past" and not _is_set(text, dated, verb):
         return None
-    if kind in ("moved", "cancelled", ""):
+    if verb.kind == "not" and dated.relation not in ("until", "before"):
         return None
-    when = period(dated, text, day, is_ahead=kind != "wasto")
+    when = period(dated, text, day, is_ahead=verb.kind != "wasto")
     if when is None or when.days.last < day:
         return None
-    if _THAN.search(before) or (when.is_weekly and kind == "table"):
+    if _is_vague(text, dated) or _is_of_thing(text, dated, when) or _is_of_other(text, dated, verb):
         return None
-    if re.search(r"\b(?:few|several|many|some|couple)\b", words):
+    if not _fits(each, verb, when, text, day):
         return None
-    if before.endswith("(") and text.startswith(")", dated.end) and _FEAST.search(before):
+    is_today = when.precision is Precision.DAY and when.days.first <= day == when.days.last
+    if is_today and not _is_today(text, each):
         return None
-    if re.fullmatch(r"(?:in\s)?(?:the\s)?(?:days|weeks|months|years)\sahead", words, re.I):
-        return None
-    if _SINCE.match(words) or dated.relation == "after" or _LATER_THAN.search(words):
-        return None
-    is_today = when.days.first <= day and when.precision is Precision.DAY and when.days.last == day
-    if (
-        kind in ("table", "wasto", "past", "not")
-        and is_today
-        and not re.search(r"today|tonight", words, re.I)
-    ):
-        return None
-    if kind == "table" and not _is_near(text, verb, dated, each.is_before):
-        return None
-    if kind == "deadline" and _PASSED.search(text):
-        return None
-    if not each.is_before and re.search(r"\b(?:for|of)\s$", before) and when.precision is not Precision.DAY:
-        return None
-    if _DID.match(text, verb.start) and (not each.is_before or when.days.first <= day):
-        return None
-    if not each.is_before and _AFTERWARDS.match(text) and "," in text[dated.end : verb.start]:
-        return None
-    if kind == "wasto" and verb.aside and _WEEKDAY.match(dated.timex):
-        return None
-    if kind == "possible" and _SO.search(text, 0, verb.start):
-        return None
-    if _ACCORDING.search(text, max(0, dated.start - 160), dated.start):
-        return None
-    if _FOLLOWING.fullmatch(words) or _HAVE_NO.match(text, verb.end):
-        return None
-    if kind == "deadline" and abs(dated.start - verb.end) > 60 and abs(verb.start - dated.end) > 30:
-        return None
-    if (
-        kind in ("would", "wasto", "possible")
-        and dated.timex.startswith(("XXXX", "(XXXX"))
-        and ((when.days.first - day).days > (SOON if kind == "wasto" else FAR_OFF))
-    ):
-        return None
-    if _is_of_thing(text, dated, when) or _IN_MEMORY.search(before) or _WHOEVER.search(before):
-        return None
-    if kind == "table" and _HABITUAL.search(text):
-        return None
-    if _EACH.match(text, dated.end) or (is_today and not _is_today(text, each)):
-        return None
-    if when.precision is Precision.YEAR and when.days.first <= day and not _is_by(text, each, when):
-        return None
-    if (
-        _LAPSE.search(before)
-        and dated.grain == "range"
-        and not re.search(r"in\s(?:the\s)?$", before)
-        and re.match(r"(?:the\s)?(?:next|coming)", words)
-    ):
-        return None
-    if kind in ("scheduled", "possible", "expected") and _FEELS.match(text, verb.end):
+    if when.precision is Precision.YEAR and when.days.first <= day and not _is_by(text, each):
         return None
     return when
+
+
+def _is_set(text: str, dated: Dated, verb: Verb) -> bool:
+    """Whether a verb of the past set the day of something: "called a strike for Friday", "set Nov. 10 as the date", "closed until 6 May"."""
+    if text[verb.start : verb.end] in ("said", "told"):
+        return False
+    if dated.relation == "until" and not _WEEKDAY.match(dated.timex) and _LASTS.search(text, 0, dated.start):
+        return True
+    calls = _CALLS.search(text, max(0, dated.start - 70), dated.start) or _CALLS.match(text, verb.start)
+    is_for = FOR.search(text, max(0, dated.start - 60), dated.start) or _BEHIND.match(text, dated.end)
+    return calls is not None and is_for is not None
+
+
+def _is_vague(text: str, dated: Dated) -> bool:
+    """Whether a date says too little, or reckons from something else than the article's day: "in a few days", "the day after", "since"."""
+    before = text[max(0, dated.start - 60) : dated.start]
+    words = text[dated.start : dated.end]
+    if _LOOSE.search(words) or _LATER_THAN.search(words) or _SINCE.match(words) or dated.relation == "after":
+        return True
+    if _EACH.match(text, dated.end) or _THAN.search(before):
+        return True
+    return dated.grain == "range" and _LAPSE.search(before) is not None and _NEXT.match(words) is not None
+
+
+def _is_of_other(text: str, dated: Dated, verb: Verb) -> bool:
+    """Whether a date is that of something else in the sentence: of who is quoted, of what is commemorated, of a condition."""
+    before = text[max(0, dated.start - 60) : dated.start]
+    if _IN_MEMORY.search(before) or _WHOEVER.search(before) or _FEELS.match(text, verb.end):
+        return True
+    if before.endswith("(") and text.startswith(")", dated.end) and _FEAST.search(before):
+        return True
+    return _ACCORDING.search(text, max(0, dated.start - 160), dated.start) is not None
+
+
+def _fits(each: Ruled, verb: Verb, when: Period, text: str, day: date) -> bool:
+    """Whether a verb of this kind can put these days ahead from where it stands."""
+    dated = each.dated
+    if verb.kind == "table" and (
+        when.is_weekly or _HABITUAL.search(text) or not _is_near(text, verb, dated, each.is_before)
+    ):
+        return False
+    if verb.kind == "deadline" and (
+        _PASSED.search(text) or dated.start - verb.end > 60 or verb.start - dated.end > 30
+    ):
+        return False
+    if verb.kind == "wasto" and verb.aside and _WEEKDAY.match(dated.timex):
+        return False
+    if verb.kind == "possible" and _SO.search(text, 0, verb.start):
+        return False
+    if _HAVE_NO.match(text, verb.end) or (_DID.match(text, verb.start) and when.days.first <= day):
+        return False
+    if verb.kind in ("would", "wasto", "possible") and dated.timex.startswith(("XXXX", "(XXXX")):
+        most = SOON if verb.kind == "wasto" else FAR_OFF
+        if (when.days.first - day).days > most:
+            return False
+    if each.is_before:
+        return True
+    is_topic = when.precision is not Precision.DAY and _OF_TOPIC.search(text, 0, dated.start) is not None
+    is_setting = _AFTERWARDS.match(text) is not None and "," in text[dated.end : verb.start]
+    return not (is_topic or is_setting or _DID.match(text, verb.start))
 
 
 def _is_today(text: str, each: Ruled) -> bool:
     """Whether what is said of the article's own day is still to come: "will meet later today", not "today's weather", "said Friday"."""
     verb, dated = each.verb, each.dated
+    if verb is not None and verb.kind == "table":
+        return each.is_before and _TODAY.search(text[dated.start : dated.end]) is not None
     if verb is None or verb.kind not in ("scheduled", "expected", "possible", "threatened", "would"):
         return False
     if not _STILL.match(text, verb.start) or re.search(r"\b\d{4}\b", text[dated.start : dated.end]):
@@ -193,7 +192,7 @@ def _is_today(text: str, each: Ruled) -> bool:
     return is_near or dated.start <= 5 or text.startswith("later", dated.start)
 
 
-def _is_by(text: str, each: Ruled, when: Period) -> bool:
+def _is_by(text: str, each: Ruled) -> bool:
     """Whether something of this year is to be at some time of it, and is not what the year is like or what should be done in it."""
     verb, dated = each.verb, each.dated
     before = text[max(0, dated.start - 20) : dated.start]
@@ -205,10 +204,6 @@ def _is_by(text: str, each: Ruled, when: Period) -> bool:
     ):
         return True
     return verb is not None and _DONE.match(text, verb.start) is not None
-
-
-def _deadline_at(text: str, dated: Dated) -> bool:
-    return re.match(r"\s(?:\w+\s){0,2}deadline", text[dated.end : dated.end + 30]) is not None
 
 
 def _is_near(text: str, verb: Verb, dated: Dated, is_before: bool) -> bool:
