@@ -61,9 +61,9 @@ def found(text: str, day: date) -> list[Found]:
         change = change_of(text, day, off, verbs, ruled, name, spent)
         if change is not None:
             out.append(change)
-        if change is not None or off.kind == "cancelled":
+        if change is not None or (off.kind == "cancelled" and all(d.relation != "until" for d in said)):
             return out
-        verbs = [v for v in verbs if v.kind != "moved"]
+        verbs = [v for v in verbs if v.kind not in ("moved", "cancelled")]
         ruled = [governed(r.dated, text, verbs, asides) for r in ruled]
     best: dict[Verb, tuple[int, Period]] = {}
     for each in ruled:

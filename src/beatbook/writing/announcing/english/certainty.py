@@ -28,7 +28,7 @@ _THREAT = re.compile(
 )
 _MILDER = re.compile(r"\b(?:threat\w*|warn\w*|vow\w*)\b.*\b(?:said|says|announced|according)\b", re.I)
 IF = re.compile(
-    r"\b(?:if|unless|provided|assuming|subject\sto|pending|should\s(?:the|it|he|she|they|talks)|conditional|in\sthe\sevent)\b(?!\s(?:only|anything))",
+    r"\b(?:if|unless|provided|assuming|subject\sto|pending(?=\s(?:approval|a|an|the|final|review|confirmation|ratification)\b)|should\s(?:the|it|he|she|they|talks)|conditional|in\sthe\sevent)\b(?!\s(?:only|anything))",
     re.I,
 )
 _LIKELY = re.compile(r"\s(?:\w+\s)?(?:likely|probably|presumably|hopefully)\b")

@@ -89,8 +89,10 @@ def change_of(
             new = new or when
         elif is_old:
             old = old or when
-        elif off.kind == "cancelled" and (
-            dated.end <= off.start or FOR.search(lead) or dated.start <= off.end + 20
+        elif (
+            off.kind == "cancelled"
+            and dated.relation != "until"
+            and (dated.end <= off.start or FOR.search(lead) or dated.start <= off.end + 20)
         ):
             past = period(dated, text, day, is_ahead=False)
             if past is not None and past.days.last >= day:
@@ -109,7 +111,7 @@ def change_of(
         )
     act = Act.MOVED if off.kind == "moved" else Act.CANCELLED
     word = text[off.start : off.end].lower()
-    if act is Act.MOVED and re.match(r"move|mov|shift|push(?:ed|es)$|change|extend|delay(?!ed)", word):
+    if act is Act.MOVED and re.match(r"move|mov|shift|change|extend|delay(?!ed)", word):
         return None
     if old is not None and old.days.last >= day:
         return Found(

@@ -15,7 +15,7 @@ EVENT = (
     r"congress|sessions?|ceremon(?:y|ies)|parades?|tours?|tournaments?|exams?|races?|marathons?|fairs?|reunions?|negotiations?|rall(?:y|ies)|strikes?|marches|events?|exhibitions?|opening|tests?|deadline|debut|release)"
 )
 _FEELS = re.compile(
-    r"\s(?:\w+ly\s|well\s|always\s|long\s|not\s|be\s|forever\s)*(?:always|forever|etched|remember(?:ed)?|forget|forgotten|recall(?:ed)?|known?|think|say|tell|miss|mourn|cherish|go\sdown\sin|haunt\w*|regret\w*|associated|judged|regard|seem|wish|(?:be\s)?(?:seen|heard|felt|glimpsed)|feel|look\sback|live\sin|depend|need|have\sto\swait)\b"
+    r"\s(?:\w+ly\s|well\s|always\s|long\s|not\s|be\s|forever\s)*(?:always|forever|etched|remember(?:ed)?|forget|forgotten|recall(?:ed)?|known?|think|say|tell|miss|mourn|cherish|go\sdown\sin|haunt\w*|regret\w*|associated|judged|regard|seem|wish|assume|argue|believe|suspect|(?:be\s)?(?:seen|heard|overheard|felt|glimpsed)|feel|look\sback|live\sin|depend|need|have\sto\swait)\b"
 )
 """What follows a "will" that announces nothing."""
 FOR = re.compile(r"\b(?:for|as)\s(?:early\s|late\s|the\s)?$")
@@ -71,6 +71,8 @@ _DID = re.compile(
 )
 """ "On Monday the council agreed to …": the day is that of the deed."""
 _AFTERWARDS = re.compile(r"(?:After|Since|Following|Despite|Because|When|With)\s")
+_PLANNED = re.compile(r"(?:planned|scheduled|slated|due|set)\b")
+_WAS = re.compile(r"\s(?:was|were|has|have|had)\b")
 _SO = re.compile(r"\bso\s(?:that\s)?\w+\s$")
 _LASTS = re.compile(
     r"\b(?:order|clos|shut|suspend|bann?|halt|cancel|remain|seal|remand|stay|keep|kept|block|grounded|detain|quarantin|evacuat)\w*(?:\s[^\s,]+){0,14}\s$"
@@ -161,6 +163,8 @@ def _fits(each: Ruled, verb: Verb, when: Period, text: str, day: date) -> bool:
     ):
         return False
     if verb.kind == "wasto" and verb.aside and _WEEKDAY.match(dated.timex):
+        return False
+    if when.days.first <= day and _PLANNED.match(text, verb.start) and _WAS.match(text, dated.end):
         return False
     if verb.kind == "possible" and _SO.search(text, 0, verb.start):
         return False
