@@ -89,6 +89,8 @@ def test_happened_in_korean() -> None:
         "The harbour council voted on the Grey Heron ferry contract on Monday.",
         "The vote of the harbour council on the Grey Heron contract planned for Tuesday drew a crowd.",
         "The harbour council votes on the Grey Heron ferry contract on Tuesday, the mayor said.",
+        "The harbour council votes on the Grey Heron ferry contract on Tuesday, said the mayor, who met anglers.",
+        "The harbour council, which met on Tuesday, will vote on the Grey Heron ferry contract.",
         "The council of Alderholm voted on Tuesday to paint the school.",
         "The Grey Heron sailed on Tuesday.",
         "If the harbour council voted for the Grey Heron ferry contract on Tuesday, prices rose.",
@@ -163,6 +165,17 @@ def test_a_report_may_say_that_it_is_off(text: str, fate: Fate, how: str) -> Non
 def test_who_announces_it_does_not_report_it() -> None:
     same = replace(FERRY, span=replace(FERRY.span, article="r1"))
     assert settled([FERRY, same], report(VOTED)).fate is Fate.NOT_CONFIRMED
+
+
+def test_the_26th_is_not_the_25th() -> None:
+    fair = replace(
+        FERRY,
+        text="The 25th Marrow Boat Fair opens on Nov. 10.",
+        stems=EARS.stems("25th Marrow Boat Fair opens"),
+    )
+    for number, fate in (("26th", Fate.NOT_CONFIRMED), ("25th", Fate.HAPPENED)):
+        text = f"The {number} Marrow Boat Fair opened at the quay on Tuesday."
+        assert settled([fair], report(text)).fate is fate
 
 
 def test_what_every_article_says_tells_nothing() -> None:

@@ -37,6 +37,7 @@ from beatbook.model import (
     Settled,
 )
 from beatbook.writing.candidates import Ears
+from beatbook.writing.material import spread
 from beatbook.writing.naming import spoken
 from beatbook.writing.texts import stem
 
@@ -52,6 +53,10 @@ OTHER_NUMBERS = 0.8
 """What it is worth where both have numbers and none in common: the 25th fair is not the 26th."""
 FEWEST = 2
 """Telling words that two must share; across languages one more."""
+OTHER_THING = 0.75
+"""What it is worth where they part ways after two words in common."""
+NAME = 4
+"""Words in a row that are a name."""
 MUCH, HELD = 9.0, 0.7
 """Weight from which it counts how much of the shorter one's words the longer one has, and what that is worth: a short sentence says what
 a long one says among other things."""
@@ -59,6 +64,8 @@ SEVERAL = 4
 """Other announcements of these days that halve what a word is worth by having it too."""
 FOR_THE_OCCASION = 0.3
 """What a word is worth that says what a thing is held for: a feast, a concert and a launch may all be held for one jubilee."""
+LOOKED_AT = 40
+"""Sentences of an announcement that a new one is compared with, evenly spread: what is announced daily costs no more."""
 RAREST, NUMBER = 7.0, 2.5
 """The weight of the rarest word (a logarithm), and of a number: like events have small ones in common."""
 PAST = timedelta(7)
@@ -124,7 +131,7 @@ def same(
     best = 0.0
     if any(other.span == one.span for other in entry):
         return best  # a sentence that announces two things announces two
-    for other in entry:
+    for other in spread(entry, LOOKED_AT):
         agreement = _agreement(one, other)
         if agreement:
             best = max(best, agreement * _likeness(one, mine, other, ears, common or {}))
@@ -186,7 +193,31 @@ def _likeness(
     if weight >= MUCH:
         likeness = max(likeness, HELD * min(1.0, weight / min(one_all, other_all)))
     numbers = [{word for word in words if word[0].isdigit()} for words in (mine, theirs)]
-    return likeness * (OTHER_NUMBERS if all(numbers) and numbers[0].isdisjoint(numbers[1]) else 1.0)
+    if all(numbers) and numbers[0].isdisjoint(numbers[1]):
+        likeness *= OTHER_NUMBERS
+    return likeness * (OTHER_THING if _parts_ways(one.stems, other.stems) else 1.0)
+
+
+def _parts_ways(mine: Sequence[str], theirs: Sequence[str]) -> bool:
+    """Whether two go on with other words where they say the same: "the council will vote on the ferry", "… on the school". A longer run
+    that they have in common is a name, and what follows it is by the way."""
+    places = {word: at for at, word in reversed(list(enumerate(theirs)))}
+    others = frozenset(mine)
+    run = 0
+    for at, word in enumerate(mine):
+        there = places.get(word, -1)
+        follows = at > 0 and there > 0 and theirs[there - 1] == mine[at - 1]
+        run = run + 1 if follows else int(there >= 0)
+        next_mine, next_theirs = mine[at + 1 : at + 3], theirs[there + 1 : there + 3]
+        if (
+            1 < run < NAME
+            and len(next_mine) == len(next_theirs) == 2
+            and not is_run(word)
+            and places.keys().isdisjoint(next_mine)
+            and others.isdisjoint(next_theirs)
+        ):
+            return True
+    return False
 
 
 def _agreement(one: Announcing, other: Announcing) -> float:

@@ -43,16 +43,22 @@ _NOT = {
         re.I,
     ),
     "fr": re.compile(
-        r"\b(?:ne|n['’]\w+|pas|jamais|reporté\w*|annulé\w*|chaque|tous\sles|si|aurait|auraient|serait|avait|avaient|était|étaient|fut)\b", re.I
+        r"\b(?:ne|n['’]\w+|pas|jamais|reporté\w*|annulé\w*|chaque|tous\sles|si|aurait|auraient|serait|avait|avaient|était|étaient|fut)\b",
+        re.I,
     ),
-    "zh": re.compile(r"不会|不會|不将|不將|没有|沒有|推迟|推遲|取消|延期|每年|每周|每週|如果|曾|是否|当时|當時"),
+    "zh": re.compile(
+        r"不会|不會|不将|不將|没有|沒有|推迟|推遲|取消|延期|每年|每周|每週|如果|曾|是否|当时|當時"
+    ),
     "ja": re.compile(r"ない|延期|中止|毎年|毎週|予定だった|だった|していた|もし|かどうか"),
 }
 CODES = frozenset(_RULES)
 _GATE = {
-    code: re.compile("|".join(f"(?:{pattern.pattern})" for _, pattern in rules), re.I) for code, rules in _RULES.items()
+    code: re.compile("|".join(f"(?:{pattern.pattern})" for _, pattern in rules), re.I)
+    for code, rules in _RULES.items()
 }
-_DATED = re.compile(r"\d|tag\b|woche\b|morgen\b|demain|di\b|semaine|明日|明天|来週|来月|来年|下周|下週|明年|周|週|曜|Januar|Februar|März|April|Mai|Ju[nl]i|August|September|Oktober|November|Dezember|janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre")
+_DATED = re.compile(
+    r"\d|tag\b|woche\b|morgen\b|demain|di\b|semaine|明日|明天|来週|来月|来年|下周|下週|明年|周|週|曜|Januar|Februar|März|April|Mai|Ju[nl]i|August|September|Oktober|November|Dezember|janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre"
+)
 
 
 def likely(text: str, code: str) -> list[tuple[int, bool]]:
@@ -74,6 +80,8 @@ def found(text: str, day: date, code: str) -> list[Found]:
         return []
     spent = (*((d.start, d.end) for d in said), sign[1].span())
     for dated in said:
+        if not any(c.isalpha() for c in text[dated.start : dated.end]):
+            continue
         when = period(dated, text, day, is_ahead=False)
         if when is None or when.days.first <= day or when.relation in ("since", "after"):
             continue

@@ -65,7 +65,9 @@ def period(dated: Dated, text: str, day: date, *, is_ahead: bool) -> Period | No
     if dated.timex == "PRESENT_REF":
         return None
     if is_ahead:
-        first, last = _coming(dated, said, day) or _next(dated, day) or _next_range(dated, day) or (first, last)
+        first, last = (
+            _coming(dated, said, day) or _next(dated, day) or _next_range(dated, day) or (first, last)
+        )
     if first is None or last is None:
         return None
     if dated.timex.startswith(("XXXX", "(XXXX")) and (first - day).days > FAR:
@@ -75,7 +77,12 @@ def period(dated: Dated, text: str, day: date, *, is_ahead: bool) -> Period | No
         if _COUNTED.search(said):
             length = (last - first).days
             precision = next((p for most, p in _LENGTHS if length <= most), None)
-        elif not _NUMBER.search(said) and (last - first).days >= 27 and first.day == 1 and (last + timedelta(1)).day == 1:
+        elif (
+            not _NUMBER.search(said)
+            and (last - first).days >= 27
+            and first.day == 1
+            and (last + timedelta(1)).day == 1
+        ):
             months = (last.year - first.year) * 12 + last.month - first.month + 1
             precision = (
                 Precision.YEAR
@@ -88,7 +95,12 @@ def period(dated: Dated, text: str, day: date, *, is_ahead: bool) -> Period | No
             return None
     if precision is None or first.year > day.year + FARTHEST:
         return None
-    if dated.part and not _LATER.match(said) and not _COUNTED_DAY.match(dated.timex) and precision is not Precision.DAY:
+    if (
+        dated.part
+        and not _LATER.match(said)
+        and not _COUNTED_DAY.match(dated.timex)
+        and precision is not Precision.DAY
+    ):
         first, last = _third(first, last, dated.part)
     return Period(
         dated.start,
@@ -163,12 +175,18 @@ def _next(dated: Dated, day: date) -> Days | None:
     if dated.last is not None and dated.last >= day:
         return None
     if dated.grain == "day" and (found := _MONTH_DAY.match(timex)):
-        return _near(made(day.year, int(found[1]), int(found[2])), made(day.year + 1, int(found[1]), int(found[2])), day)
+        return _near(
+            made(day.year, int(found[1]), int(found[2])),
+            made(day.year + 1, int(found[1]), int(found[2])),
+            day,
+        )
     if found := _MONTH.match(timex):
         month = int(found[1])
         year = day.year + (month < day.month)
         first = made(year, month, 1)
         return Days(first, month_end(year, month)) if first and (first - day).days <= FAR else None
+    if dated.first and dated.last and _WEEKDAYS.match(timex):
+        return Days(capped(dated.first, 7), capped(dated.last, 7))
     if dated.first and dated.last and _YEARLESS.match(timex):
         following = made(dated.first.year + 1, dated.first.month, dated.first.day)
         if following and 0 <= (following - day).days <= FAR:

@@ -12,16 +12,29 @@ LONGEST = 12
 
 _SAID = r"(?:said|says|announced|announces|confirmed|confirms|reported|reports|added|stated|told|warned|warns|revealed|declared|disclosed)"
 _DAY = r"(?:\s(?:late\s|early\s|also\s)?(?:on\s|in\s)?(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|[Tt]oday|[Yy]esterday|a\sstatement|[A-Z][a-z]{2,8}\.?\s\d{1,2})\b)*"
-_BEHIND = re.compile(rf"[,”\"]\s(?P<name>[^,“”\"]{{2,100}}?)\s(?:has\s|have\s|also\s|had\s)?{_SAID}\b[^,“”\"]{{0,80}}[.,]?$")
-_TURNED = re.compile(r"[,”\"]\s(?:said|says|added|announced|confirmed)\s(?P<name>[^,“”\"]{2,80}?)(?:,|\.$|$|\son\s|\sin\sa\s)")
-_ACCORDING = re.compile(r"\b[Aa]ccording\sto\s(?P<name>[^,;.“”\"]{2,90}?)(?=,|;|\.$|\.\s|$|\s(?:released|published|issued|seen|on\s(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day))")
+_BEHIND = re.compile(
+    rf"[,”\"]\s(?P<name>[^,“”\"]{{2,100}}?)\s(?:has\s|have\s|also\s|had\s)?{_SAID}\b[^,“”\"]{{0,80}}[.,]?$"
+)
+_TURNED = re.compile(
+    r"[,”\"]\s(?:said|says|added|announced|confirmed)\s(?P<name>[^,“”\"]{2,80}?)(?:,|\.$|$|\son\s|\sin\sa\s)"
+)
+_ACCORDING = re.compile(
+    r"\b[Aa]ccording\sto\s(?P<name>[^,;.“”\"]{2,90}?)(?=,|;|\.$|\.\s|$|\s(?:released|published|issued|seen|on\s(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day))"
+)
 _BEFORE = re.compile(
     rf"^(?:(?:On|In|Late|Early)\s[^,]{{2,40}},\s)?(?P<name>[^,;“”\"]{{2,100}}?)(?:,\s[^,]{{2,60}},)?\s(?:has\s|have\s|also\s|had\s)?{_SAID}\b"
 )
 _BETWEEN = re.compile(rf",\s(?P<name>[^,“”\"]{{2,80}}?)\s(?:also\s)?{_SAID}{_DAY},")
-_NOBODY = re.compile(r"^(?:he|she|it|they|we|I|who|which|that|this|there|as|what|and|but)\b", re.I)
-_VERB_IN = re.compile(r"\b(?:will|would|is|are|was|were|has|had|have|been|that|which|who|if|when|to)\b")
-_HEAD = re.compile(r"^(?:On\s)?(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\s|[A-Z][a-z]{2,8}\.?\s\d{1,2}:\s)")
+_NOBODY = re.compile(
+    r"^(?:previously|\w+ly|officials\sthere|reports?|sources?|\d|yesterday|he|she|it|they|we|I|who|which|that|this|there|as|what|and|but)\b",
+    re.I,
+)
+_VERB_IN = re.compile(
+    r"\b(?:will|would|may|might|could|should|can|did|does|is|are|was|were|has|had|have|been|that|which|who|if|when|to)\b"
+)
+_HEAD = re.compile(
+    r"^(?:On\s)?(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\s|[A-Z][a-z]{2,8}\.?\s\d{1,2}:\s)"
+)
 _TAIL = re.compile(rf"{_DAY}$")
 
 _KOREAN = re.compile(
@@ -48,10 +61,14 @@ def english_speaker(text: str) -> Speaker | None:
 
 
 def _name(words: str) -> str | None:
-    name = _HEAD.sub("", _TAIL.sub("", words.strip(" –—-")))
+    name = _HEAD.sub("", _TAIL.sub("", words.strip(" –—-'`’‘"))).rpartition(": ")[2]
     if not name or _NOBODY.match(name) or _VERB_IN.search(name) or name.count(" ") >= LONGEST:
         return None
-    return name if any(c.isupper() for c in name) or name.lower().startswith(("the ", "officials", "police")) else None
+    return (
+        name
+        if any(c.isupper() for c in name) or name.lower().startswith(("the ", "officials", "police"))
+        else None
+    )
 
 
 def korean_speaker(text: str) -> Speaker | None:
@@ -59,6 +76,10 @@ def korean_speaker(text: str) -> Speaker | None:
         return Speaker(hit["name"].strip(), hit.span())
     if hit := _KOREAN.match(text):
         name = hit["name"].strip()
-        if 0 < len(name.split()) <= _KOREAN_WORDS and not _NO_NAME.search(name) and not re.match(r"(?:그|이|그녀|이들|그들|오는|지난|올해|내년)(?:\s|$)", name):
+        if (
+            0 < len(name.split()) <= _KOREAN_WORDS
+            and not _NO_NAME.search(name)
+            and not re.match(r"(?:그|이|그녀|이들|그들|오는|지난|올해|내년)(?:\s|$)", name)
+        ):
             return Speaker(name, hit.span("name"))
     return None
