@@ -324,6 +324,7 @@ ENGLISH: Mapping[str, str] = {
     "chart-coverage": "Sources",
     "covered-all": "The one source could be read on every day on which it was tried.|All {n} sources could be read on every day on which they were tried.",
     "covered-some": "{steady} of {n} source could be read on every day on which it was tried.|{steady} of {n} sources could be read on every day on which they were tried.",
+    "covered-no": "The one source could not be read on every day on which it was tried.|None of the {n} sources could be read on every day on which they were tried.",
     "covered-not": "{source} could not on {days}.",
     "covered-more": "{n} more source could not on some days.|{n} more sources could not on some days.",
     "covered-untried": "On {days} none was tried.",
