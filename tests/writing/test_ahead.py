@@ -205,13 +205,17 @@ def test_moved_twice_and_back() -> None:
 @pytest.mark.parametrize("days", [None, "2020-11-10"])
 def test_put_off_with_no_new_day(days: str | None) -> None:
     """The day that a sentence names may be that on which it was to be."""
-    entry = announcement("k", [FERRY, moved("2020-11-08", days)])
+    entry = announcement("k", [FERRY, moved("2020-11-08", days, days)])
     assert (entry.days, entry.settled.fate, entry.sequence) == (None, Fate.POSTPONED, 1)
     assert entry.settled.why == "put off, as was reported on November 8, 2020; no new day was named"
     assert entry.sentences[0].text == FERRY.text
     again = announcement(
         "k",
-        [FERRY, moved("2020-11-08", days), said("2020-12-01", "The vote is on Dec. 8.", on("2020-12-08"))],
+        [
+            FERRY,
+            moved("2020-11-08", days, days),
+            said("2020-12-01", "The vote is on Dec. 8.", on("2020-12-08")),
+        ],
     )
     assert (again.days, again.settled.fate, again.sequence) == (on("2020-12-08"), Fate.AHEAD, 2)
 

@@ -97,7 +97,7 @@ def test_happened_in_korean() -> None:
 def test_not_everything_that_sounds_like_it_reports_it(text: str) -> None:
     found = settled([FERRY], report(text), report(text, "2020-11-10", "r2"))
     assert found.fate is Fate.NOT_CONFIRMED
-    assert found.why == "3 sources were read on the day and the two after; none reports it"
+    assert found.why == "3 sources were read on the day and the two after; no report of it was found"
 
 
 @pytest.mark.parametrize(
@@ -126,7 +126,7 @@ def test_within_a_month_it_may_happen_early() -> None:
     assert settled([month], report(text), today="2020-11-12").fate is Fate.HAPPENED
     assert settled([month], today="2020-11-12").fate is Fate.AHEAD
     found = settled([month], today="2020-12-31")
-    assert found.why == "3 sources were read on these days and the two after; none reports it"
+    assert found.why == "3 sources were read on these days and the two after; no report of it was found"
 
 
 def test_called_off_and_put_off() -> None:
@@ -152,7 +152,7 @@ def test_unknown_is_not_no() -> None:
     )
     assert (
         settled([FERRY], covered={date(2020, 11, 12): 1}).why
-        == "1 source was read on the day and the two after; none reports it"
+        == "1 source was read on the day and the two after; no report of it was found"
     )
 
 

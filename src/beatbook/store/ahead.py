@@ -262,7 +262,7 @@ def ahead(
     )
     if last is not None:
         query = query.where(a.first <= last.toordinal())
-    rows = connection.execute(query.order_by(a.first, a.id).limit(limit)).all()
+    rows = connection.execute(query.order_by(a.first, a.last, a.id).limit(limit)).all()
     found = _kept(connection, rows)
     return sorted(
         found,

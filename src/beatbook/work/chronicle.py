@@ -14,7 +14,7 @@ from threading import Lock
 
 from beatbook.model import Article, Attention, Days, Timeline
 from beatbook.store.protocol import Store
-from beatbook.store.times import Choices, NotedArticle
+from beatbook.store.times import NotedArticle
 from beatbook.work.timelines import Shelf
 from beatbook.writing import naming
 from beatbook.writing.attention import Counts, scores
@@ -31,7 +31,6 @@ REMEMBERED = 64
 """Timelines that are remembered."""
 LOADED = 2_000
 """Articles whose texts are held at a time."""
-NOBODY = Choices({}, frozenset(), frozenset())
 
 
 class Chronicles:
@@ -56,10 +55,11 @@ class Chronicles:
             if known and known[0] == stamp:
                 self._known.move_to_end(key)
                 return known[1]
+        choices = self._store.timeline_choices(beat)
+        language = next((b.language.split("-")[0] for b in self._store.beats() if b.slug == beat), None)
+        asked = Asked(first, last, events, pinned=choices.pinned, struck=choices.struck, language=language)
         with self._writing:  # one at a time: each takes a processor for itself
-            made = self._made(
-                BeatRecord(self._store, beat), first, last, events, self._store.timeline_choices(beat)
-            )
+            made = self._made(BeatRecord(self._store, beat), asked, choices.titles.get(Days(first, last)))
         with self._lock:
             self._known[key] = (stamp, made)
             if len(self._known) > REMEMBERED:
@@ -81,27 +81,23 @@ class Chronicles:
         if span is None:
             day = first or last or date.min
             return Timeline(naming.UNTOLD, first or day, last or day, ())
+        asked = Asked(first or span.first, last or span.last, events)
         with self._writing:
-            return self._made(
-                record, first or span.first, last or span.last, events, NOBODY, is_asked=any(query)
-            )
+            return self._made(record, asked, is_asked=any(query))
 
     def _made(
         self,
         record: BeatRecord | SetRecord,
-        first: date,
-        last: date,
-        events: int | None,
-        choices: Choices,
+        asked: Asked,
+        title: str | None = None,
         *,
         is_asked: bool = False,
     ) -> Timeline:
         if self._ears is None:
             self._ears = self._make()
-        asked = Asked(first, last, events, pinned=choices.pinned, struck=choices.struck)
         found = tuple(Chronicler(record, self._ears, is_asked=is_asked).events(asked))
-        title = choices.titles.get(Days(first, last)) or naming.title(found)
-        return Timeline(title, first, last, found, _attention(record, first, last))
+        attention = _attention(record, asked.first, asked.last)
+        return Timeline(title or naming.title(found), asked.first, asked.last, found, attention)
 
 
 def _attention(record: BeatRecord | SetRecord, first: date, last: date) -> tuple[Attention, ...]:
@@ -142,6 +138,9 @@ class _Texts:
     def _of(self, number: int) -> tuple[Article, str]:
         self.load([number])
         return self._loaded[number]
+
+    def headline(self, number: int) -> str | None:
+        return self._of(number)[0].version.headline
 
     def text(self, number: int) -> str:
         return self._of(number)[0].version.text

@@ -112,6 +112,9 @@ class Lines(Shelf):
         self._stories.append(story)
         self.put(note)
 
+    def headline(self, number: int) -> str | None:
+        return self._articles[number][0].version.headline
+
     def text(self, number: int) -> str:
         return self._texts.get(self._articles[number][1])
 

@@ -48,12 +48,23 @@ COARSE, WITHIN, BY_WORDS = 0.9, 0.85, 0.75
 words say that it is what was moved or called off. Where both mean the same day it is worth all."""
 FEWEST = 2
 """Telling words that two must share; across languages one more."""
+MUCH, HELD = 9.0, 0.7
+"""Weight from which it counts how much of the shorter one's words the longer one has, and what that is worth: a short sentence says what
+a long one says among other things."""
 RAREST, NUMBER = 7.0, 2.5
 """The weight of the rarest word (a logarithm), and of a number: like events have small ones in common."""
 PAST = timedelta(7)
 """How long after its day a thing is still said to have been put off."""
 FARTHEST = timedelta(400)
 """How far apart the days of one thing can be, when it is moved."""
+
+LITTLE = 0.2
+"""The weight of a word that says nothing by itself, in languages of which general texts are not counted."""
+_LITTLE = frozenset(
+    "der die das den dem des ein eine einen einer eines und oder nicht ist sind war mit von vom zu zum zur auf fur im in am an um bis bei aus als nach "
+    "uber unter vor sich auch wird werden wurde wurden soll sollen hat haben noch nur so wie dass er sie es le la les un une et ou de du d l a au aux "
+    "en dans que qu qui ne pas ce se s sa son ses sur pour par avec est sont ete sera seront elle il ils ont el los las del y con una para su por lo".split()
+)
 
 _FINENESS = {
     Precision.TIME: 0,
@@ -66,9 +77,9 @@ _FINENESS = {
 
 
 def key_of(announcing: Announcing) -> str:
-    """The key of an announcement that is first known by this one."""
-    span = announcing.span
-    said = f"{span.article}\n{span.start}\n{span.end}"
+    """The key of an announcement that is first known by this one. A sentence may announce several things, on different days."""
+    span, days = announcing.span, announcing.days
+    said = f"{span.article}\n{span.start}\n{span.end}" + (f"\n{days.first}\n{days.last}" if days else "")
     return blake2b(said.encode("utf-8", "replace"), digest_size=8).hexdigest()
 
 
@@ -106,6 +117,8 @@ def same(
 
 def rarity(word: str, ears: Ears) -> float:
     """How much a telling word tells: the logarithm of how many articles in general there are to one that has it."""
+    if word in _LITTLE:
+        return LITTLE
     if word[0].isdigit():
         return NUMBER
     return min(RAREST, -log(ears.terms.share(f"~{word}" if word != word.swapcase() else word)))
@@ -137,7 +150,8 @@ def _parts(word: str) -> list[str]:
 def _likeness(
     one: Announcing, mine: Mapping[str, float], other: Announcing, ears: Ears, common: Mapping[str, int]
 ) -> float:
-    """The share of their words that two have in common, after A. Bhattacharyya (1943), each word by its weight."""
+    """The share of their words that two have in common, after A. Bhattacharyya (1943), each word by its weight; or that part of the shorter
+    one that the longer one has, where it is much."""
     theirs = weights(other, ears, common)
     shared = mine.keys() & theirs.keys()
     fewest = FEWEST
@@ -148,8 +162,12 @@ def _likeness(
             return 0.0
     if len(shared) < fewest or all(word[0].isdigit() for word in shared):
         return 0.0
-    both = sum(mine.values()) * sum(theirs.values())
-    return sum(sqrt(mine[word] * theirs[word]) for word in shared) / sqrt(both) if both else 0.0
+    weight = sum(sqrt(mine[word] * theirs[word]) for word in shared)
+    one_all, other_all = sum(mine.values()), sum(theirs.values())
+    likeness = weight / sqrt(one_all * other_all)
+    if weight >= MUCH:
+        likeness = max(likeness, HELD * min(1.0, weight / min(one_all, other_all)))
+    return likeness
 
 
 def _agreement(one: Announcing, other: Announcing) -> float:
@@ -310,7 +328,7 @@ def standing_of(known: Sequence[Announcing]) -> Standing:
 
 
 def _begun(one: Announcing) -> Standing:
-    days = None if _puts_off(one, None) else one.days or one.was
+    days = None if _puts_off(one) else one.days or one.was
     left = (one.was,) if one.was else ()
     return Standing(
         days,
@@ -340,7 +358,7 @@ def _after(now: Standing, one: Announcing) -> Standing:
 
 def _moved(now: Standing, one: Announcing) -> Standing:
     """Moved from where it stands; that it was, said once more, changes nothing."""
-    if _puts_off(one, now):
+    if _puts_off(one):
         if now.days is None or (one.was and not _fit(one.was, now.days)):
             return now
         return _changed(now, one, None, now.precision, moved=True, left=(*now.left, now.days))
@@ -354,15 +372,9 @@ def _moved(now: Standing, one: Announcing) -> Standing:
     return _changed(now, one, days, one.precision, moved=True, left=tuple(dict.fromkeys(left)))
 
 
-def _puts_off(one: Announcing, now: Standing | None) -> bool:
+def _puts_off(one: Announcing) -> bool:
     """Whether it is put off and no new day is named: then the days, if any, are those on which it was to be."""
-    if one.act is not Act.MOVED:
-        return False
-    return (
-        one.days is None
-        or one.days == one.was
-        or (now is not None and one.was is None and not now.moved and one.days == now.days)
-    )
+    return one.act is Act.MOVED and (one.days is None or one.days == one.was)
 
 
 def _said_again(now: Standing, one: Announcing, at: Days, days: Days) -> Standing:

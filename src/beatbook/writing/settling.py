@@ -34,11 +34,13 @@ AWAITED = timedelta(2)
 """How long after its last day its sources are looked at before it counts as not reported."""
 WORDS = 8
 """Words by which reports are searched for."""
+TELLING = 1.0
+"""The least weight of a word by which reports are searched for: four articles in ten have a word of less."""
 SENTENCES = 2
 """Sentences that report it, of different articles."""
 ARTICLES = 60
 """Articles that are looked at."""
-ENOUGH, ENOUGH_UNNAMED, ENOUGH_COARSE = 0.45, 0.55, 0.6
+ENOUGH, ENOUGH_UNNAMED, ENOUGH_COARSE = 0.42, 0.55, 0.6
 """Share of the weight of the telling words that a report must have: where it names the day; where only its news is of that day; and
 where a week or more was announced. Set by reading (docs/decisions/0506-held-to-account.md)."""
 LEAST = 8.0
@@ -66,6 +68,7 @@ _EXPECTS = re.compile(
 """Words by which a sentence may tell of what was to come, or of what came to nothing."""
 _UNIT = re.compile(r"[^\W\d_]+|\d+(?:[.,]\d+)*")
 _INSIDE = re.compile(r"[\w,;)’'][ \xa0]$")
+_KOREAN_VERB = re.compile("(?:다|고|며|는|한|된|할|될|던)$")
 _FINE = (Precision.TIME, Precision.DAY)
 
 
@@ -90,10 +93,11 @@ def words_of(announced: Iterable[Announcing], ears: Ears) -> list[str]:
             for word in _written(unit[0], stems):
                 is_name = (
                     word[0].isupper() and _INSIDE.search(one.text[max(0, unit.start() - 2) : unit.start()])
-                ) or word == word.swapcase()
-                rank = (not is_name, -rarity(fold(word)[0][:STEM], ears), word)
-                key = word.casefold()
-                found[key] = min(found.get(key, rank), rank)
+                ) or (word == word.swapcase() and not _KOREAN_VERB.search(word))
+                weight = rarity(fold(word)[0][:STEM], ears)
+                rank, key = (not is_name, -weight, word), word.casefold()
+                if weight >= TELLING:
+                    found[key] = min(found.get(key, rank), rank)
     return [word for _, _, word in sorted(found.values())[:WORDS]]
 
 
@@ -143,7 +147,7 @@ def settle(
     if not read:
         return Settled(Fate.NO_COVERAGE, f"no source could be read {when}")
     sources = "1 source was" if read == 1 else f"{read} sources were"
-    return Settled(Fate.NOT_CONFIRMED, f"{sources} read {when}; none reports it")
+    return Settled(Fate.NOT_CONFIRMED, f"{sources} read {when}; no report of it was found")
 
 
 def period(days: Days) -> str:
@@ -174,7 +178,8 @@ def _happened(
     telling = [(one.language, weights(one, ears, {})) for one in announced]
     notes = Notes(languages=ears.languages)
     found: list[_Found] = []
-    in_time = [r for r in reports if days.first <= r.day <= days.last + REPORTED]
+    own = {one.span.article for one in announced}
+    in_time = [r for r in reports if days.first <= r.day <= days.last + REPORTED and r.article.id not in own]
     for report in sorted(in_time, key=lambda r: (r.day, r.article.id))[:ARTICLES]:
         best = _reporting(report, days, announcement.precision, telling, notes, ears)
         if best:

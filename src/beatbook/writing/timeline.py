@@ -44,7 +44,7 @@ SHORTEST, LONGEST = 8, 50
 @dataclass(frozen=True, slots=True)
 class Asked:
     """A period, both days included, how many events at most (None: as many as the matter deserves) of how many sentences. The
-    days `pinned` go before all others; the sentences `struck` are in none."""
+    days `pinned` go before all others; the sentences `struck` are in none. Where a day can be told in `language`, it is."""
 
     first: date
     last: date
@@ -52,6 +52,7 @@ class Asked:
     sentences: int = SENTENCES
     pinned: frozenset[date] = frozenset()
     struck: frozenset[str] = frozenset()
+    language: str | None = None
 
 
 class Record(Protocol):
@@ -73,6 +74,8 @@ class Record(Protocol):
     def sample(self, most: int) -> Sequence[Noted]:
         """Articles evenly spread over all, without their mentions."""
 
+    def headline(self, number: int) -> str | None: ...
+
     def text(self, number: int) -> str: ...
 
     def article(self, number: int) -> Article: ...
@@ -90,6 +93,7 @@ class Chronicler:
         self._record, self._ears = record, ears
         self._is_asked = is_asked
         self._leads: dict[int, tuple[Said, ...]] = {}
+        self._headed: dict[int, frozenset[str]] = {}
 
     def ranked(self, first: date, last: date) -> list[tuple[int, float]]:
         """The days of a period (ordinals) with how much each mattered, the one that mattered most first."""
@@ -132,6 +136,39 @@ class Chronicler:
         self, day: int, score: float, asked: Asked, matter: telling.Shares, told: list[Said]
     ) -> Event | None:
         material, notes = self._material(day)
+        own = tuple(s for s in material.sentences if notes[s.article].language == asked.language)
+        taken = self._taken(replace(material, sentences=own), notes, asked, matter, told) if own else []
+        taken = taken or self._taken(material, notes, asked, matter, told)
+        if not taken:
+            return None
+        told += [said for said, _ in taken]
+        first = taken[0][0]
+        same = [s for s in material.sentences if telling.says_same(s, first, telling.ON_IT)]
+        telling_it = dict.fromkeys([first.article, *sorted(s.article for s in same)])
+        headlines = [h for n in telling_it if (h := self._record.headline(n))]
+        is_english = notes[first.article].language == "en"
+        texts = [self._record.text(s.article)[s.start : s.end] for s in same if is_english]
+        return Event(
+            date.fromordinal(day),
+            round(score, 3),
+            tuple(cited for _, cited in taken),
+            DayFrom.STATED
+            if any(s.names_day for s, _ in taken) or _is_stated(notes[first.article])
+            else DayFrom.REPORTED,
+            naming.name(texts, headlines),
+            len(telling_it),
+            self._record.story(first.article),
+        )
+
+    def _taken(
+        self,
+        material: telling.Material,
+        notes: Mapping[int, Noted],
+        asked: Asked,
+        matter: telling.Shares,
+        told: Sequence[Said],
+    ) -> list[tuple[Said, Cited]]:
+        """The sentences that tell of a day, the one that tells most first."""
         choice = Choice(material, matter, is_asked=self._is_asked)
         taken: list[tuple[Said, Cited]] = []
         for _ in range(TRIES * asked.sentences):
@@ -146,25 +183,7 @@ class Chronicler:
             if cited and cited.text not in asked.struck:
                 choice.take(said)
                 taken.append((said, cited))
-        if not taken:
-            return None
-        told += [said for said, _ in taken]
-        first = taken[0][0]
-        same = [s for s in material.sentences if telling.says_same(s, first, telling.ON_IT)]
-        name = None
-        if notes[first.article].language == "en":
-            name = naming.name(self._record.text(s.article)[s.start : s.end] for s in same)
-        return Event(
-            date.fromordinal(day),
-            round(score, 3),
-            tuple(cited for _, cited in taken),
-            DayFrom.STATED
-            if any(s.names_day for s, _ in taken) or _is_stated(notes[first.article])
-            else DayFrom.REPORTED,
-            name,
-            len({first.article, *(s.article for s in same)}),
-            self._record.story(first.article),
-        )
+        return taken
 
     def _material(self, day: int) -> tuple[telling.Material, dict[int, Noted]]:
         """The sentences that may tell of a day, each once, and what was noted of their articles."""
@@ -209,8 +228,19 @@ class Chronicler:
 
     def _said(self, note: Noted, start: int, end: int, text: str, position: int = telling.LATE) -> Said:
         stems = self._ears.stems(text)
-        age = note.day - note.news
-        return Said(note.number, start, end, stems, frozenset(stems), note.share, position, age)
+        words, heads = frozenset(stems), self._heads(note.number)
+        headed = len(words & heads) / len(heads) if len(heads) > 1 else 0.0
+        return Said(
+            note.number, start, end, stems, words, note.share, position, note.day - note.news, headed=headed
+        )
+
+    def _heads(self, number: int) -> frozenset[str]:
+        """The telling words of an article's headline."""
+        known = self._headed.get(number)
+        if known is None:
+            headline = self._record.headline(number) or ""
+            known = self._headed[number] = frozenset(self._ears.stems(headline))
+        return known
 
     def _cited(self, said: Said, note: Noted) -> Cited | None:
         """The sentence as it may be published, or None if it may not."""

@@ -10,8 +10,9 @@ find is given only if the sentence can stand alone and passes the gate.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
+from functools import partial
 
 from beatbook.model import Announcing, Article
 from beatbook.read.language import normal_code
@@ -51,46 +52,60 @@ def announcings(article: Article, day: date, ears: Ears, version: str = "") -> l
     rules = _rules(code)
     if rules is None:
         return []
-    gate, dated, reader = rules
+    likely, found_in = rules
     member = Member(article, version=version)
     out: list[Announcing] = []
-    for start, end in _likely(text, gate, dated, language):
-        found = reader(text[start:end], day)
+    for start, end in _likely(text, likely(text), language):
+        found = found_in(text[start:end], day)
         if found and len(out) < MOST:
             out += _cited(member, start, end, found, day, ears, language)
     return out
 
 
-Reader = Callable[[str, date], list[Found]]
+Rules = tuple[Callable[[str], list[tuple[int, bool]]], Callable[[str, date], list[Found]]]
 
 
-def _rules(code: str) -> tuple[re.Pattern[str], re.Pattern[str], Reader] | None:
-    """What lines must have, and what reads their sentences."""
+def _rules(code: str) -> Rules | None:
+    """Where a text of a language may announce something, and what finds it in a sentence."""
     if code == "en":
-        return english.GATE, english.DATED, english.found
+        return english.likely, english.found
     if code == "ko":
-        return korean.GATE, korean.DATED, korean.found
+        return korean.likely, korean.found
     if code in others.CODES:
-        return others.GATE[code], others.DATED, lambda text, day: others.found(text, day, code)
+        return partial(others.likely, code=code), partial(others.found, code=code)
     return None
 
 
-def _likely(
-    text: str, gate: re.Pattern[str], dated: re.Pattern[str], language: str | None
-) -> Iterator[Place]:
-    """The sentences that have a word of a date and one of what is to come."""
+def _likely(text: str, marks: Sequence[tuple[int, bool]], language: str | None) -> Iterator[Place]:
+    """The sentences that have a mark of a date and one of the future; only lines that have both are parted."""
+    for first, last, here in _spread(marks, _lines(text, marks)):
+        parts = [(first + a, first + b) for a, b in sentences(text[first:last], language)]
+        yield from ((a, b) for a, b, _ in _spread(here, parts) if b - a <= LONGEST)
+
+
+def _lines(text: str, marks: Sequence[tuple[int, bool]]) -> Iterator[Place]:
+    last = -1
+    for at, _ in marks:
+        if at > last:
+            last = text.find("\n", at + 1)
+            last = len(text) if last < 0 else last
+            yield text.rfind("\n", 0, at + 1) + 1, last
+
+
+def _spread(
+    marks: Sequence[tuple[int, bool]], places: Iterable[Place]
+) -> Iterator[tuple[int, int, list[tuple[int, bool]]]]:
+    """Of places in order, those in which there are marks of both kinds, with these."""
     at = 0
-    while hit := dated.search(text, at):
-        first = text.rfind("\n", 0, hit.start()) + 1
-        last = text.find("\n", hit.end())
-        last = len(text) if last < 0 else last
-        at = last
-        if not gate.search(text, first, last):
-            continue
-        for a, b in sentences(text[first:last], language):
-            start, end = first + a, first + b
-            if b - a <= LONGEST and dated.search(text, start, end) and gate.search(text, start, end):
-                yield start, end
+    for start, end in places:
+        while at < len(marks) and marks[at][0] < start - 1:
+            at += 1
+        after = at
+        while after < len(marks) and marks[after][0] < end:
+            after += 1
+        here = marks[at:after]
+        if len({kind for _, kind in here}) == 2:
+            yield start, end, list(here)
 
 
 def _cited(

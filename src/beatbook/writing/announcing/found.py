@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from beatbook.model import Act, Certainty, Days, Precision
@@ -23,3 +24,10 @@ class Found:
     was: Days | None = None
     stated_by: str | None = None
     spent: tuple[Place, ...] = ()
+
+
+def marked(text: str, signs: re.Pattern[str], dated: re.Pattern[str]) -> list[tuple[int, bool]]:
+    """Where a text has words of a date (true) and of the future, in order; nothing if it has not both."""
+    found = [(m.start(), False) for m in signs.finditer(text)]
+    days = [(m.start(), True) for m in dated.finditer(text)] if found else []
+    return sorted(found + days) if days else []

@@ -11,7 +11,7 @@ from datetime import date
 
 from beatbook.model import Certainty, Precision
 from beatbook.read.when import dates
-from beatbook.writing.announcing.found import Found
+from beatbook.writing.announcing.found import Found, marked
 from beatbook.writing.announcing.periods import period
 
 _SIGNS = {
@@ -43,16 +43,29 @@ _NOT = {
         re.I,
     ),
     "fr": re.compile(
-        r"\b(?:ne|n['’]\w+|pas|jamais|reporté\w*|annulé\w*|chaque|tous\sles|si|aurait|auraient|serait|avait|avaient|était|étaient|fut)\b", re.I
+        r"\b(?:ne|n['’]\w+|pas|jamais|reporté\w*|annulé\w*|chaque|tous\sles|si|aurait|auraient|serait|avait|avaient|était|étaient|fut)\b",
+        re.I,
     ),
-    "zh": re.compile(r"不会|不會|不将|不將|没有|沒有|推迟|推遲|取消|延期|每年|每周|每週|如果|曾|是否|当时|當時"),
+    "zh": re.compile(
+        r"不会|不會|不将|不將|没有|沒有|推迟|推遲|取消|延期|每年|每周|每週|如果|曾|是否|当时|當時"
+    ),
     "ja": re.compile(r"ない|延期|中止|毎年|毎週|予定だった|だった|していた|もし|かどうか"),
 }
 CODES = frozenset(_RULES)
-GATE = {
-    code: re.compile("|".join(f"(?:{pattern.pattern})" for _, pattern in rules), re.I) for code, rules in _RULES.items()
+_GATE = {
+    code: re.compile("|".join(f"(?:{pattern.pattern})" for _, pattern in rules), re.I)
+    for code, rules in _RULES.items()
 }
-DATED = re.compile(r"\d|tag\b|woche\b|morgen\b|demain|di\b|semaine|明日|明天|来週|来月|来年|下周|下週|明年|周|週|曜|Januar|Februar|März|April|Mai|Ju[nl]i|August|September|Oktober|November|Dezember|janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre")
+_DATED = re.compile(
+    r"\d|tag\b|woche\b|morgen\b|demain|di\b|semaine|明日|明天|来週|来月|来年|下周|下週|明年|周|週|曜|Januar|Februar|März|April|Mai|Ju[nl]i|August|September|Oktober|November|Dezember|janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre"
+)
+
+
+def likely(text: str, code: str) -> list[tuple[int, bool]]:
+    """Where a text has words that sentences of what is to come have, in order: a date (true), or a word of the future."""
+    return marked(text, _GATE[code], _DATED)
+
+
 AT_MOST = 2
 """Dates of a plain sentence."""
 

@@ -132,7 +132,11 @@ def _next(dated: Dated, day: date) -> Days | None:
     if dated.last is not None and dated.last >= day:
         return None
     if dated.grain == "day" and (found := _MONTH_DAY.match(timex)):
-        return _near(made(day.year, int(found[1]), int(found[2])), made(day.year + 1, int(found[1]), int(found[2])), day)
+        return _near(
+            made(day.year, int(found[1]), int(found[2])),
+            made(day.year + 1, int(found[1]), int(found[2])),
+            day,
+        )
     if found := _MONTH.match(timex):
         month = int(found[1])
         year = day.year + (month < day.month)

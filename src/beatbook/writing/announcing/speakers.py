@@ -12,9 +12,15 @@ LONGEST = 12
 
 _SAID = r"(?:said|says|announced|announces|confirmed|confirms|reported|reports|added|stated|told|warned|warns|revealed|declared|disclosed)"
 _DAY = r"(?:\s(?:late\s|early\s|also\s)?(?:on\s|in\s)?(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|[Tt]oday|[Yy]esterday|a\sstatement|[A-Z][a-z]{2,8}\.?\s\d{1,2})\b)*"
-_BEHIND = re.compile(rf"[,”\"]\s(?P<name>[^,“”\"]{{2,100}}?)\s(?:has\s|have\s|also\s|had\s)?{_SAID}\b[^,“”\"]{{0,80}}[.,]?$")
-_TURNED = re.compile(r"[,”\"]\s(?:said|says|added|announced|confirmed)\s(?P<name>[^,“”\"]{2,80}?)(?:,|\.$|$|\son\s|\sin\sa\s)")
-_ACCORDING = re.compile(r"\b[Aa]ccording\sto\s(?P<name>[^,;.“”\"]{2,90}?)(?=,|;|\.$|\.\s|$|\s(?:released|published|issued|seen|on\s(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day))")
+_BEHIND = re.compile(
+    rf"[,”\"]\s(?P<name>[^,“”\"]{{2,100}}?)\s(?:has\s|have\s|also\s|had\s)?{_SAID}\b[^,“”\"]{{0,80}}[.,]?$"
+)
+_TURNED = re.compile(
+    r"[,”\"]\s(?:said|says|added|announced|confirmed)\s(?P<name>[^,“”\"]{2,80}?)(?:,|\.$|$|\son\s|\sin\sa\s)"
+)
+_ACCORDING = re.compile(
+    r"\b[Aa]ccording\sto\s(?P<name>[^,;.“”\"]{2,90}?)(?=,|;|\.$|\.\s|$|\s(?:released|published|issued|seen|on\s(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day))"
+)
 _BEFORE = re.compile(
     rf"^(?:(?:On|In|Late|Early)\s[^,]{{2,40}},\s)?(?P<name>[^,;“”\"]{{2,100}}?)(?:,\s[^,]{{2,60}},)?\s(?:has\s|have\s|also\s|had\s)?{_SAID}\b"
 )
@@ -49,7 +55,11 @@ def _name(words: str) -> str | None:
     name = _TAIL.sub("", words.strip(" –—-"))
     if not name or _NOBODY.match(name) or _VERB_IN.search(name) or name.count(" ") >= LONGEST:
         return None
-    return name if any(c.isupper() for c in name) or name.lower().startswith(("the ", "officials", "police")) else None
+    return (
+        name
+        if any(c.isupper() for c in name) or name.lower().startswith(("the ", "officials", "police"))
+        else None
+    )
 
 
 def korean_speaker(text: str) -> Speaker | None:
@@ -57,6 +67,8 @@ def korean_speaker(text: str) -> Speaker | None:
         return Speaker(hit["name"].strip(), hit.span())
     if hit := _KOREAN.match(text):
         name = hit["name"].strip()
-        if 0 < len(name.split()) <= _KOREAN_WORDS and not re.match(r"(?:그|이|그녀|이들|그들|오는|지난|올해|내년)(?:\s|$)", name):
+        if 0 < len(name.split()) <= _KOREAN_WORDS and not re.match(
+            r"(?:그|이|그녀|이들|그들|오는|지난|올해|내년)(?:\s|$)", name
+        ):
             return Speaker(name, hit.span("name"))
     return None
