@@ -266,6 +266,7 @@ ENGLISH: Mapping[str, str] = {
     "timeline-deck": "The key events from {first} to {last}",
     "timeline-day": "The key events of {day}",
     "timeline-newest": "The newest",
+    "timeline-to-newest": "To the newest timeline",
     "timeline-newest-of": "Made of the {n} newest of {total} articles.|Made of the {n} newest of {total} articles.",
     "timeline-waits": "Some articles wait to be read for the days that they speak of; what they tell is not here yet.",
     "timeline-nothing": "Nothing is here yet of which the day is known.",
