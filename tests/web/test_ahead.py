@@ -107,11 +107,11 @@ def test_the_diary_line_for_line(harbour: SqliteStore, own: TestClient) -> None:
         "No day named",
         "The new breakwater is to be finished in 2021.",
         "Expected · Quay News, Nov 15",
-        "Put off with no new day, or called off",
+        "Postponed with no new day, or cancelled",
         "The reopening of the fish market, planned for December 12, was put off with no new date, the port said.",
         "Postponed: no new day is named",
         "according to the port · announced by 2 articles · Quay News, Dec 3",
-        "First announced Nov 18 for Dec 12; on Dec 3 put off, with no new day.",
+        "First announced Nov 18 for Dec 12; on Dec 3 postponed, with no new day.",
     ]
 
 
@@ -135,10 +135,10 @@ def test_last_month_stands_beside_it_in_short(harbour: SqliteStore, own: TestCli
     side = lines(first(parse(own.get(PAGE).text), "aside"))
     start = side.index("November 2020, and what became of it")
     assert side[start + 1 : start + 6] == [
-        "Of 7 announcements for November 2020, 2 happened, 1 was postponed, 1 was called off, 1 was not confirmed, "
+        "Of 7 announcements for November 2020, 2 happened, 1 was postponed, 1 was cancelled, 1 was not confirmed, "
         "1 had no coverage and 1 is still open.",
         "The boats are blessed on November 1. Happened",
-        "The Martinmas fair is on November 11. Called off",
+        "The Martinmas fair is on November 11. Cancelled",
         "The lighthouse passes to the town on November 12. Happened",
         "The inquiry is to open on November 16, the ministry said. Postponed",
     ]
@@ -173,10 +173,10 @@ def test_more_than_a_page_shows_leads_on_to_the_month(
 def test_what_an_editor_called_off_is_not_ahead(harbour: SqliteStore, own: TestClient) -> None:
     def put_off() -> list[str]:
         said = main_of(own, PAGE)
-        return said[said.index("Put off with no new day, or called off") :]
+        return said[said.index("Postponed with no new day, or cancelled") :]
 
     council = "The port council votes on the new harbour dues on December 8."
-    for fate, word in ((Fate.CANCELLED, "Called off"), (Fate.POSTPONED, "Postponed")):
+    for fate, word in ((Fate.CANCELLED, "Cancelled"), (Fate.POSTPONED, "Postponed")):
         harbour.apply([Correct("council", "editor", desks.NOW, fate=fate, why="the roof leaks")])
         assert council in put_off()
         assert f"{word}: the roof leaks (an editor says so)" in put_off()
@@ -323,7 +323,7 @@ def test_what_became_of_a_month_line_for_line(harbour: SqliteStore, own: TestCli
     assert main_of(own, f"{PAGE}2020-11/") == [
         "The Harbour",
         "November 2020, and what became of it",
-        "Of 7 announcements for November 2020, 2 happened, 1 was postponed, 1 was called off, 1 was not confirmed, "
+        "Of 7 announcements for November 2020, 2 happened, 1 was postponed, 1 was cancelled, 1 was not confirmed, "
         "1 had no coverage and 1 is still open.",
         "Sun, Nov 1",
         "The boats are blessed on November 1.",
@@ -332,7 +332,7 @@ def test_what_became_of_a_month_line_for_line(harbour: SqliteStore, own: TestCli
         "Scheduled · The Tide, Oct 22",
         "Wed, Nov 11",
         "The Martinmas fair is on November 11.",
-        "Called off: an article of November 2 says that it was called off",
+        "Cancelled: an article of November 2 says that it was called off",
         "Scheduled · Quay News, Oct 10",
         "Thu, Nov 12",
         "The lighthouse passes to the town on November 12.",

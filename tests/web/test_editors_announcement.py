@@ -74,8 +74,8 @@ def test_an_editor_says_what_became_of_it(local: TestClient, harbour: SqliteStor
         "the mayor resigned",
     )
     said = shown(local)
-    assert "Called off: the mayor resigned (an editor says so)" in said
-    assert "Called off: the mayor resigned; editor, December 5, 2020, 09:00 UTC" in said
+    assert "Cancelled: the mayor resigned (an editor says so)" in said
+    assert "Cancelled: the mayor resigned; editor, December 5, 2020, 09:00 UTC" in said
     assert send(local, PAGE, do="undo") == DONE
     assert "What an editor said" not in shown(local)
     assert send(local, PAGE, do="settle", fate="vanished") == "Nothing was changed: nothing was chosen."

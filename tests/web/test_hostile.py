@@ -220,9 +220,12 @@ def test_pages(hostile: TestClient, i: int) -> None:
         check_page(hostile, f"/stories/{quote(bad, safe='')}/?since=2020-12-01&merged={quote(bad)}")
         check_page(hostile, f"/stories/{slug(i)}-signed/", 302)
         check_page(hostile, f"/stories/{quote(bad, safe='')}/briefs/1/")
+        check_page(hostile, f"/stories/{quote(bad, safe='')}/timeline/2020/")
         check_page(hostile, f"/stories/{quote(bad, safe='')}/report/?brief=1&sentence={quote(bad)}")
     check_page(hostile, f"/beats/{slug(i)}/briefs/?month=2020-12")
     check_page(hostile, f"/beats/{slug(i)}/briefs/")
+    check_page(hostile, f"/beats/{slug(i)}/timeline/2020-12/")
+    check_page(hostile, f"/search/timeline/?q={quote(bad)}", 404)
     check_page(hostile, f"/beats/{slug(i)}/?view=articles")
     for address in (f"/beats/{slug(i)}/ahead/", f"/beats/{slug(i)}/ahead/2020-11/"):
         check_page(hostile, address)
@@ -233,6 +236,7 @@ def test_pages(hostile: TestClient, i: int) -> None:
         check_page(hostile.editors, f"/desk/announcements/{key}/?said={quote(bad)}")  # type: ignore[attr-defined]
     editors: TestClient = hostile.editors  # type: ignore[attr-defined]
     check_page(editors, f"/desk/sources/{slug(i)}/")
+    check_page(editors, f"/desk/beats/{slug(i)}/timeline/2020-12/")
     if bad != "..":
         check_page(editors, f"/desk/articles/{quote(bad, safe='')}/?version=2&mark=1-7")
         check_page(editors, f"/stories/{quote(bad, safe='')}/")
@@ -250,6 +254,7 @@ def test_pages_of_all(hostile: TestClient) -> None:
     assert len(authors) > 30
     for author in authors:
         check_page(hostile, f"/authors/{quote(author, safe='')}/")
+        check_page(hostile, f"/authors/{quote(author, safe='')}/timeline/")
     editors: TestClient = hostile.editors  # type: ignore[attr-defined]
     for address in ("/desk/reports/", "/desk/authors/"):
         check_page(editors, address)

@@ -128,7 +128,7 @@ def says(site: Site, coverage: Coverage) -> tuple[str, ...]:
         most = max(row.reached + len(row.failed) for row in coverage.covered.values())
         steady = max(0, most - len(failing))
         if failing:
-            out.append(words("covered-some", n=most, steady=steady))
+            out.append(words("covered-some" if steady else "covered-no", n=most, steady=steady))
         else:
             out.append(words("covered-all", n=most))
     names = {s.slug: line(s.name) or s.slug for s in site.store.sources()} if failing else {}

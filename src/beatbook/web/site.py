@@ -31,6 +31,7 @@ from beatbook.web.senders import Senders
 from beatbook.web.text import clean, language_tag, line, shortened
 from beatbook.web.urls import FEEDS, Urls
 from beatbook.web.words import Words
+from beatbook.web.written import Written
 from beatbook.work.chronicle import Chronicles
 
 MEDIA = {
@@ -98,6 +99,7 @@ class Site:
         self.reports = Forms({self.urls.origin}, is_public=True)
         self.senders = Senders()
         self.remembered: Remembered[Any] = Remembered()
+        self.written = Written()
         self._templates = environment(self.words)
         self._facets: dict[tuple[str, int], tuple[float, Facets]] = {}
         self._series: dict[str, tuple[float, Mapping[str, Series]]] = {}

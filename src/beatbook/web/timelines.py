@@ -115,25 +115,35 @@ def event_parts(
     this is."""
     edition = Edition(0, site.now(), site.now(), cites.brief)
     found = passage_parts(site, edition, cites.passages, (), editors=editors)
-    parts, n = [], 1
+    parts, n, shown = [], 1, 0
     for event in timeline.events:
-        parts.append(_event_part(site, event, n, cites, found, story))
+        spans = [span for cited in event.sentences for span in cited.spans]
+        # Numbers grow in the order of the events, so that what two of them rest on stands under the first.
+        own = {span: place for place, span in enumerate(
+            (s for s in dict.fromkeys(spans) if cites.numbers[s] > shown), 1
+        )}  # fmt: skip
+        parts.append(
+            _event_part(site, event, n, cites, [found[cites.numbers[s] - 1] for s in own], own, story)
+        )
         n += len(event.sentences)
+        shown += len(own)
     return tuple(parts)
 
 
 def _event_part(
-    site: Site, event: Event, n: int, cites: Cites, found: Sequence[PassagePart], story: str
+    site: Site,
+    event: Event,
+    n: int,
+    cites: Cites,
+    found: Sequence[PassagePart],
+    places: Mapping[Span, int],
+    story: str,
 ) -> EventPart:
+    """An event whose first sentence has the number `n`, with the passages `found` under it in these `places`."""
     words, language = site.words, site.words.language
     day = dates.long_day(event.day, language)
-    spans = list(dict.fromkeys(span for cited in event.sentences for span in cited.spans))
-    places = {span: place for place, span in enumerate(spans, 1)}
-    own = {link.url: link for link in (Link(day, f"#s{n + i}") for i in range(len(event.sentences)))}
-    evidence = []
-    for span in spans:
-        part = found[cites.numbers[span] - 1]
-        evidence.append(replace(part, back=tuple(own[b.url] for b in part.back if b.url in own)))
+    own = {f"#s{n + i}" for i in range(len(event.sentences))}
+    evidence = [replace(p, back=tuple(Link(day, b.url) for b in p.back if b.url in own)) for p in found]
     return EventPart(
         anchor=anchor(event.day),
         date=day,
@@ -168,7 +178,7 @@ def _told(
         cites=tuple(
             Link(str(number), f"#e{number}") for number in sorted({cites.numbers[s] for s in cited.spans})
         ),
-        lit=" ".join(f"k{place}" for place in sorted({places[s] for s in cited.spans})),
+        lit=" ".join(f"k{place}" for place in sorted({places[s] for s in cited.spans if s in places})),
         sources=tuple(sources.values()),
         dated=dated,
         paper=(web_address(first.url) or "") if first else "",

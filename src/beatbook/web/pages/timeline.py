@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from datetime import date
 from urllib.parse import quote
 
 from starlette.requests import Request
@@ -42,6 +43,7 @@ from beatbook.web.timelines import (
     zoom_part,
 )
 from beatbook.web.urls import FEEDS, Asked, AskedTimeline
+from beatbook.web.written import named
 
 MOST = 5000
 """Articles of an author or a search of which a timeline is made, the newest."""
@@ -59,11 +61,18 @@ Finder = Callable[[Request, str], Matter | Response]
 def of_beat(request: Request, end: str) -> Matter:
     site = Site.of(request)
     beat = site.beat(request.path_params["beat"])
+
+    def made(days: Days, events: int | None) -> Timeline:
+        key = (site.store.times_stamp(), "beat", beat.slug, days, events)
+        return site.written.get(
+            key, lambda: site.chronicles.of_beat(beat.slug, days.first, days.last, events)
+        )
+
     return Matter(
         link=Link(line(beat.title) or beat.slug, site.urls.beat(beat.slug)),
         lang=site.foreign(beat.language),
         span=site.chronicles.span(beat.slug),
-        made=lambda days, events: site.chronicles.of_beat(beat.slug, days.first, days.last, events),
+        made=made,
         beat=beat,
     )
 
@@ -87,7 +96,8 @@ def of_story(request: Request, end: str) -> Matter | Response:
     headline = line_of(site, lead_of(story), manner(site)).headline
     keys = [copy.article for copy in story.copies][-MOST:]
     link = Link(headline.text, site.urls.story(key))
-    found = _matter(site, link, keys, frozenset(told.source for told in story.told), len(keys))
+    days = [note.day for note in site.store.noted(keys)]
+    found = _matter(site, link, keys, days, frozenset(told.source for told in story.told), len(keys))
     return replace(found, lang=headline.lang, story=key)
 
 
@@ -115,15 +125,18 @@ def of_search(request: Request, end: str) -> Matter:
 
 
 def _listed(site: Site, link: Link, items: Sequence[Listed], total: int) -> Matter:
-    return _matter(site, link, [item.key for item in items], frozenset(item.source for item in items), total)
+    keys, days = [item.key for item in items], [item.day for item in items if item.dated]
+    return _matter(site, link, keys, days, frozenset(item.source for item in items), total)
 
 
-def _matter(site: Site, link: Link, keys: Sequence[str], sources: frozenset[str], total: int) -> Matter:
-    """The articles of these ids, of `total` that there are."""
-    days = [note.day for note in site.store.noted(keys)]
+def _matter(
+    site: Site, link: Link, keys: Sequence[str], days: Sequence[date], sources: frozenset[str], total: int
+) -> Matter:
+    """The articles of these ids, of `total` that there are; `days` are those on which they came out."""
 
     def made(days: Days, events: int | None) -> Timeline:
-        return site.chronicles.of_articles(keys, days.first, days.last, events)
+        key = (site.store.times_stamp(), "articles", named(keys), days, events)
+        return site.written.get(key, lambda: site.chronicles.of_articles(keys, days.first, days.last, events))
 
     return Matter(
         link=link,
@@ -160,7 +173,7 @@ def read_period(site: Site, said: str, *ways: Link) -> Days:
 def _asked(request: Request, site: Site, matter: Matter, end: str) -> tuple[Days, AskedTimeline]:
     """The period that the address asks for (the newest if none), and its one way of being asked for."""
     events, said = _events(request), _said(request, matter, end)
-    way = Link(site.words("timeline-newest"), site.urls.timeline(matter.link.url))
+    way = Link(site.words("timeline-to-newest"), site.urls.timeline(matter.link.url))
     if said:
         days = read_period(site, said, way)
         return days, AskedTimeline(periods.written(days), events)
