@@ -45,7 +45,7 @@ _IN_MEMORY = re.compile(
 )
 _WHOEVER = re.compile(r"\b(?:whoever|whichever|whatever|whomever|anyone\swho|those\swho)\b[^,]*$", re.I)
 _HABITUAL = re.compile(
-    r"\b(?:(?:every|each)\s(?:year|month|week|day|spring|summer|autumn|fall|winter|season)|annually|yearly|usually|always|normally|typically|traditionally|often|sometimes)\b",
+    r"\b(?:(?:every|each)\s(?:year|month|week|day|spring|summer|autumn|fall|winter|season)|annually|yearly|daily|weekly|monthly|usually|always|normally|typically|traditionally|often|sometimes)\b",
     re.I,
 )
 _LED_DAY = re.compile(
@@ -55,7 +55,7 @@ _LED_DAY = re.compile(
 _FEAST = re.compile(r"\b(?:anniversary|birth\w*|day|foundation|founding|festival|holiday)\b[^()]*\($", re.I)
 _IN = re.compile(r"\b(?:in|by|until|from|since|through|for|this|next|of|late|early|mid)[\s-]$", re.I)
 _OF = re.compile(r"\b(?:of|for|to|and)\s$")
-_THAN = re.compile(r"\b(?:than|like|unlike)\s(?:in\s|on\s)?$")
+_THAN = re.compile(r"\b(?:than|like|unlike|if\snot)\s(?:in\s|on\s)?$")
 _PASSED = re.compile(
     r"\b(?:deadline|\w+day),?\s(?:\w+\s)?(?:went|passed|expired|came|ran\sout)\b|\bmiss(?:ed|es|ing)?\b", re.I
 )
@@ -75,7 +75,7 @@ _PLANNED = re.compile(r"(?:planned|scheduled|slated|due|set)\b")
 _WAS = re.compile(r"\s(?:was|were|has|have|had)\b")
 _SO = re.compile(r"\bso\s(?:that\s)?\w+\s$")
 _LASTS = re.compile(
-    r"\b(?:order|clos|shut|suspend|bann?|halt|cancel|remain|seal|remand|stay|keep|kept|block|grounded|detain|quarantin|evacuat)\w*(?:\s[^\s,]+){0,14}\s$"
+    r"\b(?:order|clos|shut|suspend|bann?|halt|cancel|remain|seal|remand|stay|keep|kept|block|grounded|detain|quarantin|evacuat|gave|give)\w*(?:\s[^\s,]+){0,14}\s$"
 )
 """ "Ordered the closure of schools until 6 May"."""
 _WEEKDAY = re.compile(r"XXXX-WXX")
@@ -134,7 +134,13 @@ def _is_vague(text: str, dated: Dated) -> bool:
     """Whether a date says too little, or reckons from something else than the article's day: "in a few days", "the day after", "since"."""
     before = text[max(0, dated.start - 60) : dated.start]
     words = text[dated.start : dated.end]
-    if _LOOSE.search(words) or _LATER_THAN.search(words) or _SINCE.match(words) or dated.relation == "after":
+    is_bound = dated.relation in ("until", "before")
+    if (
+        _LOOSE.search(words)
+        or (_LATER_THAN.search(words) and not is_bound)
+        or _SINCE.match(words)
+        or dated.relation == "after"
+    ):
         return True
     if _EACH.match(text, dated.end) or _THAN.search(before):
         return True
