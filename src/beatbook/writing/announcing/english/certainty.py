@@ -27,6 +27,7 @@ _THREAT = re.compile(
     re.I,
 )
 _WARNED = re.compile(r"[,”\"]\s[^,]{2,60}\s(?:warned|threatened)\b[^,]{0,40}$")
+_OR_ELSE = re.compile(r"\b(?:if|unless|retaliat\w+|revenge|strike|attack)\b")
 _MILDER = re.compile(r"\b(?:threat\w*|warn\w*|vow\w*)\b.*\b(?:said|says|announced|according)\b", re.I)
 IF = re.compile(
     r"\b(?:if|unless|provided|assuming|subject\sto|pending(?=\s(?:approval|a|an|the|final|review|confirmation|ratification)\b)|should\s(?:the|it|he|she|they|talks)|conditional|in\sthe\sevent)\b(?!\s(?:only|anything))",
@@ -83,6 +84,8 @@ def certainty_of(text: str, verb: Verb, said: Sequence[Dated], day: date) -> Cer
     ):
         return Certainty.THREATENED
     after = text[verb.end :]
+    if text.startswith("vow", verb.start) and _OR_ELSE.search(after):
+        return Certainty.THREATENED
     if certainty is Certainty.SCHEDULED and (_MAYBE.match(after) or IF.search(text)):
         return Certainty.POSSIBLE
     if certainty is Certainty.SCHEDULED and (_LIKELY.match(after) or _TENTATIVE.search(text)):

@@ -25,6 +25,7 @@ _OFF_FOR_GOOD = re.compile(
 )
 _NOW = re.compile(r"\b(?:ha(?:s|ve)\sbeen|is|are)\s(?:\w+ly\s)?$")
 """Before what is called off now: what is meant is still to come."""
+_PLANS = re.compile(r"\s(?:\w+\s)?plans?\sto\b")
 _OPEN_ENDED = re.compile(
     r"\b(?:indefinitely|until\sfurther\snotice|no\snew\sdate|without\s(?:setting|giving|naming|fixing)\s(?:a|any)\s(?:new\s)?date)\b",
     re.I,
@@ -94,7 +95,12 @@ def change_of(
         elif (
             off.kind == "cancelled"
             and dated.relation != "until"
-            and (dated.end <= off.start or FOR.search(lead) or dated.start <= off.end + 20)
+            and (
+                dated.end <= off.start
+                or FOR.search(lead)
+                or dated.start <= off.end + 20
+                or _PLANS.match(text, off.end)
+            )
         ):
             past = when if _NOW.search(before) else period(dated, text, day, is_ahead=False)
             if past is not None and past.days.last >= day:

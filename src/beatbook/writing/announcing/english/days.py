@@ -78,7 +78,7 @@ _LASTS = re.compile(
     r"\b(?:order|clos|shut|suspend|bann?|halt|cancel|remain|seal|remand|stay|keep|kept|block|grounded|detain|quarantin|evacuat|gave|give)\w*(?:\s[^\s,]+){0,14}\s$"
 )
 """ "Ordered the closure of schools until 6 May"."""
-_WEEKDAY = re.compile(r"XXXX-WXX")
+_WEEKDAY = re.compile(r"XXXX-WXX-\d$")
 _TODAY = re.compile(r"today|tonight", re.I)
 _STILL = re.compile(
     r"(?:will|shall|would|could|may|might|(?:is|are|was|were)\s(?:\w+ly\s)?(?:to|due|set|scheduled|expected|slated|likely|planning|supposed)|scheduled|plans?|expects|['’]ll|set\sto|due|threat\w+)\b"
@@ -91,6 +91,8 @@ _DONE = re.compile(
 _EACH = re.compile(
     r"\sof\s\w+ing\b|\s(?:mornings|afternoons|evenings|nights|lunchtimes)\b|\s(?:(?:of|in)\s)?(?:every|each|the\snext)\s(?:year|month|week)|\sannually"
 )
+NEAR = 3
+"""Days ahead up to which a weekday is nearer than the last one."""
 SOON, FAR_OFF = 120, 200
 """Days ahead up to which a day without its year can be meant where the verb may look back as well ("hoped to", "could")."""
 
@@ -104,7 +106,7 @@ def days_ahead(each: Ruled, text: str, day: date) -> Period | None:
         return None
     if verb.kind == "not" and dated.relation not in ("until", "before"):
         return None
-    when = period(dated, text, day, is_ahead=verb.kind != "wasto")
+    when = period(dated, text, day, is_ahead=verb.kind != "wasto" or _is_soon(dated, day))
     if when is None or when.days.last < day:
         return None
     if _is_vague(text, dated) or _is_of_thing(text, dated, when) or _is_of_other(text, dated, verb):
@@ -117,6 +119,12 @@ def days_ahead(each: Ruled, text: str, day: date) -> Period | None:
     if when.precision is Precision.YEAR and when.days.first <= day and not _is_by(text, each):
         return None
     return when
+
+
+def _is_soon(dated: Dated, day: date) -> bool:
+    """Whether a weekday is nearer ahead than behind: what was planned for Wednesday, on a Tuesday."""
+    found = _WEEKDAY.match(dated.timex)
+    return found is not None and 0 < (int(dated.timex[-1]) - 1 - day.weekday()) % 7 <= NEAR
 
 
 def _is_set(text: str, dated: Dated, verb: Verb) -> bool:
