@@ -274,6 +274,8 @@ def _away(one: Announcing, entry: Sequence[Announcing]) -> int:
 
 SENTENCES = 3
 """Sentences that are cited of an announcement."""
+LEFT = 20
+"""Days that a thing was moved from of which is known that they are old news."""
 TELLING = 12
 """Telling words of a sentence from which more say nothing more."""
 
@@ -419,7 +421,7 @@ def _moved(now: Standing, one: Announcing) -> Standing:
     if _puts_off(one):
         if now.days is None or (one.was and not _fit(one.was, now.days)):
             return now
-        return _changed(now, one, None, now.precision, moved=True, left=(*now.left, now.days))
+        return _changed(now, one, None, now.precision, moved=True, left=(*now.left, now.days)[-LEFT:])
     days = one.days
     is_known = (
         now.moved and days is not None and now.days is not None and _fit(days, now.days) > 0
@@ -427,7 +429,7 @@ def _moved(now: Standing, one: Announcing) -> Standing:
     if days is None or (is_known and (days == now.days or _holds(days, now.days or days))):
         return now
     left = tuple(d for d in (*now.left, now.days, one.was) if d and d != days)
-    return _changed(now, one, days, one.precision, moved=True, left=tuple(dict.fromkeys(left)))
+    return _changed(now, one, days, one.precision, moved=True, left=tuple(dict.fromkeys(left))[-LEFT:])
 
 
 def _puts_off(one: Announcing) -> bool:
