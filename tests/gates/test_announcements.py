@@ -1,5 +1,5 @@
 """Floors for announcements, on the made-up sentences of tests/cases/announcements: those that the rules were made by, and those that
-were written before anything was read by the rules, each language by itself."""
+were written before the rules had read anything like them, each language by itself."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ import pytest
 from beatbook.writing.candidates import Ears
 from tests.writing.announcing_cases import FOLDER, Count, announcing_cases
 
-DIGEST = "13769e37aa75d3a8"
+DIGEST = "c94c7717292db60e"
 PRECISION = 0.95
 RECALL = 0.9
 CERTAIN = 0.95
 """Share of the right ones whose certainty is right, too."""
-NONE = 0.4
-"""Share of sentences that announce nothing."""
+NONE = 0.34
+"""Share of sentences that announce nothing, of each file at least."""
 
 
 def test_the_cases_are_those_that_the_floors_are_for() -> None:
@@ -26,7 +26,7 @@ def test_the_cases_are_those_that_the_floors_are_for() -> None:
     assert digest.hexdigest()[:16] == DIGEST, "the cases changed: measure again and set the floors"
 
 
-@pytest.mark.parametrize("name", ["english", "english-unseen", "korean", "korean-unseen"])
+@pytest.mark.parametrize("name", sorted(path.stem for path in FOLDER.glob("*.txt")))
 def test_days_precision_and_certainty(name: str) -> None:
     count, ears = Count(), Ears()
     for case in announcing_cases(name):

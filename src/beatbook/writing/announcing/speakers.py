@@ -40,6 +40,9 @@ _TAIL = re.compile(rf"{_DAY}$")
 _KOREAN = re.compile(
     r"(?P<name>[가-힣A-Za-z0-9·()\s]{2,40}?)(?P<particle>은|는|이|가|측은|에\s?따르면|도)\s.*(?:밝혔다|말했다|발표했다|전했다|보도했다|설명했다|알렸다|공지했다|강조했다|경고했다|위협했다|예고했다|내다봤다)\W*$"
 )
+_LAST_KOREAN = re.compile(
+    r"(?:다|라|자)고\s(?P<name>[^,.“”]{2,30}?)(?:은|는|이|가|측은|측이)\s(?:\d{1,2}일\s)?(?:밝혔다|말했다|발표했다|전했다|보도했다|설명했다|알렸다)\W*$"
+)
 _BY_KOREAN = re.compile(r"^(?P<name>[^,.]{2,40}?)에\s?(?:따르면|의하면)")
 _NO_NAME = re.compile(r"[을를에로]\s|^\d")
 _KOREAN_WORDS = 4
@@ -74,6 +77,8 @@ def _name(words: str) -> str | None:
 def korean_speaker(text: str) -> Speaker | None:
     if hit := _BY_KOREAN.match(text):
         return Speaker(hit["name"].strip(), hit.span())
+    if hit := _LAST_KOREAN.search(text):
+        return Speaker(hit["name"].strip(), (hit.start("name"), hit.end()))
     if hit := _KOREAN.match(text):
         name = hit["name"].strip()
         if (

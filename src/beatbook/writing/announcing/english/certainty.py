@@ -26,6 +26,8 @@ _THREAT = re.compile(
     r"\b(?:threaten(?:s|ed|ing)?|warn(?:s|ed|ing)?|ultimatum)\b|\bvow(?:s|ed|ing)?\b(?=.*\b(?:if|unless|retaliat\w+|revenge|strike|attack)\b)",
     re.I,
 )
+_WARNED = re.compile(r"[,”\"]\s[^,]{2,60}\s(?:warned|threatened)\b[^,]{0,40}$")
+_OR_ELSE = re.compile(r"\b(?:if|unless|retaliat\w+|revenge|strike|attack)\b")
 _MILDER = re.compile(r"\b(?:threat\w*|warn\w*|vow\w*)\b.*\b(?:said|says|announced|according)\b", re.I)
 IF = re.compile(
     r"\b(?:if|unless|provided|assuming|subject\sto|pending(?=\s(?:approval|a|an|the|final|review|confirmation|ratification)\b)|should\s(?:the|it|he|she|they|talks)|conditional|in\sthe\sevent)\b(?!\s(?:only|anything))",
@@ -77,13 +79,13 @@ def certainty_of(text: str, verb: Verb, said: Sequence[Dated], day: date) -> Cer
             if not re.search(r"expect|hop|plan|intend|propos|likely|anticip", text[verb.start : verb.end]):
                 kind = "scheduled"
     certainty = _CERTAINTY.get(kind, Certainty.SCHEDULED)
-    if (
-        kind in ("scheduled", "would", "expected", "possible")
-        and _THREAT.search(before)
-        and not _MILDER.search(before)
+    if kind in ("scheduled", "would", "expected", "possible") and (
+        (_THREAT.search(before) and not _MILDER.search(before)) or _WARNED.search(text, verb.end)
     ):
         return Certainty.THREATENED
     after = text[verb.end :]
+    if text.startswith("vow", verb.start) and _OR_ELSE.search(after):
+        return Certainty.THREATENED
     if certainty is Certainty.SCHEDULED and (_MAYBE.match(after) or IF.search(text)):
         return Certainty.POSSIBLE
     if certainty is Certainty.SCHEDULED and (_LIKELY.match(after) or _TENTATIVE.search(text)):

@@ -23,6 +23,9 @@ _OFF_FOR_GOOD = re.compile(
     rf"\b{EVENT}\b[^,;]{{0,80}}\b(?:ha(?:s|ve)\sbeen|is|are|was|were)\b|\b(?:indefinitely|until\sfurther\snotice|no\snew\sdate)\b|\b(?:ha(?:s|ve)\s)?(?:cancel|postpone|call|scrap)\w*\s(?:\w+\s){{0,6}}{EVENT}\b",
     re.I,
 )
+_NOW = re.compile(r"\b(?:ha(?:s|ve)\sbeen|is|are)\s(?:\w+ly\s)?$")
+"""Before what is called off now: what is meant is still to come."""
+_PLANS = re.compile(r"\s(?:\w+\s)?plans?\sto\b")
 _OPEN_ENDED = re.compile(
     r"\b(?:indefinitely|until\sfurther\snotice|no\snew\sdate|without\s(?:setting|giving|naming|fixing)\s(?:a|any)\s(?:new\s)?date)\b",
     re.I,
@@ -92,9 +95,14 @@ def change_of(
         elif (
             off.kind == "cancelled"
             and dated.relation != "until"
-            and (dated.end <= off.start or FOR.search(lead) or dated.start <= off.end + 20)
+            and (
+                dated.end <= off.start
+                or FOR.search(lead)
+                or dated.start <= off.end + 20
+                or _PLANS.match(text, off.end)
+            )
         ):
-            past = period(dated, text, day, is_ahead=False)
+            past = when if _NOW.search(before) else period(dated, text, day, is_ahead=False)
             if past is not None and past.days.last >= day:
                 old = old or past
     spent = (*spent, (off.start, off.end))

@@ -45,7 +45,7 @@ _IN_MEMORY = re.compile(
 )
 _WHOEVER = re.compile(r"\b(?:whoever|whichever|whatever|whomever|anyone\swho|those\swho)\b[^,]*$", re.I)
 _HABITUAL = re.compile(
-    r"\b(?:(?:every|each)\s(?:year|month|week|day|spring|summer|autumn|fall|winter|season)|annually|yearly|usually|always|normally|typically|traditionally|often|sometimes)\b",
+    r"\b(?:(?:every|each)\s(?:year|month|week|day|spring|summer|autumn|fall|winter|season)|annually|yearly|daily|weekly|monthly|usually|always|normally|typically|traditionally|often|sometimes)\b",
     re.I,
 )
 _LED_DAY = re.compile(
@@ -55,7 +55,7 @@ _LED_DAY = re.compile(
 _FEAST = re.compile(r"\b(?:anniversary|birth\w*|day|foundation|founding|festival|holiday)\b[^()]*\($", re.I)
 _IN = re.compile(r"\b(?:in|by|until|from|since|through|for|this|next|of|late|early|mid)[\s-]$", re.I)
 _OF = re.compile(r"\b(?:of|for|to|and)\s$")
-_THAN = re.compile(r"\b(?:than|like|unlike)\s(?:in\s|on\s)?$")
+_THAN = re.compile(r"\b(?:than|like|unlike|if\snot)\s(?:in\s|on\s)?$")
 _PASSED = re.compile(
     r"\b(?:deadline|\w+day),?\s(?:\w+\s)?(?:went|passed|expired|came|ran\sout)\b|\bmiss(?:ed|es|ing)?\b", re.I
 )
@@ -75,10 +75,10 @@ _PLANNED = re.compile(r"(?:planned|scheduled|slated|due|set)\b")
 _WAS = re.compile(r"\s(?:was|were|has|have|had)\b")
 _SO = re.compile(r"\bso\s(?:that\s)?\w+\s$")
 _LASTS = re.compile(
-    r"\b(?:order|clos|shut|suspend|bann?|halt|cancel|remain|seal|remand|stay|keep|kept|block|grounded|detain|quarantin|evacuat)\w*(?:\s[^\s,]+){0,14}\s$"
+    r"\b(?:order|clos|shut|suspend|bann?|halt|cancel|remain|seal|remand|stay|keep|kept|block|grounded|detain|quarantin|evacuat|gave|give)\w*(?:\s[^\s,]+){0,14}\s$"
 )
 """ "Ordered the closure of schools until 6 May"."""
-_WEEKDAY = re.compile(r"XXXX-WXX")
+_WEEKDAY = re.compile(r"XXXX-WXX-\d$")
 _TODAY = re.compile(r"today|tonight", re.I)
 _STILL = re.compile(
     r"(?:will|shall|would|could|may|might|(?:is|are|was|were)\s(?:\w+ly\s)?(?:to|due|set|scheduled|expected|slated|likely|planning|supposed)|scheduled|plans?|expects|['’]ll|set\sto|due|threat\w+)\b"
@@ -91,6 +91,8 @@ _DONE = re.compile(
 _EACH = re.compile(
     r"\sof\s\w+ing\b|\s(?:mornings|afternoons|evenings|nights|lunchtimes)\b|\s(?:(?:of|in)\s)?(?:every|each|the\snext)\s(?:year|month|week)|\sannually"
 )
+NEAR = 3
+"""Days ahead up to which a weekday is nearer than the last one."""
 SOON, FAR_OFF = 120, 200
 """Days ahead up to which a day without its year can be meant where the verb may look back as well ("hoped to", "could")."""
 
@@ -104,7 +106,7 @@ def days_ahead(each: Ruled, text: str, day: date) -> Period | None:
         return None
     if verb.kind == "not" and dated.relation not in ("until", "before"):
         return None
-    when = period(dated, text, day, is_ahead=verb.kind != "wasto")
+    when = period(dated, text, day, is_ahead=verb.kind != "wasto" or _is_soon(dated, day))
     if when is None or when.days.last < day:
         return None
     if _is_vague(text, dated) or _is_of_thing(text, dated, when) or _is_of_other(text, dated, verb):
@@ -117,6 +119,12 @@ def days_ahead(each: Ruled, text: str, day: date) -> Period | None:
     if when.precision is Precision.YEAR and when.days.first <= day and not _is_by(text, each):
         return None
     return when
+
+
+def _is_soon(dated: Dated, day: date) -> bool:
+    """Whether a weekday is nearer ahead than behind: what was planned for Wednesday, on a Tuesday."""
+    found = _WEEKDAY.match(dated.timex)
+    return found is not None and 0 < (int(dated.timex[-1]) - 1 - day.weekday()) % 7 <= NEAR
 
 
 def _is_set(text: str, dated: Dated, verb: Verb) -> bool:
@@ -134,7 +142,13 @@ def _is_vague(text: str, dated: Dated) -> bool:
     """Whether a date says too little, or reckons from something else than the article's day: "in a few days", "the day after", "since"."""
     before = text[max(0, dated.start - 60) : dated.start]
     words = text[dated.start : dated.end]
-    if _LOOSE.search(words) or _LATER_THAN.search(words) or _SINCE.match(words) or dated.relation == "after":
+    is_bound = dated.relation in ("until", "before")
+    if (
+        _LOOSE.search(words)
+        or (_LATER_THAN.search(words) and not is_bound)
+        or _SINCE.match(words)
+        or dated.relation == "after"
+    ):
         return True
     if _EACH.match(text, dated.end) or _THAN.search(before):
         return True

@@ -11,20 +11,20 @@ _DOING = (
 ).split()
 _SIGNS = (
     *(f" {be} {doing}" for be in ("is", "are") for doing in _DOING),
-    " will ", "’ll ", "'ll ", " would ", " could ", " may ", " might ", " must ", " shall ", "schedul", "slated", " due ", " set to", " set for", " set a", " sets ",
+    " will ", "’ll ", "'ll ", " would ", " could ", " may ", " might ", " must ", " shall ", "schedul", "slated", " due ", " set to", " set for", " set ", " sets ",
     "expect", " to be ", " is to ", " are to ", "ly to ", " now to ", " again to ", " plans ", " plan to", " planned ", " planning ", " until ", "eadline", "ostpone", "ancel", "pcoming", "orthcoming",
-    "looming", "likely", "going to ", "has to ", "have to ", " should ", "nticipat", "rojected", "poised", " aims", "aiming", "intend", " hope", "hoping", "seeks to", "wants to", "preparing",
+    "looming", "likely", "going to ", "has to ", "have to ", " should ", "nticipat", "rojected", "poised", " aims", " aim to", "aiming", "intend", " hope", "hoping", "seeks to", "wants to", "preparing",
     "prepares", "proposes to", "pledge", "promise", "vows ", "vowed", "hreat", "agreed ", "decided ", "voted to", "considering", "mulling", "weighing", " off", " back", "delay", "defer", "djourn",
-    "forward", " moved ", "moves ", "shifted", "extend", " called ", "scrap", "axed", "bandoned", "shelved", "opens ", "begins ", "starts ", "ends ", "closes ", "resumes ", "xpires ", "takes ",
-    "comes ", "goes ", "runs ", "meets ", "convenes ", "returns ", "arrives ", "departs ", "leaves ", "reopens ", "premieres ", "concludes ", "lapses ", "retires ", "sits ", "hosts ", "tours ",
+    "forward", " moved ", "moves ", "shifted", "extend", " called ", "scrap", "axed", "bandoned", "shelved", "opens ", "begins ", "starts ", "ends ", "closes ", "resumes ", "xpires ", "takes ", " take ",
+    "comes ", "goes ", "runs ", "meets ", "convenes ", "returns ", "arrives ", "departs ", "leaves ", "reopens ", "premieres ", "concludes ", "lapses ", "retires ", "sits ", "hosts ", "holds ", " host ", "gathers ", " gather ", " gave ", "tours ",
     "travels ", "visits ", "heads ", "steps ", "increases ", "joins ", "faces ", "votes ", "elects ", "kicks ", "gets ", "lasts ", "falls ", "continues ", "debuts ", "plays ", "stays ", "rises ",
-    "flies ", "launches ", "applies ", "finishes ", " is on ", " are on ", " is next ", " is tomorrow", " open on ", " open in ", " open from ", " begin on ", " begin in ", " start on ", " start in ",
+    "flies ", "launches ", "applies ", "finishes ", " is on ", " are on ", " is next ", " is tomorrow", " open on ", " open in ", " open at ", " open from ", " begin on ", " begin in ", " start on ", " start in ",
     " end on ", " end in ", " close on ", " close in ", " close at ", " expire ", " resume ", " take effect", " take place", " come into ", " go on ", " go to the polls", " go into ", " run ", " vote on ", " meet on ", " meet in ",
     " shut from ", " closed from ", " open until", " fall on ", " fall due", " rise on ", " rise in ", " rise from ", " return on ", " return in ", " on sale", " forecast ", "redicted", "consider ",
 )  # fmt: skip
 _DATES = (
     "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday", "Jan", "Feb", "March", "Mar.", "April", "Apr.", "May", "June", "July", "Aug", "Sep", "Oct", "Nov", "Dec",
-    "today", "tonight", "omorrow", "week", "next ", " month", " year", " 20", "ithin ", " days", "spring", "summer", "autumn", "winter", "hristmas", "Easter", "quarter", " the 1", " the 2", " the 3", "New Year", "indefinitely", "further notice", "new date",
+    "today", "tonight", "omorrow", "week", "next ", " month", " year", " 20", "-20", "ithin ", " days", "spring", "summer", "autumn", "winter", "hristmas", "Easter", "quarter", " the 1", " the 2", " the 3", "New Year", "indefinitely", "further notice", "new date",
 )  # fmt: skip
 _GATE = AhoCorasick([*_SIGNS, *_DATES], matchkind=MatchKind.Standard, implementation=Implementation.DFA)
 
