@@ -26,6 +26,8 @@ _BEHIND = re.compile(r"\sas\sthe\s(?:date|day|deadline)\b|\s(?:\w+\s){0,2}deadli
 _LAPSE = re.compile(r"\b(?:for|over|during|throughout)\s(?:the\s)?$")
 _NEXT = re.compile(r"(?:the\s)?(?:next|coming)\b")
 _OF_TOPIC = re.compile(r"\b(?:for|of)\s$")
+_HEADING = re.compile(r"\s?[:–—-]\s")
+""" "June 16: the board meets": an item of a chronicle."""
 _LOOSE = re.compile(
     r"\b(?:few|several|many|some|couple)\b|^(?:in\s)?(?:the\s)?(?:days|weeks|months|years)\sahead$|^(?:on\s)?the\s(?:next|following)\s(?:day|morning)$",
     re.I,
@@ -79,6 +81,7 @@ _LASTS = re.compile(
 )
 """ "Ordered the closure of schools until 6 May"."""
 _WEEKDAY = re.compile(r"XXXX-WXX-\d$")
+_YEAR = re.compile(r"\b20\d\d\b")
 _TODAY = re.compile(r"today|tonight", re.I)
 _STILL = re.compile(
     r"(?:will|shall|would|could|may|might|(?:is|are|was|were)\s(?:\w+ly\s)?(?:to|due|set|scheduled|expected|slated|likely|planning|supposed)|scheduled|plans?|expects|['’]ll|set\sto|due|threat\w+)\b"
@@ -150,6 +153,8 @@ def _is_vague(text: str, dated: Dated) -> bool:
         or dated.relation == "after"
     ):
         return True
+    if dated.start == 0 and _HEADING.match(text, dated.end):
+        return True
     if _EACH.match(text, dated.end) or _THAN.search(before):
         return True
     return dated.grain == "range" and _LAPSE.search(before) is not None and _NEXT.match(words) is not None
@@ -202,7 +207,7 @@ def _is_today(text: str, each: Ruled) -> bool:
         return each.is_before and _TODAY.search(text[dated.start : dated.end]) is not None
     if verb is None or verb.kind not in ("scheduled", "expected", "possible", "threatened", "would"):
         return False
-    if not _STILL.match(text, verb.start) or re.search(r"\b\d{4}\b", text[dated.start : dated.end]):
+    if not _STILL.match(text, verb.start) or _YEAR.search(text, dated.start, dated.end + 5):
         return False
     if re.match(r"\s(?:says?|said|in\sa|that|stressed|wrote)\b", text[dated.end : dated.end + 12]):
         return False
