@@ -63,6 +63,29 @@ def test_other_events_of_the_day_and_the_like_on_other_days_stay_apart(text: str
     assert joined(said("2020-11-02", text, days), FERRY) is None
 
 
+def test_two_votes_of_one_council_on_one_day_stay_apart() -> None:
+    ferry = said(
+        "2020-11-01",
+        "The council will vote on the new ferry contract on Nov. 10.",
+        TENTH,
+        what="harbour council vote ferry contract",
+    )
+    school = said(
+        "2020-11-03",
+        "The council will vote on the school budget on Nov. 10.",
+        TENTH,
+        what="harbour council vote school budget",
+    )
+    again = said(
+        "2020-11-04",
+        "The council vote on the school budget is on Nov. 10.",
+        TENTH,
+        what="council vote school budget",
+    )
+    assert joined(school, ferry) is None
+    assert joined(again, ferry, school) == 1
+
+
 def test_of_two_alike_the_one_with_more_words_in_common_is_meant() -> None:
     bridge = said(
         "2020-11-01",
@@ -205,13 +228,17 @@ def test_moved_twice_and_back() -> None:
 @pytest.mark.parametrize("days", [None, "2020-11-10"])
 def test_put_off_with_no_new_day(days: str | None) -> None:
     """The day that a sentence names may be that on which it was to be."""
-    entry = announcement("k", [FERRY, moved("2020-11-08", days)])
+    entry = announcement("k", [FERRY, moved("2020-11-08", days, days)])
     assert (entry.days, entry.settled.fate, entry.sequence) == (None, Fate.POSTPONED, 1)
     assert entry.settled.why == "put off, as was reported on November 8, 2020; no new day was named"
     assert entry.sentences[0].text == FERRY.text
     again = announcement(
         "k",
-        [FERRY, moved("2020-11-08", days), said("2020-12-01", "The vote is on Dec. 8.", on("2020-12-08"))],
+        [
+            FERRY,
+            moved("2020-11-08", days, days),
+            said("2020-12-01", "The vote is on Dec. 8.", on("2020-12-08")),
+        ],
     )
     assert (again.days, again.settled.fate, again.sequence) == (on("2020-12-08"), Fate.AHEAD, 2)
 

@@ -14,6 +14,7 @@ Pure. `ears` are only asked how rare words are, and for the stems of a speaker's
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -36,6 +37,7 @@ from beatbook.model import (
     Settled,
 )
 from beatbook.writing.candidates import Ears
+from beatbook.writing.material import spread
 from beatbook.writing.naming import spoken
 from beatbook.writing.texts import stem
 
@@ -43,17 +45,47 @@ from beatbook.writing.texts import stem
 
 SAME = 0.5
 """Likeness from which an announcing belongs to an announcement; set by reading (docs/decisions/0506-held-to-account.md)."""
-COARSE, WITHIN, BY_WORDS = 0.9, 0.85, 0.75
-"""What likeness in words is worth where both mean the same week, month or year; where one's days are within the other's; and where only
-words say that it is what was moved or called off. Where both mean the same day it is worth all."""
+SAYS_WHICH, COARSE, WITHIN, BY_WORDS = 1.3, 0.9, 0.85, 0.75
+"""What likeness in words is worth where a sentence that moves a thing says from which day; where both mean the same week, month or year;
+where one's days are within the other's; and where only words say that it is what was moved or called off. Where both mean the
+same day it is worth all."""
+OTHER_NUMBERS = 0.8
+"""What it is worth where both have numbers and none in common: the 25th fair is not the 26th."""
 FEWEST = 2
 """Telling words that two must share; across languages one more."""
+OTHER_THING = 0.75
+"""What it is worth where they part ways after two words in common."""
+NAME = 4
+"""Words in a row that are a name."""
+MUCH, HELD = 9.0, 0.7
+"""Weight from which it counts how much of the shorter one's words the longer one has, and what that is worth: a short sentence says what
+a long one says among other things."""
+SEVERAL = 4
+"""Other announcements of these days that halve what a word is worth by having it too."""
+FOR_THE_OCCASION = 0.3
+"""What a word is worth that says what a thing is held for: a feast, a concert and a launch may all be held for one jubilee."""
+LOOKED_AT = 40
+"""Sentences of an announcement that a new one is compared with, evenly spread: what is announced daily costs no more."""
 RAREST, NUMBER = 7.0, 2.5
 """The weight of the rarest word (a logarithm), and of a number: like events have small ones in common."""
 PAST = timedelta(7)
 """How long after its day a thing is still said to have been put off."""
 FARTHEST = timedelta(400)
 """How far apart the days of one thing can be, when it is moved."""
+
+LITTLE = 0.2
+"""The weight of a word that says nothing by itself, in languages of which general texts are not counted."""
+_LITTLE = frozenset(
+    "der die das den dem des ein eine einen einer eines und oder nicht ist sind war mit von vom zu zum zur auf fur im in am an um bis bei aus als nach "
+    "uber unter vor sich auch wird werden wurde wurden soll sollen hat haben noch nur so wie dass er sie es le la les un une et ou de du d l a au aux "
+    "en dans que qu qui ne pas ce se s sa son ses sur pour par avec est sont ete sera seront elle il ils ont el los las del y con una para su por lo".split()
+)
+
+_OCCASION = re.compile(
+    r"\b(?:to\s(?:mark|celebrate|commemorate)|marking|celebrating|commemorating|in\s(?:celebration|commemoration|honou?r)\sof|on\sthe\soccasion\sof|"
+    r"zum\s\d+\.|anlässlich|à\sl['’]occasion\sd)\b.*|^.*(?:맞아|맞이해|맞이하여|기념해|기념하여)\s",
+    re.I | re.S,
+)
 
 _FINENESS = {
     Precision.TIME: 0,
@@ -66,9 +98,9 @@ _FINENESS = {
 
 
 def key_of(announcing: Announcing) -> str:
-    """The key of an announcement that is first known by this one."""
-    span = announcing.span
-    said = f"{span.article}\n{span.start}\n{span.end}"
+    """The key of an announcement that is first known by this one. A sentence may announce several things, on different days."""
+    span, days = announcing.span, announcing.days
+    said = f"{span.article}\n{span.start}\n{span.end}" + (f"\n{days.first}\n{days.last}" if days else "")
     return blake2b(said.encode("utf-8", "replace"), digest_size=8).hexdigest()
 
 
@@ -97,15 +129,19 @@ def same(
     """How much an announcing is like a repeat of others, from 0 to 1. `common`: how many other announcements have a word."""
     mine = weights(one, ears, common or {})
     best = 0.0
-    for other in entry:
+    if any(other.span == one.span for other in entry):
+        return best  # a sentence that announces two things announces two
+    for other in spread(entry, LOOKED_AT):
         agreement = _agreement(one, other)
-        if agreement > best:
+        if agreement:
             best = max(best, agreement * _likeness(one, mine, other, ears, common or {}))
-    return best
+    return min(1.0, best)
 
 
 def rarity(word: str, ears: Ears) -> float:
     """How much a telling word tells: the logarithm of how many articles in general there are to one that has it."""
+    if word in _LITTLE:
+        return LITTLE
     if word[0].isdigit():
         return NUMBER
     return min(RAREST, -log(ears.terms.share(f"~{word}" if word != word.swapcase() else word)))
@@ -115,10 +151,12 @@ def weights(one: Announcing, ears: Ears, common: Mapping[str, int]) -> dict[str,
     """The telling words of what is to come, without those that name who says so, and what each weighs. Words of Korean and of scripts
     without blanks are their pairs of letters, as one writes together what another parts."""
     speaker = frozenset(ears.stems(one.stated_by)) if one.stated_by else frozenset()
+    occasion = frozenset(ears.stems(said[0])) if (said := _OCCASION.search(one.text)) else frozenset()
     found: dict[str, float] = {}
     for word in one.stems:
         if word not in speaker:
-            weight = rarity(word, ears) * 2 / (2 + common.get(word, 0))
+            weight = rarity(word, ears) * SEVERAL / (SEVERAL + common.get(word, 0))
+            weight *= FOR_THE_OCCASION if word in occasion else 1.0
             of_word = _parts(word)
             for part in of_word:
                 found[part] = max(found.get(part, 0.0), weight / len(of_word))
@@ -137,7 +175,8 @@ def _parts(word: str) -> list[str]:
 def _likeness(
     one: Announcing, mine: Mapping[str, float], other: Announcing, ears: Ears, common: Mapping[str, int]
 ) -> float:
-    """The share of their words that two have in common, after A. Bhattacharyya (1943), each word by its weight."""
+    """The share of their words that two have in common, after A. Bhattacharyya (1943), each word by its weight; or that part of the shorter
+    one that the longer one has, where it is much."""
     theirs = weights(other, ears, common)
     shared = mine.keys() & theirs.keys()
     fewest = FEWEST
@@ -148,15 +187,44 @@ def _likeness(
             return 0.0
     if len(shared) < fewest or all(word[0].isdigit() for word in shared):
         return 0.0
-    both = sum(mine.values()) * sum(theirs.values())
-    return sum(sqrt(mine[word] * theirs[word]) for word in shared) / sqrt(both) if both else 0.0
+    weight = sum(sqrt(mine[word] * theirs[word]) for word in shared)
+    one_all, other_all = sum(mine.values()), sum(theirs.values())
+    likeness = weight / sqrt(one_all * other_all)
+    if weight >= MUCH:
+        likeness = max(likeness, HELD * min(1.0, weight / min(one_all, other_all)))
+    numbers = [{word for word in words if word[0].isdigit()} for words in (mine, theirs)]
+    if all(numbers) and numbers[0].isdisjoint(numbers[1]):
+        likeness *= OTHER_NUMBERS
+    return likeness * (OTHER_THING if _parts_ways(one.stems, other.stems) else 1.0)
+
+
+def _parts_ways(mine: Sequence[str], theirs: Sequence[str]) -> bool:
+    """Whether two go on with other words where they say the same: "the council will vote on the ferry", "… on the school". A longer run
+    that they have in common is a name, and what follows it is by the way."""
+    places = {word: at for at, word in reversed(list(enumerate(theirs)))}
+    others = frozenset(mine)
+    run = 0
+    for at, word in enumerate(mine):
+        there = places.get(word, -1)
+        follows = at > 0 and there > 0 and theirs[there - 1] == mine[at - 1]
+        run = run + 1 if follows else int(there >= 0)
+        next_mine, next_theirs = mine[at + 1 : at + 3], theirs[there + 1 : there + 3]
+        if (
+            1 < run < NAME
+            and len(next_mine) == len(next_theirs) == 2
+            and not is_run(word)
+            and places.keys().isdisjoint(next_mine)
+            and others.isdisjoint(next_theirs)
+        ):
+            return True
+    return False
 
 
 def _agreement(one: Announcing, other: Announcing) -> float:
     """How well the days of two agree, from 0 to 1."""
     early, late = (one, other) if _order(one) <= _order(other) else (other, one)
     if late.act is not Act.ANNOUNCED and late.was and early.days and (fit := _fit(late.was, early.days)):
-        return fit
+        return SAYS_WHICH if fit == 1.0 else fit
     if early.act is Act.MOVED and early.was and late.days and (fit := _fit(early.was, late.days)):
         return fit
     if early.days and late.days and (fit := _fit(early.days, late.days)):
@@ -206,6 +274,8 @@ def _away(one: Announcing, entry: Sequence[Announcing]) -> int:
 
 SENTENCES = 3
 """Sentences that are cited of an announcement."""
+LEFT = 20
+"""Days that a thing was moved from of which is known that they are old news."""
 TELLING = 12
 """Telling words of a sentence from which more say nothing more."""
 
@@ -249,9 +319,7 @@ def announcement(
     sequence only grows."""
     known = ordered(announced)
     standing = standing_of(known)
-    if settled is None or (
-        settled.who is None and settled.fate in (Fate.AHEAD, Fate.POSTPONED, Fate.CANCELLED)
-    ):
+    if settled is None or (settled.who is None and _is_told_anew(settled, standing, known)):
         settled = told(standing)
     saying = [a for a in known if a.days and standing.days and _fit(a.days, standing.days)] or known
     chosen = _chosen(saying, standing)
@@ -268,6 +336,16 @@ def announcement(
         len(standing.trail) - 1 + (settled.fate not in (standing.fate, Fate.AHEAD)),
     )
     return later(now, before)
+
+
+def _is_told_anew(settled: Settled, standing: Standing, known: Sequence[Announcing]) -> bool:
+    """Whether what became of it is said by those who announced it: they may have said otherwise since."""
+    own = {one.span for one in known}
+    return (
+        standing.fate is not Fate.AHEAD
+        or settled.fate is Fate.AHEAD
+        or any(span in own for sentence in settled.sentences for span in sentence.spans)
+    )
 
 
 def later(now: Announcement, before: Announcement | None) -> Announcement:
@@ -310,7 +388,7 @@ def standing_of(known: Sequence[Announcing]) -> Standing:
 
 
 def _begun(one: Announcing) -> Standing:
-    days = None if _puts_off(one, None) else one.days or one.was
+    days = None if _puts_off(one) else one.days or one.was
     left = (one.was,) if one.was else ()
     return Standing(
         days,
@@ -340,10 +418,10 @@ def _after(now: Standing, one: Announcing) -> Standing:
 
 def _moved(now: Standing, one: Announcing) -> Standing:
     """Moved from where it stands; that it was, said once more, changes nothing."""
-    if _puts_off(one, now):
+    if _puts_off(one):
         if now.days is None or (one.was and not _fit(one.was, now.days)):
             return now
-        return _changed(now, one, None, now.precision, moved=True, left=(*now.left, now.days))
+        return _changed(now, one, None, now.precision, moved=True, left=(*now.left, now.days)[-LEFT:])
     days = one.days
     is_known = (
         now.moved and days is not None and now.days is not None and _fit(days, now.days) > 0
@@ -351,18 +429,12 @@ def _moved(now: Standing, one: Announcing) -> Standing:
     if days is None or (is_known and (days == now.days or _holds(days, now.days or days))):
         return now
     left = tuple(d for d in (*now.left, now.days, one.was) if d and d != days)
-    return _changed(now, one, days, one.precision, moved=True, left=tuple(dict.fromkeys(left)))
+    return _changed(now, one, days, one.precision, moved=True, left=tuple(dict.fromkeys(left))[-LEFT:])
 
 
-def _puts_off(one: Announcing, now: Standing | None) -> bool:
+def _puts_off(one: Announcing) -> bool:
     """Whether it is put off and no new day is named: then the days, if any, are those on which it was to be."""
-    if one.act is not Act.MOVED:
-        return False
-    return (
-        one.days is None
-        or one.days == one.was
-        or (now is not None and one.was is None and not now.moved and one.days == now.days)
-    )
+    return one.act is Act.MOVED and (one.days is None or one.days == one.was)
 
 
 def _said_again(now: Standing, one: Announcing, at: Days, days: Days) -> Standing:

@@ -76,6 +76,7 @@ _AFTERWARDS = re.compile(r"(?:After|Since|Following|Despite|Because|When|With)\s
 _PLANNED = re.compile(r"(?:planned|scheduled|slated|due|set)\b")
 _WAS = re.compile(r"\s(?:was|were|has|have|had)\b")
 _SO = re.compile(r"\bso\s(?:that\s)?\w+\s$")
+_GAVE = re.compile(r"(?:gave|given)\b")
 _LASTS = re.compile(
     r"\b(?:order|clos|shut|suspend|bann?|halt|cancel|remain|seal|remand|stay|keep|kept|block|grounded|detain|quarantin|evacuat|gave|give)\w*(?:\s[^\s,]+){0,14}\s$"
 )
@@ -134,8 +135,8 @@ def _is_set(text: str, dated: Dated, verb: Verb) -> bool:
     """Whether a verb of the past set the day of something: "called a strike for Friday", "set Nov. 10 as the date", "closed until 6 May"."""
     if text[verb.start : verb.end] in ("said", "told"):
         return False
-    if dated.relation == "until" and not _WEEKDAY.match(dated.timex) and _LASTS.search(text, 0, dated.start):
-        return True
+    if dated.relation == "until" and _LASTS.search(text, 0, dated.start):
+        return not _WEEKDAY.match(dated.timex) or _GAVE.match(text, verb.start) is not None
     calls = _CALLS.search(text, max(0, dated.start - 70), dated.start) or _CALLS.match(text, verb.start)
     is_for = FOR.search(text, max(0, dated.start - 60), dated.start) or _BEHIND.match(text, dated.end)
     return calls is not None and is_for is not None
