@@ -106,8 +106,10 @@ def verbs_of(text: str, asides: Sequence[Place]) -> Iterator[Verb]:
             and not (kind == "past" and _is_said(text[start:end]))
         ):
             continue
-        if kind == "scheduled" and text.startswith("to be", start) and last == "past" and start - past <= 1:
-            continue
+        if text.startswith("to be", start) and kind == "scheduled":
+            is_led = start < reach and last not in ("moved", "cancelled", "deadline")
+            if is_led or (last == "past" and start - past <= 1):
+                continue
         if kind == "table" and before.endswith(("to ", "not ", "and to ")) and last not in ("", "past"):
             continue
         if kind == "table" and before.endswith("to "):
