@@ -75,7 +75,7 @@ def of_archive(path: Path, ears: Ears, show: int, seed: int) -> None:
     joined = time.process_time() - start
     print(
         f"{len(given)} articles: {len(given) / took:,.0f}/s ({1000 * took / len(given):.2f} ms each), parted into sentences "
-        f"{len(given) / parted:,.0f}/s ({took / parted:.1f} times as quickly); {len(found)} announcings, joined in {joined:.2f} s "
+        f"{len(given) / parted:,.0f}/s ({took / parted:.1f} times that time was taken); {len(found)} announcings, joined in {joined:.2f} s "
         f"({len(ahead)} ahead of the first day)"
     )
     print(Counter(f"{a.language} {a.act} {a.precision} {a.certainty}" for a in found).most_common(12))

@@ -297,7 +297,7 @@ def _change(
         is_new = each.end <= off.start and (_NEW_TAIL.match(rest) is not None or each.relation == "until")
         if is_new and not _OLD_TAIL.match(rest):
             new = each
-        elif is_old or (each.end <= off.start and each.days.first > day):
+        elif is_old or (each.precision is Precision.DAY and each.end <= off.start and each.days.first > day):
             old = old or each
     spent = (*spent, (off.start, off.end))
     if off.kind == "moved" and new is not None and new.days.last >= day:

@@ -13,7 +13,7 @@ from datetime import date, timedelta
 
 from beatbook.model import Days, Precision
 from beatbook.read.when import Dated
-from beatbook.read.when.values import capped, made, month_end
+from beatbook.read.when.values import capped, made, month_end, shifted
 
 FARTHEST = 60
 """Years ahead beyond which nothing is announced."""
@@ -188,9 +188,9 @@ def _next(dated: Dated, day: date) -> Days | None:
     if dated.first and dated.last and _WEEKDAYS.match(timex):
         return Days(capped(dated.first, 7), capped(dated.last, 7))
     if dated.first and dated.last and _YEARLESS.match(timex):
-        following = made(dated.first.year + 1, dated.first.month, dated.first.day)
-        if following and 0 <= (following - day).days <= FAR:
-            return Days(following, following + (dated.last - dated.first))
+        first, last = shifted(dated.first, 1, "year"), shifted(dated.last, 1, "year")
+        if first and last and 0 <= (first - day).days <= FAR:
+            return Days(first, last)
     if dated.grain == "day" and (found := _WEEKDAY.match(timex)):
         at = capped(day, (int(found[1]) - 1 - day.weekday()) % 7)
         return Days(at, at)

@@ -26,6 +26,8 @@ _BEHIND = re.compile(r"\sas\sthe\s(?:date|day|deadline)\b|\s(?:\w+\s){0,2}deadli
 _LAPSE = re.compile(r"\b(?:for|over|during|throughout)\s(?:the\s)?$")
 _NEXT = re.compile(r"(?:the\s)?(?:next|coming)\b")
 _OF_TOPIC = re.compile(r"\b(?:for|of)\s$")
+_HEADING = re.compile(r"\s?[:–—-]\s")
+""" "June 16: the board meets": an item of a chronicle."""
 _LOOSE = re.compile(
     r"\b(?:few|several|many|some|couple)\b|^(?:in\s)?(?:the\s)?(?:days|weeks|months|years)\sahead$|^(?:on\s)?the\s(?:next|following)\s(?:day|morning)$",
     re.I,
@@ -74,11 +76,13 @@ _AFTERWARDS = re.compile(r"(?:After|Since|Following|Despite|Because|When|With)\s
 _PLANNED = re.compile(r"(?:planned|scheduled|slated|due|set)\b")
 _WAS = re.compile(r"\s(?:was|were|has|have|had)\b")
 _SO = re.compile(r"\bso\s(?:that\s)?\w+\s$")
+_GAVE = re.compile(r"(?:gave|given)\b")
 _LASTS = re.compile(
     r"\b(?:order|clos|shut|suspend|bann?|halt|cancel|remain|seal|remand|stay|keep|kept|block|grounded|detain|quarantin|evacuat|gave|give)\w*(?:\s[^\s,]+){0,14}\s$"
 )
 """ "Ordered the closure of schools until 6 May"."""
 _WEEKDAY = re.compile(r"XXXX-WXX-\d$")
+_YEAR = re.compile(r"\b20\d\d\b")
 _TODAY = re.compile(r"today|tonight", re.I)
 _STILL = re.compile(
     r"(?:will|shall|would|could|may|might|(?:is|are|was|were)\s(?:\w+ly\s)?(?:to|due|set|scheduled|expected|slated|likely|planning|supposed)|scheduled|plans?|expects|['’]ll|set\sto|due|threat\w+)\b"
@@ -131,8 +135,8 @@ def _is_set(text: str, dated: Dated, verb: Verb) -> bool:
     """Whether a verb of the past set the day of something: "called a strike for Friday", "set Nov. 10 as the date", "closed until 6 May"."""
     if text[verb.start : verb.end] in ("said", "told"):
         return False
-    if dated.relation == "until" and not _WEEKDAY.match(dated.timex) and _LASTS.search(text, 0, dated.start):
-        return True
+    if dated.relation == "until" and _LASTS.search(text, 0, dated.start):
+        return not _WEEKDAY.match(dated.timex) or _GAVE.match(text, verb.start) is not None
     calls = _CALLS.search(text, max(0, dated.start - 70), dated.start) or _CALLS.match(text, verb.start)
     is_for = FOR.search(text, max(0, dated.start - 60), dated.start) or _BEHIND.match(text, dated.end)
     return calls is not None and is_for is not None
@@ -149,6 +153,8 @@ def _is_vague(text: str, dated: Dated) -> bool:
         or _SINCE.match(words)
         or dated.relation == "after"
     ):
+        return True
+    if dated.start == 0 and _HEADING.match(text, dated.end):
         return True
     if _EACH.match(text, dated.end) or _THAN.search(before):
         return True
@@ -202,7 +208,7 @@ def _is_today(text: str, each: Ruled) -> bool:
         return each.is_before and _TODAY.search(text[dated.start : dated.end]) is not None
     if verb is None or verb.kind not in ("scheduled", "expected", "possible", "threatened", "would"):
         return False
-    if not _STILL.match(text, verb.start) or re.search(r"\b\d{4}\b", text[dated.start : dated.end]):
+    if not _STILL.match(text, verb.start) or _YEAR.search(text, dated.start, dated.end + 5):
         return False
     if re.match(r"\s(?:says?|said|in\sa|that|stressed|wrote)\b", text[dated.end : dated.end + 12]):
         return False

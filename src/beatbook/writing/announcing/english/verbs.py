@@ -25,7 +25,7 @@ _VERBS = re.compile(
         (
             r"(?P<cancelled>\b(?:cancel(?:l?ed|s|l?ing)?|call(?:ed|s|ing)?(?:\s[\w'’-]+){0,4}?\soff|scrap(?:ped|s|ping)|axed|abandon(?:ed|s|ing)|shelv(?:ed|es|ing))\b|\b(?:will|would)\s(?:no\slonger|not)\s(?:take\splace|be\sheld|go\sahead|happen|proceed|be\sstaged)\b(?!\s(?:until|before|unless)))",
             r"(?P<moved>\b(?:postpon(?:e[sd]?|ing)|put(?:s|ting)?\s(?:[\w'’-]+\s){0,5}?(?:off|back)|push(?:ed|es|ing)?\s(?:[\w'’-]+\s){0,6}?back|delay(?:ed|s|ing)?|reschedul(?:e[sd]?|ing)|defer(?:red|s|ring)?|adjourn(?:ed|s|ing)?|(?:bring|brings|brought|bringing)\s(?:[\w'’-]+\s){0,5}?forward|"
-            r"(?:move[sd]?|moving|shift(?:ed|s)?|change[sd]?)\b(?=[^.;]{0,60}?\b(?:to|from|until|by|up)\b)|extend(?:ed|s)?\b(?=[^.;]{0,60}?\b(?:to|until|till|through|by)\b))\b)",
+            r"(?:move[sd]?|moving|shift(?:ed|s)?|change[sd]?)\b(?=[^.;]{0,60}?\b(?:to|from|until|by|up)\b)|extend(?:ed)?\b(?=[^.;]{0,60}?\b(?:to|until|till|through|by)\b))\b)",
             rf"(?P<not>\b(?:will|shall|would|could|may|might|must|should|can|does|do|did)(?:\s(?:also|still|probably|likely|certainly))?\s?{_NOT}\b(?!\sonly)|\b(?:won['’]t|cannot|can['’]t)\b|\b(?:is|are|was|were)\s?{_NOT}{_ADVERB}\s(?:{_SETTLED}|{_HOPED}|to)\b|\bunlikely\b|\bno\splans?\b)",
             rf"(?P<wasto>\b(?:was|were|had\sbeen){_ADVERB}\s(?:originally\s|initially\s|previously\s|first\s)?(?:{_SETTLED}|{_HOPED}|to\s(?:be|have|open|begin|start|take|meet|hold|visit|go|run|close|end|leave|return|launch|vote|play|face|appear|arrive))\b|\b(?:hoped|planned|intended|proposed|wanted|aimed|sought)\sto\b|\bhad\s(?:originally\s|initially\s|previously\s)?(?:planned|hoped|intended|aimed|expected|wanted)\b|\b(?:would|could|might|may|should|must)\shave\b)",
             r"(?P<deadline>\bdeadlines?\b|\b(?:has|have)(?=\suntil\b)|\bcut-?off\sdate\b)",
@@ -36,8 +36,8 @@ _VERBS = re.compile(
             rf"|\b(?:agree[sd]?|decide[sd]?|voted|resolved|elected|confirmed\sit\sis|chose){_DAY}\sto\b|\b(?:must|ha(?:s|ve)\sto|need(?:s)?\sto)\b|\bto\sbe\s(?:\w+ly\s)?\w+(?:ed|ld|lt|wn|nt|de|id|ut)\b|\b(?:going)\sto\b|\b(?:upcoming|forthcoming|looming)\b)",
             r"(?P<would>\bwould\b|['’]d\b(?=\s\w))",
             r"(?P<table>\b(?:opens?|gathers?|holds|begins?|starts?|ends|closes?|resumes?|expires?|takes?\s(?:\w+\s)?(?:effect|place|office|over|up|charge)|comes?\s(?:into\s(?:force|effect|play)|out|to\sa\svote|up\sfor)|goes\sout|go(?:es)?\s(?:on\s(?:sale|trial|show|display)|into\s(?:effect|force|service)|to\sthe\spolls|live)|"
-            r"kicks?\soff|runs?\sout|vote(?=\son)|runs?(?=\s(?:from|until|till|through|to|on|between|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day))|gets?\sunder\s?way|meets?|convenes?|returns|arrives|departs|leaves|continues?(?=\s(?:until|through|to|on))|stays?(?=\s(?:open|closed|shut|in\sforce|until))|lasts?(?=\suntil)|falls?(?=\s(?:on|due))|reopens?|premieres|concludes?|lapses?|retires|sits(?=\s(?:on|again|next))|"
-            r"appl(?:y|ies)(?=\s(?:from|until))|hosts|host(?=\s[A-Z])|hears|plays|tours|flies|travels|visits|heads|steps\sdown|debuts|joins|hits\s(?:shops|stores|shelves)|faces|finishes|votes|elects|"
+            r"kicks?\soff|runs?\sout|vote(?=\son)|runs?(?=\s(?:from|until|till|through|to|on|between|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day))|gets?\sunder\s?way|meets?|convenes?|returns|arrives|departs|leaves|continues?(?=\s(?:until|through|to|on))|stays?(?=\s(?:open|closed|shut|in\sforce|until))|lasts?(?=\suntil)|extends(?=\suntil)|falls?(?=\s(?:on|due))|reopens?|premieres|concludes?|lapses?|retires|sits(?=\s(?:on|again|next))|"
+            r"appl(?:y|ies)(?=\s(?:from|until))|hosts|host(?=\s[A-Z])|hears|plays|tours|flies|travels|visits|heads(?=\s(?:to|for|into)\b)|steps\sdown|debuts|joins|hits\s(?:shops|stores|shelves)|faces|finishes|votes|elects|"
             r"(?:is|are)\s(?:on\s(?:view|show|display|sale|offer)|holding|hosting|meeting|visiting|leaving|travell?ing|coming|opening|closing|launching|starting|retiring|stepping\sdown|flying|heading|returning|staging|playing|running|releasing|publishing|hearing|voting|marking)|"
             r"is(?=\s(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|on\s(?:[A-Z]|\d|the\s\d)|in\s(?:[A-Z]|\d|the\s\d)|due|next|from|tomorrow|tonight|open\suntil|valid\suntil|closed\suntil|shut\suntil|closed\sfrom|open\sfrom)\b)|"
             r"are(?=\s(?:on\s(?:[A-Z]|\d|the\s\d)|due|next|from|tomorrow|tonight|open\suntil|closed\suntil|valid\suntil|suspended\suntil|closed\sfrom)\b))\b)",
@@ -106,8 +106,10 @@ def verbs_of(text: str, asides: Sequence[Place]) -> Iterator[Verb]:
             and not (kind == "past" and _is_said(text[start:end]))
         ):
             continue
-        if kind == "scheduled" and text.startswith("to be", start) and last == "past" and start - past <= 1:
-            continue
+        if text.startswith("to be", start) and kind == "scheduled":
+            is_led = start < reach and last not in ("moved", "cancelled", "deadline")
+            if is_led or (last == "past" and start - past <= 1):
+                continue
         if kind == "table" and before.endswith(("to ", "not ", "and to ")) and last not in ("", "past"):
             continue
         if kind == "table" and before.endswith("to "):
