@@ -37,6 +37,8 @@ LEAST = 6.0
 """The least weight of the words that they share: a name and a word that half of all articles lack."""
 CONTEXT = 0.5
 """What a word counts that only the headline or the first sentence has."""
+DONE = 0.5
+"""The same of those words that are no names."""
 OPENING = 4
 """Sentences at the beginning of an article that tell its news, where they name no day."""
 COMMON = 0.7
@@ -88,6 +90,7 @@ _MAYBE = re.compile(
     re.I,
 )
 """Words that leave it open whether a thing is off, or say that it was at one time."""
+_FORM = re.compile(r"[^\W\d_]+")
 _ORDINALS = "first second third fourth fifth sixth seventh eighth ninth tenth".split()
 _ORDINAL = re.compile(
     rf"\b(?:(\d+)(?:st|nd|rd|th)|({'|'.join(_ORDINALS)})(?!\stime))\b|제\s?(\d+)|(\d+)차", re.I
@@ -149,7 +152,7 @@ class Reporter:
         version = report.article.version
         text = version.text[:CHARACTERS]
         language = self._ears.languages.of(text[:600], version.language)
-        wanted = [words for code, words in self._wanted if words and (code is None or code == language)]
+        wanted = [one for one in self._wanted if one.words and one.language in (None, language)]
         if language not in SIGNS or not wanted:
             return None
         spans = sentences(text, language)
@@ -158,7 +161,7 @@ class Reporter:
         for position, (start, end) in enumerate(spans):
             said = text[start:end]
             own = parts(said, self._ears)
-            share = max(_share(words, own, context) for words in wanted)
+            share = max(one.share(own, context) for one in wanted)
             if share < ENOUGH or (best and share <= best.worth):
                 continue
             fate = self._fate(said, language)
@@ -212,29 +215,42 @@ class Reporter:
         )
 
 
-Wanted = Sequence[tuple[str | None, Mapping[str, float]]]
-"""Of each announcing sentence its language, and its telling words with their weight."""
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    """Of an announcing sentence its language, its telling words with their weight, and those of them that are no names: what is
+    done, not who does it."""
+
+    language: str | None
+    words: Mapping[str, float]
+    deeds: frozenset[str]
+
+    def share(self, own: Collection[str], context: Collection[str]) -> float:
+        """What part of the telling words, by their weight, a sentence has; 0 if that is too little to go by, or only tells of the
+        same people."""
+        said = sum(weight for word, weight in self.words.items() if word in own)
+        if said < LEAST or sum(word in own for word in self.words) < 2:
+            return 0.0
+        done = sum(self.words[word] for word in self.deeds if word in own or word in context)
+        if done < DONE * sum(self.words[word] for word in self.deeds):
+            return 0.0
+        around = sum(weight for word, weight in self.words.items() if word in context and word not in own)
+        return (said + CONTEXT * around) / sum(self.words.values())
 
 
-def _wanted(announced: Sequence[Announcing], reports: Sequence[Report], ears: Ears) -> Wanted:
+def _wanted(announced: Sequence[Announcing], reports: Sequence[Report], ears: Ears) -> list[_Wanted]:
     """Words that the found articles have in common tell less: in an archive on one country every article names it."""
-    found = [(one.language, weights(one, ears, {})) for one in announced]
-    if len(reports) < SEVERAL:
-        return found
-    having = Counter(part for r in reports for part in parts(r.article.version.text[:CHARACTERS], ears))
-    return [
-        (code, {word: w * (1 - COMMON * having[word] / len(reports)) for word, w in words.items()})
-        for code, words in found
-    ]
-
-
-def _share(words: Mapping[str, float], own: Collection[str], context: Collection[str]) -> float:
-    """What part of the telling words, by their weight, a sentence has; 0 if that is too little to go by."""
-    said = sum(weight for word, weight in words.items() if word in own)
-    if said < LEAST or sum(word in own for word in words) < 2:
-        return 0.0
-    around = sum(weight for word, weight in words.items() if word in context and word not in own)
-    return (said + CONTEXT * around) / sum(words.values())
+    having: Counter[str] = Counter()
+    if len(reports) >= SEVERAL:
+        having.update(part for r in reports for part in parts(r.article.version.text[:CHARACTERS], ears))
+    found = []
+    for one in announced:
+        words = {
+            word: w * (1 - COMMON * having[word] / max(1, len(reports)))
+            for word, w in weights(one, ears, {}).items()
+        }
+        plain = parts(" ".join(form for form in _FORM.findall(one.text) if form.islower()), ears)
+        found.append(_Wanted(one.language, words, plain & words.keys()))
+    return found
 
 
 def _ordinals(text: str) -> frozenset[int]:
