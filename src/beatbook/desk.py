@@ -15,7 +15,7 @@ import uuid
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from functools import partial
 from ipaddress import ip_address
 from pathlib import Path
@@ -43,10 +43,14 @@ if TYPE_CHECKING:
 
     from beatbook.gather.client import Client
     from beatbook.work.briefer import Briefer, Written
+    from beatbook.work.chronicle import Chronicles
     from beatbook.work.gatherer import Tally
     from beatbook.work.grouper import Grouped, Grouper
+    from beatbook.work.noter import Noter, Noticed
     from beatbook.work.rereader import Reread
+    from beatbook.work.settler import SettledSoFar, Settler
     from beatbook.work.turns import Turn
+    from beatbook.writing.candidates import Ears
 
 ARCHIVE = "archive.db"
 BEATS = "beats"
@@ -66,6 +70,7 @@ class Desk:
         self.store = SqliteStore(folder / ARCHIVE)
         self.documents = Documents(folder / DOCUMENTS)
         self._matcher: tuple[tuple[tuple[str, str], ...], Matcher] | None = None
+        self._ears: Ears | None = None
 
     @classmethod
     def init(cls, folder: Path, name: str = "") -> None:
@@ -253,7 +258,7 @@ class Desk:
                     rereader,
                     memories,
                     self._reading_again(),
-                    Beside(self._grouper(), self._briefer()),
+                    Beside(self._grouper(), self._noter(), self._settler(), self._briefer()),
                     now=self.now,
                     progress=progress,
                 )
@@ -396,6 +401,59 @@ class Desk:
     def close_report(self, number: int, who: str, answer: str = "") -> None:
         """Say that a report of an error was dealt with. Raises InputError."""
         self.store.apply([CloseReport(number, who, self.now(), answer)])
+
+    # ---- days
+
+    def ears(self) -> Ears:
+        """What articles are read with for what they say; its word lists are read when it is first asked for."""
+        from beatbook.writing.candidates import Ears
+
+        if self._ears is None:
+            self._ears = Ears()
+        return self._ears
+
+    def today(self) -> date:
+        """The desk's day."""
+        return self.settings.desk.today(self.now())
+
+    def _noter(self) -> Noter:
+        from beatbook.work.noter import Noter
+
+        return Noter(self.store, self.ears, Lock(self.folder / ".note.lock"), self.now)
+
+    def _settler(self) -> Settler:
+        from beatbook.work.settler import Settler
+
+        return Settler(self.store, self.ears, Lock(self.folder / ".settle.lock"), self.today)
+
+    async def note(
+        self,
+        *,
+        stop: asyncio.Event | None = None,
+        progress: Callable[[Noticed], None] = lambda done: None,
+    ) -> Noticed:
+        """Note what waits for it: which days articles mention, and what they say is coming. Raises Busy if another process of
+        this desk is at it."""
+        noter = self._noter()
+        with _our(noter.turn, "noting days"):
+            return await noter.run(stop or asyncio.Event(), progress)
+
+    async def settle(
+        self,
+        *,
+        stop: asyncio.Event | None = None,
+        progress: Callable[[SettledSoFar], None] = lambda done: None,
+    ) -> SettledSoFar:
+        """Say what became of the announcements that are due. Raises Busy if another process of this desk is at it."""
+        settler = self._settler()
+        with _our(settler.turn, "settling announcements"):
+            return await settler.run(stop or asyncio.Event(), progress)
+
+    def timelines(self) -> Chronicles:
+        """Writes the desk's timelines."""
+        from beatbook.work.chronicle import Chronicles
+
+        return Chronicles(self.store, self.ears)
 
     # ---- authors
 

@@ -713,6 +713,66 @@ class Announcement:
     title: str | None = None
 
 
+# ---- figures ---------------------------------------------------------------------------------------------------------------
+
+
+class Bound(StrEnum):
+    """How a number is meant: as it is, or as what it is not below, not above, or near to."""
+
+    EXACT = "exact"
+    AT_LEAST = "at_least"
+    AT_MOST = "at_most"
+    ABOUT = "about"
+
+
+class PeriodKind(StrEnum):
+    """Over what a figure is counted: a month, quarter or year; since a day that it names; or not over time at all (a stock, a price)."""
+
+    MONTH = "month"
+    QUARTER = "quarter"
+    YEAR = "year"
+    TOTAL = "total"
+    STOCK = "stock"
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A quantity that a beat follows, as its file says: what is counted in words that all must stand near the number (each a few
+    alternatives), in which unit, over which periods, and between which values it can be believed."""
+
+    slug: str
+    title: str
+    counted: tuple[str, ...]
+    near: tuple[tuple[str, ...], ...] = ()
+    without: tuple[str, ...] = ()
+    unit: str = ""
+    period: PeriodKind = PeriodKind.YEAR
+    low: float | None = None
+    high: float | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Observation:
+    """One value of a figure that somebody stated. `period`: the days that it counts, None for a stock; `as_of`: the last day that it can know
+    of, the end of the period or the day of its news if that is earlier; so a count "so far" ends before its period. Where a sentence says one thing of
+    several periods ("at least 1,000 every year for two decades") it is one observation of all of them (`each` is the kind of each).
+    `reported` is the day on which its article came out. `stated_by` are the words that name who says so."""
+
+    figure: str
+    value: float
+    bound: Bound
+    unit: str
+    period: Days | None
+    as_of: date
+    reported: date
+    text: str
+    span: Span
+    stated_by: str | None = None
+    each: PeriodKind | None = None
+    revises: bool = False
+
+
 # ---- outcomes -----------------------------------------------------------------------------------------------------------
 
 

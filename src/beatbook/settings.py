@@ -11,7 +11,7 @@ import math
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -39,6 +39,10 @@ class DeskSettings:
     @property
     def zone(self) -> ZoneInfo:
         return ZoneInfo(self.time_zone)
+
+    def today(self, now: datetime) -> date:
+        """The desk's day at a time."""
+        return date.fromisoformat(self.as_of) if self.as_of else now.astimezone(self.zone).date()
 
 
 @dataclass(frozen=True, slots=True)

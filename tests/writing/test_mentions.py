@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from beatbook.writing.attention import scores
+from beatbook.writing.attention import counts, scores
 from beatbook.writing.mentions import Mention, Noted, Notes, is_aside
 from tests.writing.pieces import article
 
@@ -71,16 +71,16 @@ def note(number: int, day: int, *days: int) -> Noted:
 
 def test_a_day_that_is_remembered_matters_more_than_one_that_is_only_reported() -> None:
     notes = [note(0, 100, 100), note(1, 110, 110), note(2, 125, 100), note(3, 126, 100)]
-    found = scores(notes, 90, 130)
+    found = scores(counts(notes), 90, 130)
     assert found[100] > found[110] > 0
 
 
 def test_a_day_spoken_of_before_it_came_as_much_as_after_is_an_anniversary() -> None:
     before = [note(n, 80 + n, 100) for n in range(4)]
     after = [note(9 + n, 117 + n, 100) for n in range(4)]
-    assert 100 not in scores([*before, *after], 60, 140)
-    assert scores(after, 60, 140)[100] > 0
+    assert 100 not in scores(counts([*before, *after]), 60, 140)
+    assert scores(counts(after), 60, 140)[100] > 0
 
 
 def test_only_days_of_the_period() -> None:
-    assert scores([note(0, 100, 100, 50)], 60, 99) == {}
+    assert scores(counts([note(0, 100, 100, 50)]), 60, 99) == {}

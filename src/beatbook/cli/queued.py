@@ -12,8 +12,11 @@ from beatbook.errors import Busy
 from beatbook.model import BriefOutcome
 from beatbook.store.editions import BRIEF
 from beatbook.store.intents import GROUP
+from beatbook.store.times import NOTE
 from beatbook.work.briefer import Written
 from beatbook.work.grouper import Grouped
+from beatbook.work.noter import Noticed
+from beatbook.work.settler import SettledSoFar
 
 
 def group_queued(desk: Desk) -> None:
@@ -54,11 +57,49 @@ def write_queued(desk: Desk) -> None:
         click.echo(f"{count(done.left, 'brief')} left: beatbook brief write takes them up.")
 
 
+def note_queued(desk: Desk) -> None:
+    """Note what waits, with progress and a summary. Raises Busy if another process is at it."""
+    progress = Progress()
+
+    def say(done: Noticed) -> None:
+        progress(f"{done.done:,} of {done.done + done.left:,} noted, {count(done.announced, 'announcement')}")
+
+    done = until_stopped(lambda stop: desk.note(stop=stop, progress=say))
+    progress.end()
+    failed = f", {done.failed:,} could not be read" if done.failed else ""
+    click.echo(
+        f"{count(done.done, 'article')} noted: {count(done.announced, 'announcement')} in them{failed}."
+    )
+    if done.left:
+        click.echo(f"{count(done.left, 'article')} left: beatbook ahead read takes them up.")
+
+
+def settle_queued(desk: Desk) -> None:
+    """Settle what is due, with progress and a summary if there was anything. Raises Busy if another process is at it."""
+    progress = Progress()
+
+    def say(done: SettledSoFar) -> None:
+        progress(f"{count(done.done, 'announcement')} settled")
+
+    done = until_stopped(lambda stop: desk.settle(stop=stop, progress=say))
+    progress.end()
+    if done.done:
+        failed = f", {done.failed:,} could not be settled" if done.failed else ""
+        click.echo(
+            f"{count(done.done, 'announcement')} looked at whose days have come: {done.happened:,} happened{failed}."
+        )
+
+
 def catch_up(desk: Desk) -> None:
-    """Group what waits, then write what waits; if another process is at one of them, that one does it."""
+    """Group what waits, note and settle it, then write what waits; if another process is at one of them, that one does it."""
     if desk.store.waiting(GROUP):
         with suppress(Busy):
             group_queued(desk)
+    if desk.store.waiting(NOTE):
+        with suppress(Busy):
+            note_queued(desk)
+    with suppress(Busy):
+        settle_queued(desk)
     if desk.store.waiting(BRIEF):
         with suppress(Busy):
             write_queued(desk)

@@ -368,6 +368,54 @@ def timeline(
         write(answers())
 
 
+@stage_command.command(
+    "announcements",
+    epilog="""\b
+Examples:
+  beatbook stage announcements --as-of 2020-11-05 < articles.jsonl
+""",
+)
+@click.option(
+    "--as-of",
+    "as_of",
+    type=click.DateTime(["%Y-%m-%d"]),
+    help="The day from which one looks ahead; that of the newest article if not given.",
+)
+def announcements(as_of: datetime | None) -> None:
+    """Article lines in, what they say is ahead out, by its days."""
+    from beatbook.work.timelines import NO_DAY
+    from beatbook.writing.announced import Announced
+    from beatbook.writing.announcing import announcings
+    from beatbook.writing.candidates import Ears
+
+    ears = Ears()
+    announced = Announced(ears)
+    asked = as_of.date() if as_of else None
+    ids: dict[str, Any] = {}
+
+    def answers() -> Iterator[Row]:
+        newest = None
+        for row in rows():
+            try:
+                article = cited_article(row)
+                if article.version.published is None:
+                    raise InputError(NO_DAY)
+            except BeatbookError as error:
+                yield {"id": row.get("id"), "refused": str(error)}
+                continue
+            day = article.version.published.day
+            newest = max(newest or day, day)
+            if asked is None or day <= asked:
+                if not isinstance(row["id"], str):
+                    ids[article.id] = row["id"]
+                announced.add(announcings(article, day, ears))
+        if day_of := asked or newest:
+            for announcement in announced.ahead(day_of):
+                yield lines.announcement_out(announcement, ids)
+
+    write(answers())
+
+
 @stage_command.command("feed", epilog="\b\nExamples:\n  beatbook stage feed < feeds.jsonl\n")
 def feed() -> None:
     """Feeds in, their entries out."""

@@ -21,21 +21,17 @@ A string among the sources is the slug of a source that the desk knows, or the a
 from __future__ import annotations
 
 import re
-import tomllib
-from collections.abc import Iterable, Mapping
-from difflib import get_close_matches
+from collections.abc import Iterable
 from pathlib import Path
-from typing import Never
 from urllib.parse import urlsplit
 
-from beatbook.errors import BeatError, RuleError
+from beatbook.errors import RuleError
 from beatbook.filing import words
 from beatbook.filing.rule import parse
+from beatbook.filing.tomlfile import Table, kind, parsed, text_of
 from beatbook.model import SLUG, Beat, Source, Tier, Watch
 
 MAX_SLUG = 80
-MAX_FILE = 1_000_000
-"""Bytes of a beat's file. A beat with a thousand sources and a long rule has some 200,000."""
 
 KEYS = ("slug", "title", "description", "rule", "language", "tier", "sources")
 SOURCE_KEYS = ("slug", "name", "home", "feed", "feeds", "language", "tier", "kind", "note")
@@ -48,15 +44,7 @@ _ADDRESS = re.compile(r"https?://[^\s/]\S*", re.IGNORECASE)
 def read_beat(path: Path | str) -> Beat:
     """The beat in a file. Raises BeatError, naming the file, if it cannot be read or used."""
     path = Path(path)
-    try:
-        if path.stat().st_size > MAX_FILE:
-            raise BeatError(f"{path}: larger than {MAX_FILE:,} bytes")
-        text = path.read_bytes().decode("utf-8-sig")
-    except OSError as e:
-        raise BeatError(f"{path}: {e.strerror or e}") from e
-    except UnicodeDecodeError as e:
-        raise BeatError(f"{path}: not UTF-8 (byte {e.start})") from e
-    return parse_beat(text, str(path))
+    return parse_beat(text_of(path), str(path))
 
 
 def parse_beat(text: str, where: str) -> Beat:
@@ -65,10 +53,7 @@ def parse_beat(text: str, where: str) -> Beat:
     Raises BeatError for a file that is not TOML, an unknown key, a wrong type or a missing key, and RuleError for a
     rule that does not parse.
     """
-    try:
-        table = tomllib.loads(text.replace("\r\n", "\n"))
-    except (tomllib.TOMLDecodeError, RecursionError) as e:
-        raise BeatError(f"{where}: not TOML: {e}") from e
+    table = parsed(text, where)
     reader = _Table(table, where, "")
     reader.check(KEYS)
     for key in _REQUIRED:
@@ -90,31 +75,8 @@ def parse_beat(text: str, where: str) -> Beat:
     )
 
 
-class _Table:
-    """A table of a beat's file, and the words for what is wrong with it."""
-
-    def __init__(self, table: Mapping[str, object], where: str, place: str) -> None:
-        self.table, self.where, self.place = table, where, place
-
-    def refuse(self, what: str) -> Never:
-        raise BeatError(f"{self.where}: {self.place}{what}")
-
-    def check(self, known: Iterable[str]) -> None:
-        known = tuple(known)
-        for key in self.table:
-            if key not in known:
-                close = get_close_matches(key[:40].lower(), known, n=1)
-                hint = f" (did you mean '{close[0]}'?)" if close else f" (known: {', '.join(known)})"
-                self.refuse(f"unknown key '{key[:40]}'{hint}")
-
-    def text(self, key: str, default: str) -> str:
-        value = self.table.get(key, default)
-        if not isinstance(value, str):
-            self.refuse(f"'{key}' must be a text in quotes, not {_kind(value)}")
-        return value
-
-    def optional(self, key: str) -> str | None:
-        return self.text(key, "").strip() or None
+class _Table(Table):
+    """A table of a beat's file."""
 
     def tier(self) -> Tier:
         value = self.text("tier", Tier.OPEN)
@@ -132,23 +94,12 @@ class _Table:
         return value
 
 
-def _kind(value: object) -> str:
-    names = (
-        (bool, "true or false"),
-        (int | float, "a number"),
-        (str, "a text"),
-        (list, "a list"),
-        (dict, "a table"),
-    )
-    return next((name for kind, name in names if isinstance(value, kind)), "a date or time")
-
-
 # ---- sources -----------------------------------------------------------------------------------------------------------
 
 
 def _watches(beat: _Table, sources: object) -> Iterable[Watch]:
     if not isinstance(sources, list):
-        beat.refuse(f"'sources' must be a list or [[sources]] tables, not {_kind(sources)}")
+        beat.refuse(f"'sources' must be a list or [[sources]] tables, not {kind(sources)}")
     seen: set[str] = set()
     for i, item in enumerate(sources, 1):
         reader = _Table(item if isinstance(item, dict) else {}, beat.where, f"source {i}: ")
@@ -157,7 +108,7 @@ def _watches(beat: _Table, sources: object) -> Iterable[Watch]:
         elif isinstance(item, dict):
             watch = _described(reader)
         else:
-            reader.refuse(f"must be a slug, an address or a table, not {_kind(item)}")
+            reader.refuse(f"must be a slug, an address or a table, not {kind(item)}")
         if watch.source.slug in seen:
             reader.refuse(
                 f"a second source '{watch.source.slug}'; give one of them another slug, or join their feeds"
@@ -198,12 +149,12 @@ def _described(reader: _Table) -> Watch:
 def _feeds(reader: _Table) -> tuple[str, ...]:
     feeds = reader.table.get("feeds", [])
     if not isinstance(feeds, list):
-        reader.refuse(f"'feeds' must be a list of addresses, not {_kind(feeds)}; one address is a 'feed'")
+        reader.refuse(f"'feeds' must be a list of addresses, not {kind(feeds)}; one address is a 'feed'")
     if "feed" in reader.table:
         feeds = [reader.text("feed", ""), *feeds]
     for feed in feeds:
         if not isinstance(feed, str):
-            reader.refuse(f"'feeds' must be a list of addresses, and holds {_kind(feed)}")
+            reader.refuse(f"'feeds' must be a list of addresses, and holds {kind(feed)}")
     return tuple(dict.fromkeys(_address(reader, feed.strip()) for feed in feeds))
 
 

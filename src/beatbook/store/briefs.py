@@ -13,7 +13,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from beatbook.errors import InputError
-from beatbook.model import ONLY_BOILERPLATE, Brief, BriefOutcome, Cited, Dropped, Role, Span
+from beatbook.model import ONLY_BOILERPLATE, Brief, BriefOutcome, Dropped, Span
 from beatbook.store import codec, decisions, listed, queries, stories, storylines
 from beatbook.store import tables as t
 from beatbook.store.editions import (
@@ -139,7 +139,9 @@ def publish(connection: sa.Connection, briefs: Sequence[Publish]) -> None:
             "outcome": one.brief.outcome.value,
             "reason": one.brief.reason,
             "writer": one.brief.writer,
-            "sentences": codec.pack(_sentences_out(one.brief.sentences)),
+            "sentences": codec.pack(
+                json.dumps(codec.cited_out(one.brief.sentences), ensure_ascii=False, separators=(",", ":"))
+            ),
         }
         old = last.get(story)
         if old and all(getattr(old, name) == value for name, value in row.items()):
@@ -204,7 +206,9 @@ def report(connection: sa.Connection, said: ReportError) -> None:
     row = connection.execute(sa.select(t.brief).where(c.story_id == story, c.n == said.number)).first()
     if row is None:
         raise InputError(f"the story '{said.story}' has no brief {said.number}")
-    if said.sentence is not None and all(s.text != said.sentence for s in _sentences_in(row.sentences)):
+    if said.sentence is not None and all(
+        s.text != said.sentence for s in codec.cited_in(json.loads(codec.unpack(row.sentences)))
+    ):
         raise InputError("the brief has no such sentence")
     new = {"story_id": story, "brief_n": said.number, "at": said.at, "sentence": said.sentence}
     connection.execute(sa.insert(t.reported), [new | {"words": words[:LONGEST_REPORT]}])
@@ -303,24 +307,9 @@ def _brief(story: str, row: Any) -> Brief:
         story,
         BriefOutcome(row.outcome),
         row.reason,
-        _sentences_in(row.sentences),
+        codec.cited_in(json.loads(codec.unpack(row.sentences))),
         tuple(Dropped(*d) for d in dropped),
         row.writer,
-    )
-
-
-def _sentences_out(sentences: Sequence[Cited]) -> str:
-    rows = [
-        [s.text, s.role, s.origins, codec.moment_out(s.published), [[p.article, p.start, p.end, p.version] for p in s.spans]]
-        for s in sentences
-    ]  # fmt: skip
-    return json.dumps(rows, ensure_ascii=False, separators=(",", ":"))
-
-
-def _sentences_in(blob: bytes) -> tuple[Cited, ...]:
-    return tuple(
-        Cited(text, tuple(Span(*s) for s in spans), Role(role), origins, codec.moment_in(published))
-        for text, role, origins, published, spans in json.loads(codec.unpack(blob))
     )
 
 

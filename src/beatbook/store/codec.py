@@ -11,6 +11,7 @@ from typing import Any
 
 from beatbook.model import (
     Boilerplate,
+    Cited,
     Entry,
     Hit,
     Image,
@@ -21,6 +22,8 @@ from beatbook.model import (
     Name,
     NameKind,
     Observed,
+    Role,
+    Span,
     Version,
     Witness,
 )
@@ -174,4 +177,18 @@ def version_in(row: Any) -> Version:
         section=row.section,
         text=unpack(row.text),
         partial=row.partial,
+    )
+
+
+def cited_out(sentences: Sequence[Cited]) -> list[Any]:
+    return [
+        [s.text, s.role, s.origins, moment_out(s.published), [[p.article, p.start, p.end, p.version] for p in s.spans]]
+        for s in sentences
+    ]  # fmt: skip
+
+
+def cited_in(rows: Sequence[Sequence[Any]]) -> tuple[Cited, ...]:
+    return tuple(
+        Cited(text, tuple(Span(*s) for s in spans), Role(role), origins, moment_in(published))
+        for text, role, origins, published, spans in rows
     )

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import TYPE_CHECKING
 
 from beatbook.model import (
     Boilerplate,
@@ -27,9 +26,7 @@ from beatbook.model import (
     Witness,
 )
 from beatbook.store.editions import CloseReport, Publish, ReportError, Strike
-
-if TYPE_CHECKING:
-    pass
+from beatbook.store.times import Choose, Correct, Note, SameAnnouncement, Settle
 
 
 @dataclass(frozen=True, slots=True)
@@ -282,7 +279,22 @@ EARLIER = 10
 """Stories on the same matter that are kept of a story, and shown of those that came after it."""
 
 Intent = (
-    Poll | Keep | Refile | Overrule | Group | Move | SameAuthor | Publish | Strike | ReportError | CloseReport
+    Poll
+    | Keep
+    | Refile
+    | Overrule
+    | Group
+    | Move
+    | SameAuthor
+    | Publish
+    | Strike
+    | ReportError
+    | CloseReport
+    | Note
+    | Settle
+    | Correct
+    | SameAnnouncement
+    | Choose
 )
 
 

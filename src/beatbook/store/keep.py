@@ -9,12 +9,24 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 
 import sqlalchemy as sa
 
 from beatbook.model import FeedKind, Outcome, Version
-from beatbook.store import again, authors, briefs, codec, filings, lessons, search, stories, storylines
+from beatbook.store import (
+    again,
+    ahead,
+    authors,
+    briefs,
+    codec,
+    filings,
+    lessons,
+    notes,
+    search,
+    stories,
+    storylines,
+)
 from beatbook.store import tables as t
 from beatbook.store.editions import CloseReport, Publish, ReportError, Strike
 from beatbook.store.intents import (
@@ -33,6 +45,7 @@ from beatbook.store.intents import (
     SameAuthor,
     Seen,
 )
+from beatbook.store.times import Choose, Correct, Note, SameAnnouncement, Settle
 from beatbook.store.upsert import upsert
 
 EACH: Mapping[type[Intent], Callable[[sa.Connection, Any], None]] = {
@@ -42,6 +55,9 @@ EACH: Mapping[type[Intent], Callable[[sa.Connection, Any], None]] = {
     Strike: briefs.strike,
     ReportError: briefs.report,
     CloseReport: briefs.close_report,
+    Correct: ahead.correct,
+    SameAnnouncement: ahead.same,
+    Choose: notes.choose,
 }
 """What people say is carried out one by one."""
 
@@ -58,7 +74,11 @@ def apply(connection: sa.Connection, intents: Sequence[Intent]) -> Applied:
         elif isinstance(first, Group):
             done += _group(connection, [i for i in group if isinstance(i, Group)])
         elif isinstance(first, Publish):
-            done += _publish(connection, [i for i in group if isinstance(i, Publish)])
+            done += _held_only(connection, [i for i in group if isinstance(i, Publish)], briefs.publish)
+        elif isinstance(first, Note):
+            done += _held_only(connection, [i for i in group if isinstance(i, Note)], ahead.note)
+        elif isinstance(first, Settle):
+            done += _held_only(connection, [i for i in group if isinstance(i, Settle)], ahead.settle)
         elif isinstance(first, Refile):
             _refile(connection, [i for i in group if isinstance(i, Refile)])
         else:
@@ -440,10 +460,18 @@ def _group(connection: sa.Connection, groups: Sequence[Group]) -> Applied:
     return late + stories.group(connection, ours) if ours else late
 
 
-def _publish(connection: sa.Connection, intents: Sequence[Publish]) -> Applied:
+Written = TypeVar("Written", Publish, Note, Settle)
+
+
+def _held_only(
+    connection: sa.Connection,
+    intents: Sequence[Written],
+    carry_out: Callable[[sa.Connection, Sequence[Written]], None],
+) -> Applied:
+    """Carry out those whose claims are still held."""
     held = _held(connection, [i.claim for i in intents if i.claim])
     ours = [i for i in intents if not i.claim or i.claim in held]
-    briefs.publish(connection, ours)
+    carry_out(connection, ours)
     return Applied(late=len(intents) - len(ours))
 
 
@@ -451,6 +479,7 @@ def _refile(connection: sa.Connection, intents: Sequence[Refile]) -> None:
     ids = [row.id for row in filings.rows_of(connection, [i.key for i in intents]).values()]
     with storylines.following(connection, ids):
         filings.refile(connection, intents)
+    notes.bump(connection)
 
 
 def _article_row(keep: Keep, sources: Mapping[str, int]) -> dict[str, Any]:

@@ -16,7 +16,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from itertools import chain, count
-from typing import TYPE_CHECKING, Protocol
+from typing import Protocol
 
 from beatbook.model import (
     Article,
@@ -27,11 +27,6 @@ from beatbook.model import (
     Source,
 )
 from beatbook.store.editions import BriefStore
-
-if TYPE_CHECKING:
-    pass
-
-
 from beatbook.store.intents import Applied, Claim, Intent
 from beatbook.store.rows import (
     Again,
@@ -56,9 +51,10 @@ from beatbook.store.rows import (
     StoryListing,
     Wanted,
 )
+from beatbook.store.times import TimeStore
 
 
-class Store(BriefStore, Protocol):
+class Store(BriefStore, TimeStore, Protocol):
     """The archive of one desk."""
 
     def close(self) -> None:
@@ -121,8 +117,9 @@ class Store(BriefStore, Protocol):
     ) -> Sequence[Claim]:
         """Up to `limit` pieces of work that are ready, the hosts in turn and each host's oldest first, at most `per_host` of one host counting those
         already claimed; they are `owner`'s for `lease` seconds. Stage `poll` has feed ids as keys, `page` and `read`
-        (to be read again) article ids. So has `group`; it knows no hosts, the article first seen comes first; nor does
-        `brief`, whose keys are those of stories, the one touched last first."""
+        (to be read again) article ids. So have `group` and `note`; they know no hosts, the article first seen comes first; nor does
+        `brief`, whose keys are those of stories, the one touched last first, nor `settle`, with keys of announcements, the
+        one due first first."""
 
     def free(self, stage: str, *, but: str = "") -> int:
         """Give back what owners other than `but` hold; for when they are known to be gone. Returns how many."""

@@ -169,18 +169,42 @@ def _looked_at_again(connection: sa.Connection, node: Node, found: Any) -> list[
     return found_ids
 
 
-def naming(connection: sa.Connection, names: Sequence[str], before: int, most: int) -> list[int]:
-    """Articles with a lower number than `before` that have at least two of these names, the highest number first."""
+def _two_of(names: Sequence[str]) -> str:
+    """The question for articles with at least two of these names; empty if there are not two."""
     phrases = [f'"{words}"' for name in dict.fromkeys(names) if (words := indexed(name))]
     pairs = [f"({a} AND ({' OR '.join(phrases[i:])}))" for i, a in enumerate(phrases[:-1], 1)]
-    if not pairs:
+    return f"{{{' '.join(SUBJECT_FIELDS)}}} : ({' OR '.join(pairs)})" if pairs else ""
+
+
+def naming(connection: sa.Connection, names: Sequence[str], before: int, most: int) -> list[int]:
+    """Articles with a lower number than `before` that have at least two of these names, the highest number first."""
+    question = _two_of(names)
+    if not question:
         return []
-    question = f"{{{' '.join(SUBJECT_FIELDS)}}} : ({' OR '.join(pairs)})"
     query = sa.text(
         "SELECT rowid FROM article_words WHERE article_words MATCH :question AND rowid < :before "
         "ORDER BY rowid DESC LIMIT :most"
     )
     return list(connection.execute(query, {"question": question, "before": before, "most": most}).scalars())
+
+
+NOTED = sa.text(
+    "SELECT article_words.rowid FROM article_words JOIN note ON note.article_id = article_words.rowid "
+    "WHERE article_words MATCH :question AND article_words.rowid BETWEEN :low AND :high AND note.day BETWEEN :first AND :last "
+    "ORDER BY article_words.rank, article_words.rowid LIMIT :most"
+)
+
+
+def having_two(
+    connection: sa.Connection, names: Sequence[str], low: int, high: int, first: int, last: int, most: int
+) -> list[int]:
+    """Articles between two numbers that were noted as having come out between two days (ordinals) and have at least two of these
+    names, those that fit best first (BM25)."""
+    question = _two_of(names)
+    if not question:
+        return []
+    bounds = {"low": low, "high": high, "first": first, "last": last, "most": most}
+    return list(connection.execute(NOTED, {"question": question, **bounds}).scalars())
 
 
 HAVING = sa.text("SELECT term, doc FROM article_terms WHERE term IN :terms").bindparams(

@@ -61,10 +61,12 @@ from beatbook.store.rows import (
     VersionRow,
     Wanted,
 )
+from beatbook.store.times import NOTE, SETTLE
+from beatbook.store.timestore import SqliteTimes
 from beatbook.store.upsert import upsert
 
 
-class SqliteStore(SqliteBriefs):
+class SqliteStore(SqliteBriefs, SqliteTimes):
     """See `protocol.Store` for what each method promises."""
 
     def __init__(self, path: Path) -> None:
@@ -204,7 +206,7 @@ class SqliteStore(SqliteBriefs):
         with self.engine.writing() as connection:
             ready = (
                 queues.claimable(stage, limit, now)
-                if stage in (GROUP, BRIEF)
+                if stage in (GROUP, BRIEF, NOTE, SETTLE)
                 else queries.claimable(stage, limit, per_host, now)
             )
             keys = list(connection.execute(ready).scalars())

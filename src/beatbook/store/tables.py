@@ -539,3 +539,84 @@ embedding = sa.Table(
 )
 """An article's meaning as a model has it: `vector` are 32-bit floats of length 1, made from the version `digest`. Vectors of
 different models are never compared."""
+
+note = sa.Table(
+    "note",
+    metadata,
+    _ref("article_id", "article", primary_key=True),
+    sa.Column("version", sa.Text, nullable=False),
+    sa.Column("day", sa.Integer, nullable=False),
+    sa.Column("news", sa.Integer, nullable=False),
+    sa.Column("language", sa.Text),
+    sa.Index("note_day", "day", "article_id"),
+    sa.Index("note_news", "news", "article_id"),
+)
+"""An article that was noted: what came out when, and of which day its news is. Days are proleptic ordinals, here and below."""
+
+mention = sa.Table(
+    "mention",
+    metadata,
+    sa.Column("day", sa.Integer, primary_key=True),
+    sa.Column("said", sa.Integer, primary_key=True),
+    _ref("article_id", "article", primary_key=True),
+    sa.Column("start", sa.Integer, primary_key=True),
+    sa.Column("end", sa.Integer, nullable=False),
+    sa.Index("mention_article", "article_id"),
+    sqlite_with_rowid=False,
+)
+"""A sentence that mentions a day; `said` is the day on which its article came out."""
+
+announcement = sa.Table(
+    "announcement",
+    metadata,
+    _id(),
+    sa.Column("key", sa.Text, nullable=False, unique=True),
+    _ref("into_id", "announcement", null=True),
+    sa.Column("first", sa.Integer),
+    sa.Column("last", sa.Integer),
+    sa.Column("said", sa.Integer, nullable=False),
+    sa.Column("fate", sa.Text, nullable=False),
+    sa.Column("body", sa.LargeBinary, nullable=False),
+    sa.Column("corrected", sa.JSON(none_as_null=True)),
+    sa.Column("is_none", sa.Boolean, nullable=False, default=False),
+    sa.Index("announcement_last", "last", "first"),
+    sa.Index("announcement_put_off", "said", sqlite_where=sa.text("last IS NULL")),
+)
+"""`said` is the day on which it was last announced; `body` is all of it, as it stands, `corrected` what an editor said."""
+
+announced = sa.Table(
+    "announced",
+    metadata,
+    _ref("article_id", "article", primary_key=True),
+    sa.Column("n", sa.Integer, primary_key=True),
+    _ref("announcement_id", "announcement"),
+    sa.Column("body", sa.LargeBinary, nullable=False),
+    sa.Index("announced_announcement", "announcement_id", "article_id", "n"),
+)
+"""What one sentence of an article announces."""
+
+announcement_word = sa.Table(
+    "announcement_word",
+    metadata,
+    sa.Column("word", sa.Text, primary_key=True),
+    sa.Column("late", sa.Integer, primary_key=True),
+    _ref("announcement_id", "announcement", primary_key=True),
+    sa.Column("early", sa.Integer, nullable=False),
+    sa.Index("announcement_word_of", "announcement_id"),
+    sqlite_with_rowid=False,
+)
+"""A telling word of an announcement, with the earliest and the latest day that it was ever said to be on: the latest comes before
+it in the key, so that what is long past is not looked at."""
+
+timeline_choice = sa.Table(
+    "timeline_choice",
+    metadata,
+    sa.Column("beat", sa.Text, primary_key=True),
+    sa.Column("kind", sa.Text, primary_key=True),
+    sa.Column("what", sa.Text, primary_key=True),
+    sa.Column("value", sa.Text, nullable=False),
+    sa.Column("who", sa.Text, nullable=False),
+    sa.Column("at", UtcTime, nullable=False),
+)
+"""What an editor said of a beat's timelines: the `title` of a period, a sentence `struck`, a day `pinned`. By the beat's slug, for it
+holds if the beat goes and comes back."""

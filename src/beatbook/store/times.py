@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
-from beatbook.model import Announcement, Announcing, Article, Days, Fate, Settled
+from beatbook.model import Announcement, Announcing, Article, Days, Fate
 
 if TYPE_CHECKING:
     from beatbook.store.intents import Claim
@@ -26,6 +26,10 @@ SETTLE = "settle"
 
 TRIES = (1, 2, 4, 8, 15)
 """Days after an announcement's last day on which it is looked at again, while nothing is reported of it."""
+
+
+NEAR = 45
+"""Days between what is announced and what it could be a repeat, or a move, of."""
 
 
 # ---- what is written ----------------------------------------------------------------------------------------------------
@@ -40,7 +44,7 @@ class Mentioned(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Joined:
+class Announced:
     """What an article's sentence announces, and the key of the announcement that it belongs to."""
 
     announcing: Announcing
@@ -59,7 +63,7 @@ class Note:
     news: date | None = None
     language: str | None = None
     mentions: tuple[Mentioned, ...] = ()
-    joined: tuple[Joined, ...] = ()
+    announced: tuple[Announced, ...] = ()
     announcements: tuple[Announcement, ...] = ()
     claim: Claim | None = None
 
@@ -155,8 +159,8 @@ class Spoken(NamedTuple):
     reported: int = 0
 
 
-class Told(NamedTuple):
-    """A sentence that mentions a day, with the article that has it."""
+class Telling(NamedTuple):
+    """A sentence that mentions a day, with its article, which has none of its other mentions."""
 
     article: NotedArticle
     start: int
@@ -164,7 +168,7 @@ class Told(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Chosen:
+class Choices:
     """What editors said of a beat's timelines: titles by period, sentences that are never in one, days that always are."""
 
     titles: Mapping[Days, str]
@@ -187,7 +191,7 @@ class Kept:
 
 @dataclass(frozen=True, slots=True)
 class Covered:
-    """How many of some sources could be read on a day, and how many were tried and could not be."""
+    """How many of some sources could be read on a day, or have an article of that day, and which (slugs) were tried and could not be."""
 
     day: date
     reached: int
@@ -202,13 +206,14 @@ class TimeStore(Protocol):
         """How each day of a period is spoken of in a beat, by day; days of which nothing is said are missing."""
 
     def reporting(self, beat: str, day: date, most: int) -> Sequence[NotedArticle]:
-        """The beat's articles whose news is of a day, without their mentions, the one first seen first."""
+        """The beat's articles whose news is of a day, the one first seen first."""
 
     def published(self, beat: str, day: date, most: int) -> Sequence[NotedArticle]:
         """The beat's articles that came out on a day, without their mentions, the one first seen first."""
 
-    def telling(self, beat: str, day: date) -> Sequence[Told]:
-        """The sentences of a beat that mention a day and came out on it or later, in the order of their days; of many at most 4,000."""
+    def telling(self, beat: str, day: date, most: int) -> Sequence[Telling]:
+        """The sentences of a beat that mention a day and came out on it or later, in the order of the days on which they did; at
+        most so many, the earliest."""
 
     def noted(self, keys: Collection[str]) -> Sequence[NotedArticle]:
         """What is noted of these articles, in the order of first sight."""
@@ -219,15 +224,15 @@ class TimeStore(Protocol):
     def noted_span(self, beat: str) -> Days | None:
         """The first and last day on which an article of the beat came out; None if it has none."""
 
-    def timeline_choices(self, beat: str) -> Chosen:
+    def timeline_choices(self, beat: str) -> Choices:
         """What editors said of the beat's timelines."""
 
     def times_stamp(self) -> int:
         """A number that grows whenever something is noted, filed anew, or said of a timeline or an announcement."""
 
-    def covered(self, beat: str, first: date, last: date) -> Sequence[Covered]:
-        """Of the sources that have articles in the beat, how many could be read on each day of a period that has one on which any was
-        tried, by day. A day that is missing was not tried."""
+    def covered(self, beat: str | None, first: date, last: date) -> Sequence[Covered]:
+        """Of the sources that have articles in the beat (None: of all), how many could be read on each day of a period, by day. A
+        day that is missing was not tried."""
 
     # -- what's ahead
     def announcement(self, key: str) -> Kept | None:
@@ -242,37 +247,21 @@ class TimeStore(Protocol):
     def put_off(self, beat: str | None, since: date) -> Sequence[Kept]:
         """The announcements that have no days any more, announced last on or after a day."""
 
+    def announced_by(self, keys: Collection[str]) -> Sequence[Kept]:
+        """The announcements that these articles announced, with all that was announced."""
+
     def could_be(self, days: Days, stems: Collection[str], most: int) -> Sequence[Kept]:
-        """Announcements that one on these days could be a repeat of, with all that was announced: those whose days, now or before, lie within 45 days of
-        them and that share at least two of these words, the ones that share most first."""
+        """Announcements that one on these days could be a repeat of, with all that was announced: those whose days, now or before,
+        lie within `NEAR` days of them and that share at least two of these words, the ones that share most first."""
 
     def settling_again(self, days: Collection[date]) -> int:
-        """Put up to be settled what could have come to pass on these days and is not known to have. Returns how many."""
+        """Put up to be settled what articles of these days could report and nothing is known of. Returns how many."""
+
+    def note_again(self, beats: Collection[str] = ()) -> int:
+        """Put all articles that are in a story, or those of these beats, up to be noted. Returns how many were put."""
 
     def reports_of(
         self, words: Collection[str], first: date, last: date, most: int
     ) -> Sequence[tuple[Article, str, str | None]]:
         """Articles that came out in a period and have at least two of these words as they are written, those that have most of them
         first: with the fingerprints of their versions and their stories."""
-
-
-__all__ = [
-    "NOTE",
-    "SETTLE",
-    "TRIES",
-    "Choose",
-    "Chosen",
-    "Correct",
-    "Covered",
-    "Joined",
-    "Kept",
-    "Mentioned",
-    "Note",
-    "NotedArticle",
-    "SameAnnouncement",
-    "Settle",
-    "Settled",
-    "Spoken",
-    "TimeStore",
-    "Told",
-]  # fmt: skip

@@ -86,8 +86,7 @@ class Site:
         return at.astimezone(self.settings.desk.zone).date()
 
     def today(self) -> date:
-        as_of = self.settings.desk.as_of
-        return date.fromisoformat(as_of) if as_of else self.day_of(self.now())
+        return self.settings.desk.today(self.now())
 
     def moment(self, at: datetime) -> str:
         """A time in words, in the desk's zone and the interface's language."""

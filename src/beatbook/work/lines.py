@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from beatbook.bylines import split_byline
 from beatbook.errors import InputError
 from beatbook.model import (
+    Announcement,
     Article,
     Brief,
     Cited,
@@ -218,6 +219,19 @@ def event_out(event: Event, ids: Mapping[str, Any], stories: Mapping[str, Any]) 
     }
     row |= {"name": event.name} if event.name else {}
     return row | ({"story": stories.get(event.story, event.story)} if event.story else {})
+
+
+def announcement_out(announcement: Announcement, ids: Mapping[str, Any]) -> dict[str, Any]:
+    """One answer of stage `announcements`, of an announcement that has days. `until` where the last day is another than the first."""
+    days, cited = announcement.days, announcement.sentences[0]
+    if days is None:
+        raise InputError("an announcement that was put off with no new day has no line")
+    row: dict[str, Any] = {"date": days.first.isoformat()}
+    row |= {"until": days.last.isoformat()} if days.last != days.first else {}
+    row |= {"precision": announcement.precision.value, "certainty": announcement.certainty.value}
+    row |= {"stated_by": announcement.stated_by} if announcement.stated_by else {}
+    row |= {"origins": announcement.origins, "text": cited.text}
+    return row | {"spans": [span for each in announcement.sentences for span in _spans_out(each, ids)]}
 
 
 def _spans_out(cited: Cited, ids: Mapping[str, Any]) -> list[dict[str, Any]]:

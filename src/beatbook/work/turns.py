@@ -5,6 +5,8 @@ from __future__ import annotations
 import asyncio
 import os
 import secrets
+from collections.abc import Callable
+from datetime import datetime
 from typing import Any, Protocol
 
 import structlog
@@ -20,10 +22,13 @@ REST = 60.0
 
 
 class Turn:
-    """Whose turn it is to do a stage of work: who takes the lock frees what a killed process left."""
+    """Whose turn it is to do a stage of work: who takes the lock frees what a killed process left. `due`: what waits for a later
+    time than this is no work yet."""
 
-    def __init__(self, store: Store, stage: str, lock: Lock) -> None:
-        self._store, self._stage, self._lock = store, stage, lock
+    def __init__(
+        self, store: Store, stage: str, lock: Lock, due: Callable[[], datetime] | None = None
+    ) -> None:
+        self._store, self._stage, self._lock, self._due = store, stage, lock, due
         self.owner = f"{os.uname().nodename}:{os.getpid()}:{secrets.token_hex(4)}"
         self.taken = 0
         """How many times it became ours: others may have done something in between."""
@@ -31,8 +36,11 @@ class Turn:
     @property
     def has_work(self) -> bool:
         """Whether there is something to claim; also what a killed process holds, until we have the lock and free it."""
-        if self._store.next_ready(self._stage) is not None:
+        ready = self._store.next_ready(self._stage)
+        if ready is not None and (self._due is None or ready <= self._due()):
             return True
+        if self._due is not None and self.taken:
+            return False
         return not self._lock.held and self._store.waiting(self._stage) > 0
 
     def take(self) -> bool:

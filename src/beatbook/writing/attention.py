@@ -10,8 +10,9 @@ it, so that the echo of a great day is no event, and a quiet season has its even
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from math import log1p
+from typing import NamedTuple
 
 from beatbook.writing.mentions import Noted
 
@@ -35,48 +36,73 @@ NEAR = 20
 """Days that are a day's surroundings, before and after."""
 
 
-def scores(notes: Iterable[Noted], first: int, last: int) -> dict[int, float]:
-    """How much each day of a period mattered, by ordinals; days of which nothing is said are left out."""
-    soon: dict[int, float] = defaultdict(float)
-    still: dict[int, float] = defaultdict(float)
-    articles: dict[int, float] = defaultdict(float)
-    remembered: dict[int, float] = defaultdict(float)
-    remembering: dict[int, float] = defaultdict(float)
-    reported: dict[int, float] = defaultdict(float)
-    for note in notes:
-        reported[note.news] += note.share
-        for mention in note.mentions:
-            age = note.day - mention.day
-            if 0 <= age <= LATER:
-                soon[mention.day] += note.share
-                still[mention.day] += note.share if age > 1 else 0.0
-            elif abs(age) > LATER:
-                remembered[mention.day] += note.share if age > 0 else -note.share
-        for day in {m.day for m in note.mentions}:
-            age = note.day - day
-            if 0 <= age <= LATER:
-                articles[day] += note.share
-            elif abs(age) > LATER:
-                remembering[day] += note.share if age > 0 else -note.share
+class Counts(NamedTuple):
+    """How a day is spoken of, each article counting by how much of it is on what was asked: in sentences that came within `LATER`
+    days after it (`soon`), in those of them from the second day on (`still`), in later ones less those long before it
+    (`remembered`); in articles with such sentences (`articles`, `remembering`), and in articles whose news is of it
+    (`reported`)."""
 
-    def later(day: int) -> float:
-        return still[day] + max(0.0, remembered[day])
+    soon: float = 0.0
+    still: float = 0.0
+    remembered: float = 0.0
+    articles: float = 0.0
+    remembering: float = 0.0
+    reported: float = 0.0
+
+    @property
+    def later(self) -> float:
+        return self.still + max(0.0, self.remembered)
+
+    @property
+    def is_spoken_of(self) -> bool:
+        return self.soon > 0 or self.reported > 0 or self.remembered > 0
+
+
+def counts(notes: Iterable[Noted]) -> dict[int, Counts]:
+    """How each day is spoken of, by ordinals."""
+    found: dict[int, list[float]] = defaultdict(lambda: [0.0] * len(Counts._fields))
+    for note in notes:
+        found[note.news][5] += note.share
+        for mention in note.mentions:
+            age, of = note.day - mention.day, found[mention.day]
+            if 0 <= age <= LATER:
+                of[0] += note.share
+                of[1] += note.share if age > 1 else 0.0
+            elif abs(age) > LATER:
+                of[2] += note.share if age > 0 else -note.share
+        for day in {m.day for m in note.mentions}:
+            age, of = note.day - day, found[day]
+            if 0 <= age <= LATER:
+                of[3] += note.share
+            elif abs(age) > LATER:
+                of[4] += note.share if age > 0 else -note.share
+    return {day: Counts(*of) for day, of in found.items()}
+
+
+NOTHING = Counts()
+
+
+def scores(spoken: Mapping[int, Counts], first: int, last: int) -> dict[int, float]:
+    """How much each day of a period mattered, by ordinals, of how its days and the two beside it are spoken of; days of which
+    nothing is said are left out."""
 
     def alone(day: int) -> float:
-        after = max(0.0, remembered[day])
+        of = spoken.get(day, NOTHING)
+        after = max(0.0, of.remembered)
+        beside = spoken.get(day - 1, NOTHING).later + spoken.get(day + 1, NOTHING).later
         return (
-            MENTIONED * log1p(soon[day] + after)
-            + ARTICLES * log1p(articles[day] + max(0.0, remembering[day]))
-            + STILL * log1p(still[day] + after)
+            MENTIONED * log1p(of.soon + after)
+            + ARTICLES * log1p(of.articles + max(0.0, of.remembering))
+            + STILL * log1p(of.still + after)
             + REMEMBERED * log1p(after)
-            + REPORTED * log1p(reported[day])
-            - NEIGHBOURS * log1p((later(day - 1) + later(day + 1)) / 2)
+            + REPORTED * log1p(of.reported)
+            - NEIGHBOURS * log1p(beside / 2)
         )
 
     known: dict[int, float] = {}
     found: dict[int, float] = {}
-    for day in sorted(soon.keys() | reported.keys() | remembered.keys()):
-        if not first <= day <= last or not (soon[day] or reported[day] or remembered[day] > 0):
+    for day in sorted(spoken):
+        if not first <= day <= last or not spoken[day].is_spoken_of:
             continue
         around = range(max(first, day - NEAR), min(last, day + NEAR) + 1)
         for each in around:

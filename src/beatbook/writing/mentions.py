@@ -14,7 +14,7 @@ from datetime import date
 from typing import NamedTuple
 
 from beatbook.filing.words import fold
-from beatbook.model import Article
+from beatbook.model import Article, Version
 from beatbook.read.language import Languages
 from beatbook.read.sentences import sentences
 from beatbook.read.when import dates
@@ -92,31 +92,38 @@ class Noted:
     mentions: tuple[Mention, ...]
 
 
+class Question:
+    """A few words that a timeline is asked for by, or none."""
+
+    def __init__(self, query: Sequence[str]) -> None:
+        self._words = sorted({folded for word in query for folded in fold(word)})
+
+    def share(self, version: Version) -> float:
+        """How much of a text is on the question, by words that begin as its words do; all of it if nothing is asked."""
+        if not self._words:
+            return 1.0
+        text = f" {version.headline or ''} {version.text[:CHARACTERS]}".lower().replace("\n", " ")
+        hits = sum(text.count(f" {word}" if word.isascii() else word) for word in self._words)
+        return min(1.0, DENSE * hits / max(1.0, len(text) / SENTENCE))
+
+
 class Notes:
     """Reads articles for a question: a few words, or none if everything counts alike."""
 
     def __init__(self, query: Sequence[str] = (), languages: Languages | None = None) -> None:
         self._languages = languages or Languages()
-        self._query = sorted({folded for word in query for folded in fold(word)})
+        self._question = Question(query)
         self._known: dict[tuple[str, bool | None, int], tuple[int, ...]] = {}
 
     def of(self, article: Article, number: int, day: date) -> Noted:
         version = article.version
         text = version.text[:CHARACTERS]
         language = self._languages.of(text[:600], version.language)
-        share = self._share(f" {version.headline or ''} {text}")
+        share = self._question.share(version)
         mentions = tuple(self._mentions(text, day, language)) if share else ()
         return Noted(
             number, day.toordinal(), _news(mentions, text, day.toordinal()), share, language, mentions
         )
-
-    def _share(self, text: str) -> float:
-        """How much of a text is on the question, by words that begin as its words do."""
-        if not self._query:
-            return 1.0
-        text = text.lower().replace("\n", " ")
-        hits = sum(text.count(f" {word}" if word.isascii() else word) for word in self._query)
-        return min(1.0, DENSE * hits / max(1.0, len(text) / SENTENCE))
 
     def _mentions(self, text: str, day: date, language: str | None) -> list[Mention]:
         found: list[Mention] = []

@@ -34,6 +34,9 @@ WHOLE = Powers(0.4, 0.8, 0.2, 0.2, -0.6, 0.5)
 OPENING = 0.3
 """How much more the first sentence of an article is worth, the second by half of it, the third by a third."""
 
+HEADED = 0.75
+"""How much more a sentence is worth that has all telling words of its article's headline: it tells the news, and is no scene that
+leads up to it."""
 PAIRS = 0.2
 """What a pair of neighbouring words is worth that all articles have, against a word that is certain."""
 LENGTH = 0.75
@@ -55,7 +58,7 @@ class Said:
     """A sentence that may tell of a day: the number of its article, where it stands there, its telling words in order and as a
     set, and what part of its article is on the question. `position` counts the sentences before it, as far as it is known.
     `age`: how many days later its article came out; `names_day`: it mentions the day itself,
-    `is_aside`: in passing only."""
+    `is_aside`: in passing only; `headed`: the share of its headline's telling words that it has."""
 
     article: int
     start: int
@@ -67,6 +70,7 @@ class Said:
     age: int = 0
     names_day: bool = False
     is_aside: bool = False
+    headed: float = 0.0
 
 
 class Shares:
@@ -162,7 +166,7 @@ class Choice:
     def _value(self, s: Said) -> float:
         new = sum([self._worth[word] for word in s.words - self._said])
         new += sum([self._pairs[pair] for pair in self._pairs_of[id(s)] - self._said_pairs])
-        value: float = new / len(s.stems) ** LENGTH * (1 + OPENING / (1 + s.position))
+        value: float = new / len(s.stems) ** LENGTH * (1 + OPENING / (1 + s.position) + HEADED * s.headed)
         return value * (LATER if s.age > 1 else 1.0) * (ASIDE if s.is_aside else 1.0)
 
 

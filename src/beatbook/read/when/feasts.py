@@ -218,6 +218,10 @@ _MOVING: dict[str, Day] = {
 }  # fmt: skip
 
 
+NAMES = frozenset((*FIXED, *WEEKDAYS, *_MOVING))
+"""What feasts are called here."""
+
+
 def feast(name: str, year: int | None, reference: date) -> Value | None:
     """A feast of a year, or of a year that is not said. One that moves has, without a year, the day of the reference's."""
     on: Day

@@ -245,12 +245,13 @@ def _bare_day(found: Found) -> v.Value | None:
         return None
     if (after and after[0][:2] in _LASTING) or (after and after[0][:1] in _LASTING):
         return None
-    return v.on_day_of_month(found["d"], found.reference, _SIDES.get(found["r"], 0))
+    return v.on_day_of_month(found["d"], found.reference)
 
 
 def _led_day(found: Found) -> v.Value | None:
-    """ "오는 9일"."""
-    return _bare_day(found) if found["r"] in _SIDES else None
+    """ "오는 9일", "지난 9일"."""
+    side = _SIDES.get(found["r"])
+    return v.on_day_of_month(found["d"], found.reference, side) if side and 1 <= found["d"] <= 31 else None
 
 
 def _until_day(first: v.Value, last: int) -> v.Value | None:

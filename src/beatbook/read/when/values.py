@@ -136,7 +136,7 @@ def on_day_of_month(day: int, reference: date, side: int = 0) -> Value:
     next one."""
     near = [
         found
-        for shift in (-1, 0, 1)
+        for shift in range(-2, 3)
         if (month := shifted(reference.replace(day=1), shift, "month"))
         and (found := made(month.year, month.month, day))
         and side * (found - reference).days >= 0

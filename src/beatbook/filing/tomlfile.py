@@ -1,0 +1,84 @@
+"""Files that an editor keeps, in TOML: how they are read, and the words for what is wrong with one."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable, Mapping
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Any, Never
+
+from beatbook.errors import BeatError
+
+MAX_FILE = 1_000_000
+"""Bytes of a file. A beat with a thousand sources and a long rule has some 200,000."""
+
+
+def text_of(path: Path) -> str:
+    """The text of a file. Raises BeatError, naming the file, if it cannot be read or used."""
+    try:
+        if path.stat().st_size > MAX_FILE:
+            raise BeatError(f"{path}: larger than {MAX_FILE:,} bytes")
+        return path.read_bytes().decode("utf-8-sig")
+    except OSError as e:
+        raise BeatError(f"{path}: {e.strerror or e}") from e
+    except UnicodeDecodeError as e:
+        raise BeatError(f"{path}: not UTF-8 (byte {e.start})") from e
+
+
+def parsed(text: str, where: str) -> dict[str, Any]:
+    """The text of a file as its table. Raises BeatError if it is not TOML."""
+    try:
+        return tomllib.loads(text.replace("\r\n", "\n"))
+    except (ValueError, RecursionError) as e:
+        raise BeatError(f"{where}: not TOML: {e}") from e
+
+
+class Table:
+    """A table of a file, and the words for what is wrong with it."""
+
+    def __init__(self, table: Mapping[str, object], where: str, place: str) -> None:
+        self.table, self.where, self.place = table, where, place
+
+    def refuse(self, what: str) -> Never:
+        raise BeatError(f"{self.where}: {self.place}{what}")
+
+    def check(self, known: Iterable[str]) -> None:
+        known = tuple(known)
+        for key in self.table:
+            if key not in known:
+                close = get_close_matches(key[:40].lower(), known, n=1)
+                hint = f" (did you mean '{close[0]}'?)" if close else f" (known: {', '.join(known)})"
+                self.refuse(f"unknown key '{key[:40]}'{hint}")
+
+    def text(self, key: str, default: str) -> str:
+        value = self.table.get(key, default)
+        if not isinstance(value, str):
+            self.refuse(f"'{key}' must be a text in quotes, not {kind(value)}")
+        return value
+
+    def optional(self, key: str) -> str | None:
+        return self.text(key, "").strip() or None
+
+    def whole(self, key: str, least: int, most: int) -> int | None:
+        """A whole number within bounds, or None where there is none."""
+        value = self.table.get(key)
+        if value is None:
+            return None
+        if not isinstance(value, int) or isinstance(value, bool):
+            self.refuse(f"'{key}' must be a whole number, not {kind(value)}")
+        if not least <= value <= most:
+            self.refuse(f"'{key}' must be from {least} to {most}, not {value}")
+        return value
+
+
+def kind(value: object) -> str:
+    """What a value is, in words."""
+    names = (
+        (bool, "true or false"),
+        (int | float, "a number"),
+        (str, "a text"),
+        (list, "a list"),
+        (dict, "a table"),
+    )
+    return next((name for kind, name in names if isinstance(value, kind)), "a date or time")

@@ -1,0 +1,250 @@
+"""Noting what articles say of days: which they mention, and what they say is coming.
+
+The path of one: grouped, so that it is known whether its words are its own → claimed (stage `note`) → read for days and for what is
+to come → what it announces is joined to what was announced before, by the archive and by the batch → kept with the
+announcements that it touches and the end of the claim, in one transaction for the batch. One process of a desk does this at a
+time (see `turns`).
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+
+import structlog
+
+from beatbook.errors import StoreError
+from beatbook.model import Announcement, Announcing, Article, Days, Fate, Settled
+from beatbook.store.intents import Claim
+from beatbook.store.protocol import Store
+from beatbook.store.times import NEAR, NOTE, Announced, Kept, Mentioned, Note
+from beatbook.work.locks import Lock
+from beatbook.work.turns import Turn
+from beatbook.writing import ahead
+from beatbook.writing.announcing import announcings
+from beatbook.writing.candidates import Ears
+from beatbook.writing.mentions import Notes
+
+log = structlog.get_logger("beatbook.note")
+
+LEASE = 1800.0
+"""Seconds that a claim holds; whoever takes the turn frees what a killed process left."""
+BATCH = 100
+"""Articles in one transaction."""
+CANDIDATES = 8
+"""Announcements of the archive that something announced is compared with."""
+SAME = 0.6
+"""Share of their telling words that what an article announces has in common with what it announced before it was edited."""
+
+
+@dataclass(slots=True)
+class Noticed:
+    """What a run did so far: articles noted, what they announced, how many our own code failed on, how many are left."""
+
+    done: int = 0
+    announced: int = 0
+    failed: int = 0
+    left: int = 0
+
+
+@dataclass(slots=True)
+class _Entry:
+    """An announcement that the batch touches: as it was kept, what is announced of it now, and what it is recognised by: that, and what
+    the batch's articles announced before, so that an edited article's announcement stays the same one."""
+
+    kept: Kept | None
+    announced: list[Announcing] = field(default_factory=list)
+    known_by: list[Announcing] = field(default_factory=list)
+
+    def add(self, one: Announcing) -> None:
+        self.announced.append(one)
+        self.known_by.append(one)
+
+    def is_near(self, days: Days) -> bool:
+        return any(
+            abs((period.first - days.first).days) <= NEAR or abs((period.last - days.last).days) <= NEAR
+            for one in self.known_by
+            for period in (one.days, one.was, Days(one.said, one.said))
+            if period
+        )
+
+
+class Noter:
+    """`ears` are asked for when the first article is to be read: they read their word lists then."""
+
+    def __init__(
+        self, store: Store, ears: Callable[[], Ears], lock: Lock, now: Callable[[], datetime]
+    ) -> None:
+        self._store, self._ears, self._now = store, ears, now
+        self.turn = Turn(store, NOTE, lock)
+        self._notes: Notes | None = None
+        self.tally = Noticed()
+
+    async def run(
+        self, stop: asyncio.Event, progress: Callable[[Noticed], None] = lambda done: None
+    ) -> Noticed:
+        """Note until nothing is left, or until `stop` is set. Only for whose turn it is. Raises StoreError if it cannot be kept."""
+        while not stop.is_set():
+            if not await asyncio.to_thread(self.batch):
+                break
+            progress(self.tally)
+        self.tally.left = self._store.waiting(NOTE)
+        return self.tally
+
+    def batch(self) -> int:
+        """Claim, note and keep one batch; how many articles were claimed."""
+        claims = self._store.claim(NOTE, self.turn.owner, BATCH, self._now(), LEASE, per_host=BATCH)
+        if not claims:
+            return 0
+        self._keep_or_part(claims)
+        self.tally.done += len(claims)
+        self.tally.left = self._store.waiting(NOTE)
+        return len(claims)
+
+    def _keep_or_part(self, claims: Sequence[Claim]) -> None:
+        """A batch that cannot be kept is noted article by article, so that a bad one takes no good one with it; of the bad one
+        nothing is noted."""
+        try:
+            self._keep(claims)
+        except StoreError:
+            raise
+        except Exception:
+            log.exception("not noted", first=claims[0].key, articles=len(claims))
+            if len(claims) > 1:
+                for claim in claims:
+                    self._keep_or_part([claim])
+            else:
+                self.tally.failed += 1
+                self._store.apply([Note(claims[0].key, claim=claims[0])])
+
+    def _keep(self, claims: Sequence[Claim]) -> None:
+        keys = [claim.key for claim in claims]
+        ears = self._ears()
+        if self._notes is None:
+            self._notes = Notes(languages=ears.languages)
+        articles = self._store.newest(keys)
+        copies = {k for k, one in self._store.comparable(keys).items() if one.copy.origin is not None}
+        entries = _Entries(self._store, keys, ears)
+        notes: list[Note] = []
+        days: set[date] = set()
+        for claim in claims:
+            found = articles.get(claim.key)
+            day = found[0].version.published.day if found and found[0].version.published else None
+            if found is None or day is None or claim.key in copies:
+                notes.append(Note(claim.key, claim=claim))
+                continue
+            article, version, number = found
+            days.add(day)
+            joined = tuple(entries.join(one) for one in self._announced(article, day, ears, version))
+            noted = self._notes.of(article, number, day)
+            notes.append(
+                Note(
+                    claim.key,
+                    version,
+                    day,
+                    date.fromordinal(noted.news),
+                    noted.language,
+                    tuple(Mentioned(*m) for m in noted.mentions),
+                    joined,
+                    claim=claim,
+                )
+            )
+            self.tally.announced += len(joined)
+        # What the batch touches goes with its last intent: the store keeps a run of them as one.
+        last = notes.pop()
+        touched = tuple(entries.standing())
+        self._store.apply([*notes, replace(last, announcements=touched)])
+        if days:
+            self._store.settling_again(days)
+
+    def _announced(self, article: Article, day: date, ears: Ears, version: str) -> list[Announcing]:
+        """The stage boundary: an article that our own code fails on announces nothing, and the log says why."""
+        try:
+            return announcings(article, day, ears, version)
+        except Exception:
+            log.exception("not read for what is coming", article=article.id)
+            self.tally.failed += 1
+            return []
+
+
+class _Entries:
+    """The announcements that a batch touches, without what its articles announced before."""
+
+    def __init__(self, store: Store, keys: Collection[str], ears: Ears) -> None:
+        self._store, self._ears = store, ears
+        self._entries: dict[str, _Entry] = {}
+        mine = frozenset(keys)
+        for kept in store.announced_by(keys):
+            rest = [one for one in kept.announced if one.span.article not in mine]
+            self._entries[kept.announcement.key] = _Entry(kept, rest, list(kept.announced))
+
+    def join(self, one: Announcing) -> Announced:
+        """The announcement that it belongs to, known or new."""
+        around = one.days or one.was or Days(one.said, one.said)
+        among = {k: e.known_by for k, e in self._entries.items() if e.is_near(around)}
+        loaded: dict[str, Kept] = {}
+        for kept in self._store.could_be(around, one.stems, CANDIDATES):
+            key = kept.announcement.key
+            if key not in self._entries and kept.announced:
+                loaded[key] = kept
+                among[key] = list(kept.announced)
+        key = ahead.join(one, among, self._ears) or self._edited(one) or self._new(one)
+        if key not in self._entries:
+            known = loaded.get(key)
+            self._entries[key] = _entry(known)
+        self._entries[key].add(one)
+        return Announced(one, key)
+
+    def _edited(self, one: Announcing) -> str | None:
+        """What the same article announced in much the same words before it was edited, if nobody else does."""
+        mine = set(one.stems)
+        for key, entry in self._entries.items():
+            for other in entry.known_by:
+                common = mine & set(other.stems)
+                if (
+                    not entry.announced
+                    and other.span.article == one.span.article
+                    and len(common) >= SAME * max(len(mine), len(set(other.stems)))
+                ):
+                    return key
+        return None
+
+    def _new(self, one: Announcing) -> str:
+        """The key of what was not announced before, or of what an editor said that is the same as."""
+        key = ahead.key_of(one)
+        if key in self._entries:
+            return key
+        kept = self._store.announcement(key)
+        while kept is not None and kept.into is not None:
+            key = kept.into
+            kept = self._store.announcement(key)
+        if kept is not None:
+            self._entries[key] = _entry(kept)
+        return key
+
+    def standing(self) -> list[Announcement]:
+        """The announcements as they stand now; one that nobody announces any more is left as it was."""
+        return [
+            standing(key, entry.announced, entry.kept)
+            for key, entry in sorted(self._entries.items())
+            if entry.announced
+        ]
+
+
+def _entry(kept: Kept | None) -> _Entry:
+    announced = kept.announced if kept else ()
+    return _Entry(kept, list(announced), list(announced))
+
+
+def standing(key: str, announced: Sequence[Announcing], kept: Kept | None) -> Announcement:
+    """An announcement of all that was announced, what became of it as it was known, and what an editor said."""
+    before = kept.announcement if kept else None
+    settled = before.settled if before and before.settled.fate is not Fate.AHEAD else None
+    now = ahead.announcement(key, announced, settled, before)
+    said = kept.said if kept else None
+    if said is None:
+        return now
+    settled = Settled(said.fate, said.why, who=said.who) if said.fate else now.settled
+    return ahead.later(replace(now, days=said.days or now.days, settled=settled), before)
