@@ -417,6 +417,8 @@ def test_a_chart_says_what_it_shows(chronicle: Told, own: TestClient, desk: dict
 
     assert title() == "Most was reported of November 3, 2020: 9 articles"
     chronicle.attention = attention(date(2020, 11, 1), [1, 0, 1])
+    assert title() == "Most was reported of November 1, 2020 and November 3, 2020: 1 article each"
+    chronicle.attention = attention(date(2020, 11, 1), [1, 0, 1, 1])
     assert title() == "No day has more than 1 article"
     chronicle.attention = [Attention(DAY, 0, 7, 1.0)]
     assert title() == "These days are spoken of, but no article here has its news of them"

@@ -65,8 +65,11 @@ def chart_part(
     words, unit = site.words, unit_of(days)
     bars = bars_of(days, timeline.attention)
     best = max(bars, key=lambda b: (b.articles, b.mentions))
-    title = words(f"chart-most-{unit}", n=best.articles, what=_called(site, best.days, unit))
-    if sum(bar.articles == best.articles for bar in bars) > 1:
+    highest = [_called(site, bar.days, unit) for bar in bars if bar.articles == best.articles]
+    title = words(f"chart-most-{unit}", n=best.articles, what=words.joined(highest[:2]))
+    if len(highest) == 2:
+        title = words("chart-each", said=title)
+    elif len(highest) > 2:
         title = words(f"chart-tie-{unit}", n=best.articles)
     if not best.articles:
         title = words("chart-mentions-only")

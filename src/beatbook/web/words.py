@@ -299,6 +299,7 @@ ENGLISH: Mapping[str, str] = {
     "chart-most-week": "Most was reported in the week of {what}: {n} article|Most was reported in the week of {what}: {n} articles",
     "chart-most-month": "Most was reported in {what}: {n} article|Most was reported in {what}: {n} articles",
     "chart-most-year": "Most was reported in {what}: {n} article|Most was reported in {what}: {n} articles",
+    "chart-each": "{said} each",
     "chart-tie-day": "No day has more than {n} article|No day has more than {n} articles",
     "chart-tie-week": "No week has more than {n} article|No week has more than {n} articles",
     "chart-tie-month": "No month has more than {n} article|No month has more than {n} articles",
