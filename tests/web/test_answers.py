@@ -31,6 +31,8 @@ KNOWN = {
     "series": "none",
     "facet": "month",
     "number": "1",
+    "month": "2020-11",
+    "announcement": "none",
     "period": "2020-10",
 }
 
@@ -72,7 +74,7 @@ def test_pages_are_there(client: TestClient) -> None:
     timelines = (
         3 * 2 * (1 + 3 + 2)
     )  # of a beat, a story, an author; the newest and a month; page, feeds, data
-    assert len(there) == 12 + 21 + 4 - 3 + timelines, (
+    assert len(there) == 14 + 24 + 5 - 3 + timelines, (
         there
     )  # every page, feed and file; a search for nothing has no feed
 

@@ -24,12 +24,15 @@ from beatbook.web.answers import Guard
 from beatbook.web.asked import asked_id, asked_timeline, asked_under
 from beatbook.web.editors import is_editors, is_open
 from beatbook.web.pages import (
+    ahead,
+    announcement,
     article,
     author,
     beat,
     beats,
     briefs,
     edition,
+    editors_announcement,
     editors_article,
     editors_authors,
     editors_reports,
@@ -46,7 +49,7 @@ from beatbook.web.pages import (
     story,
     timeline,
 )
-from beatbook.web.site import NotHere, Site
+from beatbook.web.site import NO_CALENDAR, Calendar, NotHere, Site
 from beatbook.web.timeexports import DATA
 from beatbook.web.urls import FEEDS, AskedTimeline
 
@@ -72,6 +75,9 @@ PAGES: tuple[tuple[str, Endpoint], ...] = (
     ("/beats/{beat}/", beat.page),
     ("/beats/{beat}/by/{facet}/", beat.by),
     ("/beats/{beat}/briefs/", briefs.page),
+    ("/beats/{beat}/ahead/", ahead.page),
+    ("/beats/{beat}/ahead/{month}/", ahead.month),
+    ("/announcements/{announcement:any}/", announcement.page),
     ("/beats/{beat}/series/", series.page),
     ("/beats/{beat}/series/{series}/", series.one),
     ("/articles/{article:any}/", article.page),
@@ -90,6 +96,7 @@ EDITORS: tuple[tuple[str, Endpoint], ...] = (
     ("/desk/beats/{beat}/timeline/", editors_timeline.newest),
     ("/desk/beats/{beat}/timeline/{period}/", editors_timeline.page),
     ("/desk/stories/{story:any}/", editors_story.page),
+    ("/desk/announcements/{announcement:any}/", editors_announcement.page),
     ("/desk/authors/", editors_authors.page),
     ("/desk/reports/", editors_reports.page),
     ("/desk/sources/{source}/", editors_source.page),
@@ -98,6 +105,7 @@ EDITORS: tuple[tuple[str, Endpoint], ...] = (
 
 FORMS: tuple[tuple[str, Callable[[Request], Awaitable[Response]]], ...] = (
     ("/desk/stories/{story:any}/", editors_story.change),
+    ("/desk/announcements/{announcement:any}/", editors_announcement.change),
     ("/desk/beats/{beat}/timeline/{period}/", editors_timeline.change),
     ("/desk/authors/", editors_authors.change),
     ("/desk/reports/", editors_reports.close),
@@ -110,6 +118,7 @@ LISTS: tuple[tuple[str, Callable[..., Response]], ...] = (
     ("/front", front.feed),
     ("/beats/{beat}", beat.feed),
     ("/beats/{beat}/briefs", briefs.feed),
+    ("/beats/{beat}/ahead", ahead.feed),
     ("/beats/{beat}/series/{series}", series.feed),
     ("/stories/{story:any}", story.feed),
     ("/sources/{source}", source.feed),
@@ -120,6 +129,7 @@ LISTS: tuple[tuple[str, Callable[..., Response]], ...] = (
 
 PLAIN: tuple[tuple[str, Endpoint], ...] = (
     ("/opml", beats.opml),
+    ("/beats/{beat}/ahead.ics", ahead.calendar),
     ("/healthz", plain.healthz),
     ("/robots.txt", plain.robots),
     ("/static/{name}", plain.static),
@@ -141,9 +151,12 @@ class Anything(Convertor[str]):
 register_url_convertor("any", Anything())
 
 
-def create_app(store: Store, settings: Settings, now: Callable[[], datetime]) -> Starlette:
-    """The desk's pages and feeds over this store. `now` gives aware times. The store stays the caller's to close."""
-    site = Site(store, settings, now)
+def create_app(
+    store: Store, settings: Settings, now: Callable[[], datetime], calendar: Calendar = NO_CALENDAR
+) -> Starlette:
+    """The desk's pages and feeds over this store. `now` gives aware times. The
+    store stays the caller's to close."""
+    site = Site(store, settings, now, calendar)
     app = Starlette(
         routes=routes(),
         middleware=[
@@ -207,6 +220,8 @@ def _with_slash(request: Request) -> Response:
         location = site.urls.timeline(site.urls.story(story), AskedTimeline(quote(period, safe="")))
     elif "article" in request.path_params:
         location = site.urls.article(asked_id(request, "article"))
+    elif "announcement" in request.path_params:
+        location = site.urls.announcement(asked_id(request, "announcement"))
     elif "story" in request.path_params:
         location = site.urls.story(asked_id(request, "story"))
     else:

@@ -11,7 +11,7 @@ from starlette.requests import Request
 
 def asked_id(request: Request, name: str, end: str = "/") -> str:
     """The id that the path parameter `name` holds, behind a folder that is called by its plural; `end` is what follows it."""
-    folder = {"article": b"/articles/", "story": b"/stories/"}[name]
+    folder = {"article": b"/articles/", "story": b"/stories/", "announcement": b"/announcements/"}[name]
     _, mark, sent = request.scope.get("raw_path", b"").partition(folder)
     if mark:
         return unquote(sent.removesuffix(end.encode("ascii")).decode("ascii", "replace"))

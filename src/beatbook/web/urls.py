@@ -155,6 +155,13 @@ class Urls:
     def briefs(self, beat: str, asked: Asked = PLAIN) -> str:
         return self._to("beats", beat, "briefs", asked=asked)
 
+    def ahead(self, beat: str, month: str = "") -> str:
+        """What's ahead in a beat, or what became of what had been announced for a month (`2020-10`)."""
+        return self._to("beats", beat, "ahead", *([month] if month else []))
+
+    def announcement(self, announcement: str) -> str:
+        return self._to("announcements", announcement)
+
     def all_series(self, beat: str) -> str:
         return self._to("beats", beat, "series")
 
@@ -206,6 +213,9 @@ class Urls:
     def editors_story(self, story: str) -> str:
         return f"/desk/stories/{encoded(story)}/"
 
+    def editors_announcement(self, announcement: str) -> str:
+        return f"/desk/announcements/{encoded(announcement)}/"
+
     def editors_timeline(self, beat: str, period: str = "") -> str:
         return f"/desk/beats/{encoded(beat)}/timeline/{period + '/' if period else ''}"
 
@@ -223,6 +233,10 @@ class Urls:
         path, mark, query = page.partition("?")
         path = path.removesuffix("/")
         return f"{path if path != self.prefix else path + '/front'}.{kind}{mark}{query}"
+
+    def webcal(self, address: str, origin: str) -> str:
+        """The calendar at `address`, for programs that subscribe to calendars."""
+        return f"webcal://{self.absolute(address, origin).partition('://')[2]}"
 
     def opml(self) -> str:
         return self._to("opml", end="")

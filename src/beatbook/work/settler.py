@@ -25,6 +25,7 @@ from beatbook.work.noter import standing
 from beatbook.work.turns import Turn
 from beatbook.writing import ahead, settling
 from beatbook.writing.candidates import Ears
+from beatbook.writing.reporting import REPORTED, Report
 
 log = structlog.get_logger("beatbook.settle")
 
@@ -106,11 +107,11 @@ class Settler:
             for each in self._store.covered(beat, days.first, last + timedelta(TRIES[1])):
                 covered[each.day] = max(covered.get(each.day, 0), each.reached)
         found = self._store.reports_of(
-            settling.words_of(kept.announced, ears), days.first, days.last + settling.REPORTED, REPORTS
+            settling.words_of(kept.announced, ears), days.first, days.last + REPORTED, REPORTS
         )
         names = {s.slug: s.name for s in self._store.sources()} if found else {}
         reports = [
-            settling.Report(article, version, story, published.day, names.get(article.source, ""))
+            Report(article, version, story, published.day, names.get(article.source, ""))
             for article, version, story in found
             if (published := article.version.published)
         ]
