@@ -258,6 +258,7 @@ def write_briefs(store: SqliteStore) -> None:
 def tell_times(store: SqliteStore) -> Told:
     """The timeline of the balloons: an autumn of events, one of them in three languages, over days on which the sources
     could be read, could not, and were not tried."""
+    store.put_beat(Beat("flights", "Balloon flights", "flights"))
     keeps = {}
     for i in range(12):
         body = f"On day {i} of the flights, {LEAFLETS[:1].lower()}{LEAFLETS[1:]}"
@@ -268,7 +269,7 @@ def tell_times(store: SqliteStore) -> Told:
             text=body,
         )
         keeps[i] = desks.keep(
-            f"flight-{i}", f"paper-{i % 5}", version, beats=["talbuk"], url=f"https://p.example/{i}"
+            f"flight-{i}", f"paper-{i % 5}", version, beats=["flights"], url=f"https://p.example/{i}"
         )
     store.apply(list(keeps.values()))
     store.apply([desks.place(kept, "flight-0") for kept in keeps.values()])
@@ -277,13 +278,13 @@ def tell_times(store: SqliteStore) -> Told:
         desks.keep(key, "daily", store.newest([key])[key][0].version) for key in ("balloon-ko", "balloon-ar")
     )
     with store.engine.writing() as connection:
-        for slug in ("daily", "paper-0", "paper-1"):
+        for slug in ("paper-2", "paper-0", "paper-1"):
             source = sa.select(t.source.c.id).where(t.source.c.slug == slug).scalar_subquery()
             for n in range(94):
-                day, failed = date(2020, 9, 3) + timedelta(days=n), slug == "daily" and 40 <= n < 55
-                if 20 <= n < 24 and slug != "daily":
+                day, failed = date(2020, 9, 3) + timedelta(days=n), slug == "paper-2" and 40 <= n < 55
+                if 20 <= n < 24 and slug != "paper-2":
                     failed = True
-                if n not in (60, 61, 62) and not (20 <= n < 24 and slug == "daily"):
+                if n not in (60, 61, 62) and not (20 <= n < 24 and slug == "paper-2"):
                     row = {
                         "source_id": source,
                         "day": str(day),

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.browser
 
-PAGE = "/beats/talbuk/timeline/"
+PAGE = "/beats/flights/timeline/"
 OCTOBER = f"{PAGE}2020-10/"
 COLOUR = "e => getComputedStyle(e).backgroundColor"
 CLEAR = "rgba(0, 0, 0, 0)"
@@ -36,7 +36,7 @@ def test_order_as_text(page: Page) -> None:
     page.goto(OCTOBER)
     said = [line.strip() for line in page.inner_text("main").splitlines() if line.strip()]
     assert said[:3] == [
-        "탈북민 소식",
+        "Balloon flights",
         "Timeline: From the great launch to the night of the leaflets",
         "The key events from October 1, 2020 to October 31, 2020",
     ]
@@ -154,7 +154,7 @@ def test_an_editor_gives_a_title_and_strikes_a_sentence(page: Page) -> None:
     page.get_by_role("link", name="Editors’ page").click()
     page.get_by_label("Title").fill("September, in four flights")
     page.get_by_role("button", name="Give it this title").click()
-    page.wait_for_url("**/desk/beats/talbuk/timeline/2020-09/?said=done")
+    page.wait_for_url("**/desk/beats/flights/timeline/2020-09/?said=done")
     assert page.get_by_role("button", name="Take the title back").is_visible()
     page.get_by_role("link", name="Public page").click()
     assert page.inner_text("h1") == "September, in four flights"
