@@ -12,6 +12,7 @@ import sqlalchemy as sa
 from starlette.testclient import TestClient
 
 from beatbook.model import (
+    Attention,
     Beat,
     DayFrom,
     Days,
@@ -408,6 +409,28 @@ def test_chart(chronicle: Told, own: TestClient, store: SqliteStore) -> None:
     ]
     key = [e.get("class") for e in all_of(all_of(figure, "p", class_="data key")[0], "span")]
     assert key == ["mark", "dark", "partly", "before"]
+
+
+def test_a_chart_says_what_it_shows(chronicle: Told, own: TestClient, desk: dict[str, Keep]) -> None:
+    def title() -> str:
+        return text(first(main_of(own, f"{PAGE}2020-11/?events={len(chronicle.asked) + 1}"), "figcaption"))
+
+    assert title() == "Most was reported of November 3, 2020: 9 articles"
+    chronicle.attention = attention(date(2020, 11, 1), [1, 0, 1])
+    assert title() == "No day has more than 1 article"
+    chronicle.attention = [Attention(DAY, 0, 7, 1.0)]
+    assert title() == "These days are spoken of, but no article here has its news of them"
+
+
+def test_a_headline_names_a_mark_without_its_quotation_marks(
+    chronicle: Told, own: TestClient, desk: dict[str, Keep]
+) -> None:
+    chronicle.events = [
+        event(DAY, desks.cut(desk["s1"], STORM), name="“Storm sinks the Limpet off Port Marrow”")
+    ]
+    chart = next(e for e in all_of(main_of(own, f"{PAGE}2020-11/"), "svg"))
+    labels = [text(e) for e in all_of(chart, "text", class_="wide")]
+    assert labels == ["Storm sinks the Limpet off Po…"]
 
 
 def test_coverage_in_words(chronicle: Told, own: TestClient, store: SqliteStore) -> None:

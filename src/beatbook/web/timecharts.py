@@ -66,6 +66,8 @@ def chart_part(
     bars = bars_of(days, timeline.attention)
     best = max(bars, key=lambda b: (b.articles, b.mentions))
     title = words(f"chart-most-{unit}", n=best.articles, what=_called(site, best.days, unit))
+    if sum(bar.articles == best.articles for bar in bars) > 1:
+        title = words(f"chart-tie-{unit}", n=best.articles)
     if not best.articles:
         title = words("chart-mentions-only")
     return ChartPart(
@@ -205,12 +207,20 @@ def _places(site: Site, timeline: Timeline, x: Across, anchors: Mapping[date, st
         lane, is_wide = marks.take(wide, narrow), False
         if lane is None:
             lane, is_wide = marks.take(wide), True
-        text = shortened(line(event.name), LETTERS) or dates.short(event.day, "MMMd", site.words.language)
+        text = _label(site, event)
         row = None
         if lane is not None and n < LABELS:
             row = labels.take(charts.taken(at, charts.text_width(text), charts.WIDE, 14))
         found.append(_Place(event, anchors[event.day], at, lane, is_wide, text, row))
     return sorted(found, key=lambda p: p.event.day)
+
+
+def _label(site: Site, event: Event) -> str:
+    """What a mark is called in the chart: a name, without the quotation marks of a headline, that is short or is cut; else the day."""
+    name = line(event.name)
+    if name.startswith("“") and name.endswith("”"):
+        name = name[1:-1]
+    return shortened(name, LETTERS) or dates.short(event.day, "MMMd", site.words.language)
 
 
 def _mark_at(x: float, width: float) -> tuple[float, float]:
