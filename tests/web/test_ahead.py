@@ -170,7 +170,25 @@ def test_more_than_a_page_shows_leads_on_to_the_month(
     assert links_of(own, PAGE)["The list goes on: December 2020"] == f"{PAGE}2020-12/"
 
 
-def test_what_an_editor_called_off_is_not_ahead(harbour: SqliteStore, own: TestClient) -> None:
+def test_what_is_only_of_this_year_does_not_hide_this_week(
+    harbour: SqliteStore, own: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("beatbook.web.pages.ahead.SHOWN", 3)
+    for n in range(5):
+        words = f"Ship {n} is to be built this year."
+        kept = article(f"ship-{n}", "tide", "2020-01-02", "Ships", words)
+        put(harbour, kept)
+        year = on("2020-01-01", "2020-12-31")
+        tell(
+            harbour,
+            f"ship-{n}",
+            says(kept, words, year, precision=Precision.YEAR, stems=(f"ship{n}", "built")),
+        )
+    assert "Mon, Dec 7" in main_of(own, PAGE)
+    assert any("Mon, Dec 7" in line for line in lines(first(parse(own.get("/").text), "aside")))
+
+
+def test_what_an_editor_cancelled_is_not_ahead(harbour: SqliteStore, own: TestClient) -> None:
     def put_off() -> list[str]:
         said = main_of(own, PAGE)
         return said[said.index("Postponed with no new day, or cancelled") :]
@@ -314,6 +332,22 @@ def test_days_in_words(first_: str, last: str, said: str, shortly: str) -> None:
     days = on(first_, last)
     assert re.sub(r"\s", " ", in_words.said(days, "en")) == said
     assert re.sub(r"\s", " ", in_words.shortly(days, "en", 2020)) == shortly
+
+
+@pytest.mark.parametrize(
+    ("first_", "last", "precision", "said"),
+    [
+        ("2020-12-10", "2020-12-10", Precision.DAY, "2020-12-10"),
+        ("2020-12-14", "2020-12-20", Precision.WEEK, "2020-W51"),
+        ("2020-12-13", "2020-12-19", Precision.WEEK, "2020-12-13"),
+        ("2020-12-01", "2020-12-31", Precision.MONTH, "2020-12"),
+        ("2020-12-01", "2020-12-10", Precision.MONTH, "2020-12-01"),
+        ("2021-01-01", "2021-12-31", Precision.YEAR, "2021"),
+        ("2021-01-01", "2021-03-31", Precision.QUARTER, "2021-01-01"),
+    ],
+)
+def test_days_for_machines(first_: str, last: str, precision: Precision, said: str) -> None:
+    assert in_words.for_machines(on(first_, last), precision) == said
 
 
 # ---- what became of a month ---------------------------------------------------------------------------------------------------
@@ -461,6 +495,15 @@ def test_one_that_is_none_says_so_and_is_not_listed(harbour: SqliteStore, own: T
         own.get("/announcements/council", follow_redirects=False).headers["location"]
         == "/announcements/council/"
     )
+
+
+def test_of_what_is_announced_often_some_words_are_shown(
+    harbour: SqliteStore, own: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("beatbook.web.announcements.MOST", 1)
+    said = main_of(own, "/announcements/inquiry/")
+    assert "1 more sentence that announces it is not shown." in said
+    assert links_of(own, "/announcements/inquiry/")["Nov 11"] == "/articles/inquiry-2/"
 
 
 def test_days_that_an_editor_set_are_told(harbour: SqliteStore, own: TestClient) -> None:
