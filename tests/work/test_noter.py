@@ -156,7 +156,7 @@ def test_where_no_source_was_read_that_is_said(desk: Desk, clock: Clock) -> None
 
 def test_what_its_story_reported_on_the_day_is_pointed_at(desk: Desk, clock: Clock) -> None:
     clock.at = datetime(2026, 11, 16, 12, tzinfo=UTC)
-    queue = "Passengers of the ferry Grey Heron complained on Thursday of the price of tea and of the wind on the quay at Marrow."
+    queue = "Passengers of the Grey Heron complained on Thursday of the price of tea and of the wind on the quay.\n\nThe ferry was late."
     catch_up(desk, ("a", "2026-11-11", PLANNED), ("q", "2026-11-12", queue))
     (one,) = ahead(desk)
     story = desk.store.comparable(["q"])["q"].story
