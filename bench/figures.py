@@ -47,7 +47,15 @@ def plain(text: str) -> list[Quantity]:
 def accuracy() -> None:
     print("| sentences | | value and bound, of wanted or told | of wanted | period | plain expression |")
     print("|---|---|---|---|---|---|")
-    for name in ("english", "english-blind", "korean", "korean-blind", "others"):
+    for name in (
+        "english",
+        "english-blind",
+        "english-second",
+        "korean",
+        "korean-blind",
+        "korean-second",
+        "others",
+    ):
         ours, theirs, cases = Count(), Count(), list(quantity_cases(name))
         for case in cases:
             ours.add(case, case.found())

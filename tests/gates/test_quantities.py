@@ -10,7 +10,7 @@ from beatbook.writing.figures import observations
 from tests.read.quantity_cases import FOLDER, Count, quantity_cases
 from tests.writing.pieces import article
 
-DIGEST = "6baadc3168ac50e6"
+DIGEST = "4efae71637e6412a"
 SENTENCES = {"en": 140, "ko": 60}
 VALUE = 0.97
 """Share of the quantities, wanted or told, whose value, bound and unit are right."""
@@ -26,7 +26,7 @@ def test_the_cases_are_those_that_the_floors_are_for() -> None:
 
 
 def test_values_bounds_and_periods() -> None:
-    for name in ("english", "english-blind", "korean", "korean-blind"):
+    for name in ("english", "english-blind", "english-second", "korean", "korean-blind", "korean-second"):
         count = Count()
         for case in quantity_cases(name):
             count.add(case, case.found())

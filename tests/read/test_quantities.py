@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from beatbook.model import Bound, PeriodKind
-from beatbook.read.quantities import LONGEST, Period, Quantity, quantities
+from beatbook.read.quantities import LONGEST, MOST, Period, Quantity, quantities
 from tests.read.quantity_cases import quantity_cases
 
 DAY = date(2020, 10, 21)
@@ -106,6 +106,10 @@ def test_a_language_without_rules_has_none() -> None:
 
 def test_a_sentence_without_end_is_not_read() -> None:
     assert quantities("12 men " * LONGEST, DAY) == []
+
+
+def test_a_table_is_no_sentence() -> None:
+    assert quantities("Rows: " + ", ".join(f"{n} men" for n in range(10, 10 + MOST + 1)), DAY) == []
 
 
 @given(

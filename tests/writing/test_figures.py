@@ -171,6 +171,11 @@ def test_only_sentences_that_may_be_shown_are_cited() -> None:
     assert values("How many of the 1,047 defectors who came in 2019 stayed?") == []
 
 
+def test_a_paragraph_of_any_length_is_read() -> None:
+    found = told("Boats lay at the quay. " * 1500 + "In 2019, 1,047 defectors came to the South.")
+    assert [o.value for o in found] == [1047]
+
+
 # ---- series ---------------------------------------------------------------------------------------------------------------------
 
 

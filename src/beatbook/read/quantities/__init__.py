@@ -21,10 +21,12 @@ from beatbook.read.quantities.found import Found, Place, is_within
 from beatbook.read.quantities.periods import Period, spent, timings
 from beatbook.read.when import Dated, dates
 
-__all__ = ["LONGEST", "Period", "Quantity", "quantities"]
+__all__ = ["LONGEST", "MOST", "Period", "Quantity", "quantities"]
 
 LONGEST = 1_500
 """Code points of a sentence that is read."""
+MOST = 40
+"""Numbers of a sentence that is read: one with more is a table."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +90,7 @@ def quantities(
         day = min(day, dated[0].first or day)
         return [_moved(q, entry.end()) for q in quantities(sentence[entry.end() :], day, code, before)]
     found = _found(parted, code, dated)
-    if not found:
+    if not found or len(found) > MOST:
         return []
     times = timings(sentence, day, code, dated, found, before)
     out = []

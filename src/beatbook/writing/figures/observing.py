@@ -25,6 +25,8 @@ from beatbook.writing.material import Member
 
 CHARACTERS = 40_000
 """Characters of an article that are looked at."""
+CONTEXT = 2
+"""Sentences before one, of its paragraph, that are read with it: what they count it may count, too."""
 SHORT = 120
 """Characters of a text whose language cannot be told by its words: in Latin letters it counts as English."""
 BEGINNING = 600
@@ -114,23 +116,24 @@ class Statements:
         return self._parts
 
     def said(self, paragraph: Sequence[tuple[int, int]], n: int) -> Said:
-        """A sentence of a paragraph. What stands two sentences before it counts no more."""
-        start, end = paragraph[n]
+        """A sentence of a paragraph."""
+        one = self._one(*paragraph[max(0, n - CONTEXT)], None)
+        for start, end in paragraph[max(0, n - CONTEXT) + 1 : n + 1]:
+            one = self._one(start, end, one)
+        return one
+
+    def _one(self, start: int, end: int, before: Said | None) -> Said:
         if (known := self._read.get(start)) is not None:
             return known
-        before = self.said(paragraph, n - 1) if n else None
-        last = (
-            next((q.period for q in reversed(before.found) if q.period and q.period.first), None)
-            if before
-            else None
-        )
+        periods = (q.period for q in reversed(before.found)) if before else ()
+        last = next((p for p in periods if p and p.first), None)
         a, b = edges.bare(self.text[start:end], self.ears.wires, may_be_dated=True)
-        start, end = start + a, start + max(a, b)
-        text = self.text[start:end]
+        text = self.text[start + a : start + max(a, b)]
         found = tuple(quantities(text, self.day, self.code, last))
-        said = self._read[paragraph[n][0]] = Said(
-            start, end, text, found, replace(before, before=None) if before else None
+        said = Said(
+            start + a, start + max(a, b), text, found, replace(before, before=None) if before else None
         )
+        self._read[start] = said
         return said
 
 
