@@ -1,6 +1,6 @@
 """Numbers in texts and the figures kept of them: how many are right, and how fast they are read.
 
-    python bench/figures.py                          (the made-up sentences, and the sample press)
+    PYTHONPATH=. python bench/figures.py                          (the made-up sentences, and the sample press)
     python bench/figures.py --archive FILE           (article lines, .jsonl or .jsonl.gz)
     python bench/figures.py --archive FILE --shown 30   (so many numbers, drawn at random, to be read)
 
