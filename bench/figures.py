@@ -1,8 +1,8 @@
 """Numbers in texts and the figures kept of them: how many are right, and how fast they are read.
 
-    PYTHONPATH=. python bench/figures.py                          (the made-up sentences, and the sample press)
-    python bench/figures.py --archive FILE           (article lines, .jsonl or .jsonl.gz)
-    python bench/figures.py --archive FILE --shown 30   (so many numbers, drawn at random, to be read)
+    PYTHONPATH=. python bench/figures.py                              (the made-up sentences, and the sample press)
+    PYTHONPATH=. python bench/figures.py --archive FILE               (article lines, .jsonl or .jsonl.gz)
+    PYTHONPATH=. python bench/figures.py --archive FILE --shown 30    (so many numbers, drawn at random, to be read)
 
 Beside it a plain expression that takes every number in digits as it stands. One core, processor time.
 """
