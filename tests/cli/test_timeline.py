@@ -22,7 +22,7 @@ ROWS = (
     (
         "b",
         "2020-10-21",
-        "The harbour council counted 195 arrivals so far this year on Wednesday, the clerk said.",
+        "The harbour council counted 195 arrivals so far this year on Wednesday, clerk Ida Korhonen said.",
     ),
 )
 
