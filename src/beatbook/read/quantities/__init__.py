@@ -80,7 +80,11 @@ def quantities(
     if code not in _CODES or not _NUMBER[code].search(sentence):
         return []
     parted = _LISTED.sub(_part, sentence) if code == "en" else sentence
-    dated = [d for d in dates(parted, day, code) if sentence[d.start : d.end] not in _WORDS]
+    dated = [
+        d
+        for d in dates(parted, day, code)
+        if sentence[d.start : d.end] not in _WORDS and not _AGED.search(sentence[: d.start])
+    ]
     if (
         dated
         and (entry := _ENTRY.match(sentence, dated[0].end))
@@ -141,6 +145,8 @@ _LISTED = re.compile(
 _WORDS = frozenset(("march", "may", "second", "fall"))
 """What a date can be, and in small letters is another word."""
 _NUMBER = {"en": english.LIKELY, "ko": korean.LIKELY, **others.LIKELY}
+_AGED = re.compile(r"\b(?:his|her|their|my)\s(?:\w+\s)?$")
+"""What leads to the tens of an age, "in his 30s"."""
 _CODES = frozenset(_NUMBER)
 
 

@@ -305,7 +305,7 @@ def _many(text: str, hit: re.Match[str]) -> Found:
 
 
 def _nothing(text: str, hit: re.Match[str]) -> Found:
-    counted = hit.span("nothing") if hit["nothing"] else None
+    counted = (hit.start() + len("no "), hit.end()) if hit["nothing"] else None
     if counted is None and re.match(r"\sof\b", text[hit.end() :]):
         counted = _noun(text, hit.end())
     return Found(hit.start(), hit.end(), hit.span(), 0.0, counted=counted)
@@ -541,6 +541,8 @@ def _is_change(text: str, start: int, end: int, unit: str) -> bool:
     if hit := _CHANGED_BY.search(before):
         word = hit[0].split()[0].lower()
         if unit or word not in ("lost", "cut", "up", "down", "raised"):
+            return True
+        if word in ("up", "down") and re.match(r"\s(?:from|on|over|compared)\b", text[end:]):
             return True
     return (
         bool(unit)

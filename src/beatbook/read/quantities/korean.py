@@ -324,6 +324,7 @@ _PASSED = frozenset(
 _VERBAL = re.compile(
     r"(?:했다|하고|하며|됐다|되고|한|된|할|될|온|은\s|했고|돼|해|하여|밝힌|따르면|이후|동안|기준|대비|보다)$"
 )
+_NO_NOUN = frozenset("기간 동기 대비 보다 연간 동월 같은 달 전년 분기 한 해 달러 이후 현재 가운데 중".split())
 _NOUNS_BACK = 3
 
 
@@ -343,7 +344,7 @@ def _noun(text: str, start: int, core: int, dated: Sequence[Place]) -> Place | N
             break
         if not taken and (word in _PASSED or re.match(r"(?:모두|총|약)$", word)):
             continue
-        if re.search(r"\d", word):
+        if re.search(r"\d", word) or word in _NO_NOUN:
             break
         if not taken and _VERBAL.search(word) and len(word) > 2:
             break

@@ -102,7 +102,10 @@ _BACK_KO = re.compile(
 _THIS_YEAR = re.compile(
     r"\b(?:since|from)\sthe\s(?:start|beginning|turn)\sof\s(?:the|this)\syear\b|\b(?:in\sthe\s)?year[\s-]to[\s-]date\b|올\s?들어|연초\s?(?:이후|부터)|今年以来|今年に入って"
 )
-_FIRST_MONTHS = re.compile(r"\b(?:first|opening)\s(?P<n>[a-z]+|\d{1,2})\smonths(?!\sof\b)", re.I)
+_FIRST_MONTHS = re.compile(
+    r"\b(?:first|opening)\s(?P<n>[a-z]+|\d{1,2})\smonths(?!\sof\b)|\b(?P<so_far>[a-z]+|\d{1,2})-month\s(?:total|count|figure|tally|sum)\b",
+    re.I,
+)
 
 _EACH = re.compile(
     r"\b(?:every|each)\s(?:single\s|calendar\s)?(?P<unit>year|month|quarter|week|day)\b|\b(?:every|each)(?:\s(?:single\s)?one)?\sof\s(?:the|these|those)\s(?=(?:last|past|previous|first)?\s?\w*\s?(?P<units>year|month|quarter|week|day|decade)s\b)"
@@ -174,7 +177,7 @@ def _whens(
     for hit in _FIRST_MONTHS.finditer(text):
         if (
             not any(d.start < hit.end() and hit.start() < d.end for d in dated)
-            and (n := _count(hit["n"]))
+            and (n := _count(hit["n"] or hit["so_far"]))
             and n <= 12
         ):
             places.append(hit.span())
@@ -253,7 +256,7 @@ def _korean(text: str, d: Dated, first: date, last: date, day: date) -> _When:
         return _When(d.start, d.end, first, last, "base")
     if d.relation == "until" or re.match(r"\s?까지", after):
         year = re.search(r"올해|올\s|들어|지난해|작년|\d{4}년|누적|1월", words + before[-12:])
-        if year and d.grain in ("month", "day", "range"):
+        if year and d.grain in ("month", "day", "range", "quarter"):
             return _When(d.start, d.end, date(first.year, 1, 1), last)
         return _When(d.start, d.end, first, last, "as of")
     if re.match(r"\s?(?:말\s?)?(?:기준|현재)", after) or re.search(r"기준|현재", words):
@@ -342,13 +345,19 @@ def _timing(
             best, least = when, cost
     as_of = _as_of(text, code, one, whens, numbers)
     each = _each(text, code, one, numbers)
-    if each is not None:
+    if each is not None and not (best is not None and not best.is_since and _is_one(best, each)):
         span = best if best is not None and (best.is_since or (best.last - best.first).days > 300) else None
         period = _snapped(span, each, day) if span else _chain(text, each, day) or Period(None, None, each)
         return _Chosen(Timing(period, as_of))
     if best is None:
         return _Chosen(Timing(None, as_of))
     return _Chosen(Timing(Period(best.first, best.last, None, best.is_since), as_of), best)
+
+
+def _is_one(when: _When, each: PeriodKind) -> bool:
+    """Whether a date names a single year or month, so that what is said of each is said of it: "annual arrivals peaked in 2009"."""
+    longest = {PeriodKind.YEAR: 366, PeriodKind.QUARTER: 92, PeriodKind.MONTH: 31}.get(each, 0)
+    return 27 < (when.last - when.first).days + 1 <= longest
 
 
 def _is_base(text: str, code: str, one: Found) -> bool:
