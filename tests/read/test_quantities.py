@@ -51,6 +51,47 @@ def test_what_is_counted(sentence: str, counted: str | None) -> None:
     assert one(sentence).counted == counted
 
 
+@pytest.mark.parametrize(
+    ("sentence", "values"),
+    [
+        ("They hurled 690 000 troops and 13 656 000 shells.", [690_000, 13_656_000]),
+        ("In 2020 229 boats sank.", [229]),
+        ("In August 38 boats sank.", [38]),
+        ("It happened on April 11 and 15.", []),
+        ("Twelve men met on June 23, two of them brothers.", [12, 2]),
+        ("A man in his 30s was among 12 people held.", [12]),
+        ("Call 911 before the 40 odd boats leave.", [40]),
+        ("Targets at 37 degrees 56 minutes 83 seconds North.", []),
+        ("Boys, ages 11-16, hid between the ages of 3 and 5.", []),
+        ("One in five people swam, and Channel 12 News saw it.", []),
+        ("Thirty people sank two U.S. gunboats.", [30, 2]),
+        ("It was three hours ago, every two weeks.", []),
+        ("Officials cite Resolution 1718 the committee adopts.", []),
+        ("북한은 2번 버스와 3대 세습, 제7차 대회를 말했다.", []),
+        ("트럭 30대가 지나갔다.", [30]),
+        ("30대 남성이 지나갔다.", []),
+    ],
+)
+def test_what_is_a_number(sentence: str, values: list[float]) -> None:
+    assert [q.value for q in quantities(sentence, DAY)] == values
+
+
+@pytest.mark.parametrize(
+    ("sentence", "first", "last"),
+    [
+        ("That takes the nine-month total to 195.", date(2020, 1, 1), date(2020, 9, 30)),
+        ("Annual arrivals peaked at 2,914 in 2009.", date(2009, 1, 1), date(2009, 12, 31)),
+        ("The centre has treated 640 men since it opened in June 2017.", date(2017, 6, 1), DAY),
+        ("It was the lowest since 2001, when 583 people came.", date(2001, 1, 1), date(2001, 12, 31)),
+        ("올해 3분기까지 입국한 탈북민은 모두 195명이다.", date(2020, 1, 1), date(2020, 9, 30)),
+    ],
+)
+def test_when_it_holds(sentence: str, first: date, last: date) -> None:
+    period = one(sentence).period
+    assert period is not None
+    assert (period.first, period.last, period.each) == (first, last, None)
+
+
 def test_what_another_period_is_named_by() -> None:
     assert one("In the same month last year, 97 people came.", SEPTEMBER).period == Period(
         date(2019, 9, 1), date(2019, 9, 30)

@@ -151,6 +151,13 @@ def test_a_number_without_its_noun_counts_what_the_one_before_it_does() -> None:
     assert values(text.format("lorries")) == []
 
 
+def test_a_part_or_another_verb_is_no_count_of_all() -> None:
+    assert [v for v, _ in values("In 2019, 40 refugees came, three from Karsa, and 12 were arrested.")] == [
+        40
+    ]
+    assert values("The figure includes 30 refugees who came in 2019.") == []
+
+
 def test_words_that_must_not_be_near() -> None:
     text = "In 2019, 1,047 people came to the South as tourists."
     assert [v for v, _ in values(text)] == [1047]

@@ -85,7 +85,7 @@ _PART_AFTER = re.compile(
     re.I,
 )
 _PART_BEFORE = re.compile(
-    r"(?:\b(?:another|an?\sadditional|a\sfurther|including|among\s(?:them|those|whom)|of\s(?:whom|them|which))|(?:^\W*|[;:]\s)(?:of|among)\s(?:these|those|the)\s[^,;]{0,60},)\s?(?:\w+\s){0,2}$",
+    r"(?:\b(?:another|an?\sadditional|a\sfurther|includ(?:ing|es|ed)|among\s(?:them|those|whom)|of\s(?:whom|them|which))|(?:^\W*|[;:]\s)(?:of|among)\s(?:these|those|the)\s[^,;]{0,60},)\s?(?:\w+\s){0,2}$",
     re.I,
 )
 _PART_KO = re.compile(

@@ -78,6 +78,8 @@ _WORDS_BEFORE = 60
 _PHONE = re.compile(
     r"(?<![\w,.])(?:\+\d{1,3}[\s.-]?)?(?:\(\d{1,4}\)[\s.-]?)?\d{2,4}(?:[\s.-]\d{3,4}){1,3}(?![\w,])(?<=\d)"
 )
+_GROUPED = re.compile(r"\d{1,3}(?:\s\d{3})+|(?:19|20)\d\d\s\d{3}")
+"""What has the form of a telephone number, and is "13 656 000", or a number behind a year."""
 _CLOCK = re.compile(r"\b\d{1,2}(?:[:.]\d\d)?\s?[ap]\.?m\b\.?|\b\d{1,2}:\d\d(?::\d\d)?\b|\b\d{3,4}\s?(?:hours\s)?GMT\b|\b(?:at|by|past|till|until)\s(?:half\spast\s)?(?:\w+)\so['’]clock", re.I)  # fmt: skip
 _ADDRESS = re.compile(r"\b\d{1,5}(?:\s(?:[A-Z][\w'’]+\s){1,3}|\s)(?:Street|Road|Avenue|Lane|Drive|Square|Boulevard|Place|Way|Row|Terrace|Quay|St|Ave|Rd)\b\.?")  # fmt: skip
 _WEB = re.compile(r"\S*(?:https?://|www\.|@)\S+")
@@ -110,7 +112,8 @@ _AGO = re.compile(
     re.I,
 )
 _FRACTION = re.compile(
-    r"\b[\w]+[\s-](?:thirds?|quarters?|fifths?|sixths?|sevenths?|eighths?|ninths?|tenths?|halves)\b(?!\s(?:of\s)?\d{4})|\b(?:one|a)[\s-]half\b|\b(?:one|two|three|four|five|six|seven|eight|nine|\d)\sin\s(?:every\s)?(?:two|three|four|five|six|seven|eight|nine|ten|\d{1,2})\b(?=\s(?:people|[a-z]+s)\b)|\b\d/\d+\b|\b(?:24/7|9/11)\b"
+    r"\b[\w]+[\s-](?:thirds?|quarters?|fifths?|sixths?|sevenths?|eighths?|ninths?|tenths?|halves)\b(?!\s(?:of\s)?\d{4})|\b(?:one|a)[\s-]half\b|\b(?:one|two|three|four|five|six|seven|eight|nine|\d)\sin\s(?:every\s)?(?:two|three|four|five|six|seven|eight|nine|ten|\d{1,2})\b(?=\s(?:people|[a-z]+s)\b)|\b\d/\d+\b|\b(?:24/7|9/11)\b",
+    re.I,
 )
 _TIMES = re.compile(r"\s(?:times|fold)\b|-fold\b")
 _LISTED = re.compile(r"^\W*\d{1,3}[.)]\s|(?<=[;:,]\s)\(?\d\)\s")
@@ -140,7 +143,7 @@ LIKELY = re.compile(
 def _traps(text: str) -> Iterator[Place]:
     for trap in (_PHONE, _CLOCK, _ADDRESS, _WEB, _AGES, _SCORES, _ONE_OF, _FRACTION, _LISTED, _DAYS, _AGO):
         for hit in trap.finditer(text):
-            if trap is _PHONE and sum(c.isdigit() for c in hit[0]) < 7:
+            if trap is _PHONE and (sum(c.isdigit() for c in hit[0]) < 7 or _GROUPED.fullmatch(hit[0])):
                 continue
             yield hit.span()
     for hit in _NAMES.finditer(text):

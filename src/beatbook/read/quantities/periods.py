@@ -212,6 +212,8 @@ def _when(text: str, day: date, code: str, d: Dated, first: date, last: date) ->
     if code in ("zh", "ja"):
         since = d.relation in ("since", "after") or re.match(r"以来|以後|以降", after) is not None
         return _When(d.start, d.end, first, day if since else last, is_since=since)
+    if d.part and d.grain in ("decade", "century"):
+        return _When(d.start, d.end, first, last, "said")
     if opened := _SINCE_IT.search(before):
         return _When(opened.start(), d.end, first, max(day, first), is_since=True)
     if d.relation == "since" and re.match(r",?\swhen\b", after):

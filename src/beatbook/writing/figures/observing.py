@@ -359,7 +359,7 @@ _COUNTS = re.compile(
     r"(?:\s(?:of\s|for\s|and\s|the\s)*[A-Z][\w'’.&-]*|\s(?:ministry|agency|group|network|office|police)){0,6})\s(?:has\s|had\s|have\s|also\s)?(?:counts?|counted|records?|recorded|registered|registers|puts?|estimates?|estimated|tallied|tallies|lists?|listed|logged|documented)\b"
 )
 _ELLIPTIC = re.compile(
-    r"[,;]\s(?:and\s|while\s)?(?P<name>the\s(?:[\w'’-]+\s){0,3}?[\w'’-]+)(?:\sonly|\sjust)?\s?$"
+    r"[,;]\s(?:and\s|while\s)?(?P<name>the\s(?:(?:[A-Z][\w'’-]*|of|for)\s){0,4}?(?:[A-Z][\w'’-]*|ministry|agency|group|network|organi[sz]ation|government|coastguard|police|office|union|charity))(?:\sonly|\sjust)?\s?$"
 )
 _SAID_WHEN = re.compile(
     r"^(?:On|In|Late|Early)\s(?:late\s|early\s)?\w+day\s(?:(?:morning|afternoon|evening|night)\s)?|\s(?:in|on|late|early)\s(?:[A-Z]\w+day|January|February|March|April|May|June|July|August|September|October|November|December)\b.*$"
