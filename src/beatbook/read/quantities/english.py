@@ -7,6 +7,8 @@ from collections.abc import Iterator, Sequence
 
 from beatbook.model import Bound
 from beatbook.read import numerals
+from beatbook.read.quantities.english_nouns import noun, noun_before
+from beatbook.read.quantities.english_traps import traps_in
 from beatbook.read.quantities.found import Found, Place, is_within
 from beatbook.read.units import UNITS
 
@@ -48,7 +50,6 @@ _SHORT = {"bn": 1e9, "mn": 1e6, "m": 1e6, "k": 1e3, "tn": 1e12}
 
 # ---- how they are meant --------------------------------------------------------------------------------------------------------
 
-_OPEN = r"(?:\s(?:only|just|a\stotal\sof|an\sadditional|another|a\srecord|some\sof\sthe|a\sfurther|a\smere|the))*\s?$"
 _NEVER = re.compile(r"\b(?:never|not\sonce)\b[^,;:.]{0,50}\b(?:(?P<least>fewer|less)|more)\sthan$", re.I)
 _BEFORE = (
     (Bound.AT_MOST, r"no\smore\sthan|not\smore\sthan|at\s(?:the\s)?(?:very\s)?most|(?<!revised\s)(?<!raised\s)(?<!risen\s)(?<!rose\s)(?<!gone\s)(?<!went\s)up\sto|as\smany\sas|as\smuch\sas|(?<!no\s)(?<!not\s)(?:fewer|less|lower)\sthan|under|below|a\smaximum\sof|not\seven|short\sof"),
@@ -75,48 +76,7 @@ _WORDS_BEFORE = 60
 
 # ---- numbers that count nothing -------------------------------------------------------------------------------------------------
 
-_PHONE = re.compile(
-    r"(?<![\w,.])(?:\+\d{1,3}[\s.-]?)?(?:\(\d{1,4}\)[\s.-]?)?\d{2,4}(?:[\s.-]\d{3,4}){1,3}(?![\w,])(?<=\d)"
-)
-_GROUPED = re.compile(r"\d{1,3}(?:\s\d{3})+|(?:19|20)\d\d\s\d{3}")
-"""What has the form of a telephone number, and is "13 656 000", or a number behind a year."""
-_CLOCK = re.compile(r"\b\d{1,2}(?:[:.]\d\d)?\s?[ap]\.?m\b\.?|\b\d{1,2}:\d\d(?::\d\d)?\b|\b\d{3,4}\s?(?:hours\s)?GMT\b|\b(?:at|by|past|till|until)\s(?:half\spast\s)?(?:\w+)\so['’]clock", re.I)  # fmt: skip
-_ADDRESS = re.compile(r"\b\d{1,5}(?:\s(?:[A-Z][\w'’]+\s){1,3}|\s)(?:Street|Road|Avenue|Lane|Drive|Square|Boulevard|Place|Way|Row|Terrace|Quay|St|Ave|Rd)\b\.?")  # fmt: skip
-_WEB = re.compile(r"\S*(?:https?://|www\.|@)\S+")
-_AGES = re.compile(
-    r"\b(?:[\w-]+?)[\s-]years?[\s-]olds?\b|\bage[sd]?\s(?:of\s)?(?:between\s)?(?:\w+)(?:\s(?:to|and|or)\s\w+|-\d+)?|\b[Tt]he\sage\sof\s[\w-]+|(?<=[^\W\d_]),\s\d{1,3}(?=,|\.$|;|\)|\sand\s[A-Z])|\(\d{1,3}\)|\bin\s(?:his|her|their)\s(?:\w+\s)?\d0s|\b(?:children|girls|boys|them|people|those|women|men|anyone|adults)\s(?:aged\s)?(?:under|over|below|above)\s(?:the\sage\sof\s)?[\w-]+"
-    r"|\b(?:turned|turning|turns|was|is)\s\d{1,2}(?=\s(?:when|on\s|last\s)|,\s(?:said|who))"
-)
-_NAMES = re.compile(
-    r"\b(?i:article|articles|section|sections|resolution|resolutions|chapter|paragraph|clause|rule|law|act|bill|decree|order|page|pages|pp?\.|no\.|nos\.|number|vol\.|volume|room|route|highway|"
-    r"flight|line|channel|pier|berth|gate|platform|unit|bureau|office|camp|type|version|phase|stage|level|tier|row|box|case|court|category|class|grade|size|episode|part|lot|"
-    r"group\sof|division|brigade|regiment|district|ward|zone|floor|building|block|apollo|covid|sputnik|boeing|airbus|iphone|windows|figure|table|annex|appendix|item|step|interstate|exit|model|mark|bus|tram|runway|reactor)"
-    r"[\s-](?:no\.\s)?(?:\d[\w.,()-]*|[A-Z]?\d[\w-]*|(?i:one|two|three|four|five|six|seven|eight|nine|ten))(?:(?:,\s|\s(?:and|or|to)\s|-|–)\d+(?!\s[a-z]))*"
-)
-_NOT_NAMES = frozenset("case line order level unit number part law item page room row box class type camp step lot building block floor bus gate stage court rule act bill figure size".split())  # fmt: skip
-"""Of these words those that are names of something numbered only where nothing is counted behind the number."""
-_SCORES = re.compile(
-    r"\b(?:won|win|wins|beat|beats|beating|lost|lose|loses|defeat(?:ed|s)?|drew|draw|led|leads|trailed|score[ds]?|vot(?:e|ed|ing)|ruled|approved|passed|rejected|adopted)\b[^.;]{0,60}?\b(?:by\s)?"
-    r"(?P<a>\d{1,3})\s?(?:[-–—]|\sto\s)\s?(?P<b>\d{1,3})\b(?!\s?(?:%|per))"
-    r"|\b\d{1,3}[-–]\d{1,3}(?=\s(?:win|victory|defeat|draw|loss|vote|majority|lead|decision|triumph|ruling|home|away|thrashing|record)\b)"
-)
-_ONE_OF = re.compile(
-    r"\b(?:(?:the|this|that|each|every|any|which|no|another|than|as|by|at)\sone\b|one\s(?:of\b|another|by\sone|day\b|night\b|morning\b|thing|point\b|side\b|hand\b|way\b|who\b|that\b|which\b|reason\b|can\b|could\b|must\b|should\b|would\b|may\b|might\b|is\b|has\b|was\b|will\b|in\b|on\b|to\b|at\b|for\b|and\b|or\b|more\stime|time\b|place\b|after\b|such\b|step\b|single\b|big\b|example\b|source\b|expert\b|analyst\b|official\b|thinks?\b|knows?\b|never\b|country\b|goal\b)|one[,.;:?!]|one$|one['’]s)",
-    re.I,
-)
-_DAYS = re.compile(
-    r"\b(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?\s(?:[12]?\d|3[01])\b(?!,\d|\s\d{3}\b)(?:(?:,\s|\sand\s|\sto\s|\sor\s|[-–]|,\sand\s)\d{1,2}\b(?!\s[a-z]+s\b))*"
-)
-_AGO = re.compile(
-    r"\b(?:every\s)[\w.-]+\s(?:seconds|minutes|hours|days|weeks|months|years)\b|\b[\w.-]+\s(?:seconds?|minutes?|hours?|days?|weeks?|months?|years?|decades?)\s(?:ago|later|earlier|before\b(?!\sthe)|after\b)|\b[\d.]+\sdegrees,?\s[\d.]+\sminutes(?:,?\s[\d.]+\sseconds)?|[©]\s?\d{4}|\b(?:call|dial)(?:l?ed|l?ing|s)?\s\d{3}\b",
-    re.I,
-)
-_FRACTION = re.compile(
-    r"\b[\w]+[\s-](?:thirds?|quarters?|fifths?|sixths?|sevenths?|eighths?|ninths?|tenths?|halves)\b(?!\s(?:of\s)?\d{4})|\b(?:one|a)[\s-]half\b|\b(?:one|two|three|four|five|six|seven|eight|nine|\d)\sin\s(?:every\s)?(?:two|three|four|five|six|seven|eight|nine|ten|\d{1,2})\b(?=\s(?:people|[a-z]+s)\b)|\b\d/\d+\b|\b(?:24/7|9/11)\b",
-    re.I,
-)
 _TIMES = re.compile(r"\s(?:times|fold)\b|-fold\b")
-_LISTED = re.compile(r"^\W*\d{1,3}[.)]\s|(?<=[;:,]\s)\(?\d\)\s")
 _COMPOUND = re.compile(
     r"-(?!(?:odd|plus|something|strong)\b)[^\W\d_]|(?:['’](?:s|th|st|nd|rd)\b)|\s?(?:th|st|nd|rd|s)\b|°?[NSEW]\b"
 )
@@ -129,8 +89,7 @@ _OPENERS = frozenset(
 
 def numbers(text: str, dated: Sequence[Place]) -> list[Found]:
     """The numbers of a sentence that count or measure something. `dated` are the places of its dates."""
-    traps = [*dated, *_traps(text)]
-    return list(_numbers(text, traps, dated))
+    return list(_numbers(text, [*dated, *traps_in(text)], dated))
 
 
 LIKELY = re.compile(
@@ -138,19 +97,6 @@ LIKELY = re.compile(
     re.I,
 )
 """What a sentence with a number has."""
-
-
-def _traps(text: str) -> Iterator[Place]:
-    for trap in (_PHONE, _CLOCK, _ADDRESS, _WEB, _AGES, _SCORES, _ONE_OF, _FRACTION, _LISTED, _DAYS, _AGO):
-        for hit in trap.finditer(text):
-            if trap is _PHONE and (sum(c.isdigit() for c in hit[0]) < 7 or _GROUPED.fullmatch(hit[0])):
-                continue
-            yield hit.span()
-    for hit in _NAMES.finditer(text):
-        word = hit[0].split()[0].split("-")[0].lower()
-        if word in _NOT_NAMES and _noun(text, hit.end()):
-            continue
-        yield hit.span()
 
 
 def _numbers(text: str, traps: Sequence[Place], dated: Sequence[Place]) -> Iterator[Found]:
@@ -242,7 +188,7 @@ def _is_counted_year(text: str, hit: re.Match[str], traps: Sequence[Place], date
     ):
         return False
     others = [trap for trap in traps if trap != place]
-    return not is_within(*place, others) and _noun(text, hit.end()) is not None
+    return not is_within(*place, others) and noun(text, hit.end()) is not None
 
 
 def _is_name(text: str, hit: re.Match[str], start: int, end: int, dated: Sequence[Place]) -> bool:
@@ -270,15 +216,16 @@ def _is_name(text: str, hit: re.Match[str], start: int, end: int, dated: Sequenc
         or capital["word"].endswith((".", ":"))
     ):
         return False
-    noun = _noun(text, end)
+    named = noun(text, end)
+    is_proper = named is not None and text[named[0]].isupper()
     if (
-        noun is not None
-        and text[noun[0]].isupper()
+        is_proper
+        and named
         and not capital["word"].isupper()
-        and text[noun[0] :].startswith(("North", "South"))
+        and text[named[0] :].startswith(("North", "South"))
     ):
-        return False
-    return word_at > 0 and (noun is None or text[noun[0]].isupper()) and _unit_after(text, end) is None
+        return False  # "in Velm 38 North Koreans"
+    return word_at > 0 and (named is None or is_proper) and _unit_after(text, end) is None
 
 
 def _is_word_number(text: str, hit: re.Match[str]) -> bool:
@@ -302,7 +249,7 @@ def _single(text: str, end: int) -> Place | None:
 
 def _many(text: str, hit: re.Match[str]) -> Found:
     said = re.sub(r"\sof$", "", hit["many"].lower())
-    counted = _noun(text, hit.end())
+    counted = noun(text, hit.end())
     start, _ = _bound(text, hit.start(), hit.end())
     return Found(start, hit.end(), hit.span(), _MANY[said], Bound.AT_LEAST, counted=counted)
 
@@ -310,7 +257,7 @@ def _many(text: str, hit: re.Match[str]) -> Found:
 def _nothing(text: str, hit: re.Match[str]) -> Found:
     counted = (hit.start() + len("no "), hit.end()) if hit["nothing"] else None
     if counted is None and re.match(r"\sof\b", text[hit.end() :]):
-        counted = _noun(text, hit.end())
+        counted = noun(text, hit.end())
     return Found(hit.start(), hit.end(), hit.span(), 0.0, counted=counted)
 
 
@@ -335,11 +282,11 @@ def _whole(text: str, hit: re.Match[str], start: int, end: int, first: float, se
     for after, form in _AFTER:
         if bound is Bound.EXACT and (reach := form.match(text, end)):
             bound, end = after, reach.end()
-    counted = _noun(text, behind[1] if behind else at[1], is_whole=False)
+    counted = noun(text, behind[1] if behind else at[1], is_whole=False)
     if counted is None and first == 1.0 and not unit:
         counted = _single(text, at[1])
     is_change = _is_change(text, start, end, unit)
-    return Found(start, end, at, first, bound, unit, second, counted or _before(text, start), is_change)
+    return Found(start, end, at, first, bound, unit, second, counted or noun_before(text, start), is_change)
 
 
 def _is_round(said: str) -> bool:
@@ -421,104 +368,6 @@ def _bound(text: str, start: int, end: int) -> tuple[int, Bound]:
         before = before[: hit.start()]
         begin = shift + hit.start() + (text[shift + hit.start()].isspace())
     return begin if begin < start else start, Bound.EXACT
-
-
-# ---- what is counted ------------------------------------------------------------------------------------------------------------
-
-_WORD = re.compile(r"(?P<gap>\s(?:[“\"‘'])?)(?P<word>[^\W\d_][\w'’.-]*)")
-_STOPS = frozenset(
-    "in on at by from to for with of and or but than as since until through during within after before when while where who whom which that because if so far this last next each every "
-    "the a an his her its their our is are was were be been being has have had will would could may might can should did do does not no more less fewer other others only also still "
-    "yet again already alone apiece up down over under between among against across along into onto out off per about around away ago later earlier so".split()
-)
-_VERBS = frozenset(
-    "came arrived crossed entered reached died fled left went took made said told joined returned defected swam landed sailed remained stood rose fell drowned survived escaped voted applied "
-    "signed lived worked got received ended began became found held stayed moved sank disappeared vanished succeeded failed made lost won".split()
-)
-_PEOPLE = frozenset(
-    "people men women children police troops aircraft sheep fish staff personnel crew cattle species fishermen policemen servicemen gunmen infantry livestock spacecraft businessmen "
-    "households dead injured wounded missing oxen countrymen congressmen lawmen oil rice grain fuel ammunition food".split()
-)  # fmt: skip
-_LONGEST_NOUN = 6
-_OPENED = re.compile(
-    r"(?:\s(?:more\s|other\s)?of\s(?:(?:the|its|their|his|her|those|these|all|our)\s)?|(?:(?:-odd|-something|\sodd)?\s(?:more|other|additional|further|new)|-odd|-something|\sodd|\s(?:its|their|his|her|our))\s)(?=\w)"
-)
-"""What may stand between a number and its noun."""
-
-
-def _noun(text: str, end: int, *, is_whole: bool = True) -> Place | None:
-    """Where the noun stands that follows a number, with what describes it; None if there is none in sight. If it need not be whole, the
-    words that lead to one will do ("14 Asian and African countries"): what they say is not left out."""
-    at = opened.end() - 1 if (opened := _OPENED.match(text, end)) else end
-    first = None
-    for n in range(_LONGEST_NOUN):
-        hit = _WORD.match(text, at)
-        if hit is None:
-            break
-        word, key = hit["word"].rstrip(".'’"), hit["word"].rstrip(".'’").lower()
-        if key in _STOPS or (
-            n == 0 and (key in _VERBS or (key.endswith(("ed", "ly", "ing")) and not is_whole))
-        ):
-            break
-        first = hit.start("word") if first is None else first
-        is_short = "." in word
-        at = hit.end() if is_short else hit.start("word") + len(word)
-        if _is_plural(key):
-            after = _WORD.match(text, at)
-            following = after["word"].lower() if after else ""
-            if key.endswith(("'s", "’s")) or (
-                _is_plural(following) and following not in _STOPS and not word[0].isupper()
-            ):
-                continue
-            return first, at
-        if hit["word"].endswith(".") and len(word) > 2 and not is_short:
-            break
-    return (first, at) if first is not None and not is_whole else None
-
-
-def _is_plural(key: str) -> bool:
-    return (
-        key in _PEOPLE
-        or (len(key) > 3 and key.endswith("s") and not key.endswith(("ss", "us", "is", "'s", "’s")))
-        or key.endswith(("'s", "’s"))
-    )
-
-
-_LINK = re.compile(
-    r"\b(?:rose|rises?|risen|fell|falls?|fallen|dropped|climbed|jumped|declined|increased|decreased|grew|slid|plunged|surged|stood|stands|standing|was|were|is|are|came|reached|reaches|"
-    r"totall?ed|totals|numbered|hit|at|to|swelled|shrank|amounted|be|been|put)\b"
-)
-_CLAUSE = re.compile(r"[,;:()“”\"—–]|\s(?:and|but|while|that|which|who)\s")
-_NOUN_BEFORE = re.compile(r"\b(?:number|total|count|tally|toll|figure|amount|share|rate)s?\s(?:of|for)\s(?P<noun>(?:[\w'’-]+\s){0,3}?[\w'’-]+s|people|children|men|women|troops)\b", re.I)  # fmt: skip
-_PLURALS = re.compile(
-    r"\b(?P<noun>(?:(?:[A-Z][\w'’-]*|defector|missile|refugee)\s){0,2}[A-Za-z][\w'’-]*[^s\W]s)\b"
-)
-_NO_NOUN = re.compile(
-    r"(?:the\s)?(?:this|always|was|has|is|its|years?|months?|weeks?|days?|figures?|numbers?)(?:\s\w+)*", re.I
-)
-_OF = re.compile(r"\b(?P<noun>[\w'’-]+s|toll|total)\s(?:of|at|:)\s?$", re.I)
-
-
-def _before(text: str, start: int) -> Place | None:
-    """Where the noun stands before a number that is its value: "arrivals fell to 27", "the number of defectors was 195"."""
-    low = max(0, start - 120)
-    before = text[low:start]
-    numbered = list(_NOUN_BEFORE.finditer(before))
-    if numbered and not re.search(r"[;:]", before[(found := numbered[-1]).end() :]):
-        return low + found.start("noun"), low + found.end("noun")
-    clause = [hit.end() for hit in _CLAUSE.finditer(before)]
-    cut = clause[-1] if clause else 0
-    part = before[cut:]
-    if hit := _OF.search(part.rstrip() + " "):
-        if hit["noun"].lower() not in ("total", "toll"):
-            return low + cut + hit.start("noun"), low + cut + hit.end("noun")
-        return None
-    links = list(_LINK.finditer(part))
-    nouns = _PLURALS.finditer(part[: links[-1].start()]) if links else ()
-    if links and len(part[links[-1].end() :].split()) > 1:
-        return None
-    noun = next((hit for hit in nouns if not _NO_NOUN.fullmatch(hit["noun"])), None)
-    return (low + cut + noun.start("noun"), low + cut + noun.end("noun")) if noun else None
 
 
 # ---- changes ---------------------------------------------------------------------------------------------------------------------

@@ -9,18 +9,7 @@ from beatbook.model import Bound
 from beatbook.read import numerals
 from beatbook.read.quantities.found import Found, Place, is_within
 
-_TENS = {
-    "열": 10,
-    "스물": 20,
-    "스무": 20,
-    "서른": 30,
-    "마흔": 40,
-    "쉰": 50,
-    "예순": 60,
-    "일흔": 70,
-    "여든": 80,
-    "아흔": 90,
-}
+_TENS = {w: n for w, n in numerals.KOREAN_WORDS.items() if n >= 10}
 _ONES = {w: n for w, n in numerals.KOREAN_WORDS.items() if n < 10}
 _NATIVE_RANGES = {
     "한두": (1, 2),
@@ -115,9 +104,6 @@ _FIND = re.compile(
 )
 _UNIT_FORMS = [(unit, re.compile(form)) for unit, form in _UNITS]
 
-_NO_COUNT = re.compile(
-    r"(?:세|살|위|번째|호|조(?!\s?(?:원|달러|\d))|항|차(?!례)|층|쪽|면|번지|동|학년|등|급|시|월|일(?!간|\s?동안)|년(?!간|\s?동안)|초|주년|대\s?(?:초반|중반|후반))"
-)
 _AGE = re.compile(
     r"(?:만\s?)?\d{1,3}\s?(?:세|살)|\(\d{1,3}\)|[1-9]0대(?!\s?(?:를|가|의\s(?:차|버스|트럭|트랙터|장갑차|전차|탱크|드론|비행기|헬기)|씩|와|로|여|\s?이상|\s?넘))(?=[\s,.의이은는]|$)(?=\s?(?:의\s)?(?:남|여|초반|중반|후반|청년|주민|탈북|북한|부부|형제|인\b|이\s|은\s|는\s|,|\d0대))"
 )
@@ -372,7 +358,6 @@ def _noun(text: str, start: int, core: int, dated: Sequence[Place]) -> Place | N
 
 _GREW = r"(?:늘|줄|증가|감소|많|적|올라|오르|올랐|내려|내렸|떨어|상승|하락|급증|급감|뛰|확대|축소|높|낮|벌어|더\s|덜\s)"
 _CHANGE = re.compile(rf"(?:이|가)?\s?(?:이상|가량|정도|넘게|안팎|나|이나)?\s?(?:더\s)?{_GREW}")
-_LESS = re.compile(r"(?:으로|로)\s")
 
 
 def _is_change(text: str, start: int, core: int, end: int) -> bool:

@@ -1,22 +1,19 @@
 """Over which period each number of a sentence counts, and as of which day it is known.
 
-Of the dates of a sentence some say when it was said, some what is compared, some as of when; each of the others belongs to the numbers
-it stands nearest to, in the order of words of its language.
+Each date that is there for a period (`whens`) belongs to the numbers that it stands nearest to, in the order of words of its language.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from typing import Literal
 
 from beatbook.model import PeriodKind
-from beatbook.read import numerals
-from beatbook.read.quantities.found import Found, Place, is_within, parted
+from beatbook.read.quantities.found import Found, Place, parted
+from beatbook.read.quantities.whens import BACK, FIRST_MONTHS, When, count, whens_in
 from beatbook.read.when import Dated
-from beatbook.read.when.sense import looks_ahead
 from beatbook.read.when.values import made, month_end, shifted
 
 
@@ -41,71 +38,9 @@ class Timing:
     is_base: bool = False
 
 
-Use = Literal["period", "as of", "base", "said"]
-
-
-@dataclass(frozen=True, slots=True)
-class _When:
-    """A date of the sentence and what it is there for. `back` says how far before the period of another number it lies, or
-    (`is_ago`) before the article."""
-
-    start: int
-    end: int
-    first: date
-    last: date
-    use: Use = "period"
-    is_since: bool = False
-    back: tuple[int, str] | None = None
-    months: int = 0
-    is_ago: bool = False
-
-
 _OF_TIME = frozenset(("h", "min", "d", "w", "mo", "y"))
 _FAR = 34.0
 """Cost of the way from a number to a date beyond which they have nothing to do with each other; a word costs 1."""
-
-# ---- what a date is there for -----------------------------------------------------------------------------------------------------
-
-_SAYING = r"(?:said|says|told|announced|reported|reports|released|published|showed|shows|added|confirmed|statement|stated|according\sto|wrote|revealed|disclosed|briefing|briefed|data|interview|unveiled|issued|testified)"
-_SAID_BEFORE = re.compile(
-    rf"\b{_SAYING}\b(?:\s[\w'’-]+){{0,4}}\s(?:on\s|late\s|early\s|in\sa\sstatement\s)*$", re.I
-)
-_SAID_AFTER = re.compile(rf",?\s(?:[\w'’-]+\s){{1,7}}{_SAYING}\b", re.I)
-_AS_OF = re.compile(
-    r"(?:\bas\sof|\bby|\bup\sto|\buntil|\btill|\bthrough|\bto|\bas\sat|\bat)\s(?:the\send\sof\s)?$", re.I
-)
-_AS_OF_WORDS = re.compile(r"(?:as\sof|as\sat|by|until|till|through|up\sto|at)\b", re.I)
-_BASE = re.compile(
-    r"\b(?:than|with|against|versus|vs\.?|over|from|to|on|above|below|like)\s(?:(?:that|those|the\s(?:figure|number|total|count|level))\s)?(?:(?:in|of|on|for|at|during)\s)?(?:(?:all|the\swhole|the)\s(?:of\s)?)?$",
-    re.I,
-)
-_BASE_WORDS = re.compile(
-    r"\b(?:than|compared\s(?:with|to)|against|versus|vs\.?|from)\s(?:(?:that|those)\s)?(?:(?:in|of|on|for|at|during)\s)?(?:all\sof\s)?$",
-    re.I,
-)
-_ASIDE = re.compile(
-    r",\s(?:\w+ed|built|born|made|which|who|set\sup|held|begun|bought|lost|sunk|seen)\b[^,]{0,40}\s$"
-)
-"""The beginning of an aside, which tells something else: ", built in 1987,"."""
-_RANGE_FROM = re.compile(r"^(?:from|between)\b", re.I)
-
-_UNIT_DAYS = {"year": "year", "month": "month", "quarter": "quarter", "week": "week"}
-_BACK = re.compile(
-    r"\b(?:(?:in\s|during\s|for\s)?(?:the\s)?(?:same|corresponding|equivalent|year-ago|year-earlier)\s(?:(?P<count>\w+)\s)?(?P<of>period|month|months|quarter|time|stretch|span|week|weeks|point)"
-    r"(?:\s(?:of|in|the|a)\s(?:the\s)?(?P<when>last\syear|previous\syear|year\s(?:earlier|ago|before)|prior\syear|preceding\syear|(?P<year>(?:19|20)\d\d))|\slast\syear|\sthe\syear\sbefore|\sthe\sprevious\syear|\sa\syear\s(?:earlier|ago|before))?"
-    r"|(?:(?P<one>a|one|the)\s)(?P<unit>year|month|quarter|week)\s(?:earlier|before(?!\s(?:the|that|\w+ing))|ago)|the\s(?:previous|preceding|prior)\s(?P<unit2>year|month|quarter|week))\b",
-    re.I,
-)
-_BACK_KO = re.compile(
-    r"(?P<same>(?:작년|지난해|전년|1년\s전)의?\s?(?:같은\s?(?:기간|달|분기|시기)|동기|동월|이맘때))|(?P<month>전월|전달|한\s?달\s전|1개월\s전)|(?P<quarter>전\s?분기|직전\s?분기)|(?P<year>전년(?!\s?(?:동|같))|1년\s전|한\s?해\s전)"
-)
-_THIS_YEAR = re.compile(
-    r"\b(?:since|from)\sthe\s(?:start|beginning|turn)\sof\s(?:the|this)\syear\b|\b(?:in\sthe\s)?year[\s-]to[\s-]date\b|올\s?들어|연초\s?(?:이후|부터)|今年以来|今年に入って"
-)
-_FIRST_MONTHS = re.compile(
-    r"\b(?:first|opening)\s(?P<n>[a-z]+|\d{1,2})\smonths(?!\sof\b)|\b(?P<so_far>[a-z]+|\d{1,2})-month\s(?:total|count|figure|tally|sum)\b",
-    re.I,
-)
 
 _EACH = re.compile(
     r"\b(?:every|each)\s(?:single\s|calendar\s)?(?P<unit>year|month|quarter|week|day)\b|\b(?:every|each)(?:\s(?:single\s)?one)?\sof\s(?:the|these|those)\s(?=(?:last|past|previous|first)?\s?\w*\s?(?P<units>year|month|quarter|week|day|decade)s\b)"
@@ -127,7 +62,7 @@ _SPAN_KO = re.compile(r"(?P<n>\d{1,3})\s?년\s?(?:간|동안|째|연속|이어)"
 _CHAIN = re.compile(
     r"\b(?:for\s)?(?P<n>[a-z]+|\d{1,3})\s(?P<unit>years|months)\s(?:in\sa\srow|running|straight)\b", re.I
 )
-_NAMING = (_BACK, _FIRST_MONTHS, _CHAIN)
+_NAMING = (BACK, FIRST_MONTHS, _CHAIN)
 _NO_PAIRS = re.compile(r"\brespectively\b|각각|分别|分別|それぞれ|beziehungsweise|respectivement", re.I)
 _KIND = {"year": PeriodKind.YEAR, "month": PeriodKind.MONTH, "quarter": PeriodKind.QUARTER}
 
@@ -150,7 +85,7 @@ def timings(
     """When each number of a sentence of an article of this day holds. `before` is the period of the last number before the sentence."""
     if not found:
         return []
-    whens = list(_whens(text, day, code, dated, found))
+    whens = list(whens_in(text, day, code, dated))
     out = [_timing(text, code, one, whens, found, day) for one in found]
     placed = [_placed(one, out, n, before, day) for n, one in enumerate(out)]
     return [replace(t, is_base=_is_base(text, code, one)) for t, one in zip(placed, found, strict=True)]
@@ -159,159 +94,7 @@ def timings(
 @dataclass(frozen=True, slots=True)
 class _Chosen:
     timing: Timing
-    when: _When | None = None
-
-
-def _whens(
-    text: str, day: date, code: str, dated: Sequence[Dated], found: Sequence[Found]
-) -> Iterator[_When]:
-    korean = code == "ko"
-    places: list[tuple[int, int]] = []
-    for hit in (_BACK_KO if korean else _BACK).finditer(text):
-        if (when := _back(text, hit, day, korean, found)) is not None:
-            places.append((when.start, when.end))
-            yield when
-    for hit in _THIS_YEAR.finditer(text):
-        places.append(hit.span())
-        yield _When(*hit.span(), date(day.year, 1, 1), date(day.year, 12, 31))
-    for hit in _FIRST_MONTHS.finditer(text):
-        if (
-            not any(d.start < hit.end() and hit.start() < d.end for d in dated)
-            and (n := _count(hit["n"] or hit["so_far"]))
-            and n <= 12
-        ):
-            places.append(hit.span())
-            yield _When(*hit.span(), date(day.year, 1, 1), month_end(day.year, n))
-    for d in dated:
-        if d.first is None or d.last is None or d.clock or is_within(d.start, d.end, places):
-            continue
-        when = _when(text, day, code, d, d.first, d.last)
-        if when.first <= day or not re.search(r"later|after", text[d.start : d.end]):
-            yield when
-
-
-def _earlier(timex: str, day: date) -> date:
-    """The same day a week, month or year before, by what is left open of it."""
-    unit = "week" if "W" in timex else "month" if timex.startswith("XXXX-XX") else "year"
-    return shifted(day, -1, unit) or day
-
-
-def _when(text: str, day: date, code: str, d: Dated, first: date, last: date) -> _When:
-    before, after, words = text[: d.start], text[d.end :], text[d.start : d.end]
-    if "X" in d.timex and first > day and not looks_ahead(text, d.start, d.end, code):
-        first, last = _earlier(d.timex, first), _earlier(d.timex, last)
-        last = month_end(last.year, last.month) if d.grain == "month" else last
-    if (
-        d.part == "end"
-        and d.grain in ("month", "year", "quarter")
-        and (_AS_OF.search(before) or _AS_OF_WORDS.match(words) or code == "ko")
-    ):
-        return _When(d.start, d.end, first, last, "as of")
-    if code == "ko":
-        return _korean(text, d, first, last, day)
-    if code in ("zh", "ja"):
-        since = d.relation in ("since", "after") or re.match(r"以来|以後|以降", after) is not None
-        return _When(d.start, d.end, first, day if since else last, is_since=since)
-    if d.part and d.grain in ("decade", "century"):
-        return _When(d.start, d.end, first, last, "said")
-    if opened := _SINCE_IT.search(before):
-        return _When(opened.start(), d.end, first, max(day, first), is_since=True)
-    if d.relation == "since" and re.match(r",?\swhen\b", after):
-        return _When(d.start, d.end, first, last)
-    if d.relation == "since" and not words.lower().startswith(("as of", "as at", "as from")):
-        return _When(d.start, d.end, first, max(day, first), is_since=True)
-    if (_AS_OF_WORDS.match(words) and not words.lower().startswith("at")) or d.relation == "until":
-        return _When(d.start, d.end, first, last, "as of")
-    if d.grain in ("day", "month") and re.search(
-        r"\b(?:as\sof|through|up\sto|until|till|by)\s(?:the\send\sof\s)?$", before, re.I
-    ):
-        return _When(d.start, d.end, first, last, "as of")
-    if d.grain == "day" and (
-        (_SAID_BEFORE.search(before))
-        or (
-            _SAID_AFTER.match(after)
-            and (not before.strip() or re.search(r"(?:^|,)\s?(?:[Oo]n|[Ll]ate)\s$", before))
-        )
-        or re.search(rf"\b{_SAYING}\s(?:\w+\s)?$", before, re.I)
-    ):
-        return _When(d.start, d.end, first, last, "said")
-    if _ASIDE.search(before) and after.startswith(","):
-        return _When(d.start, d.end, first, last, "said")
-    if re.search(r"\bon\s$", before) and re.fullmatch(r"the\s(?:year|month|quarter)", words):
-        return _When(d.start, d.end, first, last, "base")
-    if _BASE_WORDS.search(before) and not _RANGE_FROM.match(words):
-        return _When(d.start, d.end, first, last, "base")
-    return _When(d.start, d.end, first, last)
-
-
-_SINCE_IT = re.compile(r"\bsince\s(?:[\w'’-]+\s){1,5}(?:in|on)?\s?$", re.I)
-_BASE_KO = re.compile(
-    r"(?:\s?(?:같은\s?(?:기간|달)|동기|동월))?(?:의|에|과|와)?\s?(?:보다|대비|에\s?비해|비해|에\s?비하면|비교)"
-)
-_SAID_KO = re.compile(r"[가-힣]{2,}(?:은|는|이|가|도|측은|에서)\s(?:지난\s)?$")
-_REPORTED_KO = re.compile(r"(?:밝혔|말했|발표|전했|보도|집계|설명|공개|강조|보고|알렸|따르면)")
-
-
-def _korean(text: str, d: Dated, first: date, last: date, day: date) -> _When:
-    before, after, words = text[: d.start], text[d.end :], text[d.start : d.end]
-    if _BASE_KO.match(after) or words.endswith(("보다", "대비")):
-        return _When(d.start, d.end, first, last, "base")
-    if d.relation == "until" or re.match(r"\s?까지", after):
-        year = re.search(r"올해|올\s|들어|지난해|작년|\d{4}년|누적|1월", words + before[-12:])
-        if year and d.grain in ("month", "day", "range", "quarter"):
-            return _When(d.start, d.end, date(first.year, 1, 1), last)
-        return _When(d.start, d.end, first, last, "as of")
-    if re.match(r"\s?(?:말\s?)?(?:기준|현재)", after) or re.search(r"기준|현재", words):
-        return _When(d.start, d.end, first, last, "as of")
-    if d.relation in ("since", "after") or re.match(r"\s?(?:이후|이래|부터)", after):
-        return _When(d.start, d.end, first, max(day, first), is_since=True)
-    if d.grain == "day" and _SAID_KO.search(before) and _REPORTED_KO.search(after):
-        return _When(d.start, d.end, first, last, "said")
-    return _When(d.start, d.end, first, last)
-
-
-def _back(text: str, hit: re.Match[str], day: date, korean: bool, found: Sequence[Found]) -> _When | None:
-    """Words that name a period by another one: "a month earlier", "the same period last year", "전년 동기"."""
-    start, end = hit.span()
-    months, back = 0, (1, "year")
-    first, last = date(day.year - 1, 1, 1), date(day.year - 1, 12, 31)
-    if korean:
-        unit = next((u for u in ("month", "quarter", "year") if hit[u]), "year")
-        back = (1, unit)
-        if _BASE_KO.match(text, end):
-            return _When(start, end, first, last, "base")
-        if hit["year"] and re.match(r"도|의\s", text[end:]):
-            back = (1, "year")
-    else:
-        unit = (hit["unit"] or hit["unit2"] or "year").lower()
-        if (hit["one"] or "").lower() == "the" and re.search(r"ago$", hit[0]):
-            return None
-        back = (1, unit)
-        if hit["of"] and not re.search(r"year|\d{4}", hit[0]):
-            return None
-        if hit["count"] and (n := _count(hit["count"])):
-            months = n
-        if hit["year"]:
-            back = (day.year - int(hit["year"]), "year")
-            first, last = date(int(hit["year"]), 1, 1), date(int(hit["year"]), 12, 31)
-        if _BASE.search(text[:start]) and not (
-            re.search(r"\bto\s$", text[:start]) and not re.search(r"compared\sto\s$", text[:start])
-        ):
-            return _When(start, end, first, last, "base")
-    if unit == "month":
-        day_before = day.replace(day=1) - timedelta(1)
-        first, last = day_before.replace(day=1), day_before
-    elif unit in ("quarter", "week"):
-        moved = shifted(day, -1, unit) or day
-        first = last = moved
-    return _When(start, end, first, last, back=back, months=months, is_ago=hit[0].lower().endswith("ago"))
-
-
-def _count(word: str) -> int | None:
-    if word.isdigit():
-        return int(word)
-    value = numerals.value([word.lower()], "en") if numerals.is_word(word.lower(), "en") else None
-    return int(value) if value else None
+    when: When | None = None
 
 
 # ---- which date is whose ----------------------------------------------------------------------------------------------------------
@@ -324,7 +107,7 @@ _ENDS = re.compile(r"[,;:—–]|\s(?:and|but|while|to)\s")
 
 
 def _timing(
-    text: str, code: str, one: Found, whens: Sequence[_When], found: Sequence[Found], day: date
+    text: str, code: str, one: Found, whens: Sequence[When], found: Sequence[Found], day: date
 ) -> _Chosen:
     if _NO_PAIRS.search(text):
         return _Chosen(Timing())
@@ -356,7 +139,7 @@ def _timing(
     return _Chosen(Timing(Period(best.first, best.last, None, best.is_since), as_of), best)
 
 
-def _is_one(when: _When, each: PeriodKind) -> bool:
+def _is_one(when: When, each: PeriodKind) -> bool:
     """Whether a date names a single year or month, so that what is said of each is said of it: "annual arrivals peaked in 2009"."""
     longest = {PeriodKind.YEAR: 366, PeriodKind.QUARTER: 92, PeriodKind.MONTH: 31}.get(each, 0)
     return 27 < (when.last - when.first).days + 1 <= longest
@@ -369,7 +152,7 @@ def _is_base(text: str, code: str, one: Found) -> bool:
     return _FROM.search(text[: one.start]) is not None
 
 
-def _is_own(text: str, code: str, one: Found, when: _When, numbers: Sequence[tuple[int, int]]) -> bool:
+def _is_own(text: str, code: str, one: Found, when: When, numbers: Sequence[tuple[int, int]]) -> bool:
     """Whether a date is said of nothing but this number: "from 38 in July"; Korean "7월 38명에서"."""
     if code == "ko":
         between = text[when.end : one.start]
@@ -383,7 +166,7 @@ def _is_own(text: str, code: str, one: Found, when: _When, numbers: Sequence[tup
     )
 
 
-def _cost(text: str, code: str, one: Found, when: _When, numbers: Sequence[tuple[int, int]]) -> float:
+def _cost(text: str, code: str, one: Found, when: When, numbers: Sequence[tuple[int, int]]) -> float:
     is_after = when.start >= one.end
     a, b = (one.end, when.start) if is_after else (when.end, one.start)
     if a > b:
@@ -402,7 +185,7 @@ def _cost(text: str, code: str, one: Found, when: _When, numbers: Sequence[tuple
 
 
 def _as_of(
-    text: str, code: str, one: Found, whens: Sequence[_When], numbers: Sequence[tuple[int, int]]
+    text: str, code: str, one: Found, whens: Sequence[When], numbers: Sequence[tuple[int, int]]
 ) -> date | None:
     named = [w for w in whens if w.use == "as of"]
     if not named:
@@ -448,7 +231,7 @@ def _each(text: str, code: str, one: Found, numbers: Sequence[tuple[int, int]]) 
 def _chain(text: str, each: PeriodKind, day: date) -> Period | None:
     """The years or months up to the last whole one that a sentence counts: "for twenty years in a row"."""
     hit = _CHAIN.search(text) or _SPAN.search(text)
-    if hit is not None and (n := _count(hit["n"])):
+    if hit is not None and (n := count(hit["n"])):
         unit = hit["unit"].lower().rstrip("s")
         n, unit = (10 * n, "year") if unit == "decade" else (n, unit)
         return _last_of(n, unit, each, day)
@@ -467,7 +250,7 @@ def _last_of(n: int, unit: str, each: PeriodKind, day: date) -> Period | None:
     return None
 
 
-def _snapped(when: _When, each: PeriodKind, day: date) -> Period:
+def _snapped(when: When, each: PeriodKind, day: date) -> Period:
     """Whole years or months: "the last twenty years" of a day are the twenty before its own."""
     first, last = when.first, when.last
     if each is PeriodKind.YEAR and (when.is_since or first.day != 1 or first.month != 1):
