@@ -69,6 +69,7 @@ def test_what_is_counted(sentence: str, counted: str | None) -> None:
         ("Officials cite Resolution 1718 the committee adopts.", []),
         ("북한은 2번 버스와 3대 세습, 제7차 대회를 말했다.", []),
         ("트럭 30대가 지나갔다.", [30]),
+        ("한 달 동안 두 명이 없었다.", [1, 2]),
         ("30대 남성이 지나갔다.", []),
     ],
 )
@@ -173,3 +174,12 @@ def test_every_sentence_of_the_cases_is_one_reading() -> None:
     for case in quantity_cases():
         assert case.found() == case.found()
         assert all(0 <= q.start < q.end <= len(case.text) for q in case.found())
+
+
+def test_time_is_of_nothing_and_over_no_period() -> None:
+    for sentence, unit in (
+        ("저는 한 달 동안 자리를 비웁니다.", "mo"),
+        ("In 2019 the strike lasted three weeks.", "w"),
+    ):
+        found = one(sentence)
+        assert (found.unit, found.counted, found.period) == (unit, None, None)

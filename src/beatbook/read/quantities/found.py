@@ -9,6 +9,8 @@ from beatbook.model import Bound
 
 Place = tuple[int, int]
 """Start and end in a sentence."""
+OF_TIME = frozenset(("h", "min", "d", "w", "mo", "y"))
+"""Units of time. What lasts so long holds over no period, and counts nothing."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from beatbook.model import Bound
 from beatbook.read import numerals
-from beatbook.read.quantities.found import Found, Place, is_within
+from beatbook.read.quantities.found import OF_TIME, Found, Place, is_within
 
 _TENS = {w: n for w, n in numerals.KOREAN_WORDS.items() if n >= 10}
 _ONES = {w: n for w, n in numerals.KOREAN_WORDS.items() if n < 10}
@@ -212,7 +212,7 @@ def _read(text: str, hit: re.Match[str], traps: Sequence[Place], dated: Sequence
     elif bound is Bound.AT_LEAST and _NEVER.match(text, end):
         bound = Bound.AT_MOST
     core = hit.end()
-    counted = _noun(text, start, core, dated)
+    counted = None if unit in OF_TIME else _noun(text, start, core, dated)
     return Found(
         start,
         end,
@@ -290,7 +290,7 @@ def _value(said: str) -> float | None:
 
 
 def _unit_of(said: str | None) -> str:
-    return next((unit for unit, form in _UNIT_FORMS if form.fullmatch(said or "")), "") if said else ""
+    return next((unit for unit, form in _UNIT_FORMS if form.match(f"{said} ")), "") if said else ""
 
 
 def _sign(sign: str | None) -> str:

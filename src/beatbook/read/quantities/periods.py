@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from beatbook.model import PeriodKind
-from beatbook.read.quantities.found import Found, Place, parted
+from beatbook.read.quantities.found import OF_TIME, Found, Place, parted
 from beatbook.read.quantities.whens import BACK, FIRST_MONTHS, When, count, whens_in
 from beatbook.read.when import Dated
 from beatbook.read.when.values import made, month_end, shifted
@@ -38,7 +38,6 @@ class Timing:
     is_base: bool = False
 
 
-_OF_TIME = frozenset(("h", "min", "d", "w", "mo", "y"))
 _FAR = 34.0
 """Cost of the way from a number to a date beyond which they have nothing to do with each other; a word costs 1."""
 
@@ -115,7 +114,7 @@ def _timing(
     is_base = _is_base(text, code, one)
     best, least = None, _FAR
     bases = [f for f in found if f is not one and _is_base(text, code, f)] if code != "ko" else []
-    for when in whens if one.unit not in _OF_TIME else ():
+    for when in whens if one.unit not in OF_TIME else ():
         if when.use != "period":
             continue
         if any(
