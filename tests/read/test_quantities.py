@@ -27,6 +27,7 @@ def test_the_span_has_the_words_of_the_bound_and_the_unit() -> None:
         ("Some 5,000 tons of rice were unloaded.", "Some 5,000 tons"),
         ("The ferry carried between 300 and 350 passengers.", "300 and 350"),
         ("It sank 30 percentage points.", "30 percentage points"),
+        ("They lie some 800 m below the surface.", "some 800 m"),
         ("주민 3만5천여 명이 대피했다.", "3만5천여 명"),
         ("최소 12명이 숨졌다.", "최소 12명"),
     ):

@@ -331,7 +331,7 @@ def _unit_after(text: str, end: int) -> tuple[str, int] | None:
     if word in ("to", "a", "an", "in"):
         return None
     key = word.lower()
-    unit = "°" if key.startswith("°") else UNITS.get(key)
+    unit = "°" if key.startswith("°") else UNITS.get(key) or _SHORT_UNITS.get(word)
     if unit is None or (
         len(word) <= 3
         and word not in _SHORT_UNITS
