@@ -189,6 +189,25 @@ def test_an_article_that_announces_it_no_more_is_taken_out(desk: Desk) -> None:
     assert ahead(desk) == []
 
 
+def test_an_edited_articles_announcement_stays_the_same_one(desk: Desk) -> None:
+    catch_up(desk, ("a", "2026-11-03", PLANNED))
+    (before,) = ahead(desk)
+    catch_up(
+        desk,
+        (
+            "a",
+            "2026-11-03",
+            "Islanders are glad, the mayor of Tarn said.\n\n" + PLANNED.replace("Nov. 12", "Nov. 13"),
+        ),
+    )
+    (after,) = ahead(desk)
+    assert (after.key, after.days) == (before.key, on(13))
+    assert after.sequence > before.sequence
+    desk.store.note_again()
+    catch_up(desk)
+    assert ahead(desk) == [after]
+
+
 def test_a_copy_announces_nothing_of_its_own(desk: Desk) -> None:
     told(desk, ("a", "2026-11-03", PLANNED * 3))
     told(desk, ("b", "2026-11-03", PLANNED * 3), source="quay")

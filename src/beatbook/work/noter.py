@@ -35,6 +35,8 @@ BATCH = 100
 """Articles in one transaction."""
 CANDIDATES = 8
 """Announcements of the archive that something announced is compared with."""
+SAME = 0.6
+"""Share of their telling words that what an article announces has in common with what it announced before it was edited."""
 
 
 @dataclass(slots=True)
@@ -49,15 +51,21 @@ class Noticed:
 
 @dataclass(slots=True)
 class _Entry:
-    """An announcement that the batch touches: as it was kept, and what is announced of it now."""
+    """An announcement that the batch touches: as it was kept, what is announced of it now, and what it is recognised by: that, and what
+    the batch's articles announced before, so that an edited article's announcement stays the same one."""
 
     kept: Kept | None
     announced: list[Announcing] = field(default_factory=list)
+    known_by: list[Announcing] = field(default_factory=list)
+
+    def add(self, one: Announcing) -> None:
+        self.announced.append(one)
+        self.known_by.append(one)
 
     def is_near(self, days: Days) -> bool:
         return any(
             abs((period.first - days.first).days) <= NEAR or abs((period.last - days.last).days) <= NEAR
-            for one in self.announced
+            for one in self.known_by
             for period in (one.days, one.was, Days(one.said, one.said))
             if period
         )
@@ -170,24 +178,38 @@ class _Entries:
         mine = frozenset(keys)
         for kept in store.announced_by(keys):
             rest = [one for one in kept.announced if one.span.article not in mine]
-            self._entries[kept.announcement.key] = _Entry(kept, rest)
+            self._entries[kept.announcement.key] = _Entry(kept, rest, list(kept.announced))
 
     def join(self, one: Announcing) -> Announced:
         """The announcement that it belongs to, known or new."""
         around = one.days or one.was or Days(one.said, one.said)
-        among = {k: e.announced for k, e in self._entries.items() if e.announced and e.is_near(around)}
+        among = {k: e.known_by for k, e in self._entries.items() if e.is_near(around)}
         loaded: dict[str, Kept] = {}
         for kept in self._store.could_be(around, one.stems, CANDIDATES):
             key = kept.announcement.key
             if key not in self._entries and kept.announced:
                 loaded[key] = kept
                 among[key] = list(kept.announced)
-        key = ahead.join(one, among, self._ears) or self._new(one)
+        key = ahead.join(one, among, self._ears) or self._edited(one) or self._new(one)
         if key not in self._entries:
             known = loaded.get(key)
-            self._entries[key] = _Entry(known, list(known.announced) if known else [])
-        self._entries[key].announced.append(one)
+            self._entries[key] = _entry(known)
+        self._entries[key].add(one)
         return Announced(one, key)
+
+    def _edited(self, one: Announcing) -> str | None:
+        """What the same article announced in much the same words before it was edited, if nobody else does."""
+        mine = set(one.stems)
+        for key, entry in self._entries.items():
+            for other in entry.known_by:
+                common = mine & set(other.stems)
+                if (
+                    not entry.announced
+                    and other.span.article == one.span.article
+                    and len(common) >= SAME * max(len(mine), len(set(other.stems)))
+                ):
+                    return key
+        return None
 
     def _new(self, one: Announcing) -> str:
         """The key of what was not announced before, or of what an editor said that is the same as."""
@@ -199,7 +221,7 @@ class _Entries:
             key = kept.into
             kept = self._store.announcement(key)
         if kept is not None:
-            self._entries[key] = _Entry(kept, list(kept.announced))
+            self._entries[key] = _entry(kept)
         return key
 
     def standing(self) -> list[Announcement]:
@@ -209,6 +231,11 @@ class _Entries:
             for key, entry in sorted(self._entries.items())
             if entry.announced
         ]
+
+
+def _entry(kept: Kept | None) -> _Entry:
+    announced = kept.announced if kept else ()
+    return _Entry(kept, list(announced), list(announced))
 
 
 def standing(key: str, announced: Sequence[Announcing], kept: Kept | None) -> Announcement:
