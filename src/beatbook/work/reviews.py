@@ -1,7 +1,7 @@
 """Reviews of a whole set of articles at once: which are of the beat, which are copies, which stories they tell, what was announced.
 
 A desk's store knows all this; here it is worked out from the lines given, for the stage. Articles may come in any order and are taken in
-that of their publication; what came out after a period is not known to its review. Months that are asked for one after the other
+that of their publication, also those that are of no beat: how rare a word is on a desk is told by all of them; what came out after a period is not known to its review. Months that are asked for one after the other
 are each decided once. Texts are kept where they are put.
 """
 
@@ -50,17 +50,19 @@ REPORTS = 12
 """Articles that are looked at for a report of one."""
 SHARED = 3
 """Words by which reports are searched for that such an article must have."""
-HORIZON = 4
-"""How many times the length of the period a review looks ahead."""
+HORIZON, COARSEST = 4, 3
+"""How many times the length of the period a review looks ahead, and how long may be what is said to come on some day of it."""
+DAY = timedelta(1)
 
 
 @dataclass(slots=True)
 class _Kept:
-    """An article of the beat, without its text, where that is, and the story that its line names. `words` are those of its text, once
-    they are asked for."""
+    """An article without its text, where that is, whether it is of the beat (`filed`), and the story that its line names. `words` are
+    those of its text, once they are asked for."""
 
     article: Article
     place: Place
+    filed: bool
     story: str | None
     day: date
     at: datetime
@@ -97,22 +99,21 @@ class Reviews:
         self._next = 0
 
     def add(self, article: Article, story: str | None = None) -> bool:
-        """Whether an article is of the beat; then it is kept. Of two with one id the one that came out later is. Raises
-        InputError if nothing says when it came out."""
+        """Keep an article, of two with one id the one that came out later; whether it is of the beat. Raises InputError if nothing says
+        when it came out. Others tell copies and stories apart, as on a desk."""
         published = article.version.published
         if published is None:
             raise InputError(NO_DAY)
-        if not any(self._matcher.file(article)):
-            return False
+        filed = any(self._matcher.file(article))
         version = article.version
         known = self._kept.get(article.id)
         if known is not None and self._rank(known) >= (published.instant, version.text):
-            return True
+            return known.filed
         bare = replace(article, version=replace(version, text=""))
         place = self._texts.put(version.text)
-        self._kept[article.id] = _Kept(bare, place, story, published.day, published.instant)
+        self._kept[article.id] = _Kept(bare, place, filed, story, published.day, published.instant)
         self._decided = None
-        return True
+        return filed
 
     def _rank(self, kept: _Kept) -> tuple[datetime, str]:
         return kept.at, self._texts.get(kept.place)
@@ -121,7 +122,7 @@ class Reviews:
         first, last = period.days
         self._decide(last)
         before = periods.before(period)
-        known = [k for k in self._order if k.day <= last]
+        known = [k for k in self._order if k.filed and k.day <= last]
         within = [k for k in known if k.day >= first]
         then = [k for k in known if before.days.first <= k.day <= before.days.last]
         since: dict[str, date] = {}
@@ -213,12 +214,13 @@ class Reviews:
                 if each.announced is None:
                     each.announced = announcings(self._whole(each), each.day, self._ears)
                 announced.add(each.announced)
-        until = last + HORIZON * (last - first + timedelta(1)) if last < date.max - 5 * (last - first) else last
+        until = last + HORIZON * (last - first + DAY) if last < date.max - 5 * (last - first) else last
         due: list[tuple[Announcement, list[Announcing]]] = []
         coming: list[Announcement] = []
         for key, said in announced.joined(last).items():
             now = ahead.announcement(key, said)
-            if now.settled.fate is Fate.AHEAD and now.days and last < now.days.first <= until:
+            is_ahead = now.settled.fate is Fate.AHEAD and now.days and last < now.days.first <= until
+            if is_ahead and now.days and now.days.last - now.days.first <= COARSEST * (last - first + DAY):
                 coming.append(now)
             early = [a for a in said if a.said < first]
             then = ahead.announcement(key, early) if early else None
@@ -231,7 +233,8 @@ class Reviews:
             covered[day] = len({k.article.source for k in within if k.day == day})
         for reached in self._coverage:
             covered[reached.day] = max(covered.get(reached.day, 0), len(reached.reached))
-        became = [self._settled(now, said, within, covered, last) for now, said in due[:SETTLED]]
+        eve = last + DAY if last < date.max else last
+        became = [self._settled(now, said, within, covered, eve) for now, said in due[:SETTLED]]
         return became, coming
 
     def _settled(
@@ -246,7 +249,9 @@ class Reviews:
             return now
         words = settling.words_of(said, self._ears)
         found = self._reporting(words, now.days, within)
-        reports = [settling.Report(self._whole(k), "", self._story(k), k.day, k.article.source) for k in found]
+        reports = [
+            settling.Report(self._whole(k), "", self._story(k), k.day, k.article.source) for k in found
+        ]
         return replace(now, settled=settling.settle(now, said, reports, covered, today, self._ears))
 
     def _reporting(self, words: Sequence[str], days: Days, within: Sequence[_Kept]) -> list[_Kept]:

@@ -14,8 +14,12 @@ from beatbook.model import Direction, Movement, Period, SubjectKind
 from beatbook.writing.periods import one_before
 from beatbook.writing.subjects import Subject
 
-LEAST = 3
-"""Stories in which something must be named, now or before."""
+LEAST, LEAST_OF_FEW = 3, 2
+"""Stories in which something must be named, now or before; of few, less will do for what is new or ended."""
+FEW = 60
+"""Stories of a period that are few."""
+STEP = 3
+"""By how many stories a count must rise or fall, at least."""
 FACTOR = 1.7
 """How many times as many as expected is a rise; as many times fewer is a fall."""
 OFF = 1.6
@@ -39,7 +43,8 @@ def movements(
     found: list[tuple[float, Movement, frozenset[str]]] = []
     for subject in subjects:
         now, before = len(subject.now), len(subject.before)
-        if max(now, before) < LEAST or min(now / stories, before / stories_before) > common:
+        least = LEAST_OF_FEW if max(stories, stories_before) <= FEW and not min(now, before) else LEAST
+        if max(now, before) < least or min(now / stories, before / stories_before) > common:
             continue
         expected = before * scale
         off = (now - expected) / sqrt(max(expected, 1.0))
@@ -71,7 +76,9 @@ def _direction(now: int, before: int, expected: float) -> Direction | None:
         return Direction.NEW
     if not now:
         return Direction.ENDED
-    if now >= LEAST and now >= FACTOR * expected:
+    if abs(now - expected) < STEP:
+        return None
+    if now >= FACTOR * expected:
         return Direction.RISING
     return Direction.FALLING if FACTOR * now <= expected else None
 

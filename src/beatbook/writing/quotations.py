@@ -58,7 +58,11 @@ def _quoted(text: str) -> tuple[str, int] | None:
         return None
     words = sum(q.end - q.start for q in found)
     quoted = " ".join(m[0] for m in _MARKED.finditer(text))
-    if not SHORTEST <= words <= LONGEST or not _SPOKEN.search(quoted) or not max(q.end - q.start for q in found) >= SHORTEST:
+    if (
+        not SHORTEST <= words <= LONGEST
+        or not _SPOKEN.search(quoted)
+        or not max(q.end - q.start for q in found) >= SHORTEST
+    ):
         return None
     around = [(0, found[0].start), *zip([q.end for q in found], [q.start for q in found[1:]], strict=False)]
     around.append((found[-1].end, len(laid.words)))
@@ -69,14 +73,17 @@ def _quoted(text: str) -> tuple[str, int] | None:
     return (speaker, words) if speaker else None
 
 
-def chosen(found: Sequence[Sequence[Candidate]], taken: Iterable[str], struck: frozenset[str]) -> tuple[Quotation, ...]:
+def chosen(
+    found: Sequence[Sequence[Candidate]], taken: Iterable[str], struck: frozenset[str]
+) -> tuple[Quotation, ...]:
     """Up to three, of different speakers and as many themes as there are; `found` has those of each theme, the weightiest theme first,
     `taken` are the sentences that stand elsewhere in the review."""
     out: list[Quotation] = []
     passed = set(taken) | struck
     speaking: set[str] = set()
     left = [
-        sorted(each, key=lambda c: (-c.worth, c.sentence.span.article, c.sentence.span.start)) for each in found
+        sorted(each, key=lambda c: (-c.worth, c.sentence.span.article, c.sentence.span.start))
+        for each in found
     ]
     while any(left) and len(out) < MOST:
         for each in left:

@@ -10,10 +10,12 @@ writers found. Pure: the same archive gives the same review, in whatever order i
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
+from math import sqrt
 
 from beatbook.filing.stories import tells_of_many
 from beatbook.model import (
@@ -25,6 +27,7 @@ from beatbook.model import (
     DayCovered,
     Dropped,
     Event,
+    Fate,
     FigureMoved,
     Further,
     Movement,
@@ -49,18 +52,31 @@ SENTENCES, FEWEST = 6, 2
 """Sentences of a theme at most, and fewer than which it is told with the rest."""
 LONG = 42
 """Words of a sentence from which it is told only if there is no shorter one."""
-REPORTS = 5
+OPENING, CENTRAL, DATED, UNEVEN = 1.2, 1.2, 0.3, 0.5
+"""What it counts, against the words of the headline, that a sentence opens its report, that others have its words, that it names a day;
+and what one that is long or short is worth."""
+REPORTS = 10
 """Reports of a story that are read for its sentences."""
 CHARACTERS = 4_000
 """Characters of a report that are read: its news, not its background."""
-EACH = 3
+EACH = 4
 """Sentences of one story at most."""
-SECOND = 0.55
-"""What a second sentence of a story must be worth against the first one of the theme's lightest story."""
+FRESH, FRESH_AGAIN = 0.35, 0.6
+"""Share of a sentence's telling words that its theme may not have yet; and of one that tells of the same days as another of its story."""
+WORTH = 0.55
+"""What a sentence must be worth against the best of its story, be that told already or not."""
+SHORT, SHORT_LEANING = 10, 18
+"""Words below which a sentence mostly says less than a lead does; and where it has a "he" or "it", whose name it may lack."""
+LATER = timedelta(2)
+"""How long after a sentence of a story another one of it tells how it went on."""
 FURTHER = 8
 """Stories that a theme links to besides those it tells."""
 REST = 4
 """Sentences of what belongs to no theme."""
+REPEATS = 0.34
+"""Share of the telling words of the shorter of two announcements of one day from which one of them is listed."""
+ANNOUNCED = 0.25
+"""How much one article's announcement makes of what comes of it."""
 HEARD = 12
 """Stories of a theme in which a quotation is looked for."""
 AHEAD, BECAME = 12, 12
@@ -176,7 +192,9 @@ class _Writing:
         then = Counter(t for s in self._before for t in themes.terms_of(s, self._ears.terms))
         rarity = themes.Rarity(self._ears.terms, now, then, len(self._stories), len(self._before))
         told = [s for s in self._stories if not all(tells_of_many(a) for a in s.origins)]
-        return themes.weighed(told, terms, rarity, self._events(), self._archive.pinned), rarity
+        return themes.weighed(
+            told, terms, rarity, self._events(), self._awaited(), self._archive.pinned
+        ), rarity
 
     def _events(self) -> dict[str, float]:
         """How much the timeline makes of a story, from 0 to 1: of the one whose article is quoted first."""
@@ -188,6 +206,16 @@ class _Writing:
             key = key or event.story
             if key is not None:
                 found[key] = max(found.get(key, 0.0), min(1.0, max(0.0, event.score / best)))
+        return found
+
+    def _awaited(self) -> dict[str, float]:
+        """How widely what a story reports had been announced, from 0 to 1."""
+        story_of = {a.id: s.key for s in self._stories for a in s.origins}
+        found: dict[str, float] = {}
+        for one in self._archive.became:
+            cited = [span.article for c in one.settled.sentences[:1] for span in c.spans]
+            if one.settled.fate is Fate.HAPPENED and cited and (key := story_of.get(cited[0])):
+                found[key] = max(found.get(key, 0.0), min(1.0, ANNOUNCED * one.origins))
         return found
 
     def _sections(
@@ -233,7 +261,7 @@ class _Writing:
         texts = [c.text for _, c in shown]
         heading = f"{ALSO} {this_one(self._archive.period)}" if rarity is None else None
         if rarity is not None:
-            heading = themes.heading(group, texts, rarity, self._ears.terms)
+            heading = themes.heading(group, texts, rarity, self._ears.terms, len(self._stories))
             if heading is None:
                 return None
         assert heading is not None
@@ -250,23 +278,32 @@ class _Writing:
             if len(taken) >= most:
                 break
             ranked = self._ranked(matter)
-            first = next((t for t in ranked if self._is_new(t, taken)), None)
+            ranked = [t for t in ranked if t.worth >= WORTH * ranked[0].worth]
+            first = next((t for t in ranked if self._is_new(t, taken, FRESH)), None)
             if first is not None:
                 taken.append(first)
                 more += [t for t in ranked if t is not first]
-        lightest = min((t.worth for t in taken), default=0.0)
-        more.sort(key=lambda t: (-t.matter.weight, -t.worth, t.day, t.sentence.span.article, t.sentence.span.start))
+        more.sort(
+            key=lambda t: (-t.matter.weight, -t.worth, t.day, t.sentence.span.article, t.sentence.span.start)
+        )
         for one in more:
             of_story = [t for t in taken if t.matter is one.matter]
             is_full = len(taken) >= most or len(of_story) >= EACH
-            goes_on = all(t.day != one.day for t in of_story) or len(taken) < FEWEST + 1
-            if not is_full and goes_on and one.worth >= SECOND * lightest and self._is_new(one, taken):
+            goes_on = all(abs(t.day - one.day) >= LATER for t in of_story)
+            if is_full or not (goes_on or len(taken) < FEWEST):
+                continue
+            if self._is_new(one, taken, FRESH if goes_on else FRESH_AGAIN):
                 taken.append(one)
-        return sorted(taken, key=lambda t: (t.day, t.matter.story.key, t.sentence.span.article, t.sentence.span.start))
+        return sorted(
+            taken, key=lambda t: (t.day, t.matter.story.key, t.sentence.span.article, t.sentence.span.start)
+        )
 
-    def _is_new(self, one: _Told, taken: Iterable[_Told]) -> bool:
-        said = [*self._said, *(t.sentence for t in taken)]
-        return not any(extract.says_same(one.sentence, other) for other in said)
+    def _is_new(self, one: _Told, taken: Sequence[_Told], fresh: float) -> bool:
+        """Whether a sentence says what no sentence of the review says, and mostly in words that its theme does not have yet."""
+        if any(_says_same(one.sentence, other) for other in (*self._said, *(t.sentence for t in taken))):
+            return False
+        words = set(one.sentence.stems)
+        return len(words - {w for t in taken for w in t.sentence.stems}) >= fresh * len(words)
 
     def _ranked(self, matter: Matter) -> list[_Told]:
         """The sentences that tell of a story, the best first: what has the words of its headline, the words of the other reports, and stands
@@ -274,18 +311,28 @@ class _Writing:
         reads = self._read(matter.story)
         whole = [s for r in reads for s in r.sentences if s.why is None]
         old = set(map(id, counts.outdated(whole, [r.day for r in reads])))
-        having = Counter(stem for r in reads for stem in {w for s in r.sentences for w in s.stems} | set(r.heads))
+        having = Counter(
+            stem for r in reads for stem in {w for s in r.sentences for w in s.stems} | set(r.heads)
+        )
+        central = {
+            id(s): sum(having[w] - 1 for w in set(s.stems)) / sqrt(len(set(s.stems)) or 1) for s in whole
+        }
+        most = max(central.values(), default=0.0) or 1.0
+        heads = Counter(w for r in reads for w in set(r.heads))
+        best = max((sum(heads[w] for w in set(s.stems)) for s in whole), default=0) or 1
         found = []
         for s in whole:
             words = set(s.stems)
             if id(s) in old or not words or self._is_struck(s):
                 continue
             read = reads[s.member]
-            heads = set(read.heads)
-            headed = len(words & heads) / len(heads) if len(heads) > 1 else 0.5
-            shared = sum(having[w] - 1 for w in words) / len(words) / max(1, len(reads) - 1)
-            worth = 0.2 + headed + 0.6 * shared + 0.8 / (1 + s.position)
-            worth *= 0.6 if s.size > LONG else 1.0
+            own = set(read.heads)
+            headed = len(words & own) / len(own) if len(own) > 1 else 0.5
+            headed += sum(heads[w] for w in words) / best
+            is_uneven = s.size > LONG or s.size < (SHORT_LEANING if _LEANS.search(s.text) else SHORT)
+            worth = OPENING / (1 + s.position) + headed + CENTRAL * central[id(s)] / most
+            worth += DATED if _DATED.search(s.text) else 0.0
+            worth *= UNEVEN if is_uneven else 1.0
             found.append(_Told(s, read, matter, round(worth, 4)))
         return sorted(found, key=lambda t: (-t.worth, t.day, t.sentence.span.article, t.sentence.span.start))
 
@@ -322,7 +369,7 @@ class _Writing:
         return own if spoken[own] else min(spoken, key=lambda code: (-spoken[code], code or ""), default=None)
 
     def _further(self, group: Sequence[Matter], told: Sequence[str]) -> tuple[Further, ...]:
-        found = []
+        found: list[Further] = []
         for matter in group:
             key = matter.story.key
             if key in told or len(found) >= FURTHER:
@@ -372,12 +419,32 @@ class _Writing:
         for one in announcements:
             sentences = tuple(c for c in one.sentences if self._stands(c))
             reports = tuple(c for c in one.settled.sentences if self._stands(c))
-            if sentences or one.title:
+            if (sentences and self._is_read(sentences[0])) or one.title:
                 found.append(
                     replace(one, sentences=sentences, settled=replace(one.settled, sentences=reports))
                 )
         found.sort(key=lambda a: (_FINE[a.precision], _FIRM[a.certainty], -a.origins, _day_of(a), a.key))
-        return tuple(sorted(found[:most], key=lambda a: (_day_of(a), a.key)))
+        listed: list[Announcement] = []
+        for one in found:
+            if len(listed) < most and not any(self._is_repeat(one, other) for other in listed):
+                listed.append(one)
+        return tuple(sorted(listed, key=lambda a: (_day_of(a), a.key)))
+
+    def _is_read(self, cited: Cited) -> bool:
+        """Whether a sentence is in the review's language."""
+        found = normal_code(self._ears.languages.of(cited.text, None) or "")
+        return self._language is None or found in (None, self._language)
+
+    def _is_repeat(self, one: Announcement, other: Announcement) -> bool:
+        """Whether an announcement says of the same days, or of one of them, what another does, in words that were too few to join them."""
+        if not one.days or not other.days or not (one.sentences and other.sentences):
+            return False
+        if one.days.first > other.days.last or other.days.first > one.days.last:
+            return False
+        a, b = (
+            {w for w in self._ears.stems(x.sentences[0].text) if not w[0].isdigit()} for x in (one, other)
+        )
+        return len(a & b) >= REPEATS * min(len(a), len(b))
 
     def _stands(self, cited: Cited) -> bool:
         """Whether a sentence passes the gate against what its spans cite, and nobody struck it."""
@@ -398,7 +465,9 @@ class _Writing:
     def _figures(self) -> tuple[FigureMoved, ...]:
         first, last = self._archive.period.days
         found: dict[tuple[str, str], list[Observation]] = {}
-        for o in sorted(self._archive.observations, key=lambda o: (o.as_of, o.reported, o.span.article, o.span.start)):
+        for o in sorted(
+            self._archive.observations, key=lambda o: (o.as_of, o.reported, o.span.article, o.span.start)
+        ):
             cited = Cited(o.text, (o.span,))
             if o.reported <= last and o.each is None and self._stands(cited):
                 found.setdefault((o.figure, o.stated_by or ""), []).append(o)
@@ -410,13 +479,36 @@ class _Writing:
                 default=None,
             )
             if now is not None:
-                like = [o for o in known if o.as_of < now.as_of and _length(o) == _length(now) and o.unit == now.unit]
+                like = [
+                    o
+                    for o in known
+                    if o.as_of < now.as_of and _length(o) == _length(now) and o.unit == now.unit
+                ]
                 moved.append(FigureMoved(now, like[-1] if like else None))
         return tuple(moved)
 
 
+_LEANS = re.compile(r"\b(?:he|she|it|they|him|her|them|his|their|its)\b", re.I)
+_DATED = re.compile(
+    r"\b(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?\s\d)"
+)
 _SIDES = (">", "<")
 """What stands before a story's key where it is counted: of this period, and of the one before."""
+
+
+def _says_same(one: Sentence, other: Sentence) -> bool:
+    """Whether two sentences say the same, be it in other words around the same great number."""
+    if extract.says_same(one, other):
+        return True
+    both = set(one.stems) & set(other.stems)
+    return len(both) >= AROUND_NUMBER and any(
+        sum(c.isdigit() for c in w) >= 3 and not _YEAR.fullmatch(w) for w in both
+    )
+
+
+AROUND_NUMBER = 3
+"""Words that two sentences share, one of them a number of three digits, from which they say the same."""
+_YEAR = re.compile(r"(?:19|20)\d\d")
 
 
 def _length(o: Observation) -> int:

@@ -2,8 +2,8 @@
 
 Stories are compared by their names and telling words, each weighing by how few stories of this period and the one before have it,
 and brought together from the nearest on, two groups as near as their stories are on average (Sokal and Michener, 1958). A story
-weighs by its origins, by how long it ran, by how new its words are against the period before, and by whether it is an event of the
-timeline; an editor's pin goes before all.
+weighs by its origins, by how long it ran, by how new its words are against the period before, by whether it is an event of the
+timeline, and by whether it had been announced; an editor's pin goes before all.
 """
 
 from __future__ import annotations
@@ -14,11 +14,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from math import log, log1p, log2
+from typing import NamedTuple
 
 import numpy as np
 
-from beatbook.filing.profile import Weights, heaviest, unit
-from beatbook.filing.terms import WORD, Reader
+from beatbook.filing.profile import Weights, dot, heaviest, unit
+from beatbook.filing.terms import WORD, Reader, word_key
 from beatbook.model import Article, Version
 from beatbook.writing.material import spread
 from beatbook.writing.naming import things
@@ -37,18 +38,22 @@ LEADING = 2.0
 """How much more a term weighs that stands in the headline or the first lines."""
 
 NEAR, LOOSE = 0.16, 0.06
-"""Likeness from which two groups are one theme; and from which they are while there are more than `MOST`. Set by reading
-(docs/decisions/0508-reviews.md)."""
+"""Likeness from which two groups are one theme; and, among few stories, from which they are while there are more than `MOST`. Set by
+reading (docs/decisions/0508-reviews.md)."""
+FEW = 40
+"""Stories that are few: each is heard of anyway, and it reads better to have those together that share somebody."""
 MOST = 6
 """Themes of a review."""
-COMPARED = 500
+COMPARED = 1_200
 """Stories that are compared, those that weigh most: beyond them nothing is a main one."""
-NEXT = 0.8
-"""What each further story of a theme counts against the one before it: a great many small ones make no main theme."""
+NEXT = 0.5
+"""To what power the place of a story among those of its theme divides what it counts: four times as many make twice the theme."""
+GONE = -1.0
+"""The likeness of a group with itself, or with one that is part of another by now."""
 
-DURATION, NOVELTY, EVENT = 0.5, 0.6, 1.0
-"""What the logarithm of the days on which a story was reported counts, how new its words are, and that it is an event of the timeline,
-against the logarithm of its origins."""
+DURATION, NOVELTY, EVENT, AWAITED = 0.5, 0.6, 1.0, 2.0
+"""What the logarithm of the days on which a story was reported counts, how new its words are, that it is an event of the timeline, and
+that it had been announced, against the logarithm of its origins."""
 AGAIN = 0.5
 """What a further report of the same source counts against a first one."""
 NEWEST = 10
@@ -92,6 +97,12 @@ class Rarity:
         found = min(RAREST, log((self._all + PRIOR) / having)) if having else RAREST
         return found * (A_WORD if term[0] == WORD else 1.0)
 
+    def spread(self, phrase: str) -> float:
+        """The share of the period's stories that have all words of a phrase, at most."""
+        terms = self._reader.of(Version(text=f"x {phrase}"))
+        counts = [self._now.get(term, 0) for term in (*terms.names, *terms.words)]
+        return min(counts, default=0) / max(1, self._stories)
+
     def newness(self, term: str) -> float:
         """How much more stories have it than the period before would make one expect (a logarithm, not below 0)."""
         expected = self._before.get(term, 0) * self._scale
@@ -114,9 +125,11 @@ def weighed(
     terms: Mapping[str, Weights],
     rarity: Rarity,
     events: Mapping[str, float],
+    awaited: Mapping[str, float],
     pinned: frozenset[str],
 ) -> list[Matter]:
-    """The stories by how much they mattered. `events` has how much the timeline makes of a story, from 0 to 1."""
+    """The stories by how much they mattered. `events` has how much the timeline makes of a story, `awaited` how widely what it reports had
+    been announced, from 0 to 1."""
     found = []
     for story in stories:
         own = unit(heaviest({t: w * rarity(t) for t, w in terms[story.key].items()}, TERMS))
@@ -129,6 +142,7 @@ def weighed(
             + DURATION * log2(max(1, len(story.days)))
             + NOVELTY * new
             + EVENT * events.get(story.key, 0.0)
+            + AWAITED * awaited.get(story.key, 0.0)
             + (PINNED if story.key in pinned else 0.0)
         )
         found.append(Matter(story, own, round(weight, 6)))
@@ -148,21 +162,25 @@ def grouped(matters: Sequence[Matter]) -> list[list[Matter]]:
         return groups
     alike = _likeness(compared)
     sizes = np.ones(len(groups))
-    np.fill_diagonal(alike, -1.0)
-    left = len(groups)
-    while left > 1:
-        at = int(alike.argmax())
-        a, b = divmod(at, len(groups))
-        best = alike[a, b]
-        if best < LOOSE or (best < NEAR and _heavy(groups) <= MOST):
+    least = LOOSE if len(groups) <= FEW else NEAR
+    np.fill_diagonal(alike, GONE)
+    nearest, best = alike.argmax(axis=1), alike.max(axis=1)
+    for _ in range(len(groups) - 1):
+        a = int(best.argmax())
+        b = int(nearest[a])
+        if best[a] < least or (best[a] < NEAR and _heavy(groups) <= MOST):
             break
         a, b = min(a, b), max(a, b)
-        merged = (alike[a] * sizes[a] + alike[b] * sizes[b]) / (sizes[a] + sizes[b])
+        merged = np.round((alike[a] * sizes[a] + alike[b] * sizes[b]) / (sizes[a] + sizes[b]), 6)
+        merged[[a, b]] = GONE
         alike[a], alike[:, a] = merged, merged
-        alike[b], alike[:, b], alike[a, a] = -1.0, -1.0, -1.0
+        alike[b], alike[:, b] = GONE, GONE
         sizes[a] += sizes[b]
         groups[a], groups[b] = groups[a] + groups[b], []
-        left -= 1
+        again = (nearest == a) | (nearest == b) | (merged > best)
+        again[[a, b]] = True
+        rows = np.flatnonzero(again)
+        nearest[rows], best[rows] = alike[rows].argmax(axis=1), alike[rows].max(axis=1)
     found = [sorted(g, key=lambda m: (-m.weight, m.story.key)) for g in groups if g]
     return sorted(found, key=lambda g: (-mass(g), g[0].story.key))
 
@@ -178,11 +196,18 @@ def _likeness(matters: Sequence[Matter]) -> np.ndarray:
 
 
 def mass(group: Sequence[Matter]) -> float:
-    """How much the stories of a group mattered together; the heaviest come first in it."""
-    weights = sorted((m.weight for m in group), reverse=True)
-    return sum([weight * NEXT**n for n, weight in enumerate(weights)])
+    """How much the stories of a group mattered together: one that is much like another of them adds little, as rites do that differ
+    in a name."""
+    ordered = sorted(group, key=lambda m: (-m.weight, m.story.key))[:COUNTED]
+    total = 0.0
+    for n, matter in enumerate(ordered):
+        alike = max([dot(matter.terms, other.terms) for other in ordered[:n]], default=0.0)
+        total += matter.weight * max(0.0, 1 - alike) / (n + 1) ** NEXT
+    return round(total, 4)
 
 
+COUNTED = 60
+"""Stories of a theme that count."""
 HEAVY = 0.35
 """Share of the heaviest group's mass from which a group is a theme."""
 
@@ -196,50 +221,91 @@ def _heavy(groups: Sequence[Sequence[Matter]]) -> int:
 
 LONGEST = 6
 """Words of a heading."""
-ENOUGH = 0.6
-"""Share of a theme, by the weight of its stories, that one name must be in to stand alone in the heading."""
+SECOND = 0.5
+"""Share of a theme of which more must have what stands second in its heading; a report that has it only in its headline, or only below,
+has it by half."""
+PLAIN = 0.004
+"""Share of articles in general that have a word ("ministry") from which it is no name by itself."""
+EVERYWHERE = 0.34
+"""Share of a period's stories that have a name from which it says nothing of a theme."""
 PARTS = 2
-"""Names in a heading."""
+"""A name and a thing are a heading."""
 
 
-def heading(group: Sequence[Matter], sentences: Sequence[str], rarity: Rarity, reader: Reader) -> str | None:
+def heading(
+    group: Sequence[Matter], sentences: Sequence[str], rarity: Rarity, reader: Reader, stories: int
+) -> str | None:
     """What a theme is called: of the names and things that its sentences have, those that most of its stories have in their headlines
-    and first lines, and few others. None where there is none."""
+    and first lines, and few of the others of so many `stories`. None where there is none."""
     said = [_folded(s) for s in sentences]
-    over = [(m.weight, {_folded(_beginning(a)) for a in spread(m.story.origins, READ)}) for m in group]
-    total = sum([weight for weight, _ in over]) or 1.0
-    found: dict[str, tuple[float, float, str]] = {}
-    for phrase in _phrases(sentences):
-        key = _folded(phrase)
-        if key in found or not any(key in s for s in said):
-            continue
-        share = sum([w for w, texts in over if any(key in t for t in texts)]) / total
-        worth = _worth(phrase, rarity, reader)
-        if share and worth:
-            found[key] = (round(share * worth, 6), share, phrase)
-    ranked = sorted(found.items(), key=lambda item: (-item[1][0], item[0]))
-    parts: list[str] = []
+    over = [
+        (m.weight / len(reports), _folded(a.version.headline or ""), _folded(_beginning(a)))
+        for m in group
+        for reports in [spread(m.story.origins, READ)]
+        for a in reports
+    ]
+    total = sum([weight for weight, _, _ in over]) or 1.0
+    found: dict[str, _Phrase] = {}
+    for text, is_name in _phrases(sentences):
+        key = _folded(text)
+        if key not in found and any(key in s for s in said):
+            share = sum([w * ((key in head) + (key in text)) / 2 for w, head, text in over]) / total
+            worth = round(share**2 * _worth(text, rarity, reader), 6)
+            is_plain = is_name and " " not in text and reader.share(word_key(text.lower())) >= PLAIN
+            if (
+                worth
+                and not is_plain
+                and (rarity.spread(text) <= EVERYWHERE or len(group) >= EVERYWHERE * stories)
+            ):
+                found[key] = _Phrase(text, is_name, share, worth)
+    ranked = sorted(found.values(), key=lambda p: (-p.worth, p.text))
+    parts: list[_Phrase] = []
     words: set[str] = set()
-    for key, (_, share, phrase) in ranked:
-        own = set(key.split())
+    for phrase in ranked:
+        own = set(_folded(phrase.text).split())
         if own & words or len(own) + len(words) + len(parts) > LONGEST:
+            continue
+        if parts and (phrase.share <= SECOND or phrase.is_name is parts[0].is_name):
             continue
         parts.append(phrase)
         words |= own
-        if len(parts) == PARTS or (share >= ENOUGH and len(own) > 1):
+        if len(parts) == PARTS:
             break
     if not parts:
         return None
-    text = " and ".join(parts)
+    parts.sort(key=lambda p: not p.is_name)
+    text = " and ".join(p.text if p.is_name else f"the {p.text}" for p in parts)
     return text[0].upper() + text[1:]
 
 
-def _phrases(sentences: Iterable[str]) -> list[str]:
-    found: dict[str, None] = {}
+class _Phrase(NamedTuple):
+    """A name, or a thing without its article, that may stand in a heading: the share of the theme's reports that has it, each story by
+    its weight, and what it is worth."""
+
+    text: str
+    is_name: bool
+    share: float
+    worth: float
+
+
+def _phrases(sentences: Iterable[str]) -> list[tuple[str, bool]]:
+    """What may stand in a heading, and whether it is a name."""
+    found: dict[tuple[str, bool], None] = {}
     for sentence in sentences:
-        found.update(dict.fromkeys(name.text for name in names_in(sentence) if len(name.text.split()) <= 4))
-        found.update(dict.fromkeys(sorted(p for p in things(sentence) if "’" not in p and "'" not in p)))
+        named = names_in(sentence)
+        found.update(
+            dict.fromkeys(
+                (n.text, True)
+                for n in named
+                if len(n.text.split()) <= 4 and (not n.is_first or " " in n.text)
+            )
+        )
+        runs = sorted(run for run in things(sentence) if _PLAIN.fullmatch(run) and len(run.split()) <= 3)
+        found.update(dict.fromkeys((run, False) for run in runs))
     return list(found)
+
+
+_PLAIN = re.compile(r"[^\W\d_A-Z][\w-]*(?: [^\W\d_A-Z][\w-]*)*")
 
 
 def _worth(phrase: str, rarity: Rarity, reader: Reader) -> float:
