@@ -837,13 +837,13 @@ class Direction(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Movement:
-    """In how many stories of a period something is named, and in how many of the period before. `stories` are some of them: of this
-    period, or of the one before where it is named no more."""
+    """In how many stories of a period something is named (`count`), and in how many of the period before. `stories` are some of them: of
+    this period, or of the one before where it is named no more."""
 
     subject: str
     kind: SubjectKind
     direction: Direction
-    now: int
+    count: int
     before: int
     stories: tuple[str, ...] = ()
 
@@ -879,9 +879,9 @@ class Quotation:
 
 @dataclass(frozen=True, slots=True)
 class FigureMoved:
-    """The newest value of a figure that was stated in a period by one speaker, and the one before it that is of as long a period."""
+    """The latest value of a figure that was stated in a period by one speaker, and the one before it that is of as long a period."""
 
-    now: Observation
+    latest: Observation
     before: Observation | None = None
 
 

@@ -32,7 +32,7 @@ def review_out(review: Review, ids: Given = NONE, stories: Given = NONE) -> dict
         "changed": [_movement_out(movement, period, stories) for movement in review.changed],
         "timeline": [event_out(event, ids, stories) for event in review.timeline],
         "figures": [
-            {"figure": f.now.figure, "now": _observation_out(f.now, ids)}
+            {"figure": f.latest.figure, "now": _observation_out(f.latest, ids)}
             | ({"before": _observation_out(f.before, ids)} if f.before else {})
             for f in review.figures
         ],
@@ -67,7 +67,7 @@ def _movement_out(movement: Movement, period: Period, stories: Given) -> dict[st
         "subject": movement.subject,
         "kind": movement.kind.value,
         "direction": movement.direction.value,
-        "now": movement.now,
+        "now": movement.count,
         "before": movement.before,
         "text": in_words(movement, period),
         "stories": [stories.get(key, key) for key in movement.stories],

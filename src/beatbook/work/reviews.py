@@ -120,7 +120,7 @@ class Reviews:
 
     def written(self, period: Period) -> Review:
         first, last = period.days
-        self._decide(last)
+        self.decide(last)
         before = periods.before(period)
         known = [k for k in self._order if k.filed and k.day <= last]
         within = [k for k in known if k.day >= first]
@@ -151,8 +151,8 @@ class Reviews:
 
     # ---- copies and stories
 
-    def _decide(self, last: date) -> None:
-        """Decide on all that came out by the end of a day, in order; from the beginning, where more is decided than that."""
+    def decide(self, last: date) -> None:
+        """Decide on copies and stories of all that came out by the end of a day, in order; from the beginning, where more is decided."""
         if self._decided is None or (self._next and self._order[self._next - 1].day > last):
             self._decided, self._next = Decided(self._scratch), 0
             self._order = sorted(self._kept.values(), key=lambda k: (k.day, k.at, k.article.id))

@@ -42,7 +42,7 @@ def movements(
     scale = stories / stories_before
     found: list[tuple[float, Movement, frozenset[str]]] = []
     for subject in subjects:
-        now, before = len(subject.now), len(subject.before)
+        now, before = len(subject.within), len(subject.before)
         least = LEAST_OF_FEW if max(stories, stories_before) <= FEW and not min(now, before) else LEAST
         if max(now, before) < least or min(now / stories, before / stories_before) > common:
             continue
@@ -51,7 +51,7 @@ def movements(
         direction = _direction(now, before, expected)
         if direction is None or abs(off) < OFF:
             continue
-        linked = subject.now or subject.before
+        linked = subject.within or subject.before
         movement = Movement(subject.text, subject.kind, direction, now, before, tuple(sorted(linked)[:LINKS]))
         found.append((round(abs(off), 4), movement, linked))
     found.sort(key=lambda f: (-f[0], f[1].kind is SubjectKind.THEME, -len(f[1].subject), f[1].subject))
@@ -63,12 +63,18 @@ def movements(
         if len(alike) >= (THEMES if is_theme else EACH):
             continue
         if not any(
-            m.direction is movement.direction and len(linked & other) >= ALIKE * len(linked | other)
+            m.direction is movement.direction
+            and (len(linked & other) >= ALIKE * len(linked | other) or _is_form(movement, m))
             for m, other in told
         ):
             told.append((movement, linked))
     order = list(Direction)
     return sorted((m for m, _ in told), key=lambda m: order.index(m.direction))
+
+
+def _is_form(one: Movement, other: Movement) -> bool:
+    """Whether two names differ in how much of them is spelled out."""
+    return one.subject.split()[-2:] == other.subject.split()[-2:]
 
 
 def _direction(now: int, before: int, expected: float) -> Direction | None:
@@ -85,7 +91,7 @@ def _direction(now: int, before: int, expected: float) -> Direction | None:
 
 def in_words(movement: Movement, period: Period) -> str:
     """ "named in 14 stories, 5 the month before" """
-    now, before = movement.now, movement.before
+    now, before = movement.count, movement.before
     was = "none" if not before else f"{before:,}"
     if not now:
         return f"named in no story, {_stories(before)} {one_before(period)}"

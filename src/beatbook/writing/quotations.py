@@ -23,6 +23,11 @@ BEST = 14
 """Words of a quotation that reads best."""
 
 _MARKED = re.compile(r"[“\"„«][^“”\"„«»]{15,}[”\"“»]")
+_SAID = re.compile(
+    r"\b(?:said|says|saying|told|tells|added|adds|asked|asks|replied|warned|warns|insisted|argued|recalled|called|noted|explained|declared|wrote|sagte|sagt|"
+    r"erklärte|dit|déclaré|affirmé|expliqué)\b"
+)
+"""Who posts or publishes the full text of a work says nothing."""
 _SPOKEN = re.compile(r"\b(?:I|we|you|they|he|she|it|is|are|was|were|has|have|had|will|would|can|must|do|does|did|not|never|nobody|no)\b|n['’]t\b", re.I)  # fmt: skip
 
 
@@ -50,6 +55,12 @@ def candidates(story: str, read: Read) -> list[Candidate]:
     return found
 
 
+def _is_titled(quoted: str) -> bool:
+    """Whether most words have a capital: a title, which nobody says."""
+    words = [w for w in quoted.split() if w.strip("“”\"'‘’.,").isalpha()]
+    return 2 * sum(w.strip("“”\"'‘’")[:1].isupper() for w in words) > len(words)
+
+
 def _quoted(text: str) -> tuple[str, int] | None:
     """Who is quoted and in how many words, where one person with a full name says one thing."""
     laid = Text(text)
@@ -63,6 +74,8 @@ def _quoted(text: str) -> tuple[str, int] | None:
         or not _SPOKEN.search(quoted)
         or not max(q.end - q.start for q in found) >= SHORTEST
     ):
+        return None
+    if _is_titled(quoted) or not _SAID.search(_MARKED.sub(" … ", text)):
         return None
     around = [(0, found[0].start), *zip([q.end for q in found], [q.start for q in found[1:]], strict=False)]
     around.append((found[-1].end, len(laid.words)))

@@ -75,7 +75,7 @@ REST = 4
 """Sentences of what belongs to no theme."""
 REPEATS = 0.34
 """Share of the telling words of the shorter of two announcements of one day from which one of them is listed."""
-ANNOUNCED = 0.25
+ANNOUNCED = 0.5
 """How much one article's announcement makes of what comes of it."""
 HEARD = 12
 """Stories of a theme in which a quotation is looked for."""
@@ -86,6 +86,8 @@ EVERY_STORY = 3_000
 ALSO = "Also"
 
 _FIRM = {Certainty.SCHEDULED: 0, Certainty.EXPECTED: 1, Certainty.POSSIBLE: 2, Certainty.THREATENED: 2}
+_KNOWN = frozenset((Fate.HAPPENED, Fate.POSTPONED, Fate.CANCELLED))
+_UNKNOWN = frozenset((Fate.NOT_CONFIRMED, Fate.NO_COVERAGE))
 _FINE = {Precision.TIME: 0, Precision.DAY: 0, Precision.WEEK: 1, Precision.MONTH: 2, Precision.QUARTER: 3, Precision.YEAR: 4}  # fmt: skip
 
 
@@ -146,6 +148,7 @@ class _Writing:
         self._dropped: dict[Dropped, None] = {}
         self._said: list[Sentence] = []
         self._reads: dict[str, Read] = {}
+        self._languages: dict[str, str | None] = {}
         self._stories = _in_order(archive.stories)
         self._before = _in_order(archive.before or ())
         self._language = self._main_language()
@@ -179,7 +182,7 @@ class _Writing:
             tuple(sorted(events, key=lambda e: (e.day, e.sentences[0].text))),
             self._figures(),
             quotations.chosen(said, [c.text for s in sections for c in s.sentences], archive.struck),
-            self._listed(archive.became, BECAME),
+            self._listed([a for a in archive.became if _is_telling(a)], BECAME),
             self._listed(archive.ahead, AHEAD),
             tuple(self._dropped),
         )
@@ -359,8 +362,11 @@ class _Writing:
         return self._language is None or self._language_of(article) == self._language
 
     def _language_of(self, article: Article) -> str | None:
-        version = article.version
-        return normal_code(self._ears.languages.of(version.text[:600], version.language) or "")
+        if article.id not in self._languages:
+            version = article.version
+            found = self._ears.languages.of(version.text[:600], version.language)
+            self._languages[article.id] = normal_code(found or "")
+        return self._languages[article.id]
 
     def _main_language(self) -> str | None:
         """The beat's language, if there are articles in it; else that of most."""
@@ -423,7 +429,16 @@ class _Writing:
                 found.append(
                     replace(one, sentences=sentences, settled=replace(one.settled, sentences=reports))
                 )
-        found.sort(key=lambda a: (_FINE[a.precision], _FIRM[a.certainty], -a.origins, _day_of(a), a.key))
+        found.sort(
+            key=lambda a: (
+                a.settled.fate in _UNKNOWN,
+                _FINE[a.precision],
+                _FIRM[a.certainty],
+                -a.origins,
+                _day_of(a),
+                a.key,
+            )
+        )
         listed: list[Announcement] = []
         for one in found:
             if len(listed) < most and not any(self._is_repeat(one, other) for other in listed):
@@ -514,6 +529,11 @@ _YEAR = re.compile(r"(?:19|20)\d\d")
 def _length(o: Observation) -> int:
     """How long the period of an observation is, in months about; 0 for a stock."""
     return 0 if o.period is None else round(((o.period.last - o.period.first).days + 1) / 30.4)
+
+
+def _is_telling(announcement: Announcement) -> bool:
+    """Whether it is worth telling what became of it: what is known, and what had a day or a week and is not."""
+    return announcement.settled.fate in _KNOWN or _FINE[announcement.precision] <= _FINE[Precision.WEEK]
 
 
 def _day_of(announcement: Announcement) -> date:

@@ -16,8 +16,8 @@ from beatbook.filing.terms import Reader, word_key
 from beatbook.model import SubjectKind
 from beatbook.writing.names import STYLES
 
-CHARACTERS = 6_000
-"""Characters of a text that are looked through: news names its people in its first thousand words."""
+CHARACTERS = 3_000
+"""Characters of a text that are looked through: news names its people in its first five hundred words."""
 LONGEST = 5
 """Words of a name; what is longer is a headline."""
 
@@ -107,7 +107,7 @@ class Subject:
 
     text: str
     kind: SubjectKind
-    now: frozenset[str]
+    within: frozenset[str]
     before: frozenset[str]
 
 
@@ -142,7 +142,7 @@ class Census:
                 self._signs[name.text][SubjectKind.NAME] += 1
         self._small.update(set(_SMALL.findall(text)))
         for match in _COMMON.finditer(f"{headline}\n{text[:LEAD]}"):
-            key = match["word"][:STEM]
+            key = _key_of(match["word"])
             self._words[key].add(story)
             self._shown[key][match["word"]] += 1
             self._led[key] += match["led"] is not None
@@ -160,7 +160,7 @@ class Census:
             Subject(name, self._kind(name), frozenset(stories & now), frozenset(stories & before))
             for name, stories in merged.items()
         ]
-        taken = {word.lower()[:STEM] for name in merged for word in name.split()}
+        taken = {_key_of(word.lower()) for name in merged for word in name.split()}
         for key, stories in self._words.items():
             shown = max(self._shown[key].items(), key=lambda item: (item[1], item[0]))[0]
             uses = self._shown[key].total()
@@ -223,6 +223,11 @@ class Census:
         return self._reader.share(word_key(word)) < COMMON and not _NO_THING.search(word)
 
 
+def _key_of(word: str) -> str:
+    """What a word is counted by, in one or many."""
+    return word.removesuffix("s")[:STEM]
+
+
 LEAD = 500
 """Characters at the beginning of a text whose words say what it is about."""
 STEM = 6
@@ -232,7 +237,7 @@ LED, ENDING = 0.2, 0.5
 """Shares of a word's uses that stand after an article or "of", and that end what they stand in, from which it is a thing."""
 OFTEN = 4
 """A word is no name that is written small in more than one article for so many that have it with a capital."""
-SIGNS, MOSTLY = 0.3, 0.5
+SIGNS, MOSTLY = 0.3, 0.6
 """Share of the places at which a name stands that must say a person; and a place, with none that says a person."""
 ONE = 0.7
 """Share of the stories of all names with this last part that one must have to stand for it."""

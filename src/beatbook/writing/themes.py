@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from math import log, log1p, log2
 from typing import NamedTuple
@@ -27,6 +27,8 @@ from beatbook.writing.subjects import names_in
 
 READ = 4
 """Reports of a story by which it is compared: what it is about does not change with more."""
+CHARACTERS = 3_000
+"""Characters of a report by which its story is compared."""
 TERMS = 40
 """Names and words of a story that are compared."""
 PRIOR = 25.0
@@ -113,7 +115,8 @@ def terms_of(story: Story, reader: Reader) -> Weights:
     """The terms of a story with how prominent each is in its reports."""
     found: dict[str, float] = {}
     for article in spread(story.origins, READ):
-        terms = reader.of(article.version)
+        version = article.version
+        terms = reader.of(replace(version, text=version.text[:CHARACTERS]))
         for term, count in (*terms.names.items(), *terms.words.items()):
             weight = (1 + log(count)) * (LEADING if term in terms.leading else 1.0)
             found[term] = found.get(term, 0.0) + weight
