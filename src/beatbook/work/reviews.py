@@ -213,7 +213,7 @@ class Reviews:
             if self._is_own(each):
                 if each.announced is None:
                     each.announced = announcings(self._whole(each), each.day, self._ears)
-                announced.add(each.announced)
+                announced.add(a for a in each.announced if _concerns(a, first))
         until = last + HORIZON * (last - first + DAY) if last < date.max - 5 * (last - first) else last
         due: list[tuple[Announcement, list[Announcing]]] = []
         coming: list[Announcement] = []
@@ -268,6 +268,15 @@ class Reviews:
                 if shared >= min(SHARED, len(wanted)):
                     found.append((-shared, each.day, each.article.id, each))
         return [each for *_, each in sorted(found, key=lambda f: f[:3])[:REPORTS]]
+
+
+PAST = timedelta(60)
+"""How long before a period may be what was announced that still bears on it: what is older is neither due nor ahead."""
+
+
+def _concerns(announcing: Announcing, first: date) -> bool:
+    days = [d.last for d in (announcing.days, announcing.was) if d]
+    return not days or first - max(days) < PAST
 
 
 class _Record(Shelf):

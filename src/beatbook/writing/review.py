@@ -241,6 +241,9 @@ class _Writing:
             heard.append(self._heard(group))
         left.sort(key=lambda m: (-m.weight, m.story.key))
         rest = self._section(left, REST if sections else SENTENCES, 1, None)
+        if rest and not sections:
+            when = this_one(self._archive.period)
+            rest = replace(rest, heading=when[0].upper() + when[1:])
         if rest:
             sections.append(rest)
             heard.append(self._heard(left))
@@ -264,7 +267,9 @@ class _Writing:
         texts = [c.text for _, c in shown]
         heading = f"{ALSO} {this_one(self._archive.period)}" if rarity is None else None
         if rarity is not None:
-            heading = themes.heading(group, texts, rarity, self._ears.terms, len(self._stories))
+            heading = themes.heading(
+                group, texts, rarity, self._ears.terms, len(self._stories), self._archive.beat.title
+            )
             if heading is None:
                 return None
         assert heading is not None

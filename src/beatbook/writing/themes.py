@@ -236,10 +236,10 @@ PARTS = 2
 
 
 def heading(
-    group: Sequence[Matter], sentences: Sequence[str], rarity: Rarity, reader: Reader, stories: int
+    group: Sequence[Matter], sentences: Sequence[str], rarity: Rarity, reader: Reader, stories: int, beat: str
 ) -> str | None:
     """What a theme is called: of the names and things that its sentences have, those that most of its stories have in their headlines
-    and first lines, and few of the others of so many `stories`. None where there is none."""
+    and first lines, and few of the others of so many `stories`; not what the `beat` itself is called. None where there is none."""
     said = [_folded(s) for s in sentences]
     over = [
         (m.weight / len(reports), _folded(a.version.headline or ""), _folded(_beginning(a)))
@@ -251,7 +251,7 @@ def heading(
     found: dict[str, _Phrase] = {}
     for text, is_name in _phrases(sentences):
         key = _folded(text)
-        if key not in found and any(key in s for s in said):
+        if key not in found and key not in _folded(beat) and any(key in s for s in said):
             share = sum([w * ((key in head) + (key in text)) / 2 for w, head, text in over]) / total
             worth = round(share**2 * _worth(text, rarity, reader), 6)
             is_plain = is_name and " " not in text and reader.share(word_key(text.lower())) >= PLAIN
