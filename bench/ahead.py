@@ -33,7 +33,8 @@ from beatbook.work.lines import article_in
 from beatbook.writing.ahead import announcement, join, key_of
 from beatbook.writing.announcing import announcings
 from beatbook.writing.candidates import Ears
-from beatbook.writing.settling import REPORTED, Report, settle, words_of
+from beatbook.writing.reporting import REPORTED, Report
+from beatbook.writing.settling import settle, words_of
 
 NEAR = timedelta(45)
 """How far from its days an announcing looks for what it could be a repeat of, as the store does."""

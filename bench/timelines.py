@@ -44,7 +44,7 @@ _SMALL = frozenset(
     "our out over own said same say says she should so some such than that the their them then there these they this those through "
     "to too under until up us very was we were what when where which while who whom why will with would you your s t".split()
 )
-CHOICES = {"SURROUNDINGS": (0.25, 0.4, 0.5), "LENGTH": (0.7, 0.75, 0.8), "PAIRS": (0.1, 0.2, 0.3)}
+CHOICES = {"SURROUNDINGS": (0.25, 0.4, 0.5), "OPENING": (0.1, 0.2, 0.3), "PAIRS": (0.1, 0.2, 0.3)}
 """The weights that are left to the other topics, and what they may choose."""
 
 
@@ -146,7 +146,7 @@ def together(scores: Sequence[tuple[Pair, Pair, Pair]]) -> tuple[float, float, f
 
 
 def weigh(values: Sequence[float]) -> None:
-    attention.SURROUNDINGS, telling.LENGTH, telling.PAIRS = values
+    attention.SURROUNDINGS, telling.OPENING, telling.PAIRS = values
 
 
 def data(folder: Path) -> None:
@@ -171,7 +171,7 @@ def data(folder: Path) -> None:
 
 def left_out(known: Sequence[Case]) -> None:
     """Each topic with the weights that the other topics would choose."""
-    usual = attention.SURROUNDINGS, telling.LENGTH, telling.PAIRS
+    usual = attention.SURROUNDINGS, telling.OPENING, telling.PAIRS
     by_weights = {}
     for values in product(*CHOICES.values()):
         weigh(values)

@@ -26,7 +26,19 @@ from urllib.parse import urlsplit
 from beatbook.errors import BeatError, Busy, InputError, StoreError
 from beatbook.filing.beatfile import read_beat
 from beatbook.filing.match import Matcher
-from beatbook.model import Article, Beat, Feed, FeedKind, Lesson, LessonState, Regroup, Source, Watch
+from beatbook.model import (
+    Article,
+    Beat,
+    Days,
+    Fate,
+    Feed,
+    FeedKind,
+    Lesson,
+    LessonState,
+    Regroup,
+    Source,
+    Watch,
+)
 from beatbook.settings import FILE, Settings, default_file, read_settings
 from beatbook.store.codec import version_digest
 from beatbook.store.documents import Documents
@@ -35,6 +47,8 @@ from beatbook.store.intents import GROUP, Intent, Move, Overrule, Refile, SameAu
 from beatbook.store.protocol import free_key
 from beatbook.store.rows import READ_AGAIN, Chosen
 from beatbook.store.sqlite import SqliteStore
+from beatbook.store.times import Correct, SameAnnouncement
+from beatbook.work.calendars import Calendars
 from beatbook.work.importer import Importer, Report
 from beatbook.work.locks import Lock, only_one
 
@@ -54,6 +68,7 @@ if TYPE_CHECKING:
 
 ARCHIVE = "archive.db"
 BEATS = "beats"
+CALENDARS = "calendars"
 DOCUMENTS = "documents"
 REFILE_BATCH = 500
 
@@ -63,12 +78,13 @@ def clock() -> datetime:
 
 
 class Desk:
-    """One installation: a folder with `desk.toml`, `beats/`, `archive.db` and `documents/`."""
+    """One installation: a folder with `desk.toml`, `beats/`, `calendars/`, `archive.db` and `documents/`."""
 
     def __init__(self, folder: Path, settings: Settings, now: Callable[[], datetime]) -> None:
         self.folder, self.settings, self.now = folder, settings, now
         self.store = SqliteStore(folder / ARCHIVE)
         self.documents = Documents(folder / DOCUMENTS)
+        self.calendars = Calendars(folder / CALENDARS)
         self._matcher: tuple[tuple[tuple[str, str], ...], Matcher] | None = None
         self._ears: Ears | None = None
 
@@ -449,6 +465,25 @@ class Desk:
         with _our(settler.turn, "settling announcements"):
             return await settler.run(stop or asyncio.Event(), progress)
 
+    def correct_announcement(
+        self,
+        key: str,
+        who: str,
+        *,
+        fate: Fate | None = None,
+        why: str = "",
+        days: Days | None = None,
+        is_none: bool | None = None,
+        undo: bool = False,
+    ) -> None:
+        """Say for good what became of an announcement, on which days it is, or that it is none; `undo` takes all of it back.
+        Raises InputError."""
+        self.store.apply([Correct(key, who, self.now(), fate, why, days, is_none, undo)])
+
+    def same_announcement(self, key: str, into: str, who: str) -> None:
+        """Say for good that an announcement is the same as another. Raises InputError."""
+        self.store.apply([SameAnnouncement(key, into, who, self.now())])
+
     def timelines(self) -> Chronicles:
         """Writes the desk's timelines."""
         from beatbook.work.chronicle import Chronicles
@@ -488,7 +523,7 @@ class Desk:
     def app(self) -> Starlette:
         from beatbook.web.app import create_app
 
-        return create_app(self.store, self.settings, self.now)
+        return create_app(self.store, self.settings, self.now, self.calendars)
 
 
 @contextmanager

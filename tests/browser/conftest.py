@@ -19,6 +19,7 @@ from beatbook.model import (
     Beat,
     Boilerplate,
     BriefOutcome,
+    Days,
     Dropped,
     FeedKind,
     Hit,
@@ -40,7 +41,8 @@ from beatbook.store.editions import CloseReport, ReportError, Strike
 from beatbook.store.intents import Keep, Move
 from beatbook.store.sqlite import SqliteStore
 from beatbook.web import create_app
-from tests.web import desks
+from tests.web import desks, diary
+from tests.web.chronicles import Told, attention, event, note
 
 LEAFLETS = "Thousands of leaflets were sent over the border by night, the police said."
 WIND = "The wind blew from the south, and the balloons came down in the hills."
@@ -253,13 +255,73 @@ def write_briefs(store: SqliteStore) -> None:
     store.apply([CloseReport(store.reports()[0].number, "editor", desks.NOW, "Struck out.")])
 
 
+def tell_times(store: SqliteStore) -> Told:
+    """The timeline of the balloons: an autumn of events, one of them in three languages, over days on which the sources
+    could be read, could not, and were not tried."""
+    store.put_beat(Beat("flights", "Balloon flights", "flights"))
+    keeps = {}
+    for i in range(12):
+        body = f"On day {i} of the flights, {LEAFLETS[:1].lower()}{LEAFLETS[1:]}"
+        version = Version(
+            f"Flights, day {i}",
+            published=Moment(date(2020, 9, 3) + timedelta(days=7 * i)),
+            language="en",
+            text=body,
+        )
+        keeps[i] = desks.keep(
+            f"flight-{i}", f"paper-{i % 5}", version, beats=["flights"], url=f"https://p.example/{i}"
+        )
+    store.apply(list(keeps.values()))
+    store.apply([desks.place(kept, "flight-0") for kept in keeps.values()])
+    note(store, keeps.values())
+    ko, ar = (
+        desks.keep(key, "daily", store.newest([key])[key][0].version) for key in ("balloon-ko", "balloon-ar")
+    )
+    with store.engine.writing() as connection:
+        for slug in ("paper-2", "paper-0", "paper-1"):
+            source = sa.select(t.source.c.id).where(t.source.c.slug == slug).scalar_subquery()
+            for n in range(94):
+                day, failed = date(2020, 9, 3) + timedelta(days=n), slug == "paper-2" and 40 <= n < 55
+                if 20 <= n < 24 and slug != "paper-2":
+                    failed = True
+                if n not in (60, 61, 62) and not (20 <= n < 24 and slug == "paper-2"):
+                    row = {
+                        "source_id": source,
+                        "day": str(day),
+                        "reached": 0 if failed else 2,
+                        "failed": int(failed),
+                    }
+                    connection.execute(sa.insert(t.coverage).values(**row))
+    events = []
+    for i, kept in keeps.items():
+        assert kept.version is not None
+        day = date(2020, 9, 3) + timedelta(days=7 * i)
+        told = [desks.cut(kept, kept.version.text, published=Moment(day))]
+        if i == 8:
+            told += [desks.cut(ko, KOREAN), desks.cut(ar, ARABIC, published=Moment(date(2020, 11, 18)))]
+        names = {3: "the great launch over the western hills", 8: "the night of the leaflets"}
+        events.append(
+            event(day, *told, score=float(i % 5), name=names.get(i), origins=i + 1, story="balloon-en")
+        )
+    counts = [(n * n * 7 + n * 3) % 11 * (n % 7 in (0, 1)) + (n % 3 == 0) for n in range(94)]
+    first, last = date(2020, 9, 3), date(2020, 12, 5)
+    return Told(
+        events,
+        attention(first, counts),
+        "Timeline: From the great launch to the night of the leaflets",
+        Days(first, last),
+    )
+
+
 @pytest.fixture(scope="module")
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """A desk served on this machine; its address without the last slash."""
     path = tmp_path_factory.mktemp("served") / "desk.db"
     store = desks.reference_desk(path)
     fill(store)
+    diary.fill(store)
     app = create_app(store, desks.SETTINGS, desks.now)
+    app.state.site.chronicles = tell_times(store)
     server = uvicorn.Server(
         uvicorn.Config(app, host="127.0.0.1", port=0, log_level="warning", lifespan="off")
     )

@@ -62,6 +62,26 @@ PAGES = [
     "/desk/reports/",
     "/desk/stories/balloon-en/",
     "/desk/articles/balloon-ko/?version=1&mark=0-10",
+    "/beats/harbour/ahead/",
+    "/beats/harbour/ahead/2020-11/",
+    "/beats/talbuk/ahead/",
+    "/beats/talbuk/ahead/2020-11/",
+    "/announcements/inquiry/",
+    "/announcements/lighthouse/#e2",
+    "/announcements/market/",
+    "/desk/announcements/inquiry/",
+    "/desk/announcements/council/?said=no-such-date",
+    "/beats/flights/timeline/",
+    "/beats/flights/timeline/2020/",
+    "/beats/flights/timeline/2020-10/",
+    "/beats/flights/timeline/2020-10-29/",
+    "/beats/flights/timeline/2020-10/#e9",
+    "/beats/flights/timeline/2018/",
+    "/beats/flights/timeline/2020-13/",
+    "/stories/flight-0/timeline/",
+    "/authors/jeongmin-kim/timeline/",
+    "/search/timeline/?q=flights",
+    "/desk/beats/flights/timeline/2020-10/",
     "/nothing",
     f"{ARCHIVE}?page=50",
 ]
@@ -114,7 +134,7 @@ def test_keyboard(page: Page) -> None:
     """The skip link comes first; then the masthead, the list and the side column, in the order in which they are read."""
     page.goto(ARCHIVE)
     order = []
-    for _ in range(12):
+    for _ in range(13):
         page.keyboard.press("Tab")
         order.append(page.evaluate("document.activeElement.textContent.trim()"))
         box = page.evaluate("(e => getComputedStyle(e).outlineStyle)(document.activeElement)")
@@ -123,7 +143,7 @@ def test_keyboard(page: Page) -> None:
     assert order[:8] == [
         "Skip to the content", "The Beatbook", "Front", "Beats", "Sources", "Search", "Reports (1)", "Archive",
     ]  # fmt: skip
-    assert order[8:11] == ["Briefs", first.headline, first.byline]
+    assert order[8:13] == ["Briefs", "Timeline", "What’s ahead", first.headline, first.byline]
     page.goto(ARCHIVE)
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")

@@ -65,7 +65,7 @@ def _pieces(element: ET.Element) -> Iterator[str]:
 
 
 def assert_harmless(tree: ET.Element) -> None:
-    """Nothing in the page runs, frames, or leads anywhere but to http(s)."""
+    """Nothing in the page runs, frames, or leads anywhere but to http(s) and our calendars."""
     for element in tree.iter():
         tag = name(element).lower()
         assert tag not in {
@@ -88,7 +88,7 @@ def assert_harmless(tree: ET.Element) -> None:
                 key,
             )
             if key in {"href", "src", "action"}:
-                assert urlsplit(value.strip()).scheme in {"", "http", "https"}, value
+                assert urlsplit(value.strip()).scheme in {"", "http", "https", "webcal"}, value
                 assert value == value.strip()
                 assert not re.search(r"[\x00-\x20\"'<>\\]", value), value
 

@@ -31,6 +31,9 @@ KNOWN = {
     "series": "none",
     "facet": "month",
     "number": "1",
+    "month": "2020-11",
+    "announcement": "none",
+    "period": "2020-10",
 }
 
 
@@ -68,7 +71,12 @@ def test_every_route_and_method(client: TestClient) -> None:
 
 def test_pages_are_there(client: TestClient) -> None:
     there = [a for a in addresses(client) if client.get(a, follow_redirects=False).status_code == 200]
-    assert len(there) == 12 + 21 + 4 - 3, there  # every page, feed and file; a search for nothing has no feed
+    timelines = (
+        3 * 2 * (1 + 3 + 2)
+    )  # of a beat, a story, an author; the newest and a month; page, feeds, data
+    assert len(there) == 14 + 24 + 5 - 3 + timelines, (
+        there
+    )  # every page, feed and file; a search for nothing has no feed
 
 
 def test_policy_allows_no_script() -> None:

@@ -67,5 +67,5 @@ def test_coverage_line(store: SqliteStore, own: TestClient) -> None:
 def test_beats(client: TestClient) -> None:
     said = lines(first(parse(client.get("/beats/").text), "main"))
     assert said[2:] == [
-        "Defector Issues", "Information related to North Korean defector issues", "All 490 articles · Briefs", "RSS Atom JSON Feed",
+        "Defector Issues", "Information related to North Korean defector issues", "All 490 articles · Briefs · What’s ahead", "RSS Atom JSON Feed",
     ]  # fmt: skip

@@ -12,14 +12,22 @@ from urllib.parse import quote
 
 import pytest
 import sqlalchemy as sa
+from icalendar import Calendar
 from starlette.testclient import TestClient
 
 from beatbook.errors import RuleError
 from beatbook.model import (
+    Act,
+    Announcement,
+    Announcing,
     Beat,
     Boilerplate,
     BriefOutcome,
+    Certainty,
+    Cited,
+    Days,
     Dropped,
+    Fate,
     FeedKind,
     Hit,
     Image,
@@ -29,8 +37,10 @@ from beatbook.model import (
     Moment,
     Name,
     Observed,
+    Precision,
     Regroup,
     Role,
+    Settled,
     Source,
     Version,
     Witness,
@@ -39,10 +49,11 @@ from beatbook.store import tables as t
 from beatbook.store.editions import CloseReport, ReportError, Strike
 from beatbook.store.intents import Move
 from beatbook.store.sqlite import SqliteStore
+from beatbook.store.times import Announced, Correct, Note
 from beatbook.web import create_app
 from beatbook.web.pages import search
 
-from . import desks
+from . import desks, diary
 from .reading import all_of, assert_harmless, lines, name, parse
 
 CASES = Path(__file__).parent.parent / "cases" / "payloads.txt"
@@ -58,8 +69,50 @@ BITS = [
 PAYLOADS = [*CASES.read_text(encoding="utf-8").splitlines(), *(f"{bit}<script>1</script>" for bit in BITS)]
 
 
+DAY = date(2020, 11, 2)
+
+
 def slug(i: int) -> str:
     return f"case-{i}"
+
+
+def announce(store: SqliteStore, bad: str, news: Cited) -> None:
+    """What is ahead this week and the next, what was put off, and what became of last month's, all of it in these words."""
+    said, stand = [], []
+    for n, (first, fate) in enumerate(
+        (
+            ("2020-12-07", Fate.AHEAD),
+            ("2020-12-14", Fate.CANCELLED),
+            ("2020-11-03", Fate.HAPPENED),
+            ("", Fate.AHEAD),
+        )
+    ):
+        days = diary.on(first) if first else None
+        act = Act.MOVED if n % 2 else Act.ANNOUNCED
+        one = Announcing(
+            bad, news.spans[n % 2], DAY, days, Precision.DAY, Certainty.POSSIBLE, (bad, "a"), act, bad
+        )
+        announcement = diary.stands(
+            f"{bad} {n}", one, settled=Settled(fate, bad, (news,), bad, bad if n % 2 else None)
+        )
+        before = replace(announcement.trail[0], days=diary.on("2020-11-05"), act=Act.ANNOUNCED)
+        said.append(Announced(one, announcement.key))
+        stand.append(replace(announcement, trail=(before, *announcement.trail), origins=2))
+    store.apply([Note(bad, "v1", DAY, DAY, "en", announced=tuple(said), announcements=tuple(stand))])
+    store.apply([Correct(f"{bad} 0", bad, desks.NOW, days=diary.on("2020-12-08"))])
+
+
+class Hostile:
+    """A calendar whose every date is called like this."""
+
+    def dates(self, beat: str, days: Days) -> list[Announcement]:
+        return [
+            Announcement(f"c{i}", diary.on("2020-12-09"), Precision.DAY, Certainty.SCHEDULED, (), title=bad)
+            for i, bad in enumerate(PAYLOADS)
+        ]
+
+    def wrong(self, beat: str) -> str:
+        return PAYLOADS[0]
 
 
 @pytest.fixture(scope="module")
@@ -109,6 +162,7 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
         store.apply([Strike(bad, bad, bad, desks.NOW)])
         store.apply([ReportError(bad, 1, bad, bad + "!", desks.NOW) for _ in range(2)])
         store.apply([CloseReport(store.reports(limit=1)[0].number, bad, desks.NOW, bad)])
+        announce(store, bad, news)
     with store.engine.writing() as connection:
         for i, bad in enumerate(PAYLOADS):
             values = {"reason": bad, "problems": [bad, bad], "moved_to": bad, "failures": i % 2}
@@ -121,10 +175,11 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
         connection.execute(sa.update(t.article).values(reason=PAYLOADS[0]))
         authors = list(connection.execute(sa.select(t.author.c.slug)).scalars())
     settings = desks.SETTINGS
-    with TestClient(create_app(store, settings, desks.now), base_url="https://desk.example") as client:
+    app = create_app(store, settings, desks.now, Hostile())
+    with TestClient(app, base_url="https://desk.example") as client:
         client.authors = authors  # type: ignore[attr-defined]
         client.editors = TestClient(  # type: ignore[attr-defined]
-            create_app(store, settings, desks.now), base_url="http://localhost", client=("127.0.0.1", 1)
+            app, base_url="http://localhost", client=("127.0.0.1", 1)
         )
         yield client
     store.close()
@@ -165,12 +220,23 @@ def test_pages(hostile: TestClient, i: int) -> None:
         check_page(hostile, f"/stories/{quote(bad, safe='')}/?since=2020-12-01&merged={quote(bad)}")
         check_page(hostile, f"/stories/{slug(i)}-signed/", 302)
         check_page(hostile, f"/stories/{quote(bad, safe='')}/briefs/1/")
+        check_page(hostile, f"/stories/{quote(bad, safe='')}/timeline/2020/")
         check_page(hostile, f"/stories/{quote(bad, safe='')}/report/?brief=1&sentence={quote(bad)}")
     check_page(hostile, f"/beats/{slug(i)}/briefs/?month=2020-12")
     check_page(hostile, f"/beats/{slug(i)}/briefs/")
+    check_page(hostile, f"/beats/{slug(i)}/timeline/2020-12/")
+    check_page(hostile, f"/search/timeline/?q={quote(bad)}", 404)
     check_page(hostile, f"/beats/{slug(i)}/?view=articles")
+    for address in (f"/beats/{slug(i)}/ahead/", f"/beats/{slug(i)}/ahead/2020-11/"):
+        check_page(hostile, address)
+        assert "/announcements/" in hostile.get(address).text
+    for n in range(4):
+        key = quote(f"{bad} {n}", safe="")
+        check_page(hostile, f"/announcements/{key}/")
+        check_page(hostile.editors, f"/desk/announcements/{key}/?said={quote(bad)}")  # type: ignore[attr-defined]
     editors: TestClient = hostile.editors  # type: ignore[attr-defined]
     check_page(editors, f"/desk/sources/{slug(i)}/")
+    check_page(editors, f"/desk/beats/{slug(i)}/timeline/2020-12/")
     if bad != "..":
         check_page(editors, f"/desk/articles/{quote(bad, safe='')}/?version=2&mark=1-7")
         check_page(editors, f"/stories/{quote(bad, safe='')}/")
@@ -188,6 +254,7 @@ def test_pages_of_all(hostile: TestClient) -> None:
     assert len(authors) > 30
     for author in authors:
         check_page(hostile, f"/authors/{quote(author, safe='')}/")
+        check_page(hostile, f"/authors/{quote(author, safe='')}/timeline/")
     editors: TestClient = hostile.editors  # type: ignore[attr-defined]
     for address in ("/desk/reports/", "/desk/authors/"):
         check_page(editors, address)
@@ -202,7 +269,7 @@ def check_html(html: str) -> None:
 
 def test_feeds(hostile: TestClient) -> None:
     lists = ["/front", *(f"/{kind}/{slug(i)}" for kind in ("beats", "sources") for i in range(len(PAYLOADS)))]
-    lists += [f"/beats/{slug(i)}/briefs" for i in range(len(PAYLOADS))]
+    lists += [f"/beats/{slug(i)}/{part}" for i in range(len(PAYLOADS)) for part in ("briefs", "ahead")]
     for address in lists:
         for kind in ("rss", "atom"):
             tree = ET.fromstring(hostile.get(f"{address}.{kind}").content)
@@ -217,10 +284,22 @@ def test_feeds(hostile: TestClient) -> None:
                 if element.tag.rsplit("}", 1)[-1] in ("content", "encoded"):
                     check_html(element.text or "")
         for item in json.loads(hostile.get(f"{address}.json").content)["items"]:
-            assert item["url"].startswith(("https://desk.example/articles/", "https://desk.example/stories/"))
+            assert item["url"].startswith(
+                tuple(f"https://desk.example/{part}/" for part in ("articles", "stories", "announcements"))
+            )
             assert item.get("external_url", "https://").startswith(("https://", "http://"))
             check_html(item.get("content_html", ""))
     ET.fromstring(hostile.get("/opml").content)
+
+
+def test_calendars(hostile: TestClient) -> None:
+    """Whatever a sentence holds, it is one property of its event, and no line is its own."""
+    for i in range(len(PAYLOADS)):
+        body = hostile.get(f"/beats/{slug(i)}/ahead.ics").content
+        read = Calendar.from_ical(body)
+        assert {e.name for e in read.walk()} == {"VCALENDAR", "VEVENT"}
+        assert len(read.walk("VEVENT")) == 2 + 1 + len(PAYLOADS)
+        assert all(len(line) <= 75 for line in body.split(b"\r\n"))
 
 
 def test_what_is_taken_out_leaves_the_words(hostile: TestClient) -> None:

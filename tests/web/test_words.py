@@ -10,12 +10,15 @@ from typing import get_type_hints
 import pytest
 
 from beatbook.model import Outcome
-from beatbook.web import briefcontexts, contexts, storycontexts
+from beatbook.web import aheadcontexts, briefcontexts, contexts, storycontexts, timecontexts
 from beatbook.web.words import CATALOGUES, Words
 
 WEB = files("beatbook.web")
 CONTEXTS = [
-    c for module in (contexts, storycontexts, briefcontexts) for c in vars(module).values() if is_dataclass(c)
+    c
+    for module in (contexts, storycontexts, briefcontexts, aheadcontexts, timecontexts)
+    for c in vars(module).values()
+    if is_dataclass(c)
 ]
 
 
@@ -59,7 +62,7 @@ def test_every_field_of_a_context_is_described() -> None:
 def test_each_page_has_its_template() -> None:
     templates = {path.name for path in WEB.joinpath("templates").iterdir()}
     named = {c.template for c in CONTEXTS if hasattr(c, "template")}
-    assert templates == named | {"base.html", "parts.html"}
+    assert templates == named | {"base.html", "parts.html", "charts.html", "diary.html"}
     for name in templates:
         source = WEB.joinpath("templates", name).read_text(encoding="utf-8")
         assert "|safe" not in source.replace(" ", "")

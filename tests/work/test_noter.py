@@ -12,7 +12,8 @@ from pathlib import Path
 import pytest
 
 from beatbook.desk import Desk
-from beatbook.model import Announcement, DayFrom, Days, Fate, Precision
+from beatbook.model import Announcement, DayFrom, Days, Fate, Precision, Regroup
+from beatbook.store.intents import Move
 from beatbook.store.times import NOTE, SETTLE, Choose, Correct, SameAnnouncement
 from beatbook.writing.candidates import Ears
 from tests.conftest import Clock
@@ -151,6 +152,22 @@ def test_where_no_source_was_read_that_is_said(desk: Desk, clock: Clock) -> None
     catch_up(desk)
     (one,) = ahead(desk)
     assert one.settled.fate is Fate.NO_COVERAGE
+
+
+def test_what_its_story_reported_on_the_day_is_pointed_at(desk: Desk, clock: Clock) -> None:
+    clock.at = datetime(2026, 11, 16, 12, tzinfo=UTC)
+    queue = "Passengers of the Grey Heron complained on Thursday of the price of tea and of the wind on the quay.\n\nThe ferry was late."
+    catch_up(desk, ("a", "2026-11-11", PLANNED), ("q", "2026-11-12", queue))
+    (one,) = ahead(desk)
+    story = desk.store.comparable(["q"])["q"].story
+    assert one.settled.fate is Fate.NOT_CONFIRMED
+    assert (one.settled.story == story) == (story == desk.store.comparable(["a"])["a"].story)
+    desk.store.apply([Move(Regroup(story or "", "a", ()), "ada", desk.now())] if story != "a" else [])
+    desk.store.note_again()
+    catch_up(desk)
+    (one,) = ahead(desk)
+    assert one.settled.story == "a"
+    assert one.settled.why.endswith("its story was reported on then")
 
 
 def test_an_editors_word_survives_every_re_run(desk: Desk, clock: Clock) -> None:

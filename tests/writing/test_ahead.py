@@ -63,6 +63,29 @@ def test_other_events_of_the_day_and_the_like_on_other_days_stay_apart(text: str
     assert joined(said("2020-11-02", text, days), FERRY) is None
 
 
+def test_two_votes_of_one_council_on_one_day_stay_apart() -> None:
+    ferry = said(
+        "2020-11-01",
+        "The council will vote on the new ferry contract on Nov. 10.",
+        TENTH,
+        what="harbour council vote ferry contract",
+    )
+    school = said(
+        "2020-11-03",
+        "The council will vote on the school budget on Nov. 10.",
+        TENTH,
+        what="harbour council vote school budget",
+    )
+    again = said(
+        "2020-11-04",
+        "The council vote on the school budget is on Nov. 10.",
+        TENTH,
+        what="council vote school budget",
+    )
+    assert joined(school, ferry) is None
+    assert joined(again, ferry, school) == 1
+
+
 def test_of_two_alike_the_one_with_more_words_in_common_is_meant() -> None:
     bridge = said(
         "2020-11-01",

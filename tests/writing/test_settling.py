@@ -7,12 +7,13 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from beatbook.model import Act, Announcing, Certainty, Fate, Settled
 from beatbook.writing.ahead import announcement
-from beatbook.writing.settling import Report, settle, words_of
+from beatbook.writing.reporting import Report
+from beatbook.writing.settling import settle, words_of
 from tests.writing.coming import EARS, on, said
 from tests.writing.pieces import article
 
@@ -82,11 +83,14 @@ def test_happened_in_korean() -> None:
     [
         "The harbour council will vote on the Grey Heron ferry contract on Tuesday.",
         "The harbour council did not vote on the Grey Heron ferry contract on Tuesday.",
-        "The harbour council postponed the vote on the Grey Heron ferry contract on Tuesday.",
+        "The vote on the Grey Heron ferry contract on Tuesday may be called off by the harbour council.",
+        "Anglers denounced the vote of the harbour council on the Grey Heron ferry contract on Tuesday.",
         "The harbour council prepared for the vote on the Grey Heron ferry contract on Tuesday.",
         "The harbour council voted on the Grey Heron ferry contract on Monday.",
         "The vote of the harbour council on the Grey Heron contract planned for Tuesday drew a crowd.",
         "The harbour council votes on the Grey Heron ferry contract on Tuesday, the mayor said.",
+        "The harbour council votes on the Grey Heron ferry contract on Tuesday, said the mayor, who met anglers.",
+        "The harbour council, which met on Tuesday, will vote on the Grey Heron ferry contract.",
         "The council of Alderholm voted on Tuesday to paint the school.",
         "The Grey Heron sailed on Tuesday.",
         "If the harbour council voted for the Grey Heron ferry contract on Tuesday, prices rose.",
@@ -106,7 +110,7 @@ def test_not_everything_that_sounds_like_it_reports_it(text: str) -> None:
         "남북 고위급 회담이 10일 판문점에서 열릴 예정이다.",
         "남북 고위급 회담이 10일 판문점에서 열리지 않았다.",
         "남북은 고위급 회담을 10일 판문점에서 열기로 합의했다.",
-        "10일 판문점 남북 고위급 회담이 연기됐다.",
+        "10일 판문점 남북 고위급 회담이 연기될 가능성이 있었다.",
         "남북 고위급 회담이 9일 판문점에서 열렸다.",
     ],
 )
@@ -127,6 +131,59 @@ def test_within_a_month_it_may_happen_early() -> None:
     assert settled([month], today="2020-11-12").fate is Fate.AHEAD
     found = settled([month], today="2020-12-31")
     assert found.why == "3 sources were read on these days and the two after; no report of it was found"
+
+
+@pytest.mark.parametrize(
+    ("text", "fate", "how"),
+    [
+        (
+            "The harbour council called off the vote on the Grey Heron contract on Tuesday.",
+            Fate.CANCELLED,
+            "called off",
+        ),
+        (
+            "Tuesday's council vote on the contract for the Grey Heron ferry was postponed.",
+            Fate.POSTPONED,
+            "put off",
+        ),
+    ],
+)
+def test_a_report_may_say_that_it_is_off(text: str, fate: Fate, how: str) -> None:
+    found = settled([FERRY], report(text))
+    assert (found.fate, found.why) == (fate, f"reported to be {how} on November 11, 2020 by bench")
+    assert settled([FERRY], report(text), report(VOTED, "2020-11-12", "r2")).fate is Fate.HAPPENED
+    entry = announcement("k", [FERRY], found)
+    assert entry.settled == found
+    assert (
+        settled(
+            [KOREAN], report("10일 판문점 남북 고위급 회담이 취소됐다.", "2020-11-10", language="ko")
+        ).fate
+        is Fate.CANCELLED
+    )
+
+
+def test_who_announces_it_does_not_report_it() -> None:
+    same = replace(FERRY, span=replace(FERRY.span, article="r1"))
+    assert settled([FERRY, same], report(VOTED)).fate is Fate.NOT_CONFIRMED
+
+
+def test_the_26th_is_not_the_25th() -> None:
+    fair = replace(
+        FERRY,
+        text="The 25th Marrow Boat Fair opens on Nov. 10.",
+        stems=EARS.stems("25th Marrow Boat Fair opens"),
+    )
+    for number, fate in (("26th", Fate.NOT_CONFIRMED), ("25th", Fate.HAPPENED)):
+        text = f"The {number} Marrow Boat Fair opened at the quay on Tuesday."
+        assert settled([fair], report(text)).fate is fate
+
+
+def test_what_every_article_says_tells_nothing() -> None:
+    """In an archive on one council all articles have its name."""
+    one = replace(FERRY, stems=EARS.stems("seminar tides institute Otis Calloway founder Port Marrow"))
+    other = "Guests paid respect to the founder Otis Calloway of Port Marrow on Tuesday."
+    assert settled([one], report(other)).fate is Fate.HAPPENED
+    assert settled([one], *(report(other, key=f"r{i}") for i in range(20))).fate is Fate.NOT_CONFIRMED
 
 
 def test_called_off_and_put_off() -> None:
@@ -184,6 +241,7 @@ def test_words_to_search_by_are_as_written_names_first() -> None:
     assert words_of([], EARS) == []
 
 
+@settings(deadline=None)
 @given(st.text(max_size=200), st.sampled_from(["en", "ko", "de", "fr", "zh", "ja", None, "xx"]))
 def test_nothing_that_is_written_breaks_it(text: str, language: str | None) -> None:
     found = settled(

@@ -295,6 +295,9 @@ def _checks(folder: Path, ask: bool) -> Iterator[Check]:
                 yield Check(f"beat {read_beat(path).slug}", "its rule is understood", True)
             except BeatbookError as error:
                 yield Check(f"beat {path.name}", str(error), False)
+        for slug, read in desk.calendars.check():
+            says = read.wrong or f"{count(len(read.dates), 'date')} understood"
+            yield Check(f"calendar {slug}", says, not read.wrong)
         for feed in desk.store.feeds():
             yield _feed_check(desk, feed) if ask else _known(feed, desk.now())
 

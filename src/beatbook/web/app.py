@@ -21,20 +21,24 @@ from beatbook.errors import StoreError
 from beatbook.settings import Settings
 from beatbook.store.protocol import Store
 from beatbook.web.answers import Guard
-from beatbook.web.asked import asked_id, asked_under
+from beatbook.web.asked import asked_id, asked_timeline, asked_under
 from beatbook.web.editors import is_editors, is_open
 from beatbook.web.pages import (
+    ahead,
+    announcement,
     article,
     author,
     beat,
     beats,
     briefs,
     edition,
+    editors_announcement,
     editors_article,
     editors_authors,
     editors_reports,
     editors_source,
     editors_story,
+    editors_timeline,
     front,
     plain,
     report,
@@ -43,20 +47,37 @@ from beatbook.web.pages import (
     source,
     sources,
     story,
+    timeline,
 )
-from beatbook.web.site import NotHere, Site
-from beatbook.web.urls import FEEDS
+from beatbook.web.site import NO_CALENDAR, Calendar, NotHere, Site
+from beatbook.web.timeexports import DATA
+from beatbook.web.urls import FEEDS, AskedTimeline
 
 log = structlog.get_logger(__name__)
 
 Endpoint = Callable[[Request], Response]
 
+TIMELINES: tuple[tuple[str, timeline.Finder], ...] = (
+    ("/beats/{beat}/timeline", timeline.of_beat),
+    ("/stories/{story:any}/timeline", timeline.of_story),
+    ("/authors/{author}/timeline", timeline.of_author),
+    ("/search/timeline", timeline.of_search),
+)
+"""What has a timeline: the newest, and under it one of every period. They come before what they are under, for a story's id
+may hold anything."""
+
+OF_TIMELINES = tuple((address, find) for path, find in TIMELINES for address in (path, f"{path}/{{period}}"))
+
 PAGES: tuple[tuple[str, Endpoint], ...] = (
+    *((f"{path}/", partial(timeline.page, find=find)) for path, find in OF_TIMELINES),
     ("/", front.page),
     ("/beats/", beats.page),
     ("/beats/{beat}/", beat.page),
     ("/beats/{beat}/by/{facet}/", beat.by),
     ("/beats/{beat}/briefs/", briefs.page),
+    ("/beats/{beat}/ahead/", ahead.page),
+    ("/beats/{beat}/ahead/{month}/", ahead.month),
+    ("/announcements/{announcement:any}/", announcement.page),
     ("/beats/{beat}/series/", series.page),
     ("/beats/{beat}/series/{series}/", series.one),
     ("/articles/{article:any}/", article.page),
@@ -72,7 +93,10 @@ PAGES: tuple[tuple[str, Endpoint], ...] = (
 
 EDITORS: tuple[tuple[str, Endpoint], ...] = (
     ("/desk/articles/{article:any}/", editors_article.page),
+    ("/desk/beats/{beat}/timeline/", editors_timeline.newest),
+    ("/desk/beats/{beat}/timeline/{period}/", editors_timeline.page),
     ("/desk/stories/{story:any}/", editors_story.page),
+    ("/desk/announcements/{announcement:any}/", editors_announcement.page),
     ("/desk/authors/", editors_authors.page),
     ("/desk/reports/", editors_reports.page),
     ("/desk/sources/{source}/", editors_source.page),
@@ -81,6 +105,8 @@ EDITORS: tuple[tuple[str, Endpoint], ...] = (
 
 FORMS: tuple[tuple[str, Callable[[Request], Awaitable[Response]]], ...] = (
     ("/desk/stories/{story:any}/", editors_story.change),
+    ("/desk/announcements/{announcement:any}/", editors_announcement.change),
+    ("/desk/beats/{beat}/timeline/{period}/", editors_timeline.change),
     ("/desk/authors/", editors_authors.change),
     ("/desk/reports/", editors_reports.close),
     ("/stories/{story:any}/report/", report.send),
@@ -92,6 +118,7 @@ LISTS: tuple[tuple[str, Callable[..., Response]], ...] = (
     ("/front", front.feed),
     ("/beats/{beat}", beat.feed),
     ("/beats/{beat}/briefs", briefs.feed),
+    ("/beats/{beat}/ahead", ahead.feed),
     ("/beats/{beat}/series/{series}", series.feed),
     ("/stories/{story:any}", story.feed),
     ("/sources/{source}", source.feed),
@@ -102,6 +129,7 @@ LISTS: tuple[tuple[str, Callable[..., Response]], ...] = (
 
 PLAIN: tuple[tuple[str, Endpoint], ...] = (
     ("/opml", beats.opml),
+    ("/beats/{beat}/ahead.ics", ahead.calendar),
     ("/healthz", plain.healthz),
     ("/robots.txt", plain.robots),
     ("/static/{name}", plain.static),
@@ -123,9 +151,12 @@ class Anything(Convertor[str]):
 register_url_convertor("any", Anything())
 
 
-def create_app(store: Store, settings: Settings, now: Callable[[], datetime]) -> Starlette:
-    """The desk's pages and feeds over this store. `now` gives aware times. The store stays the caller's to close."""
-    site = Site(store, settings, now)
+def create_app(
+    store: Store, settings: Settings, now: Callable[[], datetime], calendar: Calendar = NO_CALENDAR
+) -> Starlette:
+    """The desk's pages and feeds over this store. `now` gives aware times. The
+    store stays the caller's to close."""
+    site = Site(store, settings, now, calendar)
     app = Starlette(
         routes=routes(),
         middleware=[
@@ -146,16 +177,21 @@ def create_app(store: Store, settings: Settings, now: Callable[[], datetime]) ->
 
 def routes() -> list[Route]:
     """Feeds before pages, for a page's last part would take in a feed's suffix; redirects last."""
+    data = [
+        Route(f"{path}.{kind}", partial(timeline.data, find=find, kind=kind), name=f"{path}.{kind}")
+        for path, find in OF_TIMELINES
+        for kind in (*DATA, *FEEDS)
+    ]
     feeds = [
         Route(f"{path}.{kind}", partial(endpoint, kind=kind), name=f"{path}.{kind}")
         for path, endpoint in LISTS
         for kind in FEEDS
     ]
-    pages = [Route(path, endpoint) for path, endpoint in (*PLAIN, *EDITORS, *PAGES)]
+    pages = [Route(path, endpoint, name=path) for path, endpoint in (*PLAIN, *EDITORS, *PAGES)]
     forms = [Route(path, endpoint, methods=["POST"]) for path, endpoint in FORMS]
     slashed = [path for path, _ in (*EDITORS, *PAGES) if path != "/"]
     bare = [Route(path.rstrip("/"), _with_slash, name=f"bare {path}") for path in slashed]
-    return [*feeds, *forms, *pages, *bare]
+    return [*data, *feeds, *forms, *pages, *bare]
 
 
 def known_hosts(settings: Settings) -> frozenset[str]:
@@ -179,8 +215,13 @@ def _with_slash(request: Request) -> Response:
         location = f"/{path}/"
     elif "story" in request.path_params and (under := asked_under(request)):
         location = f"{site.urls.story(under[0])}{under[1]}/"
+    elif "story" in request.path_params and (timeline := asked_timeline(request, "")):
+        story, period = timeline
+        location = site.urls.timeline(site.urls.story(story), AskedTimeline(quote(period, safe="")))
     elif "article" in request.path_params:
         location = site.urls.article(asked_id(request, "article"))
+    elif "announcement" in request.path_params:
+        location = site.urls.announcement(asked_id(request, "announcement"))
     elif "story" in request.path_params:
         location = site.urls.story(asked_id(request, "story"))
     else:

@@ -1,5 +1,5 @@
 """What each template is given: one frozen type for each, every field described. A template sees nothing else. Those of
-stories are in `storycontexts`, those of briefs in `briefcontexts`.
+stories are in `storycontexts`, those of briefs in `briefcontexts`, those of what's ahead in `aheadcontexts`.
 
 Texts are plain; the template escapes them. Addresses are complete and safe to put into a link.
 """
@@ -177,8 +177,21 @@ class BeatBlock:
     description: A[str, "its description"]
     count: A[str, "how many articles it has, in words"]
     briefs: A[Link, "its page of briefs"]
+    ahead: A[Link, "what's ahead in it"]
     lines: A[tuple[Line, ...], "its newest articles"]
     follow: A[tuple[Link, ...], "its feeds"]
+
+
+@dataclass(frozen=True, slots=True)
+class ComingPart:
+    """What is ahead this week, on the front page."""
+
+    label: A[str, "its day"]
+    iso: A[str, "the same for machines"]
+    text: A[Said, "the sentence that announces it, or the title of a date of the beat's calendar"]
+    url: A[str, "its own page; that of what's ahead in its beat for a date of the calendar"]
+    beat: A[Link, "its beat, and what's ahead there"]
+    lang: A[str | None, "the language of the beat's title where it differs from the page's"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,6 +200,7 @@ class FrontContext:
     page: A[Page, "the frame"]
     description: A[str, "the line under the desk's name"]
     lines: A[tuple[Line, ...], "the newest stories over all beats"]
+    ahead: A[tuple[ComingPart, ...], "what is ahead this week over all beats, the nearest first"]
     blocks: A[tuple[BeatBlock, ...], "each beat with its newest articles, the most recent beat first"]
     coverage: A[str, "how many sources were reached lately; empty without sources"]
     missing: A[str, "which were not; empty if none"]
@@ -537,6 +551,7 @@ class AuthorContext:
     page: A[Page, "the frame"]
     name: A[str, "the name"]
     list: A[ListPart, "what is signed with it"]
+    timeline: A[str, "its timeline"]
     editors: A[
         str, "the editors' page of names that may be one person's; empty where the editors' side is not open"
     ]
@@ -566,6 +581,7 @@ class SearchContext:
     wrong: A[RulePart | None, "why the search could not be read"]
     found: A[str, "how many were found, in words; empty where nothing was searched"]
     list: A[ListPart | None, "what was found"]
+    timeline: A[str, "the timeline of what was found; empty if nothing was"]
     examples: A[tuple[tuple[str, str, str], ...], "searches to try: the search, its address, what it finds"]
 
 

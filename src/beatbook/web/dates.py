@@ -7,7 +7,7 @@ from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from babel import Locale, UnknownLocaleError
-from babel.dates import format_date, format_skeleton
+from babel.dates import format_date, format_interval, format_skeleton
 from babel.numbers import format_decimal, format_percent
 
 
@@ -62,3 +62,23 @@ def number(n: int, language: str | None) -> str:
 def share(part: float, language: str | None) -> str:
     """ "93%" for 0.93."""
     return str(format_percent(part, locale=locale(language)))
+
+
+@lru_cache(maxsize=4096)
+def days_between(first: date, last: date, language: str | None) -> str:
+    """ "November 3, 2020" for a day; "Nov 3 – 7, 2020" for several."""
+    if first == last:
+        return long_day(first, language)
+    return str(format_interval(first, last, "yMMMd", locale=locale(language)))
+
+
+@lru_cache(maxsize=4096)
+def weekday(day: date, language: str | None) -> str:
+    """ "Wednesday"."""
+    return str(format_date(day, "EEEE", locale=locale(language)))
+
+
+@lru_cache(maxsize=4096)
+def short(day: date, skeleton: str, language: str | None) -> str:
+    """A day, month or year on the edge of a chart: "Oct 21" for `MMMd`, "Oct" for `MMM`, "2020" for `y`."""
+    return str(format_skeleton(skeleton, day, locale=locale(language)))

@@ -50,7 +50,7 @@ class FeedItem:
 class FeedList:
     """A list to follow. `page` is its HTML page, `address` this page of the feed; `pages` are its neighbours by RFC
     5005's names (`first`, `previous`, `next`, `last`). `updated` stands in where the list is empty; `touched` is when what
-    its description says last changed."""
+    its description says last changed. `extra` goes along in JSON Feed under names that begin with `_`, as it asks of what is not its own."""
 
     id: str
     title: str
@@ -62,6 +62,7 @@ class FeedList:
     items: tuple[FeedItem, ...]
     updated: datetime
     touched: datetime | None = None
+    extra: Mapping[str, Any] | None = None
 
 
 def rss(feed: FeedList) -> bytes:
@@ -152,6 +153,7 @@ def json_feed(feed: FeedList) -> bytes:
         said["next_url"] = feed.pages["next"]
     if feed.language:
         said["language"] = feed.language
+    said |= feed.extra or {}
     said["items"] = [_json_item(item) for item in feed.items]
     return json.dumps(said, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace")
 

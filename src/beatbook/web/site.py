@@ -6,8 +6,9 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import fields
 from datetime import date, datetime
+from functools import cached_property
 from threading import Lock
-from typing import Any
+from typing import Any, Protocol
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from starlette.exceptions import HTTPException
@@ -16,7 +17,7 @@ from starlette.responses import Response
 
 from beatbook.filing.origins import Wires
 from beatbook.filing.series import Headline, Series, recognised
-from beatbook.model import Beat, Source
+from beatbook.model import Announcement, Beat, Days, Source
 from beatbook.settings import Settings
 from beatbook.store.protocol import Store
 from beatbook.store.rows import Facets, Wanted
@@ -25,10 +26,13 @@ from beatbook.web.answers import HEADERS, PAGE_AGE, Noticed, answer
 from beatbook.web.assets import read_assets
 from beatbook.web.contexts import Context, Link, Page, WrongContext
 from beatbook.web.editors import Forms, is_open
+from beatbook.web.remembered import Remembered
 from beatbook.web.senders import Senders
 from beatbook.web.text import clean, language_tag, line, shortened
 from beatbook.web.urls import FEEDS, Urls
 from beatbook.web.words import Words
+from beatbook.web.written import Written
+from beatbook.work.chronicle import Chronicles
 
 MEDIA = {
     "rss": "application/rss+xml",
@@ -49,6 +53,28 @@ HEADLINES = 4000
 """Newest articles of a beat among which series are looked for."""
 
 
+class Calendar(Protocol):
+    """The dates that the beats' calendars have."""
+
+    def dates(self, beat: str, days: Days) -> Sequence[Announcement]: ...
+
+    def wrong(self, beat: str) -> str:
+        """What is wrong with the beat's calendar; empty if nothing is."""
+
+
+class NoCalendar:
+    """That of a desk without any."""
+
+    def dates(self, beat: str, days: Days) -> Sequence[Announcement]:
+        return ()
+
+    def wrong(self, beat: str) -> str:
+        return ""
+
+
+NO_CALENDAR = NoCalendar()
+
+
 class NotHere(HTTPException):
     """404 with a reason in the desk's words and with somewhere to go."""
 
@@ -60,8 +86,10 @@ class NotHere(HTTPException):
 class Site:
     """One desk on the web. Frozen after it is made, but for what it remembers for a while."""
 
-    def __init__(self, store: Store, settings: Settings, now: Callable[[], datetime]) -> None:
-        self.store, self.settings, self.now = store, settings, now
+    def __init__(
+        self, store: Store, settings: Settings, now: Callable[[], datetime], calendar: Calendar = NO_CALENDAR
+    ) -> None:
+        self.store, self.settings, self.now, self.calendar = store, settings, now, calendar
         self.urls = Urls(settings.web.base)
         self.words = Words(settings.desk.language)
         self.assets = read_assets()
@@ -70,6 +98,8 @@ class Site:
         self.forms = Forms()
         self.reports = Forms({self.urls.origin}, is_public=True)
         self.senders = Senders()
+        self.remembered: Remembered[Any] = Remembered()
+        self.written = Written()
         self._templates = environment(self.words)
         self._facets: dict[tuple[str, int], tuple[float, Facets]] = {}
         self._series: dict[str, tuple[float, Mapping[str, Series]]] = {}
@@ -98,6 +128,11 @@ class Site:
         return tag if tag and tag.split("-")[0].lower() != self.words.language else None
 
     # ---- looking up
+
+    @cached_property
+    def chronicles(self) -> Chronicles:
+        """What writes the timelines of this desk."""
+        return Chronicles(self.store)
 
     def beat(self, slug: str) -> Beat:
         for beat in self.store.beats():
@@ -155,10 +190,12 @@ class Site:
         feeds: str = "",
         index: bool = True,
         beat: Beat | None = None,
+        tab: str = "",
         editors: bool = True,
     ) -> Page:
         """The frame of the page at `address`; `feeds` is the address of its list if it can be followed, `beat` the one whose
-        pages stand beside it as tabs. Without `editors` their queue is not counted."""
+        pages stand beside it as tabs, `tab` the one that it is under if that has another address. Without `editors` their
+        queue is not counted."""
         urls, words = self.urls, self.words
         today = self.today()
         ways = [
@@ -181,10 +218,12 @@ class Site:
             tabs=(
                 Link(words("archive"), urls.beat(beat.slug)),
                 Link(words("briefs"), urls.briefs(beat.slug)),
+                Link(words("timeline"), urls.timeline(urls.beat(beat.slug))),
+                Link(words("ahead"), urls.ahead(beat.slug)),
             )
             if beat
             else (),
-            tab=address.partition("?")[0],
+            tab=tab or address.partition("?")[0],
             tabs_of=(line(beat.title) or beat.slug) if beat else "",
             here=here or address,
             front=urls.front(),

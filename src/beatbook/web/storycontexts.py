@@ -62,6 +62,7 @@ class StoryContext:
     later: A[tuple[Line, ...], "stories that came after it, likewise"]
     changes: A[tuple[MovePart, ...], "what changed, newest first"]
     follow: A[tuple[Link, ...], "its feeds"]
+    timeline: A[str, "its timeline; empty where it has only one article"]
     editors: A[str, "the editors' page of it; empty where the editors' side is not open"]
 
 

@@ -1,7 +1,7 @@
 """The one builder of addresses. They are permanent: what is built here today must still be answered in ten years.
 
 Every part of a path is percent-encoded, for an article's id may be any string. `Asked` is what a list's address says
-after the question mark, `AskedStory` what a story's does; their order is fixed, so that one list has one address.
+after the question mark, `AskedStory` what a story's does, `AskedTimeline` what a timeline's does; their order is fixed, so that one list has one address.
 """
 
 from __future__ import annotations
@@ -99,6 +99,18 @@ class AskedStory:
 NEWEST_FIRST = AskedStory()
 
 
+@dataclass(frozen=True, slots=True)
+class AskedTimeline:
+    """What a timeline's address asks for: a period as addresses have it (empty: the newest), and at most how many events
+    (None: as many as the matter deserves)."""
+
+    period: str = ""
+    events: int | None = None
+
+
+NEWEST = AskedTimeline()
+
+
 def _query(pairs: Iterable[tuple[str, str | None]]) -> str:
     said = "&".join([f"{name}={encoded(value)}" for name, value in pairs if value])
     return "?" + said if said else ""
@@ -143,6 +155,13 @@ class Urls:
     def briefs(self, beat: str, asked: Asked = PLAIN) -> str:
         return self._to("beats", beat, "briefs", asked=asked)
 
+    def ahead(self, beat: str, month: str = "") -> str:
+        """What's ahead in a beat, or what became of what had been announced for a month (`2020-10`)."""
+        return self._to("beats", beat, "ahead", *([month] if month else []))
+
+    def announcement(self, announcement: str) -> str:
+        return self._to("announcements", announcement)
+
     def all_series(self, beat: str) -> str:
         return self._to("beats", beat, "series")
 
@@ -170,6 +189,13 @@ class Urls:
         said = _query((("brief", str(brief or "")), ("sentence", str(sentence or ""))))
         return self._to("stories", story, "report") + said
 
+    def timeline(self, of: str, asked: AskedTimeline = NEWEST) -> str:
+        """The timeline of what stands at the address `of`: a beat, a story, an author or a search."""
+        path, _, query = of.partition("?")
+        period = f"{asked.period}/" if asked.period else ""
+        said = "&".join(filter(None, [query, f"events={asked.events}" if asked.events else ""]))
+        return f"{path}timeline/{period}{'?' if said else ''}{said}"
+
     def editors_article(self, article: str) -> str:
         """On the editors' side, which is served on this machine only: never under the public address."""
         return f"/desk/articles/{encoded(article)}/"
@@ -187,6 +213,12 @@ class Urls:
     def editors_story(self, story: str) -> str:
         return f"/desk/stories/{encoded(story)}/"
 
+    def editors_announcement(self, announcement: str) -> str:
+        return f"/desk/announcements/{encoded(announcement)}/"
+
+    def editors_timeline(self, beat: str, period: str = "") -> str:
+        return f"/desk/beats/{encoded(beat)}/timeline/{period + '/' if period else ''}"
+
     def editors_source(self, source: str) -> str:
         return f"/desk/sources/{encoded(source)}/"
 
@@ -201,6 +233,10 @@ class Urls:
         path, mark, query = page.partition("?")
         path = path.removesuffix("/")
         return f"{path if path != self.prefix else path + '/front'}.{kind}{mark}{query}"
+
+    def webcal(self, address: str, origin: str) -> str:
+        """The calendar at `address`, for programs that subscribe to calendars."""
+        return f"webcal://{self.absolute(address, origin).partition('://')[2]}"
 
     def opml(self) -> str:
         return self._to("opml", end="")

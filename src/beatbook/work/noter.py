@@ -16,7 +16,7 @@ from datetime import date, datetime
 import structlog
 
 from beatbook.errors import StoreError
-from beatbook.model import Announcement, Announcing, Article, Days, Fate, Settled
+from beatbook.model import Announcement, Announcing, Article, Days, Fate, Settled, Span
 from beatbook.store.intents import Claim
 from beatbook.store.protocol import Store
 from beatbook.store.times import NEAR, NOTE, Announced, Kept, Mentioned, Note
@@ -175,13 +175,20 @@ class _Entries:
     def __init__(self, store: Store, keys: Collection[str], ears: Ears) -> None:
         self._store, self._ears = store, ears
         self._entries: dict[str, _Entry] = {}
+        self._before: dict[tuple[Span, Days | None], str] = {}
         mine = frozenset(keys)
         for kept in store.announced_by(keys):
             rest = [one for one in kept.announced if one.span.article not in mine]
             self._entries[kept.announcement.key] = _Entry(kept, rest, list(kept.announced))
+            for one in kept.announced:
+                self._before[_place(one), one.days] = kept.announcement.key
 
     def join(self, one: Announcing) -> Announced:
-        """The announcement that it belongs to, known or new."""
+        """The announcement that it belongs to: the one that it belonged to before, or one that is known, or a new one."""
+        before = self._before.get((_place(one), one.days))
+        if before is not None:
+            self._entries[before].add(one)
+            return Announced(one, before)
         around = one.days or one.was or Days(one.said, one.said)
         among = {k: e.known_by for k, e in self._entries.items() if e.is_near(around)}
         loaded: dict[str, Kept] = {}
@@ -231,6 +238,11 @@ class _Entries:
             for key, entry in sorted(self._entries.items())
             if entry.announced
         ]
+
+
+def _place(one: Announcing) -> Span:
+    """Where it stands, in whichever version of its article."""
+    return replace(one.span, version="")
 
 
 def _entry(kept: Kept | None) -> _Entry:

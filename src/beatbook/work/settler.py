@@ -16,7 +16,7 @@ from datetime import UTC, date, datetime, time, timedelta
 import structlog
 
 from beatbook.errors import StoreError
-from beatbook.model import Announcement, Fate, Settled
+from beatbook.model import Announcement, Days, Fate, Settled
 from beatbook.store.intents import Claim
 from beatbook.store.protocol import Store
 from beatbook.store.times import SETTLE, TRIES, Kept, Settle
@@ -25,6 +25,7 @@ from beatbook.work.noter import standing
 from beatbook.work.turns import Turn
 from beatbook.writing import ahead, settling
 from beatbook.writing.candidates import Ears
+from beatbook.writing.reporting import REPORTED, Report
 
 log = structlog.get_logger("beatbook.settle")
 
@@ -34,6 +35,8 @@ BATCH = 50
 """Announcements in one transaction."""
 REPORTS = 40
 """Articles that are looked at for a report."""
+MEMBERS = 200
+"""Articles of a story among which one of those days is looked for."""
 LONGEST = 400
 """Days of an announcement for which it is asked whether sources could be read."""
 UNKNOWN = frozenset((Fate.AHEAD, Fate.NOT_CONFIRMED, Fate.NO_COVERAGE))
@@ -106,16 +109,30 @@ class Settler:
             for each in self._store.covered(beat, days.first, last + timedelta(TRIES[1])):
                 covered[each.day] = max(covered.get(each.day, 0), each.reached)
         found = self._store.reports_of(
-            settling.words_of(kept.announced, ears), days.first, days.last + settling.REPORTED, REPORTS
+            settling.words_of(kept.announced, ears), days.first, days.last + REPORTED, REPORTS
         )
         names = {s.slug: s.name for s in self._store.sources()} if found else {}
         reports = [
-            settling.Report(article, version, story, published.day, names.get(article.source, ""))
+            Report(article, version, story, published.day, names.get(article.source, ""))
             for article, version, story in found
             if (published := article.version.published)
         ]
         settled = settling.settle(now, kept.announced, reports, covered, self._today(), ears)
+        if settled.fate is Fate.NOT_CONFIRMED and (story := self._story(kept, days)):
+            settled = replace(settled, why=f"{settled.why}; its story was reported on then", story=story)
         return ahead.later(replace(now, settled=settled), before)
+
+    def _story(self, kept: Kept, days: Days) -> str | None:
+        """The story of an article that announced it, if it has another article of those days or the day after: it may say more."""
+        own = [one.span.article for one in kept.announced]
+        stories = {c.story for c in self._store.comparable(own).values() if c.story}
+        for story in sorted(stories):
+            for article in self._store.members(story, MEMBERS):
+                published = article.version.published
+                is_of_then = published and days.first <= published.day <= days.last + timedelta(1)
+                if is_of_then and article.id not in own:
+                    return story
+        return None
 
     def _again(self, now: Announcement) -> datetime | None:
         if (

@@ -14,6 +14,7 @@ Pure. `ears` are only asked how rare words are, and for the stems of a speaker's
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -36,6 +37,7 @@ from beatbook.model import (
     Settled,
 )
 from beatbook.writing.candidates import Ears
+from beatbook.writing.material import spread
 from beatbook.writing.naming import spoken
 from beatbook.writing.texts import stem
 
@@ -43,14 +45,27 @@ from beatbook.writing.texts import stem
 
 SAME = 0.5
 """Likeness from which an announcing belongs to an announcement; set by reading (docs/decisions/0506-held-to-account.md)."""
-COARSE, WITHIN, BY_WORDS = 0.9, 0.85, 0.75
-"""What likeness in words is worth where both mean the same week, month or year; where one's days are within the other's; and where only
-words say that it is what was moved or called off. Where both mean the same day it is worth all."""
+SAYS_WHICH, COARSE, WITHIN, BY_WORDS = 1.3, 0.9, 0.85, 0.75
+"""What likeness in words is worth where a sentence that moves a thing says from which day; where both mean the same week, month or year;
+where one's days are within the other's; and where only words say that it is what was moved or called off. Where both mean the
+same day it is worth all."""
+OTHER_NUMBERS = 0.8
+"""What it is worth where both have numbers and none in common: the 25th fair is not the 26th."""
 FEWEST = 2
 """Telling words that two must share; across languages one more."""
+OTHER_THING = 0.75
+"""What it is worth where they part ways after two words in common."""
+NAME = 4
+"""Words in a row that are a name."""
 MUCH, HELD = 9.0, 0.7
 """Weight from which it counts how much of the shorter one's words the longer one has, and what that is worth: a short sentence says what
 a long one says among other things."""
+SEVERAL = 4
+"""Other announcements of these days that halve what a word is worth by having it too."""
+FOR_THE_OCCASION = 0.3
+"""What a word is worth that says what a thing is held for: a feast, a concert and a launch may all be held for one jubilee."""
+LOOKED_AT = 40
+"""Sentences of an announcement that a new one is compared with, evenly spread: what is announced daily costs no more."""
 RAREST, NUMBER = 7.0, 2.5
 """The weight of the rarest word (a logarithm), and of a number: like events have small ones in common."""
 PAST = timedelta(7)
@@ -64,6 +79,12 @@ _LITTLE = frozenset(
     "der die das den dem des ein eine einen einer eines und oder nicht ist sind war mit von vom zu zum zur auf fur im in am an um bis bei aus als nach "
     "uber unter vor sich auch wird werden wurde wurden soll sollen hat haben noch nur so wie dass er sie es le la les un une et ou de du d l a au aux "
     "en dans que qu qui ne pas ce se s sa son ses sur pour par avec est sont ete sera seront elle il ils ont el los las del y con una para su por lo".split()
+)
+
+_OCCASION = re.compile(
+    r"\b(?:to\s(?:mark|celebrate|commemorate)|marking|celebrating|commemorating|in\s(?:celebration|commemoration|honou?r)\sof|on\sthe\soccasion\sof|"
+    r"zum\s\d+\.|anlässlich|à\sl['’]occasion\sd)\b.*|^.*(?:맞아|맞이해|맞이하여|기념해|기념하여)\s",
+    re.I | re.S,
 )
 
 _FINENESS = {
@@ -108,11 +129,13 @@ def same(
     """How much an announcing is like a repeat of others, from 0 to 1. `common`: how many other announcements have a word."""
     mine = weights(one, ears, common or {})
     best = 0.0
-    for other in entry:
+    if any(other.span == one.span for other in entry):
+        return best  # a sentence that announces two things announces two
+    for other in spread(entry, LOOKED_AT):
         agreement = _agreement(one, other)
-        if agreement > best:
+        if agreement:
             best = max(best, agreement * _likeness(one, mine, other, ears, common or {}))
-    return best
+    return min(1.0, best)
 
 
 def rarity(word: str, ears: Ears) -> float:
@@ -128,10 +151,12 @@ def weights(one: Announcing, ears: Ears, common: Mapping[str, int]) -> dict[str,
     """The telling words of what is to come, without those that name who says so, and what each weighs. Words of Korean and of scripts
     without blanks are their pairs of letters, as one writes together what another parts."""
     speaker = frozenset(ears.stems(one.stated_by)) if one.stated_by else frozenset()
+    occasion = frozenset(ears.stems(said[0])) if (said := _OCCASION.search(one.text)) else frozenset()
     found: dict[str, float] = {}
     for word in one.stems:
         if word not in speaker:
-            weight = rarity(word, ears) * 2 / (2 + common.get(word, 0))
+            weight = rarity(word, ears) * SEVERAL / (SEVERAL + common.get(word, 0))
+            weight *= FOR_THE_OCCASION if word in occasion else 1.0
             of_word = _parts(word)
             for part in of_word:
                 found[part] = max(found.get(part, 0.0), weight / len(of_word))
@@ -167,14 +192,39 @@ def _likeness(
     likeness = weight / sqrt(one_all * other_all)
     if weight >= MUCH:
         likeness = max(likeness, HELD * min(1.0, weight / min(one_all, other_all)))
-    return likeness
+    numbers = [{word for word in words if word[0].isdigit()} for words in (mine, theirs)]
+    if all(numbers) and numbers[0].isdisjoint(numbers[1]):
+        likeness *= OTHER_NUMBERS
+    return likeness * (OTHER_THING if _parts_ways(one.stems, other.stems) else 1.0)
+
+
+def _parts_ways(mine: Sequence[str], theirs: Sequence[str]) -> bool:
+    """Whether two go on with other words where they say the same: "the council will vote on the ferry", "… on the school". A longer run
+    that they have in common is a name, and what follows it is by the way."""
+    places = {word: at for at, word in reversed(list(enumerate(theirs)))}
+    others = frozenset(mine)
+    run = 0
+    for at, word in enumerate(mine):
+        there = places.get(word, -1)
+        follows = at > 0 and there > 0 and theirs[there - 1] == mine[at - 1]
+        run = run + 1 if follows else int(there >= 0)
+        next_mine, next_theirs = mine[at + 1 : at + 3], theirs[there + 1 : there + 3]
+        if (
+            1 < run < NAME
+            and len(next_mine) == len(next_theirs) == 2
+            and not is_run(word)
+            and places.keys().isdisjoint(next_mine)
+            and others.isdisjoint(next_theirs)
+        ):
+            return True
+    return False
 
 
 def _agreement(one: Announcing, other: Announcing) -> float:
     """How well the days of two agree, from 0 to 1."""
     early, late = (one, other) if _order(one) <= _order(other) else (other, one)
     if late.act is not Act.ANNOUNCED and late.was and early.days and (fit := _fit(late.was, early.days)):
-        return fit
+        return SAYS_WHICH if fit == 1.0 else fit
     if early.act is Act.MOVED and early.was and late.days and (fit := _fit(early.was, late.days)):
         return fit
     if early.days and late.days and (fit := _fit(early.days, late.days)):
@@ -224,6 +274,8 @@ def _away(one: Announcing, entry: Sequence[Announcing]) -> int:
 
 SENTENCES = 3
 """Sentences that are cited of an announcement."""
+LEFT = 20
+"""Days that a thing was moved from of which is known that they are old news."""
 TELLING = 12
 """Telling words of a sentence from which more say nothing more."""
 
@@ -267,9 +319,7 @@ def announcement(
     sequence only grows."""
     known = ordered(announced)
     standing = standing_of(known)
-    if settled is None or (
-        settled.who is None and settled.fate in (Fate.AHEAD, Fate.POSTPONED, Fate.CANCELLED)
-    ):
+    if settled is None or (settled.who is None and _is_told_anew(settled, standing, known)):
         settled = told(standing)
     saying = [a for a in known if a.days and standing.days and _fit(a.days, standing.days)] or known
     chosen = _chosen(saying, standing)
@@ -286,6 +336,16 @@ def announcement(
         len(standing.trail) - 1 + (settled.fate not in (standing.fate, Fate.AHEAD)),
     )
     return later(now, before)
+
+
+def _is_told_anew(settled: Settled, standing: Standing, known: Sequence[Announcing]) -> bool:
+    """Whether what became of it is said by those who announced it: they may have said otherwise since."""
+    own = {one.span for one in known}
+    return (
+        standing.fate is not Fate.AHEAD
+        or settled.fate is Fate.AHEAD
+        or any(span in own for sentence in settled.sentences for span in sentence.spans)
+    )
 
 
 def later(now: Announcement, before: Announcement | None) -> Announcement:
@@ -361,7 +421,7 @@ def _moved(now: Standing, one: Announcing) -> Standing:
     if _puts_off(one):
         if now.days is None or (one.was and not _fit(one.was, now.days)):
             return now
-        return _changed(now, one, None, now.precision, moved=True, left=(*now.left, now.days))
+        return _changed(now, one, None, now.precision, moved=True, left=(*now.left, now.days)[-LEFT:])
     days = one.days
     is_known = (
         now.moved and days is not None and now.days is not None and _fit(days, now.days) > 0
@@ -369,7 +429,7 @@ def _moved(now: Standing, one: Announcing) -> Standing:
     if days is None or (is_known and (days == now.days or _holds(days, now.days or days))):
         return now
     left = tuple(d for d in (*now.left, now.days, one.was) if d and d != days)
-    return _changed(now, one, days, one.precision, moved=True, left=tuple(dict.fromkeys(left)))
+    return _changed(now, one, days, one.precision, moved=True, left=tuple(dict.fromkeys(left))[-LEFT:])
 
 
 def _puts_off(one: Announcing) -> bool:

@@ -19,7 +19,7 @@ FEWEST = 2
 """Sentences that must have a run of words for it to name the event."""
 WORDS = 4
 """Words of a name at most, after "the"."""
-HEADLINE = 80
+HEADLINE = 70
 """Characters of a headline that may stand in a title."""
 MAIN = 3
 """One event in so many is a main one: a title names the first and the last of these."""
@@ -28,6 +28,8 @@ UNTOLD = "Timeline: nothing was found"
 _LED = re.compile(r"\b(?:[Tt]he|[Aa]n?) ((?:[\w’'-]+ ?){1,5})")
 _OWNED = re.compile(r"\b((?:[A-Z][\w-]+ ){0,3}[A-Z][\w-]+[’']s) ((?:[\w-]+ ?){1,4})")
 _WORD = re.compile(r"[\w']+")
+_QUOTED = re.compile(r"[‘“\"'].+[’”\"']: (.+)")
+_CLAUSES = re.compile(r"(?:[,;:，：；] ?| [–—-] )(?=\D)")
 _ENDS = frozenset(
     "a an the of in on at to for from by with and or but as is are was were be been being has have had will would can could may might "
     "must should that which who whom whose when where while after before since until over under into about against between during "
@@ -57,8 +59,18 @@ def name(sentences: Iterable[str], headlines: Sequence[str] = ()) -> str | None:
     best = max(common, key=lambda run: (found[run] * run.count(" "), run), default=None)
     if best:
         return best if _OWNED.match(best) else f"the {best}"
-    first = " ".join(headlines[0].split()) if headlines else ""
+    first = _clause(headlines[0]) if headlines else ""
     return f"“{first}”" if 0 < len(first) <= HEADLINE else None
+
+
+def _clause(headline: str) -> str:
+    """What a headline says first, or behind the quotation that it begins with."""
+    said = " ".join(headline.split())
+    quoted = _QUOTED.match(said)
+    if quoted:
+        return quoted[1]
+    first = _CLAUSES.split(said, maxsplit=1)[0]
+    return first if first.count(" ") >= 2 else said
 
 
 def things(sentence: str) -> set[str]:

@@ -1,6 +1,6 @@
 """The periods that reviews are of: how they are asked for, which comes before, and what a review of one is called.
 
-    parse("2020-11")    a month; likewise "2020", "2020-Q4", "2020-W45" (ISO 8601), "2020-11-03..2020-11-17"
+    parse("2020-11")    a month; likewise "2020", "2020-Q4", "2020-W45" (ISO 8601), "2020-11-03..2020-11-17", "2020-11-03"
 
 Months are written as the press writes them: "Nov. 2020", but "July 2020".
 """
@@ -18,6 +18,7 @@ QUARTERS = ("first", "second", "third", "fourth")
 LONGEST = 366 * 10
 """Days of a period: nobody reviews more, and lists of days stay short."""
 
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _NAMED = re.compile(r"(\d{4})(?:-(?:(\d\d)|Q([1-4])|W(\d\d)))?")
 
 
@@ -32,11 +33,13 @@ def parse(text: str) -> Period:
 
 
 def _parsed(text: str) -> Period:
-    if ".." in text:
-        first, last = map(date.fromisoformat, text.split(".."))
+    if ".." in text or _DAY.fullmatch(text):
+        ends = text.split("..") if ".." in text else (text, text)
+        first, last = map(date.fromisoformat, ends)
         if not 0 <= (last - first).days < LONGEST:
             raise ValueError(text)
-        return Period(f"{first}..{last}", Precision.DAY, Days(first, last))
+        name = f"{first}..{last}" if first < last else str(first)
+        return Period(name, Precision.DAY, Days(first, last))
     found = _NAMED.fullmatch(text)
     if found is None:
         raise ValueError(text)

@@ -153,7 +153,11 @@ class Census:
         known = {
             name: stories | self._first.get(name, set())
             for name, stories in self._stories.items()
-            if " " in name or self._small[name.lower()] * OFTEN <= len(stories)
+            if " " in name
+            or (
+                self._small[name.lower()] * OFTEN <= len(stories)
+                and self._reader.share(word_key(name.lower())) < PLAIN
+            )
         }
         merged = self._merged(self._bare(known))
         found = [
@@ -235,6 +239,8 @@ COMMON = 0.05
 """Share of articles in general that have a word from which it is no theme."""
 LED, ENDING = 0.2, 0.5
 """Shares of a word's uses that stand after an article or "of", and that end what they stand in, from which it is a thing."""
+PLAIN = 0.004
+"""Share of articles in general that have a word ("timed") from which it is no name by itself."""
 OFTEN = 4
 """A word is no name that is written small in more than one article for so many that have it with a capital."""
 SIGNS, MOSTLY = 0.3, 0.6

@@ -31,7 +31,7 @@ ASKED = Powers(0.4, 0.4, 0.4, 0.2, 0.6, 20.0)
 """Where a question was asked: fitted on what journalists chose of 300 days, and rounded (docs/decisions/0504-timelines.md)."""
 WHOLE = Powers(0.4, 0.8, 0.2, 0.2, -0.6, 0.5)
 """Where none was: in an archive of many matters a day is what is remembered of it, and what all have says nothing."""
-OPENING = 0.3
+OPENING = 0.2
 """How much more the first sentence of an article is worth, the second by half of it, the third by a third."""
 
 HEADED = 0.75

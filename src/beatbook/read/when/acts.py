@@ -55,11 +55,15 @@ def days_in_month(found: Found) -> v.Value | None:
 
 
 def month(found: Found) -> v.Value | None:
+    """ "next May" is that of the next year, "the coming May" the nearest."""
     year, sign = year_of(found)
     if sign:
         return None
     if (shift := shift_of(found)) is not None and found.has("r"):
-        year = found.reference.year + shift
+        at = found.reference
+        if str(found.nodes[found.match.end("r") - 1].value) in ("coming", "upcoming"):
+            shift = int(found["M"] <= at.month)
+        year = at.year + shift
         return v.in_month(year, found["M"]) if 0 < year < 10_000 else None
     return v.in_month(year, found["M"])
 

@@ -54,7 +54,7 @@ _FEASTS: dict[str, str] = {
     "epiphany": "epiphany|three kings day", "groundhog": "groundhog day", "valentine": "valentine's day|valentines day|saint valentine's day",
     "women": "women's day|international women's day", "patrick": "st patrick's day|st. patrick's day|saint patrick's day", "pi": "pi day",
     "april fools": "april fools' day|april fool's day|april fools", "earth": "earth day", "anzac": "anzac day", "children": "children's day",
-    "may day": "may day|mayday|international workers' day|workers' day|labour day", "youth": "youth day", "victory in europe": "ve day",
+    "may day": "may day|mayday|international workers' day|workers' day|labour day", "victory in europe": "ve day",
     "juneteenth": "juneteenth|freedom day|jubilee day", "independence": "independence day", "bastille": "bastille day", "canada": "canada day",
     "north korea": "republic founding day", "sun": "day of the sun", "shining star": "day of the shining star", "china national": "china's national day",
     "german unity": "german unity day|day of german unity", "assumption": "assumption day|feast of the assumption", "teachers": "teacher's day|teachers' day",

@@ -213,10 +213,22 @@ def week_by_number(found: Found) -> v.Value | None:
 
 
 def half(found: Found) -> v.Value | None:
-    return parts.quarter(found) if found["U"] == "half" else None
+    """ "the first half of 2020", or of May, which is its early or its late part."""
+    if found["U"] != "half":
+        return None
+    if found.has("a") and isinstance(found["a"], v.Value) and found["a"].grain == "month" and found["q"] < 3:
+        return replace(found["a"], part="start" if found["q"] == 1 else "end")
+    return parts.quarter(found)
 
 
 def open_half(found: Found) -> v.Value | None:
+    """ "the first half", of the year unless it is said to be the month's."""
+    of = found["U"] if found.has("U") else found["O"] if found.has("O") else "year"
+    if found["q"] < 3 and of == "month":
+        part = "start" if found["q"] == 1 else "end"
+        return replace(v.in_month(found.reference.year, found.reference.month), part=part)
+    if of != "year":
+        return None
     return v.months_of(None, 6 * found["q"] - 5, 6) if found["q"] < 3 else None
 
 

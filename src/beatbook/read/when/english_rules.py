@@ -100,7 +100,7 @@ RULES: tuple[Rule, ...] = (
     rule("h?(?P<o>[oL])(?P<c>[cn])?(?P<U>U)(?:[fi]h(?P<V>U)|(?P<O>O))", "d", en.nth_open),
     rule("(?P<a>d)(?P<o>o)(?P<U>[Up])", "d", en.quarter_of_that),
     rule("h?(?P<q>o)(?P<U>p)f?h?(?:(?P<y>y)|(?P<a>d))", "d", en.half),
-    rule("h?(?P<q>o)p(?:O|fh?U)?", "d", en.open_half),
+    rule("h?(?P<q>o)p(?:(?P<O>O)|fh?(?P<U>U))?", "d", en.open_half),
     rule("h?(?P<q>o)-?(?P<U>U)(?:[fi,]{0,3}h?(?P<a>d))?", "d", en.some_quarter),
     rule("h?(?P<o>[oL])(?P<W>[Ww])[fi]h?(?P<a>d)", "d", parts.nth_weekday),
     rule("h?" + _REL + "(?P<U>U)", "d", en.this_unit),

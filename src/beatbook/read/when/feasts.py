@@ -237,11 +237,9 @@ def feast(name: str, year: int | None, reference: date) -> Value | None:
         timex = f"{now:%m-%d}" if now else ""
     if year is not None:
         day = on(year)
-        return (
-            Value(day.isoformat(), "day", day, day, day.year, day.month, day.day, begin=day.isoformat())
-            if day
-            else None
-        )
+        if day is None or day.year != year:  # in far years the feasts of a lunar calendar drift into the next
+            return None
+        return Value(day.isoformat(), "day", day, day, day.year, day.month, day.day, begin=day.isoformat())
 
     def in_year(year: int) -> Days | None:
         day = on(year)

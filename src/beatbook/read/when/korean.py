@@ -39,7 +39,8 @@ _RELATIVE: dict[str, tuple[str, int]] = {
     "새달": ("month", 1), "지지난달": ("month", -2), "다다음달": ("month", 2), "이번주말": ("weekend", 0), "지난주말": ("weekend", -1), "다음주말": ("weekend", 1), "이번주": ("week", 0), "금주": ("week", 0), "지난주": ("week", -1), "전주": ("week", -1),
     "다음주": ("week", 1), "내주": ("week", 1), "지지난주": ("week", -2), "다다음주": ("week", 2), "저번주": ("week", -1), "저번달": ("month", -1),
     "주말": ("weekend", 0), "당일": ("day", 0), "연말": ("year", 0), "연초": ("year", 0), "월말": ("month", 0), "월초": ("month", 0), "주초": ("week", 0),
-    "년말": ("year", 0), "년초": ("year", 0), "세밑": ("year", 0),
+    "년말": ("year", 0), "년초": ("year", 0), "세밑": ("year", 0), "연내": ("year", 0), "올 한 해": ("year", 0), "올 한해": ("year", 0),
+    "이번 한 주": ("week", 0), "이번 한 달": ("month", 0),
 }  # fmt: skip
 PARTS = {
     "초": "start", "초순": "start", "상순": "start", "초반": "start", "초기": "start", "중순": "mid", "중반": "mid", "중": "mid", "하순": "end", "말": "end",
@@ -114,7 +115,7 @@ def _initial() -> dict[str, Entry]:
     }
     words |= {word: ("H", name) for name, said in _FEASTS.items() for word in said.split("|") if word}
     words |= {word: ("U", unit) for word, unit in _UNITS.items()}
-    words |= {"일주일": ("w", 1), "한달": ("v", 1), "상반기": ("P", 1), "하반기": ("P", 2)}
+    words |= {"일주일": ("w", 1), "한달": ("v", 1), "반년": ("v", 6), "상반기": ("P", 1), "하반기": ("P", 2)}
     words |= {part: ("e", part) for part in PARTS if part not in _RELATIVE}
     for word in (
         "사이",

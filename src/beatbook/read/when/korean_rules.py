@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 from beatbook.read.when import acts, parts
 from beatbook.read.when import values as v
@@ -138,11 +139,15 @@ def _from_anchor(found: Found, sign: int) -> v.Value | None:
     return acts.moved(day, [counted], sign) if counted and day else None
 
 
-def _within(found: Found) -> v.Value | None:
+def _lasting(start: date | None, found: Found) -> v.Value | None:
     counted = _count(found)
-    start = v.anchor(found["a"], found.reference) if found.has("a") else found.reference
-    after = v.shifted(start, counted[0], counted[1]) if counted and start else None
+    after = v.shifted(start, *counted) if counted and start else None
     return v.period(start, after, v.length(*counted)) if counted and start and after else None
+
+
+def _within(found: Found) -> v.Value | None:
+    """ "2주 안에", "내일부터 2주 안에"."""
+    return _lasting(v.anchor(found["a"], found.reference) if found.has("a") else found.reference, found)
 
 
 def _quarter(found: Found) -> v.Value | None:
@@ -225,6 +230,8 @@ def _part_of_week(found: Found) -> v.Value | None:
     return parts.narrowed(value, PARTS[found["e"]]) if value else None
 
 
+_SIDES = {"지난": -1, "저번": -1, "오는": 1, "다가오는": 1, "돌아오는": 1}
+"""What leads a day of the month ("지난 9일"), and on which side of the reference it lies; "최근 9일" are nine days."""
 _LASTING = frozenset("걸 지나 남 소요 휴가 여행 만에 머물 쉬 쉰 묵 앞".split())
 
 
@@ -241,35 +248,47 @@ def _bare_day(found: Found) -> v.Value | None:
     return v.on_day_of_month(found["d"], found.reference)
 
 
-def _coming_day(found: Found) -> v.Value | None:
-    """ "오는 21일": the next such day of a month."""
-    if not 1 <= found["d"] <= 31:
+def _led_day(found: Found) -> v.Value | None:
+    """ "오는 9일", "지난 9일"."""
+    side = _SIDES.get(found["r"])
+    return v.on_day_of_month(found["d"], found.reference, side) if side and 1 <= found["d"] <= 31 else None
+
+
+def _until_day(first: v.Value, last: int) -> v.Value | None:
+    """From a day of a month that is not said to a later one of it."""
+    if first.first is None or first.day is None or not first.day < last <= 31:
         return None
-    value = v.on_day_of_month(found["d"], found.reference)
-    first = found.reference.replace(day=1)
-    for shift in (0, 1, 2):
-        month = v.shifted(first, shift, "month")
-        day = v.made(month.year, month.month, found["d"]) if month else None
-        if day and day >= found.reference:
-            return replace(value, first=day, last=day)
-    return value
+    timex = f"({first.timex},XXXX-XX-{last:02d},P{last - first.day}D)"
+    end = v.made(first.first.year, first.first.month, last)
+    return v.Value(timex, "range", first.first, end, begin=first.begin)
 
 
 def _bare_range(found: Found) -> v.Value | None:
-    a, b = v.on_day_of_month(found["a"], found.reference), v.on_day_of_month(found["b"], found.reference)
-    if not (1 <= found["a"] < found["b"] <= 31) or a.first is None:
+    if found.has("r") and found["r"] not in _SIDES:
         return None
-    last = v.made(a.first.year, a.first.month, found["b"])
-    timex = f"({a.timex},{b.timex},P{found['b'] - found['a']}D)"
-    return v.Value(timex, "range", a.first, last, begin=a.begin)
+    return _until_day(v.on_day_of_month(found["a"], found.reference, _SIDES.get(found["r"], 0)), found["b"])
 
 
 def _to_day(found: Found) -> v.Value | None:
-    """ "10월 1일부터 7일까지"."""
+    """ "10월 1일부터 7일까지", "오는 10일부터 12일까지"."""
     a: v.Value = found["a"]
-    if a.grain != "day" or not a.month or not a.day or not 1 <= found["b"] <= 31:
+    if a.grain != "day" or not a.day or not a.day < found["b"] <= 31:
         return None
-    return between(a, v.on_day(a.year, a.month, found["b"]), found.reference) if found["b"] > a.day else None
+    if not a.month:
+        return _until_day(a, found["b"])
+    return between(a, v.on_day(a.year, a.month, found["b"]), found.reference)
+
+
+def _days_of_month(found: Found) -> v.Value | None:
+    """ "3월 3~5일", "다음 달 3~5일"."""
+    month = acts.unit(found.reference, *found["R"]) if found.has("R") and found["R"][0] == "month" else None
+    if found.has("M"):
+        good, year = _year(found)
+        month = v.in_month(year, found["M"]) if good and 1 <= found["M"] <= 12 else None
+    if month is None or not month.month or not 1 <= found["a"] < found["b"] <= 31:
+        return None
+    a, b = (v.on_day(month.year, month.month, found[end]) for end in "ab")
+    return between(a, b, found.reference)
 
 
 def _to_month(found: Found) -> v.Value | None:
@@ -318,15 +337,21 @@ def _beside(found: Found) -> v.Value | None:
 
 def _start_from(found: Found) -> v.Value | None:
     """ "내일부터 3주간"."""
-    counted = _count(found)
-    start = v.anchor(found["a"], found.reference)
-    after = v.shifted(start, *counted) if counted and start else None
-    return v.period(start, after, v.length(*counted)) if counted and start and after else None
+    return _lasting(v.anchor(found["a"], found.reference), found)
+
+
+def _from_day(found: Found) -> v.Value | None:
+    """ "10일부터 사흘간"."""
+    return (
+        _lasting(v.on_day_of_month(found["d"], found.reference).first, found)
+        if 1 <= found["d"] <= 31
+        else None
+    )
 
 
 _Y = "(?:(?P<y>[yn])Y'?,?|(?P<R>R)'?|(?P<r>[LNT]))?"
-_M = "(?:(?P<M>n)G|(?P<M2>m))"
-_TO = "(?:[Ff]|-)"
+_FROM_TO = "(?P<a>n)I?[F-](?P<b>n)I(?![OMAB])K?"
+"""Days from and to, of which only the last needs its word: "3~5일", "3일부터 5일까지"."""
 RULES: tuple[Rule, ...] = (
     rule("V'?(?:W(?:[,&]W){0,6}|nG(?:nI)?|nI|X)?", "_", lambda found: found.match),
     rule(r"(?P<y>y)\.(?P<M>n)\.(?P<d>n)", "d", acts.day_in_month),
@@ -350,6 +375,9 @@ RULES: tuple[Rule, ...] = (
     rule("(?P<a>@)", "d", acts.as_it_is),
     # days and months
     rule(_Y + "(?P<a>n)G?-(?P<b>n)G(?!n)", "d", _to_month),
+    rule(_Y + "(?P<M>n)G'?" + _FROM_TO, "d", _days_of_month),
+    rule(_Y + "(?P<M>Q)'?" + _FROM_TO, "d", _days_of_month),
+    rule("(?P<R>R)'?" + _FROM_TO, "d", _days_of_month),
     rule(_Y + r"(?P<M>n)G'?(?P<d>n)I(?![OM])(?:\(?(?:[LTNR]?W)\)?)?", "d", lambda f: _day(f)),
     rule(_Y + r"(?P<M>Q)'?(?P<d>n)I(?![OM])", "d", lambda f: _day(f)),
     rule(_Y + "(?P<M>n)G", "d", _month),
@@ -374,12 +402,8 @@ RULES: tuple[Rule, ...] = (
     rule("(?P<a>y)-(?P<b>y)(?![-n])", "d", _years),
     # counted
     rule("(?P<b>b)?(?P<r>[LN])" + _COUNT + "(?=O)", "d", _counted),
-    rule(r"(?P<r>[L])(?P<d>n)I(?![OMS])", "d", lambda f: _bare_day(f)),
-    rule(
-        r"(?P<r>N)(?P<d>n)I(?![OMS])",
-        "d",
-        lambda f: _coming_day(f) if f["r"] in ("오는", "다가오는", "돌아오는") else None,
-    ),
+    rule("(?P<r>[LN])" + _FROM_TO, "d", _bare_range),
+    rule("(?P<r>[LN])(?P<d>n)I(?![OMS])", "d", _led_day),
     rule("(?P<b>b)?(?P<r>[LN])" + _COUNT, "d", _counted),
     rule("(?P<D>D)", "d", _beside),
     rule("(?P<a>d)F" + _COUNT + "i", "d", _within),
@@ -402,7 +426,8 @@ RULES: tuple[Rule, ...] = (
     rule("(?P<a>d)(?:[Ff]|-)(?P<b>n)I[KS]?", "d", _to_day),
     rule("(?P<a>n)I?f(?P<b>n)IK", "d", _bare_range),
     rule("(?P<W>W)", "d", acts.named_weekday),
-    rule("(?P<a>n)I?[F-](?P<b>n)I(?![OMAB])K?", "d", _bare_range),
+    rule(_FROM_TO, "d", _bare_range),
+    rule("(?P<d>n)IF" + _COUNT + "(?=O)", "d", lambda f: _from_day(f)),
     rule(r"(?P<d>n)Ip?(?![OMABUSijFf&])", "d", _bare_day),
     rule(r"(?P<d>n)I(?=F)(?!F[nc])", "d", _bare_day),
     # times of day

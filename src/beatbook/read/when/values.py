@@ -131,13 +131,15 @@ def on_day(year: int | None, month: int, day: int, sign: str = "") -> Value:
     )
 
 
-def on_day_of_month(day: int, reference: date) -> Value:
-    """A day of a month that is not said: that of the reference, or the one before if it lies far ahead."""
+def on_day_of_month(day: int, reference: date, side: int = 0) -> Value:
+    """A day of a month that is not said: the nearest to the reference; if `side` is below 0 the last one until then, above 0 the
+    next one."""
     near = [
         found
-        for shift in (-1, 0, 1)
+        for shift in range(-2, 3)
         if (month := shifted(reference.replace(day=1), shift, "month"))
         and (found := made(month.year, month.month, day))
+        and side * (found - reference).days >= 0
     ]
     found = min(near, key=lambda d: (abs((d - reference).days), d > reference), default=None)
     return Value(f"XXXX-XX-{day:02d}", "day", found, found, day=day, begin=f"XXXX-XX-{day:02d}")

@@ -21,7 +21,7 @@ def _asked(request: Request) -> Asked:
     return Asked(**narrowed, page=asked.page)
 
 
-def _found(site: Site, slug: str, asked: Asked, size: int) -> tuple[str, Listing]:
+def found(site: Site, slug: str, asked: Asked, size: int) -> tuple[str, Listing]:
     """The author's name as last signed, and the list. Raises NotHere if nothing is signed with it."""
     listing = site.store.listing(wanted(asked, size, author=slug))
     items = listing.items or site.store.listing(Wanted(author=slug, limit=1)).items
@@ -32,7 +32,7 @@ def _found(site: Site, slug: str, asked: Asked, size: int) -> tuple[str, Listing
     raise NotHere("404-author", Link(site.words("search"), site.urls.search()))
 
 
-def _moved(site: Site, slug: str) -> str:
+def moved(site: Site, slug: str) -> str:
     """The author that the one of this address has become, if it is another."""
     author = site.store.author(slug)
     return author.slug if author and author.slug != slug else ""
@@ -42,9 +42,9 @@ def page(request: Request) -> Response:
     site = Site.of(request)
     slug = request.path_params["author"]
     asked = _asked(request)
-    if now := _moved(site, slug):
+    if now := moved(site, slug):
         return RedirectResponse(site.urls.author(now, asked), 302, {"Cache-Control": "no-cache"})
-    name, listing = _found(site, slug, asked, site.settings.web.page_size)
+    name, listing = found(site, slug, asked, site.settings.web.page_size)
 
     def address(asked: Asked) -> str:
         return site.urls.author(slug, asked)
@@ -60,6 +60,7 @@ def page(request: Request) -> Response:
         ),
         name=name,
         list=part,
+        timeline=site.urls.timeline(site.urls.author(slug)),
         editors=site.urls.editors_authors() if site.is_open(request) else "",
     )
     return site.respond(request, context)
@@ -69,10 +70,10 @@ def feed(request: Request, kind: str) -> Response:
     site = Site.of(request)
     slug = request.path_params["author"]
     asked = _asked(request)
-    if now := _moved(site, slug):
+    if now := moved(site, slug):
         location = site.urls.feed(site.urls.author(now, asked), kind)
         return RedirectResponse(location, 302, {"Cache-Control": "no-cache"})
-    name, listing = _found(site, slug, asked, FEED_SIZE)
+    name, listing = found(site, slug, asked, FEED_SIZE)
     return feed_response(
         request,
         kind,

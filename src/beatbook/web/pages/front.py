@@ -1,8 +1,9 @@
-"""`/`: the newest stories over all beats, the beats with theirs, and how the sources are reached."""
+"""`/`: the newest stories over all beats, what is ahead this week, the beats with theirs, and how the sources are reached."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import timedelta
 
 from starlette.requests import Request
@@ -10,11 +11,13 @@ from starlette.responses import Response
 
 from beatbook.model import Beat
 from beatbook.store.rows import Listed, Listing, StoryLine, StoryListing, Wanted
-from beatbook.web.contexts import BeatBlock, FrontContext, Link
+from beatbook.store.times import Kept
+from beatbook.web.ahead import ahead_of, cited_lines, entry_part, label_of, this_week, week_ahead
+from beatbook.web.contexts import BeatBlock, ComingPart, FrontContext, Link
 from beatbook.web.follow import feed_response
 from beatbook.web.lists import FEED_SIZE, Manner, are_waiting, line_of, not_in_stories, story_line
 from beatbook.web.site import Site
-from beatbook.web.text import line
+from beatbook.web.text import line, shortened
 from beatbook.web.urls import PLAIN
 
 NEWEST = 10
@@ -22,6 +25,12 @@ NEWEST = 10
 
 OF_BEAT = 4
 """Articles under each beat."""
+
+AHEAD = 8
+"""Announcements for this week."""
+
+SENTENCE = 160
+"""Characters of the sentence that announces something."""
 
 REACHED = timedelta(hours=24)
 """A source counts as reached if one of its feeds was read this lately."""
@@ -52,6 +61,7 @@ def block_of(site: Site, beat: Beat, total: int, items: Sequence[Listed]) -> Bea
         description=line(beat.description),
         count=site.words("all-of-beat", n=total),
         briefs=Link(site.words("briefs"), site.urls.briefs(beat.slug)),
+        ahead=Link(site.words("ahead"), site.urls.ahead(beat.slug)),
         lines=tuple(line_of(site, item, manner) for item in items),
         follow=site.follow(address),
     )
@@ -82,12 +92,34 @@ def page(request: Request) -> Response:
         page=site.page(request, "", address, description=description, feeds=address),
         description=description,
         lines=tuple(lines),
+        ahead=_ahead(site, [beat for beat, _ in found]),
         blocks=tuple(blocks),
         coverage=coverage,
         missing=missing,
         follow=site.follow(address),
     )
     return site.respond(request, context)
+
+
+def _ahead(site: Site, beats: Sequence[Beat]) -> tuple[ComingPart, ...]:
+    """What is ahead this week: of what articles announce and what the beats' calendars have."""
+    week = week_ahead(site)
+    known = {beat.slug: beat for beat in beats}
+    kept = [*ahead_of(site, None, week.last)]
+    for slug in known:
+        kept += [Kept(date, (slug,)) for date in site.calendar.dates(slug, week)]
+    shown = [k for k in this_week(site, kept) if any(slug in known for slug in k.beats)][:AHEAD]
+    lines = cited_lines(site, [k.announcement for k in shown])
+    found = []
+    for k in shown:
+        beat = next(known[slug] for slug in k.beats if slug in known)
+        entry, (label, iso) = entry_part(site, k.announcement, lines), label_of(site, k.announcement)
+        in_beat = Link(line(beat.title) or beat.slug, site.urls.ahead(beat.slug))
+        text = replace(entry.text, text=shortened(entry.text.text, SENTENCE))
+        found.append(
+            ComingPart(label, iso, text, entry.url or in_beat.url, in_beat, site.foreign(beat.language))
+        )
+    return tuple(found)
 
 
 def _coverage(site: Site) -> tuple[str, str]:

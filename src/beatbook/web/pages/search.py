@@ -30,7 +30,7 @@ EXAMPLES = (
 """Searches that the page offers to try, with what they find."""
 
 
-def _searched(site: Site, asked: Asked, size: int) -> tuple[Listing | None, RulePart | None]:
+def searched(site: Site, asked: Asked, size: int) -> tuple[Listing | None, RulePart | None]:
     """What was found, or why the search could not be read; neither if nothing was asked."""
     words = site.words
     if not asked.rule:
@@ -57,7 +57,7 @@ def page(request: Request) -> Response:
     site = Site.of(request)
     asked = read_asked(request)
     words = site.words
-    listing, wrong = _searched(site, asked, site.settings.web.page_size)
+    listing, wrong = searched(site, asked, site.settings.web.page_size)
     beats, sources = site.store.beats(), site.store.sources()
     found, part = "", None
     if listing is not None:
@@ -85,6 +85,7 @@ def page(request: Request) -> Response:
         wrong=wrong,
         found=found,
         list=part,
+        timeline=site.urls.timeline(site.urls.search(asked.on(1))) if listing and listing.total else "",
         examples=tuple((rule, site.urls.search(Asked(rule=rule)), words(says)) for rule, says in EXAMPLES),
     )
     return site.respond(request, context)
@@ -102,7 +103,7 @@ def feed(request: Request, kind: str) -> Response:
     """The search as a feed; one that cannot be read, or none, has no feed."""
     site = Site.of(request)
     asked = read_asked(request)
-    listing, wrong = _searched(site, asked, FEED_SIZE)
+    listing, wrong = searched(site, asked, FEED_SIZE)
     if listing is None:
         return site.wrong(request, 400 if wrong else 404)
     title = f"{site.words('search')}: {line(asked.rule)}"

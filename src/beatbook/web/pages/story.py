@@ -104,6 +104,7 @@ def page(request: Request) -> Response:
         later=_short(site, story.later),
         changes=move_parts(site, key, story.changes[-CHANGES:]),
         follow=site.follow(site.urls.story(key)),
+        timeline=site.urls.timeline(site.urls.story(key)) if total > 1 else "",
         editors=site.urls.editors_story(key) if is_open else "",
     )
     return site.respond(request, context)

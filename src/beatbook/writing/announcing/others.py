@@ -80,6 +80,8 @@ def found(text: str, day: date, code: str) -> list[Found]:
         return []
     spent = (*((d.start, d.end) for d in said), sign[1].span())
     for dated in said:
+        if not any(c.isalpha() for c in text[dated.start : dated.end]):
+            continue
         when = period(dated, text, day, is_ahead=False)
         if when is None or when.days.first <= day or when.relation in ("since", "after"):
             continue

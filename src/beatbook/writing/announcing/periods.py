@@ -13,11 +13,11 @@ from datetime import date, timedelta
 
 from beatbook.model import Days, Precision
 from beatbook.read.when import Dated
-from beatbook.read.when.values import capped, made, month_end
+from beatbook.read.when.values import capped, made, month_end, shifted
 
 FARTHEST = 60
 """Years ahead beyond which nothing is announced."""
-FAR = 330
+FAR = 270
 """Days ahead from which on a day or month without its year is not believed to be meant: the year would be said."""
 LATELY = 3
 """Days back to which a bare day of the month or a weekday is one that has just been, where nothing says that it is to come."""
@@ -32,6 +32,11 @@ _PRECISION = {
     "year": Precision.YEAR,
 }
 _COUNTED = re.compile(r"within|next|coming|over|앞으로|향후|이내|未来|今後|nächste|kommende|prochain", re.I)
+_LATER = re.compile(r"later\b")
+""" "Later this month": at any time of it that is left."""
+_COUNTED_DAY = re.compile(r"\d{4}-\d\d-\d\d$")
+""" "In two weeks" has a day for its value, and no part."""
+_NUMBER = re.compile(r"(?<!\d)\d{1,2}(?!\d|월)")
 _LENGTHS = ((10, Precision.WEEK), (45, Precision.MONTH), (135, Precision.QUARTER), (370, Precision.YEAR))
 """Days of a span counted from now, at most, and the precision that it has."""
 
@@ -47,6 +52,8 @@ class Period:
     relation: str = ""
     is_bare: bool = False
     """A day of a month that is not named."""
+    is_weekly: bool = False
+    """From one weekday to another, of no week in particular."""
 
 
 def period(dated: Dated, text: str, day: date, *, is_ahead: bool) -> Period | None:
@@ -58,15 +65,24 @@ def period(dated: Dated, text: str, day: date, *, is_ahead: bool) -> Period | No
     if dated.timex == "PRESENT_REF":
         return None
     if is_ahead:
-        first, last = _next(dated, day) or _next_range(dated, day) or (first, last)
+        first, last = (
+            _coming(dated, said, day) or _next(dated, day) or _next_range(dated, day) or (first, last)
+        )
     if first is None or last is None:
+        return None
+    if dated.timex.startswith(("XXXX", "(XXXX")) and (first - day).days > FAR:
         return None
     if dated.grain == "range":
         precision = Precision.DAY
         if _COUNTED.search(said):
             length = (last - first).days
             precision = next((p for most, p in _LENGTHS if length <= most), None)
-        elif (last - first).days >= 27 and first.day == 1 and (last + timedelta(1)).day == 1:
+        elif (
+            not _NUMBER.search(said)
+            and (last - first).days >= 27
+            and first.day == 1
+            and (last + timedelta(1)).day == 1
+        ):
             months = (last.year - first.year) * 12 + last.month - first.month + 1
             precision = (
                 Precision.YEAR
@@ -75,9 +91,16 @@ def period(dated: Dated, text: str, day: date, *, is_ahead: bool) -> Period | No
                 if months <= 6
                 else Precision.YEAR
             )
+        elif length_of(first, last) > 370:
+            return None
     if precision is None or first.year > day.year + FARTHEST:
         return None
-    if dated.part and precision is not Precision.DAY:
+    if (
+        dated.part
+        and not _LATER.match(said)
+        and not _COUNTED_DAY.match(dated.timex)
+        and precision is not Precision.DAY
+    ):
         first, last = _third(first, last, dated.part)
     return Period(
         dated.start,
@@ -86,12 +109,18 @@ def period(dated: Dated, text: str, day: date, *, is_ahead: bool) -> Period | No
         precision,
         dated.relation,
         dated.timex.startswith(("XXXX-XX", "(XXXX-XX")),
+        _WEEKDAYS.match(dated.timex) is not None,
     )
+
+
+def length_of(first: date, last: date) -> int:
+    """Days of a period, both included."""
+    return (last - first).days + 1
 
 
 def _third(first: date, last: date, part: str) -> tuple[date, date]:
     """The first, middle or last third of a period: of a month the days to the 10th, to the 20th and from the 21st on."""
-    length = (last - first).days + 1
+    length = length_of(first, last)
     a, b = (10, 20) if 28 <= length <= 31 and first.day == 1 else (length // 3, length * 2 // 3)
     if length > 300:
         return {
@@ -120,8 +149,22 @@ def _next_range(dated: Dated, day: date) -> Days | None:
     return Days(first, last.last) if last else None
 
 
+_COMING_MONTH = re.compile(r"(?:this\s|the\s)?(?:coming|upcoming)\s[A-Z]")
+
+
+def _coming(dated: Dated, said: str, day: date) -> Days | None:
+    """The month that "coming December" means: the next one."""
+    if dated.grain != "month" or dated.first is None or not _COMING_MONTH.match(said):
+        return None
+    month = dated.first.month
+    first = made(day.year + (month < day.month), month, 1)
+    return Days(first, month_end(first.year, month)) if first else None
+
+
 _MONTH_DAY = re.compile(r"XXXX-(\d\d)-(\d\d)$")
 _MONTH = re.compile(r"XXXX-(\d\d)$")
+_WEEKDAYS = re.compile(r"\(XXXX-WXX-\d,XXXX-WXX")
+_YEARLESS = re.compile(r"\(XXXX-\d\d|(?:SP|SU|FA|WI)$")
 _WEEKDAY = re.compile(r"XXXX-WXX-(\d)$")
 _DAY = re.compile(r"XXXX-XX-(\d\d)$")
 
@@ -142,6 +185,12 @@ def _next(dated: Dated, day: date) -> Days | None:
         year = day.year + (month < day.month)
         first = made(year, month, 1)
         return Days(first, month_end(year, month)) if first and (first - day).days <= FAR else None
+    if dated.first and dated.last and _WEEKDAYS.match(timex):
+        return Days(capped(dated.first, 7), capped(dated.last, 7))
+    if dated.first and dated.last and _YEARLESS.match(timex):
+        first, last = shifted(dated.first, 1, "year"), shifted(dated.last, 1, "year")
+        if first and last and 0 <= (first - day).days <= FAR:
+            return Days(first, last)
     if dated.grain == "day" and (found := _WEEKDAY.match(timex)):
         at = capped(day, (int(found[1]) - 1 - day.weekday()) % 7)
         return Days(at, at)

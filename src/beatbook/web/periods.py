@@ -1,0 +1,178 @@
+"""Periods as addresses name them, and what lies around each: its year, its months, the one before. Pure.
+
+A period is written as short as it can be: `2020`, `2020-10`, `2020-10-21`, else `2020-10-01..2020-11-15`. There is one way of
+writing each, so that it has one address.
+"""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from collections.abc import Callable
+from datetime import date, timedelta
+from enum import StrEnum
+
+from beatbook.model import Days
+
+FIRST_YEAR, LAST_YEAR = 1800, 2199
+"""Years that a period may have: what a desk may come upon, and every calendar has."""
+
+LONGEST = 36_525
+"""Days of the longest period: a hundred years."""
+
+MONTHS = 12
+"""Calendar months that the newest timeline covers, the one that is not over among them."""
+
+_ONE = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
+_DAY = timedelta(days=1)
+
+
+class Unit(StrEnum):
+    """What a period is."""
+
+    YEAR = "year"
+    MONTH = "month"
+    DAY = "day"
+    SPAN = "span"
+
+
+class NoPeriodError(ValueError):
+    """What stands in an address is no period; `why` is the key of the reason among the desk's words."""
+
+    def __init__(self, why: str) -> None:
+        super().__init__(why)
+        self.why = why
+
+
+def read(said: str) -> Days:
+    """The period that is written like this; its ends may be a year, a month or a day each. Raises NoPeriodError."""
+    first, mark, last = said.partition("..")
+    return between(first, last if mark else first)
+
+
+def between(first: str, last: str) -> Days:
+    """The period from the beginning of one year, month or day to the end of another. Raises NoPeriodError."""
+    days = Days(_one(first).first, _one(last).last)
+    if days.last < days.first:
+        raise NoPeriodError("404-period-order")
+    if (days.last - days.first).days >= LONGEST:
+        raise NoPeriodError("404-period-long")
+    return days
+
+
+def _one(said: str) -> Days:
+    match = _ONE.fullmatch(said.strip())
+    if match is None:
+        raise NoPeriodError("404-period")
+    year, month, day = (int(part) if part else None for part in match.groups())
+    if year is None or not FIRST_YEAR <= year <= LAST_YEAR:
+        raise NoPeriodError("404-period-year")
+    try:
+        if month is None:
+            return year_of(date(year, 1, 1))
+        if day is None:
+            return month_of(date(year, month, 1))
+        return Days(date(year, month, day), date(year, month, day))
+    except ValueError as error:
+        raise NoPeriodError("404-period-day") from error
+
+
+def year_of(day: date) -> Days:
+    return Days(date(day.year, 1, 1), date(day.year, 12, 31))
+
+
+def month_of(day: date) -> Days:
+    return Days(day.replace(day=1), day.replace(day=monthrange(day.year, day.month)[1]))
+
+
+def unit(days: Days) -> Unit:
+    if days.first == days.last:
+        return Unit.DAY
+    if days == month_of(days.first):
+        return Unit.MONTH
+    return Unit.YEAR if days == year_of(days.first) else Unit.SPAN
+
+
+def written(days: Days) -> str:
+    """The period as addresses have it."""
+    match unit(days):
+        case Unit.YEAR:
+            return f"{days.first:%Y}"
+        case Unit.MONTH:
+            return f"{days.first:%Y-%m}"
+        case Unit.DAY:
+            return days.first.isoformat()
+        case _:
+            return f"{days.first}..{days.last}"
+
+
+def length(days: Days) -> int:
+    """How many days it has."""
+    return (days.last - days.first).days + 1
+
+
+def touch(one: Days, other: Days) -> bool:
+    """Whether they have a day in common."""
+    return one.first <= other.last and other.first <= one.last
+
+
+def around(days: Days) -> Days | None:
+    """The next larger period that it lies in: a day's month, a month's year, and the year of what lies in one."""
+    match unit(days):
+        case Unit.DAY:
+            return month_of(days.first)
+        case Unit.YEAR:
+            return None
+        case _:
+            year = year_of(days.first)
+            return year if days.last <= year.last else None
+
+
+def inside(days: Days) -> tuple[Days, ...]:
+    """The next smaller periods that it touches: a month's days, the months of up to two years, else years."""
+    if unit(days) is Unit.DAY:
+        return ()
+    if unit(days) is Unit.MONTH:
+        return tuple(Days(d, d) for d in (days.first + n * _DAY for n in range(length(days))))
+    return _each(days, month_of) if length(days) <= 2 * 366 else years(days)
+
+
+def years(days: Days) -> tuple[Days, ...]:
+    """The years that a period touches."""
+    return _each(days, year_of)
+
+
+def _each(days: Days, of: Callable[[date], Days]) -> tuple[Days, ...]:
+    found = [of(days.first)]
+    while found[-1].last < days.last:
+        found.append(of(found[-1].last + _DAY))
+    return tuple(found)
+
+
+def before(days: Days) -> Days | None:
+    """The period of the same kind before it; None where the years end."""
+    last = days.first - _DAY
+    return _neighbour(days, last, Days(days.first - length(days) * _DAY, last))
+
+
+def after(days: Days) -> Days | None:
+    """The period of the same kind after it; None where the years end."""
+    first = days.last + _DAY
+    return _neighbour(days, first, Days(first, days.last + length(days) * _DAY))
+
+
+def _neighbour(days: Days, day: date, other: Days) -> Days | None:
+    found = other
+    if unit(days) is Unit.YEAR:
+        found = year_of(day)
+    elif unit(days) is Unit.MONTH:
+        found = month_of(day)
+    return found if found.first.year >= FIRST_YEAR and found.last.year <= LAST_YEAR else None
+
+
+def newest(span: Days, today: date) -> Days:
+    """The period that is shown where none is asked for: the last twelve calendar months of what there is, the one that is
+    not over among them; all of it where it is less. What is dated ahead of `today` does not count, if anything else is there."""
+    last = min(span.last, today) if span.first <= today else span.last
+    year, month = divmod(last.year * 12 + last.month - 1 - (MONTHS - 1), 12)
+    return Days(max(span.first, date(year, month + 1, 1)), last)
