@@ -87,7 +87,7 @@ def test_what_became_of_what_was_announced_and_what_is_ahead() -> None:
     became = {str(a.days.first): a.settled.fate for a in october().became if a.days}
     assert became == {"2027-10-14": Fate.HAPPENED, "2027-10-23": Fate.CANCELLED}
     september = reviewed(ALL, "2027-09")
-    assert [str(a.days.first) for a in september.ahead if a.days] == ["2027-10-14", "2027-10-23"]
+    assert {"2027-10-14", "2027-10-23"} <= {str(a.days.first) for a in september.ahead if a.days}
 
 
 def test_quotations_name_who_spoke() -> None:
@@ -106,7 +106,7 @@ def test_what_changed_counts_stories() -> None:
 
 def test_a_quiet_week_says_so_and_is_not_filled() -> None:
     week = reviewed(ALL, "2027-W42")
-    assert not (week.sections or week.timeline or week.quotations or week.changed)
+    assert not any((week.sections, week.timeline, week.quotations, week.changed))
     assert statement(week.coverage, week.period).endswith(
         "No article of this beat came out from Oct. 18, 2027 to Oct. 24, 2027."
     )

@@ -33,7 +33,7 @@ from beatbook.model import (
 )
 from beatbook.work.decided import Decided
 from beatbook.work.timelines import NO_DAY, Shelf
-from beatbook.writing import ahead, periods, settling
+from beatbook.writing import ahead, periods, reporting, settling
 from beatbook.writing.announced import Announced
 from beatbook.writing.announcing import announcings
 from beatbook.writing.candidates import Ears
@@ -250,14 +250,14 @@ class Reviews:
         words = settling.words_of(said, self._ears)
         found = self._reporting(words, now.days, within)
         reports = [
-            settling.Report(self._whole(k), "", self._story(k), k.day, k.article.source) for k in found
+            reporting.Report(self._whole(k), "", self._story(k), k.day, k.article.source) for k in found
         ]
         return replace(now, settled=settling.settle(now, said, reports, covered, today, self._ears))
 
     def _reporting(self, words: Sequence[str], days: Days, within: Sequence[_Kept]) -> list[_Kept]:
         """The articles of some days and the two weeks after that have most of these words."""
         wanted = {word for said in words for word in fold(said)}
-        until = days.last + settling.REPORTED
+        until = days.last + reporting.REPORTED
         found = []
         for each in within:
             if days.first <= each.day <= until:
