@@ -52,19 +52,20 @@ SENTENCES, FEWEST = 6, 2
 """Sentences of a theme at most, and fewer than which it is told with the rest."""
 LONG = 42
 """Words of a sentence from which it is told only if there is no shorter one."""
-OPENING, CENTRAL, DATED, UNEVEN = 1.2, 1.2, 0.3, 0.5
-"""What it counts, against the words of the headline, that a sentence opens its report, that others have its words, that it names a day;
-and what one that is long or short is worth."""
+OPENING, CENTRAL, DATED, EVENT, UNEVEN = 1.2, 1.2, 0.3, 0.6, 0.5
+"""What it counts, against the words of the headline, that a sentence opens its report, that others have its words, that it names a day,
+and that its report is of an event of the timeline; and what one that is long or short is worth."""
 REPORTS = 10
 """Reports of a story that are read for its sentences."""
 CHARACTERS = 4_000
 """Characters of a report that are read: its news, not its background."""
 EACH = 4
 """Sentences of one story at most."""
-FRESH, FRESH_AGAIN = 0.35, 0.6
+FRESH, FRESH_AGAIN = 0.35, 0.5
 """Share of a sentence's telling words that its theme may not have yet; and of one that tells of the same days as another of its story."""
-WORTH = 0.55
-"""What a sentence must be worth against the best of its story, be that told already or not."""
+WORTH, LEAST = 0.55, 1.4
+"""What a sentence must be worth against the best of its story, be that told already or not; and in any case, for a story whose lead
+cannot be taken is rather linked than told by a detail."""
 SHORT, SHORT_LEANING = 10, 18
 """Words below which a sentence mostly says less than a lead does; and where it has a "he" or "it", whose name it may lack."""
 LATER = timedelta(2)
@@ -73,7 +74,7 @@ FURTHER = 8
 """Stories that a theme links to besides those it tells."""
 REST = 4
 """Sentences of what belongs to no theme."""
-REPEATS = 0.34
+REPEATS = 0.3
 """Share of the telling words of the shorter of two announcements of one day from which one of them is listed."""
 ANNOUNCED = 0.5
 """How much one article's announcement makes of what comes of it."""
@@ -152,6 +153,7 @@ class _Writing:
         self._stories = _in_order(archive.stories)
         self._before = _in_order(archive.before or ())
         self._language = self._main_language()
+        self._told_by = self._events()
 
     def review(self) -> Review:
         archive = self._archive
@@ -196,19 +198,32 @@ class _Writing:
         rarity = themes.Rarity(self._ears.terms, now, then, len(self._stories), len(self._before))
         told = [s for s in self._stories if not all(tells_of_many(a) for a in s.origins)]
         return themes.weighed(
-            told, terms, rarity, self._events(), self._awaited(), self._archive.pinned
+            told, terms, rarity, self._by_story(), self._awaited(), self._archive.pinned
         ), rarity
 
     def _events(self) -> dict[str, float]:
-        """How much the timeline makes of a story, from 0 to 1: of the one whose article is quoted first."""
-        story_of = {a.id: s.key for s in self._stories for a in s.origins}
+        """How much the timeline makes of what an article tells, from 0 to 1: of those of the story that it quotes first, which came out on
+        the event's day or the next."""
+        story_of = {a.id: s for s in self._stories for a in s.origins}
         best = max((e.score for e in self._archive.events), default=0.0) or 1.0
         found: dict[str, float] = {}
         for event in self._archive.events:
-            key = story_of.get(event.sentences[0].spans[0].article) if event.sentences else None
-            key = key or event.story
-            if key is not None:
-                found[key] = max(found.get(key, 0.0), min(1.0, max(0.0, event.score / best)))
+            quoted = [span.article for c in event.sentences[:1] for span in c.spans]
+            story = story_of.get(quoted[0]) if quoted else None
+            for article in story.origins if story else ():
+                published = article.version.published
+                if published and 0 <= (published.day - event.day).days <= 1:
+                    share = min(1.0, max(0.0, event.score / best))
+                    found[article.id] = max(found.get(article.id, 0.0), share)
+        return found
+
+    def _by_story(self) -> dict[str, float]:
+        """The same of stories."""
+        found: dict[str, float] = {}
+        for story in self._stories:
+            told = [self._told_by[a.id] for a in story.origins if a.id in self._told_by]
+            if told:
+                found[story.key] = max(told)
         return found
 
     def _awaited(self) -> dict[str, float]:
@@ -285,23 +300,24 @@ class _Writing:
         for matter in group[: 2 * most]:
             if len(taken) >= most:
                 break
-            ranked = self._ranked(matter)
-            ranked = [t for t in ranked if t.worth >= WORTH * ranked[0].worth]
-            first = next((t for t in ranked if self._is_new(t, taken, FRESH)), None)
+            found = self._ranked(matter)
+            found = [t for t in found if t.worth >= max(LEAST, WORTH * found[0].worth)]
+            first = next((t for t in found if self._is_new(t, taken, FRESH)), None)
             if first is not None:
                 taken.append(first)
-                more += [t for t in ranked if t is not first]
-        more.sort(
-            key=lambda t: (-t.matter.weight, -t.worth, t.day, t.sentence.span.article, t.sentence.span.start)
-        )
-        for one in more:
-            of_story = [t for t in taken if t.matter is one.matter]
-            is_full = len(taken) >= most or len(of_story) >= EACH
-            goes_on = all(abs(t.day - one.day) >= LATER for t in of_story)
-            if is_full or not (goes_on or len(taken) < FEWEST):
+                more += [t for t in found if t is not first]
+        while more and len(taken) < most:
+            ranked = sorted(
+                (-self._gain(t, taken), t.day, t.sentence.span.article, t.sentence.span.start, n)
+                for n, t in enumerate(more)
+            )
+            best = more.pop(ranked[0][-1])
+            of_story = [t for t in taken if t.matter is best.matter]
+            goes_on = all(abs(t.day - best.day) >= LATER for t in of_story)
+            if len(of_story) >= EACH or not (goes_on or len(taken) < FEWEST):
                 continue
-            if self._is_new(one, taken, FRESH if goes_on else FRESH_AGAIN):
-                taken.append(one)
+            if self._is_new(best, taken, FRESH if goes_on else FRESH_AGAIN):
+                taken.append(best)
         return sorted(
             taken, key=lambda t: (t.day, t.matter.story.key, t.sentence.span.article, t.sentence.span.start)
         )
@@ -310,8 +326,17 @@ class _Writing:
         """Whether a sentence says what no sentence of the review says, and mostly in words that its theme does not have yet."""
         if any(_says_same(one.sentence, other) for other in (*self._said, *(t.sentence for t in taken))):
             return False
+        return self._fresh(one, taken) >= fresh
+
+    def _gain(self, one: _Told, taken: Sequence[_Told]) -> float:
+        """What a further sentence of a story would add: on the same days as another of it, what is new in it counts twice."""
+        is_later = all(abs(t.day - one.day) >= LATER for t in taken if t.matter is one.matter)
+        return round(one.matter.weight * one.worth * self._fresh(one, taken) ** (1 if is_later else 2), 6)
+
+    def _fresh(self, one: _Told, taken: Sequence[_Told]) -> float:
+        """The share of a sentence's telling words that those that are taken do not have."""
         words = set(one.sentence.stems)
-        return len(words - {w for t in taken for w in t.sentence.stems}) >= fresh * len(words)
+        return len(words - {w for t in taken for w in t.sentence.stems}) / len(words)
 
     def _ranked(self, matter: Matter) -> list[_Told]:
         """The sentences that tell of a story, the best first: what has the words of its headline, the words of the other reports, and stands
@@ -340,6 +365,7 @@ class _Writing:
             is_uneven = s.size > LONG or s.size < (SHORT_LEANING if _LEANS.search(s.text) else SHORT)
             worth = OPENING / (1 + s.position) + headed + CENTRAL * central[id(s)] / most
             worth += DATED if _DATED.search(s.text) else 0.0
+            worth += EVENT * self._told_by.get(s.span.article, 0.0)
             worth *= UNEVEN if is_uneven else 1.0
             found.append(_Told(s, read, matter, round(worth, 4)))
         return sorted(found, key=lambda t: (-t.worth, t.day, t.sentence.span.article, t.sentence.span.start))

@@ -239,7 +239,7 @@ def heading(
     group: Sequence[Matter], sentences: Sequence[str], rarity: Rarity, reader: Reader, stories: int, beat: str
 ) -> str | None:
     """What a theme is called: of the names and things that its sentences have, those that most of its stories have in their headlines
-    and first lines, and few of the others of so many `stories`; not what the `beat` itself is called. None where there is none."""
+    and first lines, and few of the others of so many `stories`; not what the `beat` or a source is called. None where there is none."""
     said = [_folded(s) for s in sentences]
     over = [
         (m.weight / len(reports), _folded(a.version.headline or ""), _folded(_beginning(a)))
@@ -248,10 +248,13 @@ def heading(
         for a in reports
     ]
     total = sum([weight for weight, _, _ in over]) or 1.0
+    sources = {a.source.casefold() for m in group for a in m.story.origins}
     found: dict[str, _Phrase] = {}
     for text, is_name in _phrases(sentences):
         key = _folded(text)
-        if key not in found and key not in _folded(beat) and any(key in s for s in said):
+        if key in found or key in _folded(beat) or text.casefold() in sources:
+            continue
+        if any(key in s for s in said):
             share = sum([w * ((key in head) + (key in text)) / 2 for w, head, text in over]) / total
             worth = round(share**2 * _worth(text, rarity, reader), 6)
             is_plain = is_name and " " not in text and reader.share(word_key(text.lower())) >= PLAIN
@@ -303,11 +306,18 @@ def _phrases(sentences: Iterable[str]) -> list[tuple[str, bool]]:
                 if len(n.text.split()) <= 4 and (not n.is_first or " " in n.text)
             )
         )
-        runs = sorted(run for run in things(sentence) if _PLAIN.fullmatch(run) and len(run.split()) <= 3)
+        runs = sorted(
+            run
+            for run in things(sentence)
+            if _PLAIN.fullmatch(run) and len(run.split()) <= 3 and _NO_THING.isdisjoint(run.split())
+        )
         found.update(dict.fromkeys((run, False) for run in runs))
     return list(found)
 
 
+_NO_THING = frozenset(
+    "yet early late largest biggest latest only whole very best worst most least second third".split()
+)
 _PLAIN = re.compile(r"[^\W\d_A-Z][\w-]*(?: [^\W\d_A-Z][\w-]*)*")
 
 
