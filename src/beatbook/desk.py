@@ -47,7 +47,7 @@ from beatbook.store.intents import GROUP, Intent, Move, Overrule, Refile, SameAu
 from beatbook.store.protocol import free_key
 from beatbook.store.rows import READ_AGAIN, Chosen
 from beatbook.store.sqlite import SqliteStore
-from beatbook.store.times import Correct, SameAnnouncement
+from beatbook.store.times import Choose, Correct, SameAnnouncement
 from beatbook.work.calendars import Calendars
 from beatbook.work.importer import Importer, Report
 from beatbook.work.locks import Lock, only_one
@@ -483,6 +483,10 @@ class Desk:
     def same_announcement(self, key: str, into: str, who: str) -> None:
         """Say for good that an announcement is the same as another. Raises InputError."""
         self.store.apply([SameAnnouncement(key, into, who, self.now())])
+
+    def choose(self, said: Choose) -> None:
+        """Carry out what a person says of a beat's timelines, for good. Raises InputError."""
+        self.store.apply([said])
 
     def timelines(self) -> Chronicles:
         """Writes the desk's timelines."""

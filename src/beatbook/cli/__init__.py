@@ -27,6 +27,7 @@ COMMANDS = {
     "regroup": ("beatbook.cli.story", "Compare articles with one another and put them into stories."),
     "story": ("beatbook.cli.story", "What is in a story, and what an editor says of it."),
     "brief": ("beatbook.cli.brief", "What is said of a story, and what it rests on."),
+    "timeline": ("beatbook.cli.timeline", "What happened when in a beat, and an editor's word on it."),
     "ahead": ("beatbook.cli.ahead", "What articles announce, what became of it, and the beats' calendars."),
     "author": ("beatbook.cli.author", "Which names are one person's."),
     "status": ("beatbook.cli.desk", "What the desk has, and what came of every item."),

@@ -4,16 +4,13 @@ of a processor, and whoever asks for many of them must not keep the others from 
 from __future__ import annotations
 
 import hashlib
-from collections import OrderedDict
 from collections.abc import Callable, Sequence
-from threading import BoundedSemaphore, Lock
+from threading import BoundedSemaphore
 
 from starlette.exceptions import HTTPException
 
 from beatbook.model import Timeline
-
-KEPT = 64
-"""Timelines that are remembered."""
+from beatbook.web.remembered import Remembered
 
 PLACES = 8
 """Requests that may write one, or wait for their turn to; the server has forty threads for all pages."""
@@ -26,26 +23,20 @@ class Written:
     """For use by many threads."""
 
     def __init__(self) -> None:
-        self._known: OrderedDict[tuple[object, ...], Timeline] = OrderedDict()
-        self._lock, self._places = Lock(), BoundedSemaphore(PLACES)
+        self._known = Remembered[Timeline]()
+        self._places = BoundedSemaphore(PLACES)
 
-    def get(self, key: tuple[object, ...], write: Callable[[], Timeline]) -> Timeline:
-        """The timeline of that key, written if it is not remembered. Raises HTTPException (503) if too many wait already."""
-        with self._lock:
-            if key in self._known:
-                self._known.move_to_end(key)
-                return self._known[key]
+    def get(self, key: tuple[object, ...], stamp: int, write: Callable[[], Timeline]) -> Timeline:
+        """The timeline of that key and stamp, written if it is not remembered. Raises HTTPException (503) if too many wait already."""
+        return self._known.get(key, stamp, lambda: self._in_place(write))
+
+    def _in_place(self, write: Callable[[], Timeline]) -> Timeline:
         if not self._places.acquire(blocking=False):
             raise HTTPException(503, headers={"Retry-After": str(AGAIN)})
         try:
-            made = write()
+            return write()
         finally:
             self._places.release()
-        with self._lock:
-            self._known[key] = made
-            if len(self._known) > KEPT:
-                self._known.popitem(last=False)
-        return made
 
 
 def named(keys: Sequence[str]) -> str:

@@ -1,7 +1,7 @@
 """Timelines of a desk: of a beat over any period, or of any set of articles, from what was noted of them.
 
 A beat's days are counted by the store, so that a timeline costs what its period holds; only the articles that the chosen days are
-told from are loaded. What was written is remembered until something is noted or said anew.
+told from are loaded.
 """
 
 from __future__ import annotations
@@ -27,8 +27,8 @@ MENTIONS = 4_000
 """Sentences that mention a day that are looked at."""
 ARTICLES = 5_000
 """Articles of a timeline that is not a beat's."""
-REMEMBERED = 64
-"""Timelines that are remembered."""
+TOGETHER = 500
+"""Articles that are loaded in one go."""
 LOADED = 2_000
 """Articles whose texts are held at a time."""
 
@@ -39,8 +39,7 @@ class Chronicles:
     def __init__(self, store: Store, ears: Callable[[], Ears] = Ears) -> None:
         self._store, self._make = store, ears
         self._ears: Ears | None = None
-        self._known: OrderedDict[tuple[object, ...], tuple[int, Timeline]] = OrderedDict()
-        self._lock, self._writing = Lock(), Lock()
+        self._writing = Lock()
 
     def span(self, beat: str) -> Days | None:
         """The first and the last day on which an article of the beat came out."""
@@ -48,23 +47,11 @@ class Chronicles:
 
     def of_beat(self, beat: str, first: date, last: date, events: int | None = None) -> Timeline:
         """The timeline of a beat over a period (both days included), of at most so many events."""
-        stamp = self._store.times_stamp()
-        key = (beat, first, last, events)
-        with self._lock:
-            known = self._known.get(key)
-            if known and known[0] == stamp:
-                self._known.move_to_end(key)
-                return known[1]
         choices = self._store.timeline_choices(beat)
         language = next((b.language.split("-")[0] for b in self._store.beats() if b.slug == beat), None)
         asked = Asked(first, last, events, pinned=choices.pinned, struck=choices.struck, language=language)
         with self._writing:  # one at a time: each takes a processor for itself
-            made = self._made(BeatRecord(self._store, beat), asked, choices.titles.get(Days(first, last)))
-        with self._lock:
-            self._known[key] = (stamp, made)
-            if len(self._known) > REMEMBERED:
-                self._known.popitem(last=False)
-        return made
+            return self._made(BeatRecord(self._store, beat), asked, choices.titles.get(Days(first, last)))
 
     def of_articles(
         self,
@@ -217,7 +204,12 @@ class SetRecord(_Texts, Shelf):
         notes = [noted(a) for a in found]
         if any(query):
             question = Question(query)
-            notes = [replace(n, share=question.share(self.article(n.number).version)) for n in notes]
+            for at in range(0, len(notes), TOGETHER):
+                part = notes[at : at + TOGETHER]
+                self.load(n.number for n in part)
+                notes[at : at + TOGETHER] = [
+                    replace(n, share=question.share(self.article(n.number).version)) for n in part
+                ]
         Shelf.__init__(self, notes)
 
 

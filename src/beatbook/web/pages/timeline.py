@@ -63,9 +63,10 @@ def of_beat(request: Request, end: str) -> Matter:
     beat = site.beat(request.path_params["beat"])
 
     def made(days: Days, events: int | None) -> Timeline:
-        key = (site.store.times_stamp(), "beat", beat.slug, days, events)
         return site.written.get(
-            key, lambda: site.chronicles.of_beat(beat.slug, days.first, days.last, events)
+            ("beat", beat.slug, days, events),
+            site.store.times_stamp(),
+            lambda: site.chronicles.of_beat(beat.slug, days.first, days.last, events),
         )
 
     return Matter(
@@ -135,8 +136,11 @@ def _matter(
     """The articles of these ids, of `total` that there are; `days` are those on which they came out."""
 
     def made(days: Days, events: int | None) -> Timeline:
-        key = (site.store.times_stamp(), "articles", named(keys), days, events)
-        return site.written.get(key, lambda: site.chronicles.of_articles(keys, days.first, days.last, events))
+        return site.written.get(
+            ("articles", named(keys), days, events),
+            site.store.times_stamp(),
+            lambda: site.chronicles.of_articles(keys, days.first, days.last, events),
+        )
 
     return Matter(
         link=link,
