@@ -10,12 +10,10 @@ writers found. Pure: the same archive gives the same review, in whatever order i
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
-from math import sqrt
+from datetime import date
 
 from beatbook.filing.stories import tells_of_many
 from beatbook.model import (
@@ -39,37 +37,18 @@ from beatbook.model import (
     Span,
 )
 from beatbook.read.language import normal_code
-from beatbook.writing import changes, counts, evidence, extract, quotations, themes
+from beatbook.writing import changes, evidence, quotations, themes
 from beatbook.writing.brief import STRUCK, short, supported
-from beatbook.writing.candidates import Ears, Read, Sentence
+from beatbook.writing.candidates import Ears
 from beatbook.writing.coverage import covered
-from beatbook.writing.material import Member, spread
+from beatbook.writing.material import spread
 from beatbook.writing.periods import deck, this_one, title
+from beatbook.writing.retelling import REPORTS, Teller, Told
 from beatbook.writing.subjects import Census
 from beatbook.writing.themes import Matter, Story, mass
 
 SENTENCES, FEWEST = 6, 2
 """Sentences of a theme at most, and fewer than which it is told with the rest."""
-LONG = 42
-"""Words of a sentence from which it is told only if there is no shorter one."""
-OPENING, CENTRAL, DATED, EVENT, UNEVEN = 1.2, 1.2, 0.3, 0.6, 0.5
-"""What it counts, against the words of the headline, that a sentence opens its report, that others have its words, that it names a day,
-and that its report is of an event of the timeline; and what one that is long or short is worth."""
-REPORTS = 10
-"""Reports of a story that are read for its sentences."""
-CHARACTERS = 4_000
-"""Characters of a report that are read: its news, not its background."""
-EACH = 4
-"""Sentences of one story at most."""
-FRESH, FRESH_AGAIN = 0.35, 0.5
-"""Share of a sentence's telling words that its theme may not have yet; and of one that tells of the same days as another of its story."""
-WORTH, LEAST = 0.55, 1.4
-"""What a sentence must be worth against the best of its story, be that told already or not; and in any case, for a story whose lead
-cannot be taken is rather linked than told by a detail."""
-SHORT, SHORT_LEANING = 10, 18
-"""Words below which a sentence mostly says less than a lead does; and where it has a "he" or "it", whose name it may lack."""
-LATER = timedelta(2)
-"""How long after a sentence of a story another one of it tells how it went on."""
 FURTHER = 8
 """Stories that a theme links to besides those it tells."""
 REST = 4
@@ -116,21 +95,6 @@ class Archive:
     struck: frozenset[str] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
-class _Told:
-    """A sentence that tells of a story, and what that is worth."""
-
-    sentence: Sentence
-    read: Read
-    matter: Matter
-    worth: float
-
-    @property
-    def day(self) -> date:
-        assert self.read.day is not None
-        return self.read.day
-
-
 class Reviewer:
     """Writes reviews. Holds word lists; what it wrote before changes nothing."""
 
@@ -147,13 +111,12 @@ class _Writing:
     def __init__(self, archive: Archive, ears: Ears) -> None:
         self._archive, self._ears = archive, ears
         self._dropped: dict[Dropped, None] = {}
-        self._said: list[Sentence] = []
-        self._reads: dict[str, Read] = {}
-        self._languages: dict[str, str | None] = {}
         self._stories = _in_order(archive.stories)
         self._before = _in_order(archive.before or ())
-        self._language = self._main_language()
         self._told_by = self._events()
+        self._teller = Teller(
+            ears, self._stories, archive.beat.language, archive.version, archive.struck, self._told_by
+        )
 
     def review(self) -> Review:
         archive = self._archive
@@ -186,7 +149,7 @@ class _Writing:
             quotations.chosen(said, [c.text for s in sections for c in s.sentences], archive.struck),
             self._listed([a for a in archive.became if _is_telling(a)], BECAME),
             self._listed(archive.ahead, AHEAD),
-            tuple(self._dropped),
+            tuple(self._dropped | self._teller.dropped),
         )
 
     # ---- what mattered
@@ -268,10 +231,10 @@ class _Writing:
         self, group: Sequence[Matter], most: int, fewest: int, rarity: themes.Rarity | None
     ) -> Section | None:
         """A theme as it is told; None if too few sentences of it can be. Without `rarity` it has no name of its own."""
-        told = self._chosen(group, most)
+        told = self._teller.choose(group, most, FEWEST)
         if len(told) < fewest:
             return None
-        shown: list[tuple[_Told, Cited]] = []
+        shown: list[tuple[Told, Cited]] = []
         for one in told:
             cited = Cited(one.sentence.text, (one.sentence.span,), published=one.read.published)
             passed, failed = supported([(cited, one.read)])
@@ -288,122 +251,9 @@ class _Writing:
             if heading is None:
                 return None
         assert heading is not None
-        self._said += [one.sentence for one, _ in shown]
+        self._teller.said += [one.sentence for one, _ in shown]
         keys = [one.matter.story.key for one, _ in shown]
         return Section(heading, tuple(c for _, c in shown), tuple(keys), self._further(group, keys))
-
-    def _chosen(self, group: Sequence[Matter], most: int) -> list[_Told]:
-        """The best sentence of each of the heaviest stories; further ones of a story where few stories make the theme and it
-        went on. By their days."""
-        taken: list[_Told] = []
-        more: list[_Told] = []
-        for matter in group[: 2 * most]:
-            if len(taken) >= most:
-                break
-            found = self._ranked(matter)
-            found = [t for t in found if t.worth >= max(LEAST, WORTH * found[0].worth)]
-            first = next((t for t in found if self._is_new(t, taken, FRESH)), None)
-            if first is not None:
-                taken.append(first)
-                more += [t for t in found if t is not first]
-        while more and len(taken) < most:
-            ranked = sorted(
-                (-self._gain(t, taken), t.day, t.sentence.span.article, t.sentence.span.start, n)
-                for n, t in enumerate(more)
-            )
-            best = more.pop(ranked[0][-1])
-            of_story = [t for t in taken if t.matter is best.matter]
-            goes_on = all(abs(t.day - best.day) >= LATER for t in of_story)
-            if len(of_story) >= EACH or not (goes_on or len(taken) < FEWEST):
-                continue
-            if self._is_new(best, taken, FRESH if goes_on else FRESH_AGAIN):
-                taken.append(best)
-        return sorted(
-            taken, key=lambda t: (t.day, t.matter.story.key, t.sentence.span.article, t.sentence.span.start)
-        )
-
-    def _is_new(self, one: _Told, taken: Sequence[_Told], fresh: float) -> bool:
-        """Whether a sentence says what no sentence of the review says, and mostly in words that its theme does not have yet."""
-        if any(_says_same(one.sentence, other) for other in (*self._said, *(t.sentence for t in taken))):
-            return False
-        return self._fresh(one, taken) >= fresh
-
-    def _gain(self, one: _Told, taken: Sequence[_Told]) -> float:
-        """What a further sentence of a story would add: on the same days as another of it, what is new in it counts twice."""
-        is_later = all(abs(t.day - one.day) >= LATER for t in taken if t.matter is one.matter)
-        return round(one.matter.weight * one.worth * self._fresh(one, taken) ** (1 if is_later else 2), 6)
-
-    def _fresh(self, one: _Told, taken: Sequence[_Told]) -> float:
-        """The share of a sentence's telling words that those that are taken do not have."""
-        words = set(one.sentence.stems)
-        return len(words - {w for t in taken for w in t.sentence.stems}) / len(words)
-
-    def _ranked(self, matter: Matter) -> list[_Told]:
-        """The sentences that tell of a story, the best first: what has the words of its headline, the words of the other reports, and stands
-        at the beginning."""
-        reads = self._read(matter.story)
-        whole = [s for r in reads for s in r.sentences if s.why is None]
-        old = set(map(id, counts.outdated(whole, [r.day for r in reads])))
-        having = Counter(
-            stem for r in reads for stem in {w for s in r.sentences for w in s.stems} | set(r.heads)
-        )
-        central = {
-            id(s): sum(having[w] - 1 for w in set(s.stems)) / sqrt(len(set(s.stems)) or 1) for s in whole
-        }
-        most = max(central.values(), default=0.0) or 1.0
-        heads = Counter(w for r in reads for w in set(r.heads))
-        best = max((sum(heads[w] for w in set(s.stems)) for s in whole), default=0) or 1
-        found = []
-        for s in whole:
-            words = set(s.stems)
-            if id(s) in old or not words or self._is_struck(s):
-                continue
-            read = reads[s.member]
-            own = set(read.heads)
-            headed = len(words & own) / len(own) if len(own) > 1 else 0.5
-            headed += sum(heads[w] for w in words) / best
-            is_uneven = s.size > LONG or s.size < (SHORT_LEANING if _LEANS.search(s.text) else SHORT)
-            worth = OPENING / (1 + s.position) + headed + CENTRAL * central[id(s)] / most
-            worth += DATED if _DATED.search(s.text) else 0.0
-            worth += EVENT * self._told_by.get(s.span.article, 0.0)
-            worth *= UNEVEN if is_uneven else 1.0
-            found.append(_Told(s, read, matter, round(worth, 4)))
-        return sorted(found, key=lambda t: (-t.worth, t.day, t.sentence.span.article, t.sentence.span.start))
-
-    def _is_struck(self, s: Sentence) -> bool:
-        if s.text not in self._archive.struck:
-            return False
-        self._dropped[Dropped(short(s.text), STRUCK)] = None
-        return True
-
-    def _read(self, story: Story) -> list[Read]:
-        """Some of a story's reports in the review's language, as they are read for it."""
-        own = [a for a in story.origins if self._is_ours(a)]
-        reads = []
-        for number, article in enumerate(spread(own, REPORTS)):
-            known = self._reads.get(article.id)
-            if known is None:
-                cut = replace(article.version, text=_beginning(article.version.text))
-                member = Member(replace(article, version=cut), version=self._archive.version(article.id))
-                known = self._reads[article.id] = self._ears.read(member, number)
-            reads.append(known)
-        return [r for r in reads if r.day is not None]
-
-    def _is_ours(self, article: Article) -> bool:
-        return self._language is None or self._language_of(article) == self._language
-
-    def _language_of(self, article: Article) -> str | None:
-        if article.id not in self._languages:
-            version = article.version
-            found = self._ears.languages.of(version.text[:600], version.language)
-            self._languages[article.id] = normal_code(found or "")
-        return self._languages[article.id]
-
-    def _main_language(self) -> str | None:
-        """The beat's language, if there are articles in it; else that of most."""
-        spoken = Counter(self._language_of(a) for s in self._stories for a in s.origins)
-        own = normal_code(self._archive.beat.language)
-        return own if spoken[own] else min(spoken, key=lambda code: (-spoken[code], code or ""), default=None)
 
     def _further(self, group: Sequence[Matter], told: Sequence[str]) -> tuple[Further, ...]:
         found: list[Further] = []
@@ -411,7 +261,9 @@ class _Writing:
             key = matter.story.key
             if key in told or len(found) >= FURTHER:
                 continue
-            reports = [a for a in matter.story.origins if self._is_ours(a)] or list(matter.story.origins)
+            reports = [a for a in matter.story.origins if self._teller.is_ours(a)] or list(
+                matter.story.origins
+            )
             first = next((a for a in reports if a.version.headline and a.version.published), None)
             if first and first.version.headline and first.version.published:
                 found.append(Further(key, first.version.headline, first.version.published.day))
@@ -422,7 +274,7 @@ class _Writing:
     def _heard(self, group: Sequence[Matter]) -> list[quotations.Candidate]:
         found = []
         for matter in group[:HEARD]:
-            for read in self._read(matter.story):
+            for read in self._teller.read(matter.story):
                 found += quotations.candidates(matter.story.key, read)
         return found
 
@@ -437,7 +289,7 @@ class _Writing:
             for story in stories:
                 for article in spread(story.origins, REPORTS):
                     version = article.version
-                    if self._is_ours(article) and not tells_of_many(article):
+                    if self._teller.is_ours(article) and not tells_of_many(article):
                         census.add(f"{prefix}{story.key}", version.headline or "", version.text)
         now, then = (frozenset(f"{p}{s.key}" for s in own) for p, own in zip(_SIDES, counted, strict=True))
         moved = changes.movements(census.subjects(now, then), len(counted[0]), len(counted[1]))
@@ -479,7 +331,7 @@ class _Writing:
     def _is_read(self, cited: Cited) -> bool:
         """Whether a sentence is in the review's language."""
         found = normal_code(self._ears.languages.of(cited.text, None) or "")
-        return self._language is None or found in (None, self._language)
+        return self._teller.language is None or found in (None, self._teller.language)
 
     def _is_repeat(self, one: Announcement, other: Announcement) -> bool:
         """Whether an announcement says of the same days, or of one of them, what another does, in words that were too few to join them."""
@@ -534,27 +386,8 @@ class _Writing:
         return tuple(moved)
 
 
-_LEANS = re.compile(r"\b(?:he|she|it|they|him|her|them|his|their|its)\b", re.I)
-_DATED = re.compile(
-    r"\b(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?\s\d)"
-)
 _SIDES = (">", "<")
 """What stands before a story's key where it is counted: of this period, and of the one before."""
-
-
-def _says_same(one: Sentence, other: Sentence) -> bool:
-    """Whether two sentences say the same, be it in other words around the same great number."""
-    if extract.says_same(one, other):
-        return True
-    both = set(one.stems) & set(other.stems)
-    return len(both) >= AROUND_NUMBER and any(
-        sum(c.isdigit() for c in w) >= 3 and not _YEAR.fullmatch(w) for w in both
-    )
-
-
-AROUND_NUMBER = 3
-"""Words that two sentences share, one of them a number of three digits, from which they say the same."""
-_YEAR = re.compile(r"(?:19|20)\d\d")
 
 
 def _length(o: Observation) -> int:
@@ -580,11 +413,3 @@ def _in_order(stories: Iterable[Story]) -> list[Story]:
 
     ordered = (replace(s, origins=tuple(sorted(s.origins, key=when))) for s in stories)
     return sorted(ordered, key=lambda s: s.key)
-
-
-def _beginning(text: str) -> str:
-    """The paragraphs with which a text begins, whole."""
-    if len(text) <= CHARACTERS:
-        return text
-    end = text.rfind("\n", 0, CHARACTERS)
-    return text[:end] if end > 0 else text
