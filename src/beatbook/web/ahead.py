@@ -11,10 +11,10 @@ from datetime import date, timedelta
 from itertools import groupby
 from typing import NamedTuple
 
+from beatbook import periods
 from beatbook.model import Act, Announcement, Change, Cited, Days, Fate, Precision, Span
 from beatbook.store.rows import Listed
 from beatbook.store.times import Kept
-from beatbook.web import periods
 from beatbook.web import when as in_words
 from beatbook.web.aheadcontexts import EntryPart, FatePart, RowPart, SectionPart, StepPart
 from beatbook.web.contexts import Link, Said

@@ -680,7 +680,7 @@ ENGLISH: Mapping[str, str] = {
     "404-announcement": "This desk has no announcement of that key.",
     "404-story": "This desk has no story with that id, or nothing is left of it.",
     "404-since": "Since when is written as a day, 2020-11-20, or as a time with its zone, 2020-11-20T06:30:00Z.",
-    "404-period": "A period is written as a year, 2020, a month, 2020-10, a day, 2020-10-21, or from one to another, 2020-10-01..2020-11-15.",
+    "404-period-form": "A period is written as a year, 2020, a month, 2020-10, a day, 2020-10-21, or from one to another, 2020-10-01..2020-11-15.",
     "404-period-day": "There is no such month or day.",
     "404-period-year": "Timelines are of the years 1800 to 2199.",
     "404-period-order": "This period ends before it begins.",

@@ -10,9 +10,12 @@ from html import escape
 from starlette.requests import Request
 from starlette.responses import Response
 
+from beatbook import periods
+from beatbook.errors import PeriodError
 from beatbook.model import Announcement, Beat, Days, Fate
+from beatbook.periods import month_of
 from beatbook.store.times import Kept
-from beatbook.web import dates, ical, periods
+from beatbook.web import dates, ical
 from beatbook.web import when as in_words
 from beatbook.web.ahead import (
     FATES,
@@ -39,7 +42,6 @@ from beatbook.web.contexts import Link
 from beatbook.web.feeds import WRITERS, FeedItem, FeedList
 from beatbook.web.follow import EPOCH, tag_root
 from beatbook.web.lists import FEED_SIZE
-from beatbook.web.periods import month_of
 from beatbook.web.site import MEDIA, NotHere, Site, origin
 from beatbook.web.text import clean, language_tag, line, shortened
 
@@ -177,7 +179,7 @@ def _month(said: str) -> Days:
     """The month that an address names. Raises NotHere if it cannot be one."""
     try:
         found = periods.read(said)
-    except periods.NoPeriodError as error:
+    except PeriodError as error:
         raise NotHere("404-month") from error
     if periods.unit(found) is not periods.Unit.MONTH or periods.written(found) != said:
         raise NotHere("404-month")

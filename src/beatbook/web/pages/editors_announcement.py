@@ -16,6 +16,7 @@ from starlette.responses import Response
 
 from beatbook.errors import InputError
 from beatbook.model import Days, Fate
+from beatbook.periods import FIRST_YEAR, LAST_YEAR
 from beatbook.store.times import Correct, Kept, SameAnnouncement
 from beatbook.web.ahead import cited_lines, entry_part, fate_key, fate_part, when
 from beatbook.web.aheadcontexts import EditorsAnnouncementContext
@@ -23,7 +24,6 @@ from beatbook.web.announcements import corrections, find_announcement
 from beatbook.web.asked import asked_id
 from beatbook.web.contexts import Link, Option
 from beatbook.web.pages.editors_story import EDITOR, REASON
-from beatbook.web.periods import FIRST_YEAR, LAST_YEAR
 from beatbook.web.site import NotHere, Site
 from beatbook.web.text import line, shortened
 

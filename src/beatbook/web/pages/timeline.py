@@ -12,9 +12,12 @@ from urllib.parse import quote
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
+from beatbook import periods
+from beatbook.errors import PeriodError
 from beatbook.model import Days, Timeline
+from beatbook.periods import Unit
 from beatbook.store.rows import Listed
-from beatbook.web import coverage, periods, timeexports
+from beatbook.web import coverage, timeexports
 from beatbook.web.answers import FEED_AGE, answer
 from beatbook.web.asked import asked_timeline
 from beatbook.web.contexts import Link
@@ -23,7 +26,6 @@ from beatbook.web.lists import line_of, read_asked
 from beatbook.web.pages import author as author_page
 from beatbook.web.pages import search as search_page
 from beatbook.web.pages import story as story_page
-from beatbook.web.periods import NoPeriodError, Unit
 from beatbook.web.site import MEDIA, NotHere, Site, origin
 from beatbook.web.stories import find_story, lead_of, manner
 from beatbook.web.text import line
@@ -166,12 +168,12 @@ def _events(request: Request) -> int | None:
     return int(said)
 
 
-def read_period(site: Site, said: str, *ways: Link) -> Days:
+def read_period(said: str, *ways: Link) -> Days:
     """The period of an address. Raises NotHere with the reason if it is none."""
     try:
         return periods.read(said)
-    except NoPeriodError as error:
-        raise NotHere(error.why, *ways) from error
+    except PeriodError as error:
+        raise NotHere(f"404-period-{error.reason}", *ways) from error
 
 
 def _asked(request: Request, site: Site, matter: Matter, end: str) -> tuple[Days, AskedTimeline]:
@@ -179,11 +181,11 @@ def _asked(request: Request, site: Site, matter: Matter, end: str) -> tuple[Days
     events, said = _events(request), _said(request, matter, end)
     way = Link(site.words("timeline-to-newest"), site.urls.timeline(matter.link.url))
     if said:
-        days = read_period(site, said, way)
+        days = read_period(said, way)
         return days, AskedTimeline(periods.written(days), events)
     first, last = (request.query_params.get(name, "").strip() for name in ("from", "to"))
     if first or last:
-        days = read_period(site, f"{first or last}..{last or first}", way)
+        days = read_period(f"{first or last}..{last or first}", way)
         return days, AskedTimeline(periods.written(days), events)
     today = site.today()
     days = periods.newest(matter.span, today) if matter.span else periods.month_of(today)
