@@ -16,8 +16,8 @@ from beatbook.cli.queued import catch_up, note_queued, settle_queued
 from beatbook.cli.story import WHO
 from beatbook.desk import Desk
 from beatbook.errors import BeatError, Busy, InputError
-from beatbook.model import Announcement, Days, Fate, Settled
-from beatbook.store.times import NOTE, Kept
+from beatbook.model import Announcement, Announcing, Days, Fate, Settled, Span
+from beatbook.store.times import NOTE, Kept, found_at
 
 HORIZON = timedelta(days=400)
 """How far ahead dates of a calendar are listed, where no last day is named."""
@@ -134,7 +134,7 @@ def _as_json(a: Announcement) -> dict[str, Any]:
     }
 
 
-def _span(span: Any) -> dict[str, Any]:
+def _span(span: Span) -> dict[str, Any]:
     return {"article": span.article, "version": span.version, "start": span.start, "end": span.end}
 
 
@@ -159,7 +159,7 @@ def show(key: str, folder: str | None, as_json: bool) -> None:
         _print(kept)
 
 
-def _one(announcing: Any) -> dict[str, Any]:
+def _one(announcing: Announcing) -> dict[str, Any]:
     days = announcing.days
     return {
         "text": announcing.text,
@@ -174,11 +174,7 @@ def _one(announcing: Any) -> dict[str, Any]:
 
 def _found(desk: Desk, key: str) -> Kept:
     """The announcement of this key, or the one that it was found to be the same as. Raises InputError."""
-    kept = desk.store.announcement(key)
-    passed = {key}
-    while kept is not None and kept.into and kept.into not in passed:
-        passed.add(kept.into)
-        kept = desk.store.announcement(kept.into)
+    kept = found_at(desk.store, key)
     if kept is None:
         raise InputError(f"no announcement '{key}'; the keys are in: beatbook ahead list BEAT")
     return kept

@@ -21,7 +21,7 @@ from beatbook.store import copies, decisions, notes, queues, search, timecodec
 from beatbook.store import tables as t
 from beatbook.store.filings import chunks
 from beatbook.store.queries import SHOWN
-from beatbook.store.times import NEAR, SETTLE, TRIES, Correct, Kept, Note, SameAnnouncement, Settle
+from beatbook.store.times import NEAR, SETTLE, TRIES, UNKNOWN, Correct, Kept, Note, SameAnnouncement, Settle
 
 EPOCH = date(1970, 1, 1).toordinal()
 PRECISIONS = {p: n for n, p in enumerate(Precision)}
@@ -198,7 +198,7 @@ def _announcement(connection: sa.Connection, key: str) -> Any:
     """The announcement of this key, or the one that it was found to be the same as. Raises InputError."""
     a = t.announcement.c
     row = connection.execute(sa.select(t.announcement).where(a.key == key)).first()
-    while row is not None and row.into_id is not None:
+    if row is not None and row.into_id is not None:
         row = connection.execute(sa.select(t.announcement).where(a.id == row.into_id)).first()
     if row is None:
         raise InputError(f"there is no announcement '{key}'")
@@ -209,7 +209,7 @@ def again(connection: sa.Connection, days: Collection[date]) -> int:
     """Put up what articles of these days could report and nothing is known of: those whose days have begun by then, and ended no
     longer ago than it is looked at."""
     a = t.announcement.c
-    unknown = a.fate.in_([Fate.NOT_CONFIRMED.value, Fate.NO_COVERAGE.value, Fate.AHEAD.value])
+    unknown = a.fate.in_([fate.value for fate in UNKNOWN])
     keys: set[str] = set()
     for day in {d.toordinal() for d in days}:
         here = sa.and_(a.last >= day - TRIES[-1], a.first <= day, a.into_id.is_(None), unknown)

@@ -27,10 +27,11 @@ SETTLE = "settle"
 TRIES = (1, 2, 4, 8, 15)
 """Days after an announcement's last day on which it is looked at again, while nothing is reported of it."""
 
+UNKNOWN = (Fate.AHEAD, Fate.NOT_CONFIRMED, Fate.NO_COVERAGE)
+"""What is said of an announcement of which nothing is reported."""
 
 NEAR = 45
 """Days between what is announced and what it could be a repeat, or a move, of."""
-
 
 # ---- what is written ----------------------------------------------------------------------------------------------------
 
@@ -179,7 +180,7 @@ class Choices:
 @dataclass(frozen=True, slots=True)
 class Kept:
     """An announcement as the archive has it: its beats (slugs), and what an editor said of it, if anything. `into` is the
-    announcement that it was found to be the same as. `announced`: all that was announced of it, in the order of the days on which it was;
+    announcement that it was found to be the same as, which leads no further. `announced`: all that was announced of it, in the order of the days on which it was;
     empty where it was not asked for."""
 
     announcement: Announcement
@@ -265,3 +266,9 @@ class TimeStore(Protocol):
     ) -> Sequence[tuple[Article, str, str | None]]:
         """Articles that came out in a period and have at least two of these words as they are written, those that have most of them
         first: with the fingerprints of their versions and their stories."""
+
+
+def found_at(store: TimeStore, key: str) -> Kept | None:
+    """The announcement of this key, or the one that it was found to be the same as; None if there is none."""
+    kept = store.announcement(key)
+    return store.announcement(kept.into) if kept and kept.into else kept

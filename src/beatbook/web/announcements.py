@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from beatbook.model import Brief, BriefOutcome, Cited, Span
 from beatbook.store.editions import Edition
-from beatbook.store.times import Correct, Kept
+from beatbook.store.times import Correct, Kept, found_at
 from beatbook.web import when as in_words
 from beatbook.web.ahead import fate_key
 from beatbook.web.briefcontexts import PassagePart, SentencePart
@@ -22,10 +22,7 @@ MOST = 60
 
 def find_announcement(site: Site, key: str) -> Kept:
     """The announcement of that key, or the one that it was found to be the same as. Raises NotHere if there is none."""
-    kept, passed = site.store.announcement(key), {key}
-    while kept is not None and kept.into and kept.into not in passed:
-        passed.add(kept.into)
-        kept = site.store.announcement(kept.into)
+    kept = found_at(site.store, key)
     if kept is None:
         raise NotHere("404-announcement", Link(site.words("beats"), site.urls.beats()))
     return kept

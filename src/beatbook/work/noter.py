@@ -19,7 +19,7 @@ from beatbook.errors import StoreError
 from beatbook.model import Announcement, Announcing, Article, Days, Fate, Settled, Span
 from beatbook.store.intents import Claim
 from beatbook.store.protocol import Store
-from beatbook.store.times import NEAR, NOTE, Announced, Kept, Mentioned, Note
+from beatbook.store.times import NEAR, NOTE, Announced, Kept, Mentioned, Note, found_at
 from beatbook.work.locks import Lock
 from beatbook.work.turns import Turn
 from beatbook.writing import ahead
@@ -223,12 +223,11 @@ class _Entries:
         key = ahead.key_of(one)
         if key in self._entries:
             return key
-        kept = self._store.announcement(key)
-        while kept is not None and kept.into is not None:
-            key = kept.into
-            kept = self._store.announcement(key)
-        if kept is not None:
-            self._entries[key] = _entry(kept)
+        kept = found_at(self._store, key)
+        if kept is None:
+            return key
+        key = kept.announcement.key
+        self._entries.setdefault(key, _entry(kept))
         return key
 
     def standing(self) -> list[Announcement]:

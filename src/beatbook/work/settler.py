@@ -19,7 +19,7 @@ from beatbook.errors import StoreError
 from beatbook.model import Announcement, Days, Fate, Settled
 from beatbook.store.intents import Claim
 from beatbook.store.protocol import Store
-from beatbook.store.times import SETTLE, TRIES, Kept, Settle
+from beatbook.store.times import SETTLE, TRIES, UNKNOWN, Kept, Settle
 from beatbook.work.locks import Lock
 from beatbook.work.noter import standing
 from beatbook.work.turns import Turn
@@ -39,7 +39,6 @@ MEMBERS = 200
 """Articles of a story among which one of those days is looked for."""
 LONGEST = 400
 """Days of an announcement for which it is asked whether sources could be read."""
-UNKNOWN = frozenset((Fate.AHEAD, Fate.NOT_CONFIRMED, Fate.NO_COVERAGE))
 
 
 @dataclass(slots=True)
@@ -106,7 +105,7 @@ class Settler:
         last = min(days.last, days.first + timedelta(LONGEST))
         covered: dict[date, int] = {}
         for beat in kept.beats or (None,):
-            for each in self._store.covered(beat, days.first, last + timedelta(TRIES[1])):
+            for each in self._store.covered(beat, days.first, last + settling.AWAITED):
                 covered[each.day] = max(covered.get(each.day, 0), each.reached)
         found = self._store.reports_of(
             settling.words_of(kept.announced, ears), days.first, days.last + REPORTED, REPORTS
