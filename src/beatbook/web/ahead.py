@@ -20,7 +20,6 @@ from beatbook.web.aheadcontexts import EntryPart, FatePart, RowPart, SectionPart
 from beatbook.web.contexts import Link, Said
 from beatbook.web.site import Site
 from beatbook.web.text import line
-from beatbook.web.when import DATED
 
 WEEK = timedelta(days=7)
 
@@ -314,7 +313,7 @@ class Section(NamedTuple):
 def section_of(days: Days, precision: Precision, today: date) -> Section:
     """Where something on these days stands in what is ahead of today."""
     first = max(days.first, today)
-    if precision in DATED or precision is Precision.WEEK:
+    if precision.is_dated or precision is Precision.WEEK:
         for week in (0, 1):
             if first < today + WEEK * (week + 1):
                 start = today + WEEK * week
@@ -378,7 +377,7 @@ def _so_far(site: Site, a: Announcement, lines: Mapping[str, Listed]) -> FatePar
 
 
 def _by_day(a: Announcement, days: Days) -> tuple[bool, date, int, date, str]:
-    return a.precision not in DATED, days.first, _ORDER[a.precision], days.last, a.key
+    return not a.precision.is_dated, days.first, _ORDER[a.precision], days.last, a.key
 
 
 def _heading(site: Site, section: Section) -> tuple[str, str]:
@@ -398,7 +397,7 @@ Label = tuple[str, str]
 def _label(site: Site, precision: Precision, days: Days, among: Days) -> Label:
     words, language = site.words, site.words.language
     iso = in_words.for_machines(days, precision)
-    if precision in DATED:
+    if precision.is_dated:
         if days.first == days.last:
             return in_words.weekday(days.first, language), iso
         if days.first < site.today() <= days.last:

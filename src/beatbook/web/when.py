@@ -11,9 +11,6 @@ from beatbook.model import Days, Precision
 from beatbook.periods import month_of, year_of
 from beatbook.web import dates
 
-DATED = (Precision.TIME, Precision.DAY)
-"""What is stated like this stands on its days; all else only somewhere between them."""
-
 
 def quarter_of(day: date) -> Days:
     first = date(day.year, day.month - (day.month - 1) % 3, 1)

@@ -5,7 +5,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, time, timedelta
-from html import escape
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -43,7 +42,7 @@ from beatbook.web.feeds import WRITERS, FeedItem, FeedList
 from beatbook.web.follow import EPOCH, tag_root
 from beatbook.web.lists import FEED_SIZE
 from beatbook.web.site import MEDIA, NotHere, Site, origin
-from beatbook.web.text import clean, language_tag, line, shortened
+from beatbook.web.text import html, language_tag, line, shortened
 
 SHOWN = 100
 """Announcements that are shown, the nearest; a month's page has all of it."""
@@ -267,7 +266,7 @@ def _item(site: Site, root: str, a: Announcement, here: str, language: str | Non
         at=at,
         dated=True,
         language=language_tag(language),
-        html=f'<p>{_safe(sentence)} <a href="{_safe(page)}#e1">[1]</a></p><p>{_safe(" ".join(about))}</p>',
+        html=f'<p>{html(sentence)} <a href="{html(page)}#e1">[1]</a></p><p>{html(" ".join(about))}</p>',
         text=f"{sentence}\n\n{' '.join(about)}",
         changed=changed if changed > at else None,
     )
@@ -275,10 +274,6 @@ def _item(site: Site, root: str, a: Announcement, here: str, language: str | Non
 
 def _midnight(day: date) -> datetime:
     return datetime.combine(day, time(), UTC)
-
-
-def _safe(text: str) -> str:
-    return escape(clean(text))
 
 
 def calendar(request: Request) -> Response:
