@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-from datetime import datetime
+from datetime import date
 
 import click
 
 from beatbook import periods
-from beatbook.cli.common import desk_option, known_beats, open_desk
+from beatbook.cli.common import as_day, desk_option, known_beats, open_desk
 from beatbook.cli.story import WHO
 from beatbook.desk import Desk
 from beatbook.errors import InputError
@@ -151,11 +151,11 @@ Examples:
 """,
 )
 @click.argument("beat")
-@click.argument("day", type=click.DateTime(["%Y-%m-%d"]))
+@click.argument("day", callback=as_day)
 @desk_option
 @UNDO
-def pin(beat: str, day: datetime, folder: str | None, undo: bool) -> None:
+def pin(beat: str, day: date, folder: str | None, undo: bool) -> None:
     """Say for good that DAY is in every timeline of BEAT that it falls into, if anything is told of it."""
     with open_desk(folder) as desk:
-        desk.choose(Choose(beat, WHO, desk.now(), pinned=day.date(), undo=undo))
-        click.echo("Let go." if undo else f"{day.date()} is pinned.")
+        desk.choose(Choose(beat, WHO, desk.now(), pinned=day, undo=undo))
+        click.echo("Let go." if undo else f"{day} is pinned.")

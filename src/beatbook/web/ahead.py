@@ -14,7 +14,7 @@ from typing import NamedTuple
 from beatbook import periods
 from beatbook.model import Act, Announcement, Change, Cited, Days, Fate, Precision, Span
 from beatbook.store.rows import Listed
-from beatbook.store.times import Kept
+from beatbook.store.times import KeptAnnouncement
 from beatbook.web import when as in_words
 from beatbook.web.aheadcontexts import EntryPart, FatePart, RowPart, SectionPart, StepPart
 from beatbook.web.contexts import Link, Said
@@ -239,7 +239,7 @@ def of_month(site: Site, beat: str, month: Days) -> Sequence[Past]:
     return past
 
 
-def _in_month(kept: Kept, month: Days) -> Past | None:
+def _in_month(kept: KeptAnnouncement, month: Days) -> Past | None:
     a = kept.announcement
     if a.days and _counts_to(a.days, month):
         is_new_day = a.settled.fate is Fate.POSTPONED and not is_off(kept)
@@ -326,11 +326,11 @@ def section_of(days: Days, precision: Precision, today: date) -> Section:
     return Section(2, days.last, periods.length(days), days.first)
 
 
-def ahead_of(site: Site, beat: str | None, last: date | None = None) -> Sequence[Kept]:
+def ahead_of(site: Site, beat: str | None, last: date | None = None) -> Sequence[KeptAnnouncement]:
     """The announcements of a beat, or of all, that are not over, those put off or called off among them. Remembered until something
     is announced, settled or corrected."""
     today = site.today()
-    found: Sequence[Kept] = site.remembered.get(
+    found: Sequence[KeptAnnouncement] = site.remembered.get(
         ("ahead", beat, today, last),
         site.store.times_stamp(),
         lambda: site.store.ahead(beat, today, last, limit=MOST),
@@ -428,7 +428,7 @@ def off_parts(site: Site, off: Iterable[Announcement], lines: Mapping[str, Liste
     return tuple(found)
 
 
-def is_off(kept: Kept) -> bool:
+def is_off(kept: KeptAnnouncement) -> bool:
     """Whether it is not to be on the days that it has, if any. What was postponed to days that are named is on those; an editor who
     says that it was postponed and names none means that it is not on these."""
     a, said = kept.announcement, kept.said
@@ -437,7 +437,7 @@ def is_off(kept: Kept) -> bool:
     return a.days is None or a.settled.fate is Fate.CANCELLED
 
 
-def this_week(site: Site, kept: Iterable[Kept]) -> list[Kept]:
+def this_week(site: Site, kept: Iterable[KeptAnnouncement]) -> list[KeptAnnouncement]:
     """Of these, what is on days of this week, in their order."""
     known = {k.announcement.key: k for k in kept if not is_off(k)}
     placed = in_order(site, (k.announcement for k in known.values()))

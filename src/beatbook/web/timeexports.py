@@ -68,9 +68,7 @@ def cell(text: str | None) -> str:
 # ---- TimelineJS -----------------------------------------------------------------------------------------------------------------
 
 
-def timeline_js(
-    site: Site, timeline: Timeline, cites: Cites, title: str, deck: str, matter: Matter, here: str
-) -> bytes:
+def timeline_js(site: Site, timeline: Timeline, cites: Cites, title: str, deck: str, here: str) -> bytes:
     """What TimelineJS 3 reads (https://timeline.knightlab.com/docs/json-format.html). It puts texts into its page as HTML."""
     said: dict[str, Any] = {
         "title": {"text": {"headline": html(title), "text": f"<p>{html(deck)}</p>"}},

@@ -13,7 +13,7 @@ from beatbook import periods
 from beatbook.errors import PeriodError
 from beatbook.model import Announcement, Beat, Days, Fate
 from beatbook.periods import month_of
-from beatbook.store.times import Kept
+from beatbook.store.times import KeptAnnouncement
 from beatbook.web import dates, ical
 from beatbook.web import when as in_words
 from beatbook.web.ahead import (
@@ -126,7 +126,7 @@ def _month_link(site: Site, beat: Beat, month: Days, key: str) -> Link:
     return Link(said, site.urls.ahead(beat.slug, periods.written(month)))
 
 
-def _put_off(site: Site, beat: Beat, today: date) -> Sequence[Kept]:
+def _put_off(site: Site, beat: Beat, today: date) -> Sequence[KeptAnnouncement]:
     return [
         k
         for k in site.store.put_off(beat.slug, today - OFF_SINCE)

@@ -213,10 +213,9 @@ def page(request: Request, find: Finder) -> Response:
         return RedirectResponse(address, 302, {"Cache-Control": "no-cache"})
     words = site.words
     timeline = matter.made(days, asked.events)
-    chosen = _chosen_title(site, matter, days)
     cites = Cites.of(site, timeline)
     is_open = site.is_open(request)
-    heading, lang = title(site, timeline, days, chosen)
+    heading, lang = title(site, timeline, days, _chosen_title(site, matter, days))
     of_newest = site.urls.timeline(matter.link.url)
     newest = not asked.period
     covered = _coverage(site, matter, days)
@@ -251,34 +250,37 @@ def page(request: Request, find: Finder) -> Response:
         notes=tuple(notes),
         events=event_parts(site, timeline, cites, editors=is_open, story=matter.story),
         empty=() if timeline.events else why_empty(site, matter, days),
-        ask=AskPart(
-            action=of_newest.partition("?")[0],
-            hidden=tuple(
-                (name, value)
-                for name, value in request.query_params.items()
-                if name in ("q", "beat", "month", "source", "author", "language") and not matter.beat
-            ),
-            first=days.first.isoformat(),
-            last=days.last.isoformat(),
-            events=str(asked.events or ""),
-        ),
+        ask=_ask_part(request, matter, of_newest, days, asked.events),
         follow=site.follow(address),
         data=(
             Link(words("as-csv"), site.urls.feed(address, CSV)),
             Link(words("as-json"), site.urls.feed(address, "json")),
             Link(words("as-timelinejs"), site.urls.feed(address, TIMELINE_JS)),
         ),
-        permanent=Link(
-            period_said(site, days),
-            site.urls.timeline(matter.link.url, AskedTimeline(periods.written(days), asked.events)),
-        )
-        if newest and timeline.events
-        else None,
+        permanent=_permanent(site, matter, days, asked.events) if newest and timeline.events else None,
         editors=site.urls.editors_timeline(matter.beat.slug, periods.written(days))
         if is_open and matter.beat
         else "",
     )
     return site.respond(request, context)
+
+
+def _ask_part(request: Request, matter: Matter, action: str, days: Days, events: int | None) -> AskPart:
+    """The form for another period; of a search it says again what was searched for."""
+    kept = () if matter.beat else ("q", "beat", "month", "source", "author", "language")
+    return AskPart(
+        action=action.partition("?")[0],
+        hidden=tuple((name, value) for name, value in request.query_params.items() if name in kept),
+        first=days.first.isoformat(),
+        last=days.last.isoformat(),
+        events=str(events or ""),
+    )
+
+
+def _permanent(site: Site, matter: Matter, days: Days, events: int | None) -> Link:
+    """The address at which this period stays."""
+    asked = AskedTimeline(periods.written(days), events)
+    return Link(period_said(site, days), site.urls.timeline(matter.link.url, asked))
 
 
 def _chosen_title(site: Site, matter: Matter, days: Days) -> str:
@@ -319,7 +321,7 @@ def data(request: Request, find: Finder, kind: str) -> Response:
     if kind == CSV:
         body, media = timeexports.table(timeline, cites), "text/csv; charset=utf-8"
     elif kind == TIMELINE_JS:
-        body = timeexports.timeline_js(site, timeline, cites, name, deck(site, timeline), matter, here)
+        body = timeexports.timeline_js(site, timeline, cites, name, deck(site, timeline), here)
         media = "application/json"
     else:
         said = site.words("title", page=name, desk=line(site.settings.desk.name))
