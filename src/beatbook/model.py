@@ -27,6 +27,11 @@ class Precision(StrEnum):
     QUARTER = "quarter"
     YEAR = "year"
 
+    @property
+    def is_dated(self) -> bool:
+        """Whether it stands on its days; all else stands only somewhere between them."""
+        return self in (Precision.TIME, Precision.DAY)
+
 
 @dataclass(frozen=True, slots=True)
 class Moment:
