@@ -385,7 +385,7 @@ def _heading(site: Site, section: Section) -> tuple[str, str]:
     if section.rank < 2:
         return words(("this-week", "next-week")[section.rank]), short(site, section.days)
     name = in_words.said(section.days, language)
-    if not section.size and section.first < site.today() + 2 * WEEK:
+    if not section.size and section.first < site.today() + 2 * WEEK <= section.last:
         return words("later-in", month=name), ""
     return name, ""
 

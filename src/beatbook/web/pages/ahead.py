@@ -292,7 +292,7 @@ def as_calendar(site: Site, beat: Beat, here: str) -> bytes:
         desk=site.store.fact("id") or site.urls.host or "beatbook.invalid",
         title=site.words("ahead-of", beat=line(beat.title) or beat.slug),
         page=lambda a: site.urls.absolute(site.urls.announcement(a.key), here) if a.sentences else whole,
-        description=site.words("ahead-feed"),
+        description=site.words("ahead-calendar"),
         language=site.words.language,
     )
 
