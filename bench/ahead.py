@@ -28,6 +28,7 @@ from beatbook.filing.remembered import Copies
 from beatbook.filing.words import fold
 from beatbook.model import Announcement, Announcing, Article, CopyKind, Fate, Moment, Version
 from beatbook.sample.press import CLOSING, edition, load
+from beatbook.store import times
 from beatbook.work.deciders import copies_judge
 from beatbook.work.lines import article_in
 from beatbook.writing.ahead import announcement, join, key_of
@@ -36,8 +37,8 @@ from beatbook.writing.candidates import Ears
 from beatbook.writing.reporting import REPORTED, Report
 from beatbook.writing.settling import settle, words_of
 
-NEAR = timedelta(45)
-"""How far from its days an announcing looks for what it could be a repeat of, as the store does."""
+NEAR = timedelta(days=times.NEAR)
+"""How far from its days an announcing looks for what it could be a repeat of."""
 SHARED = 2
 """Telling words that it must share, as the store asks."""
 REPORTS = 60

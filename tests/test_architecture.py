@@ -28,7 +28,7 @@ ROOMS = {
 }
 """For each room, the rooms it may import from; all may use model, errors and settings."""
 
-SHARED = {"model", "errors", "settings", "bylines", "__init__", "__version__", ""}
+SHARED = {"model", "errors", "settings", "bylines", "periods", "__init__", "__version__", ""}
 
 
 def imports(path: Path) -> set[str]:

@@ -8,6 +8,7 @@ BeatbookError
 ├── EndpointError     a model's endpoint failed or answered nonsense; carries reason
 ├── ReadError         bytes that could not be read as what they should be
 ├── InputError        a file or line given to import or a stage cannot be used
+│   └── PeriodError   what is written as a period is none; carries the reason
 └── StoreError        the archive cannot be opened or written
     ├── NewerDesk     the desk was written by a newer Beatbook
     └── Busy          another process holds what we need
@@ -97,6 +98,18 @@ class ReadError(BeatbookError):
 
 class InputError(BeatbookError):
     exit_code = 2
+
+
+class PeriodError(InputError):
+    """What is written as a period is none. `reason`: `form` (not written as one), `year` (none that a period may have), `day` (in no
+    calendar), `order` (ends before it begins) or `long`."""
+
+    def __init__(self, reason: str, message: str) -> None:
+        self.reason = reason
+        super().__init__(message)
+
+    def __reduce__(self) -> tuple[type[PeriodError], tuple[str, str]]:
+        return type(self), (self.reason, str(self))
 
 
 class StoreError(BeatbookError):

@@ -70,7 +70,7 @@ def test_the_events_of_a_period_are_shown_with_their_sources(run: Run) -> None:
 def test_as_json_it_has_spans(run: Run) -> None:
     made = json.loads(run("timeline", "show", "harbour", "2020-10", "--events", "1", "--json").output)
     (event,) = made["events"]
-    assert (made["from"], made["to"]) == ("2020-10-01", "2020-10-31")
+    assert (made["first"], made["last"]) == ("2020-10-01", "2020-10-31")
     assert event["sentences"][0]["spans"][0]["article"] in ("a", "b")
 
 
@@ -94,7 +94,7 @@ def test_an_editors_word_is_kept_and_taken_back(run: Run) -> None:
     ("args", "says"),
     [
         (("show", "harbor"), "no beat 'harbor'"),
-        (("show", "harbour", "2020-13"), "no calendar has"),
+        (("show", "harbour", "2020-13"), "is in no calendar"),
         (("show", "harbour", "2020-02..2020-01"), "ends before it begins"),
         (("show", "harbour", "soon"), "is no period"),
         (("title", "harbour", "2020-10"), "say a TITLE, or --undo"),

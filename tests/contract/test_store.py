@@ -389,6 +389,14 @@ def test_coverage_tells_reached_from_failed_from_not_tried(store: Store, clock: 
     ]
 
 
+def test_a_desk_watches_since_it_first_asked_a_feed(store: Store, clock: Clock) -> None:
+    assert store.watched_since() is None
+    store.apply([polled(store, clock)])
+    clock.go(2 * 86400)
+    store.apply([polled(store, clock)])
+    assert store.watched_since() == NOW.date()
+
+
 def test_asking_all_feeds_now_spares_those_that_asked_for_rest(store: Store, clock: Clock) -> None:
     fine = polled(store, clock, feed="https://tide.example/fine")
     held = polled(store, clock, feed="https://tide.example/held")

@@ -28,11 +28,11 @@ from beatbook.store.protocol import Store
 from beatbook.store.times import (
     NOTE,
     SETTLE,
-    Announced,
     Choose,
     Correct,
     Mentioned,
     Note,
+    NotedAnnouncing,
     SameAnnouncement,
     Settle,
 )
@@ -98,7 +98,7 @@ def announce(store: Store, key: str, *announced: Announcing) -> Announcement:
                 note(
                     one.span.article,
                     (one.said - NOV).days + 1,
-                    announced=(Announced(one, key),),
+                    announced=(NotedAnnouncing(one, key),),
                     announcements=(entry if last else standing(key, *announced[: n + 1]),),
                 )
             ]
@@ -158,11 +158,11 @@ def test_days_are_spoken_of_by_how_long_before_or_after(store: Store) -> None:
             note("elsewhere", 20, 20),
         ]
     )
-    (of,) = store.spoken("strait", day(20), day(20))
+    (of,) = store.spoken("strait", day(20), day(20), 7)
     assert (of.soon, of.still, of.after, of.before) == (5, 1, 2, 1)
     assert (of.articles, of.articles_after, of.articles_before, of.reported) == (3, 1, 1, 1)
-    assert [s.reported for s in store.spoken("strait", day(21), day(30))] == [1, 1, 1]
-    assert store.spoken("nowhere", day(1), day(30)) == []
+    assert [s.reported for s in store.spoken("strait", day(21), day(30), 7)] == [1, 1, 1]
+    assert store.spoken("nowhere", day(1), day(30), 7) == []
 
 
 def test_what_tells_of_a_day_is_found_by_its_news_by_when_it_came_out_and_by_what_it_mentions(

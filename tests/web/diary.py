@@ -23,7 +23,7 @@ from beatbook.model import (
 )
 from beatbook.store.intents import Keep
 from beatbook.store.protocol import Store
-from beatbook.store.times import Announced, Note
+from beatbook.store.times import Note, NotedAnnouncing
 
 from . import desks
 
@@ -108,9 +108,9 @@ def stands(key: str, *said: Announcing, settled: Settled = AHEAD) -> Announcemen
 
 def announce(store: Store, announcement: Announcement, *said: Announcing) -> None:
     """Keep an announcement with what was said of it."""
-    by_article: dict[str, list[Announced]] = {}
+    by_article: dict[str, list[NotedAnnouncing]] = {}
     for one in said:
-        by_article.setdefault(one.span.article, []).append(Announced(one, announcement.key))
+        by_article.setdefault(one.span.article, []).append(NotedAnnouncing(one, announcement.key))
     days = {one.span.article: one.said for one in said}
     store.apply([
         Note(key, "v1", days[key], days[key], "en", announced=tuple(rows), announcements=(announcement,))

@@ -6,7 +6,7 @@ import json
 import re
 import xml.etree.ElementTree as ET
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -113,6 +113,17 @@ def test_the_diary_line_for_line(harbour: SqliteStore, own: TestClient) -> None:
         "according to the port · announced by 2 articles · Quay News, Dec 3",
         "First announced Nov 18 for Dec 12; on Dec 3 postponed, with no new day.",
     ]
+
+
+@pytest.mark.parametrize(
+    ("day", "heading"), [("2020-12-10", "Later in December 2020"), ("2020-12-22", "December 2020")]
+)
+def test_nothing_is_later_in_a_month_that_ends_next_week(
+    harbour: SqliteStore, day: str, heading: str
+) -> None:
+    now = datetime.fromisoformat(f"{day}T09:00:00+00:00")
+    with TestClient(create_app(harbour, desks.SETTINGS, lambda: now)) as client:
+        assert heading in main_of(client, PAGE)
 
 
 def test_each_entry_leads_to_its_page_its_article_and_the_steps_of_its_trail(

@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from beatbook import periods
 from beatbook.model import Days
-from beatbook.web import charts, periods
+from beatbook.web import charts
 from beatbook.web.charts import Across, Down, Lanes
 from beatbook.web.timecharts import BARS, TICKS, bars_of, ticks, unit_of
 

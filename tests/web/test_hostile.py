@@ -49,7 +49,7 @@ from beatbook.store import tables as t
 from beatbook.store.editions import CloseReport, ReportError, Strike
 from beatbook.store.intents import Move
 from beatbook.store.sqlite import SqliteStore
-from beatbook.store.times import Announced, Correct, Note
+from beatbook.store.times import Correct, Note, NotedAnnouncing
 from beatbook.web import create_app
 from beatbook.web.pages import search
 
@@ -96,7 +96,7 @@ def announce(store: SqliteStore, bad: str, news: Cited) -> None:
             f"{bad} {n}", one, settled=Settled(fate, bad, (news,), bad, bad if n % 2 else None)
         )
         before = replace(announcement.trail[0], days=diary.on("2020-11-05"), act=Act.ANNOUNCED)
-        said.append(Announced(one, announcement.key))
+        said.append(NotedAnnouncing(one, announcement.key))
         stand.append(replace(announcement, trail=(before, *announcement.trail), origins=2))
     store.apply([Note(bad, "v1", DAY, DAY, "en", announced=tuple(said), announcements=tuple(stand))])
     store.apply([Correct(f"{bad} 0", bad, desks.NOW, days=diary.on("2020-12-08"))])

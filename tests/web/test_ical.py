@@ -79,8 +79,8 @@ def test_the_file_is_as_the_standard_has_it() -> None:
     [
         (Precision.MONTH, "2020-11-01", "2020-11-30", "November 2020"),
         (Precision.YEAR, "2020-01-01", "2020-12-31", "2020"),
-        (Precision.WEEK, "2020-11-02", "2020-11-08", "November 2, 2020 – November 8, 2020"),
-        (Precision.QUARTER, "2020-10-01", "2020-12-31", "October 1, 2020 – December 31, 2020"),
+        (Precision.WEEK, "2020-11-02", "2020-11-08", "Nov 2\u2009–\u20098, 2020"),
+        (Precision.QUARTER, "2020-10-01", "2020-12-31", "4th quarter 2020"),
         (Precision.YEAR, "9999-01-01", "9999-12-31", "9999"),
     ],
 )

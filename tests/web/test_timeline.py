@@ -451,6 +451,22 @@ def test_coverage_in_words(chronicle: Told, own: TestClient, store: SqliteStore)
     assert "2 of 3 sources could be read on every day" in said
 
 
+def test_both_sources_could_be_read(chronicle: Told, own: TestClient, store: SqliteStore) -> None:
+    cover(store, *((slug, f"2020-11-0{n}", 1, 0) for slug in ("tide", "quay") for n in (3, 4, 5)))
+    said = text(first(main_of(own, f"{PAGE}2020-11-03..2020-11-05/"), "figure"))
+    assert "Both sources could be read on every day on which they were tried." in said
+    assert "began to watch" not in said
+
+
+def test_a_period_does_not_say_that_the_desk_began_to_watch_in_it(
+    chronicle: Told, own: TestClient, store: SqliteStore
+) -> None:
+    watched(store)
+    said = text(first(main_of(own, f"{PAGE}2020-11-07..2020-11-09/"), "figure"))
+    assert "On November 8, 2020 none was tried." in said
+    assert "began to watch" not in said
+
+
 def test_what_is_not_known_is_said(chronicle: Told, own: TestClient, store: SqliteStore) -> None:
     said = text(main_of(own, f"{PAGE}2020-11/"))
     assert "Which sources could be read then is not known: the desk watched none." in said

@@ -200,6 +200,23 @@ def test_what_an_editor_joined_stays_joined_when_its_article_is_noted_again(desk
     assert {a.span.article for a in kept.announced} == {"a", "p"}
 
 
+def test_what_leads_to_another_announcement_drops_nothing_of_the_batch(desk: Desk) -> None:
+    painted = "The council of Tarn will paint the ferry pier green on Nov. 12.\n\nThe paint is cheap."
+    catch_up(desk, ("a", "2026-11-03", PLANNED), ("p", "2026-11-03", painted))
+    one, two = ahead(desk)
+    desk.store.apply([SameAnnouncement(two.key, one.key, "ada", desk.now())])
+    mine, other = ("a", "p") if one.sentences[0].spans[0].article == "a" else ("p", "a")
+    texts = {"a": PLANNED, "p": painted}
+    catch_up(desk, (other, "2026-11-03", OTHER))
+    catch_up(
+        desk,
+        (mine, "2026-11-03", texts[mine].replace("Nov. 12", "Nov. 13")),
+        (other, "2026-11-03", texts[other]),
+    )
+    (found,) = ahead(desk)
+    assert {change.days for change in found.trail} == {on(12), on(13)}
+
+
 def test_an_article_that_announces_it_no_more_is_taken_out(desk: Desk) -> None:
     catch_up(desk, ("a", "2026-11-03", PLANNED))
     catch_up(desk, ("a", "2026-11-03", OTHER))

@@ -57,7 +57,7 @@ def test_stems_leave_out_days_speakers_and_what_only_announces() -> None:
     [
         ("The pier of Mordun will reopen on Nov. 20, mayor Ida Korhonen said on Thursday.", "mayor Ida Korhonen"),
         ("According to the Harbour Office, the pier will reopen on Nov. 20.", "the Harbour Office"),
-        ("The Harbour Office announced on Thursday that the pier will reopen on Nov. 20.", "The Harbour Office"),
+        ("The Harbour Office announced on Thursday that the pier will reopen on Nov. 20.", "the Harbour Office"),
         ('"The pier of Mordun will reopen on Nov. 20," said Ida Korhonen.', "Ida Korhonen"),
         ("The pier of Mordun will reopen on Nov. 20.", None),
     ],
@@ -65,6 +65,37 @@ def test_stems_leave_out_days_speakers_and_what_only_announces() -> None:
 def test_who_says_so(text: str, who: str | None) -> None:
     (found,) = read(text)
     assert found.stated_by == who
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "last"),
+    [
+        (
+            "The council of Mordun plans to hold a Christmas market on the pier from December 11 to 13.",
+            11,
+            13,
+        ),
+        ("Mordun will open its Christmas market on December 11.", 11, 11),
+        ("A Christmas Day service will be held in the hall of Mordun.", 25, 25),
+        ("The pier of Mordun will be shut on Christmas Day.", 25, 25),
+    ],
+)
+def test_a_feast_that_names_a_thing_is_not_its_day(text: str, first: int, last: int) -> None:
+    (found,) = read(text)
+    assert found.days == Days(date(2020, 12, first), date(2020, 12, last))
+
+
+def test_what_is_named_after_a_feast_alone_has_no_day() -> None:
+    assert read("The council of Mordun will hold a Christmas market on the pier.") == []
+
+
+def test_the_day_on_which_votes_were_counted_is_not_ahead() -> None:
+    assert (
+        read("The dockers of Mordun voted to strike by 240 votes to 31 on Wednesday, Ida Korhonen said.")
+        == []
+    )
+    (found,) = read("The council of Mordun voted to meet again on Monday, Ida Korhonen said.")
+    assert found.days == Days(date(2020, 11, 9), date(2020, 11, 9))
 
 
 def test_who_says_so_in_korean() -> None:

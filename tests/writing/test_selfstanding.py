@@ -122,6 +122,23 @@ def test_nothing_was_named_before_the_first_sentence() -> None:
     assert why_not(said, "en", is_first=True) is None
 
 
+@pytest.mark.parametrize(
+    ("said", "why"),
+    [
+        (
+            "The old stone bridge in Alderholm will close to traffic on October 5, county engineer Hanna Dole said.",
+            None,
+        ),
+        ("The new boiler for the baths of Alderholm will come in February, Mayor Ivo Marsh said.", None),
+        ("The other boat was found at dawn off the Alderholm yard.", s.LEANS),
+        ("The two said that the boat was found off the Alderholm yard.", s.UNNAMED),
+    ],
+)
+def test_an_old_bridge_at_the_opening_points_at_no_other(said: str, why: str | None) -> None:
+    assert why_not(said, "en", is_first=True) == why
+    assert why_not(said, "en") is not None
+
+
 def test_long_runs_cost_no_time() -> None:
     for said in ("a " * 20_000, "—" * 20_000, "Aa" * 20_000, "“" * 20_000, "the " * 20_000 + "he said."):
         why_not(said, "en")

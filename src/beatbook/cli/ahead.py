@@ -11,13 +11,13 @@ from typing import Any
 
 import click
 
-from beatbook.cli.common import count, desk_option, known_beats, open_desk, set_up_log
+from beatbook.cli.common import as_day, count, desk_option, known_beats, open_desk, set_up_log
 from beatbook.cli.queued import catch_up, note_queued, settle_queued
 from beatbook.cli.story import WHO
 from beatbook.desk import Desk
 from beatbook.errors import BeatError, Busy, InputError
-from beatbook.model import Announcement, Days, Fate, Settled
-from beatbook.store.times import NOTE, Kept
+from beatbook.model import Announcement, Announcing, Days, Fate, Settled, Span
+from beatbook.store.times import NOTE, KeptAnnouncement, found_at
 
 HORIZON = timedelta(days=400)
 """How far ahead dates of a calendar are listed, where no last day is named."""
@@ -45,15 +45,6 @@ def ahead_command() -> None:
     """
 
 
-def _day(context: click.Context, parameter: click.Parameter, said: str | None) -> date | None:
-    if said is None:
-        return None
-    try:
-        return date.fromisoformat(said)
-    except ValueError as error:
-        raise click.BadParameter(f"'{said}' is no day; one is written like 2020-12-05") from error
-
-
 # ---- what is ahead ----------------------------------------------------------------------------------------------------------
 
 
@@ -68,8 +59,10 @@ Examples:
 )
 @click.argument("beat")
 @desk_option
-@click.option("--from", "first", metavar="DAY", callback=_day, help="The first day [default: today].")
-@click.option("--to", "last", metavar="DAY", callback=_day, help="The last day [default: all that is ahead].")
+@click.option("--from", "first", metavar="DAY", callback=as_day, help="The first day [default: today].")
+@click.option(
+    "--to", "last", metavar="DAY", callback=as_day, help="The last day [default: all that is ahead]."
+)
 @click.option("--json", "as_json", is_flag=True, help="Print them as JSON.")
 def list_(beat: str, folder: str | None, first: date | None, last: date | None, as_json: bool) -> None:
     """What is ahead in BEAT, by its days, with the dates of its calendar."""
@@ -134,7 +127,7 @@ def _as_json(a: Announcement) -> dict[str, Any]:
     }
 
 
-def _span(span: Any) -> dict[str, Any]:
+def _span(span: Span) -> dict[str, Any]:
     return {"article": span.article, "version": span.version, "start": span.start, "end": span.end}
 
 
@@ -159,7 +152,7 @@ def show(key: str, folder: str | None, as_json: bool) -> None:
         _print(kept)
 
 
-def _one(announcing: Any) -> dict[str, Any]:
+def _one(announcing: Announcing) -> dict[str, Any]:
     days = announcing.days
     return {
         "text": announcing.text,
@@ -172,19 +165,15 @@ def _one(announcing: Any) -> dict[str, Any]:
     }
 
 
-def _found(desk: Desk, key: str) -> Kept:
+def _found(desk: Desk, key: str) -> KeptAnnouncement:
     """The announcement of this key, or the one that it was found to be the same as. Raises InputError."""
-    kept = desk.store.announcement(key)
-    passed = {key}
-    while kept is not None and kept.into and kept.into not in passed:
-        passed.add(kept.into)
-        kept = desk.store.announcement(kept.into)
+    kept = found_at(desk.store, key)
     if kept is None:
         raise InputError(f"no announcement '{key}'; the keys are in: beatbook ahead list BEAT")
     return kept
 
 
-def _print(kept: Kept) -> None:
+def _print(kept: KeptAnnouncement) -> None:
     a = kept.announcement
     click.echo(f"{a.key}: {_days(a.days)} ({a.precision.value}), {a.certainty.value}")
     click.echo(f"  {_says(a)}")
@@ -250,8 +239,8 @@ Examples:
 """,
 )
 @click.argument("key")
-@click.argument("first", callback=_day)
-@click.argument("last", callback=_day, required=False)
+@click.argument("first", callback=as_day)
+@click.argument("last", callback=as_day, required=False)
 @desk_option
 def days(key: str, first: date, last: date | None, folder: str | None) -> None:
     """Say for good on which days an announcement is, from FIRST to LAST."""

@@ -9,6 +9,7 @@ import signal
 import sys
 import time
 from collections.abc import Callable, Coroutine
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -33,6 +34,16 @@ def desk_option(command: Callable[..., Any]) -> Callable[..., Any]:
         metavar="DIR",
         help="The desk's folder [default: $BEATBOOK_DESK, else the current folder].",
     )(command)
+
+
+def as_day(context: click.Context, parameter: click.Parameter, said: str | None) -> date | None:
+    """The day that an argument or option is, for its `callback`."""
+    if said is None:
+        return None
+    try:
+        return date.fromisoformat(said)
+    except ValueError as error:
+        raise click.BadParameter(f"'{said}' is no day; one is written like 2020-12-05") from error
 
 
 def open_desk(folder: str | None) -> Desk:

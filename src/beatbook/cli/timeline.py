@@ -3,26 +3,18 @@
 from __future__ import annotations
 
 import json
-from datetime import datetime
+from datetime import date
 
 import click
 
-from beatbook.cli.common import desk_option, known_beats, open_desk
+from beatbook import periods
+from beatbook.cli.common import as_day, desk_option, known_beats, open_desk
 from beatbook.cli.story import WHO
 from beatbook.desk import Desk
 from beatbook.errors import InputError
-from beatbook.model import DayFrom, Days, Timeline
+from beatbook.model import DayFrom, Timeline
 from beatbook.store.times import Choose
-from beatbook.web import periods
 from beatbook.work.lines import event_out
-
-WHY_NOT = {
-    "404-period": "is no period; one is written like 2020, 2020-10, 2020-10-21 or 2020-10-01..2020-11-15",
-    "404-period-order": "ends before it begins",
-    "404-period-long": "is longer than a hundred years",
-    "404-period-year": f"has a year that is not between {periods.FIRST_YEAR} and {periods.LAST_YEAR}",
-    "404-period-day": "has a day that no calendar has",
-}
 
 
 @click.group(
@@ -37,13 +29,6 @@ Examples:
 )
 def timeline_command() -> None:
     """What happened when in a beat, and an editor's word on it."""
-
-
-def _period(said: str) -> Days:
-    try:
-        return periods.read(said)
-    except periods.NoPeriodError as error:
-        raise InputError(f"'{said}' {WHY_NOT.get(error.why, WHY_NOT['404-period'])}") from error
 
 
 @timeline_command.command(
@@ -69,16 +54,14 @@ def show(beat: str, period: str | None, folder: str | None, events: int | None, 
     with open_desk(folder) as desk:
         known_beats(desk, (beat,))
         timelines = desk.timelines()
-        span = timelines.span(beat)
-        if period is None and span is None:
+        if period is not None:
+            days = periods.read(period)
+        elif span := timelines.span(beat):
+            days = periods.newest(span, desk.today())
+        else:
             raise InputError(
                 f"nothing is noted of the beat '{beat}' yet: beatbook ahead read takes up what waits"
             )
-        days = (
-            _period(period)
-            if period
-            else periods.newest(span or Days(desk.today(), desk.today()), desk.today())
-        )
         made = timelines.of_beat(beat, *days, events)
         if as_json:
             click.echo(json.dumps(_as_json(made), ensure_ascii=False, indent=2))
@@ -105,8 +88,8 @@ def _print(desk: Desk, made: Timeline) -> None:
 def _as_json(made: Timeline) -> dict[str, object]:
     return {
         "title": made.title,
-        "from": made.first.isoformat(),
-        "to": made.last.isoformat(),
+        "first": made.first.isoformat(),
+        "last": made.last.isoformat(),
         "events": [event_out(event, {}, {}) for event in made.events],
     }
 
@@ -134,7 +117,7 @@ def title_(beat: str, period: str, title: str | None, folder: str | None, undo: 
     said = " ".join((title or "").split())
     if bool(said) == undo:
         raise InputError("say a TITLE, or --undo")
-    days = _period(period)
+    days = periods.read(period)
     with open_desk(folder) as desk:
         desk.choose(Choose(beat, WHO, desk.now(), period=days, title=None if undo else said))
         click.echo("Taken back." if undo else f"{periods.written(days)} is called: {said}")
@@ -168,11 +151,11 @@ Examples:
 """,
 )
 @click.argument("beat")
-@click.argument("day", type=click.DateTime(["%Y-%m-%d"]))
+@click.argument("day", callback=as_day)
 @desk_option
 @UNDO
-def pin(beat: str, day: datetime, folder: str | None, undo: bool) -> None:
+def pin(beat: str, day: date, folder: str | None, undo: bool) -> None:
     """Say for good that DAY is in every timeline of BEAT that it falls into, if anything is told of it."""
     with open_desk(folder) as desk:
-        desk.choose(Choose(beat, WHO, desk.now(), pinned=day.date(), undo=undo))
-        click.echo("Let go." if undo else f"{day.date()} is pinned.")
+        desk.choose(Choose(beat, WHO, desk.now(), pinned=day, undo=undo))
+        click.echo("Let go." if undo else f"{day} is pinned.")

@@ -21,7 +21,17 @@ from beatbook.store import copies, decisions, notes, queues, search, timecodec
 from beatbook.store import tables as t
 from beatbook.store.filings import chunks
 from beatbook.store.queries import SHOWN
-from beatbook.store.times import NEAR, SETTLE, TRIES, Correct, Kept, Note, SameAnnouncement, Settle
+from beatbook.store.times import (
+    NEAR,
+    SETTLE,
+    TRIES,
+    UNKNOWN,
+    Correct,
+    KeptAnnouncement,
+    Note,
+    SameAnnouncement,
+    Settle,
+)
 
 EPOCH = date(1970, 1, 1).toordinal()
 PRECISIONS = {p: n for n, p in enumerate(Precision)}
@@ -198,7 +208,7 @@ def _announcement(connection: sa.Connection, key: str) -> Any:
     """The announcement of this key, or the one that it was found to be the same as. Raises InputError."""
     a = t.announcement.c
     row = connection.execute(sa.select(t.announcement).where(a.key == key)).first()
-    while row is not None and row.into_id is not None:
+    if row is not None and row.into_id is not None:
         row = connection.execute(sa.select(t.announcement).where(a.id == row.into_id)).first()
     if row is None:
         raise InputError(f"there is no announcement '{key}'")
@@ -209,7 +219,7 @@ def again(connection: sa.Connection, days: Collection[date]) -> int:
     """Put up what articles of these days could report and nothing is known of: those whose days have begun by then, and ended no
     longer ago than it is looked at."""
     a = t.announcement.c
-    unknown = a.fate.in_([Fate.NOT_CONFIRMED.value, Fate.NO_COVERAGE.value, Fate.AHEAD.value])
+    unknown = a.fate.in_([fate.value for fate in UNKNOWN])
     keys: set[str] = set()
     for day in {d.toordinal() for d in days}:
         here = sa.and_(a.last >= day - TRIES[-1], a.first <= day, a.into_id.is_(None), unknown)
@@ -226,25 +236,25 @@ def again(connection: sa.Connection, days: Collection[date]) -> int:
 # ---- what is read ---------------------------------------------------------------------------------------------------------------
 
 
-def announcement(connection: sa.Connection, key: str) -> Kept | None:
+def announcement(connection: sa.Connection, key: str) -> KeptAnnouncement | None:
     a = t.announcement.c
     row = connection.execute(sa.select(t.announcement).where(a.key == key)).first()
     if row is None:
         return None
     if row.into_id is not None:
         into = connection.execute(sa.select(a.key).where(a.id == row.into_id)).scalar_one()
-        return Kept(timecodec.announcement_in(row.key, row.body), (), into=into)
+        return KeptAnnouncement(timecodec.announcement_in(row.key, row.body), (), into=into)
     return _kept(connection, [row], whole=True)[0]
 
 
-def by_keys(connection: sa.Connection, keys: Collection[str]) -> list[Kept]:
+def by_keys(connection: sa.Connection, keys: Collection[str]) -> list[KeptAnnouncement]:
     rows: list[Any] = []
     for part in chunks(keys):
         rows += connection.execute(sa.select(t.announcement).where(t.announcement.c.key.in_(part)))
     return _kept(connection, rows)
 
 
-def announced_by(connection: sa.Connection, keys: Collection[str]) -> list[Kept]:
+def announced_by(connection: sa.Connection, keys: Collection[str]) -> list[KeptAnnouncement]:
     """The announcements that these articles announced, whole."""
     ids = _announced_by(connection, keys)
     rows: list[Any] = []
@@ -255,7 +265,7 @@ def announced_by(connection: sa.Connection, keys: Collection[str]) -> list[Kept]
 
 def ahead(
     connection: sa.Connection, beat: str | None, first: date, last: date | None, limit: int
-) -> list[Kept]:
+) -> list[KeptAnnouncement]:
     a = t.announcement.c
     query = sa.select(t.announcement).where(
         a.last >= first.toordinal(), a.into_id.is_(None), sa.not_(a.is_none), _filed(beat)
@@ -274,7 +284,7 @@ def ahead(
     )
 
 
-def put_off(connection: sa.Connection, beat: str | None, since: date) -> list[Kept]:
+def put_off(connection: sa.Connection, beat: str | None, since: date) -> list[KeptAnnouncement]:
     a = t.announcement.c
     query = sa.select(t.announcement).where(
         a.last.is_(None), a.said >= since.toordinal(), a.into_id.is_(None), sa.not_(a.is_none), _filed(beat)
@@ -293,7 +303,7 @@ def _filed(beat: str | None) -> Any:
     return sa.exists(query.where(c.announcement_id == t.announcement.c.id).correlate(t.announcement))
 
 
-def _kept(connection: sa.Connection, rows: Sequence[Any], *, whole: bool = False) -> list[Kept]:
+def _kept(connection: sa.Connection, rows: Sequence[Any], *, whole: bool = False) -> list[KeptAnnouncement]:
     ids = [r.id for r in rows]
     beats: dict[int, set[str]] = {}
     announced: dict[int, list[Announcing]] = {}
@@ -313,7 +323,7 @@ def _kept(connection: sa.Connection, rows: Sequence[Any], *, whole: bool = False
             for r in connection.execute(bodies.order_by(c.article_id, c.n)):
                 announced.setdefault(r.announcement_id, []).append(timecodec.announcing_in(r.body))
     return [
-        Kept(
+        KeptAnnouncement(
             timecodec.announcement_in(r.key, r.body),
             tuple(sorted(beats.get(r.id, ()))),
             timecodec.correct_in(r.key, r.corrected, is_none=r.is_none),
@@ -323,7 +333,9 @@ def _kept(connection: sa.Connection, rows: Sequence[Any], *, whole: bool = False
     ]  # fmt: skip
 
 
-def could_be(connection: sa.Connection, days: Days, stems: Collection[str], most: int) -> list[Kept]:
+def could_be(
+    connection: sa.Connection, days: Days, stems: Collection[str], most: int
+) -> list[KeptAnnouncement]:
     w = t.announcement_word.c
     query = sa.select(w.announcement_id).where(
         w.late >= days.first.toordinal() - NEAR, w.early <= days.last.toordinal() + NEAR

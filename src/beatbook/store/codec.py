@@ -180,9 +180,13 @@ def version_in(row: Any) -> Version:
     )
 
 
+def span_out(span: Span) -> list[Any]:
+    return [span.article, span.start, span.end, span.version]
+
+
 def cited_out(sentences: Sequence[Cited]) -> list[Any]:
     return [
-        [s.text, s.role, s.origins, moment_out(s.published), [[p.article, p.start, p.end, p.version] for p in s.spans]]
+        [s.text, s.role, s.origins, moment_out(s.published), [span_out(p) for p in s.spans]]
         for s in sentences
     ]  # fmt: skip
 

@@ -33,8 +33,6 @@ from beatbook.store.upsert import upsert
 
 STAMP = "times"
 """The desk's fact that counts what bears on timelines and on what's ahead."""
-LATER = 7
-"""Days after which a day is remembered rather than reported (`writing.attention.LATER`)."""
 
 # ---- the queue --------------------------------------------------------------------------------------------------------------
 
@@ -112,6 +110,7 @@ BEAT: sa.BindParameter[Any] = sa.bindparam("beat")
 FIRST: sa.BindParameter[Any] = sa.bindparam("first")
 LAST: sa.BindParameter[Any] = sa.bindparam("last")
 MOST: sa.BindParameter[Any] = sa.bindparam("most")
+LATER: sa.BindParameter[Any] = sa.bindparam("later")
 
 
 def _filed(article: Any) -> Any:
@@ -189,9 +188,9 @@ SPAN = sa.select(sa.func.min(t.filing.c.month), sa.func.max(t.filing.c.month)).w
 )
 
 
-def spoken(connection: sa.Connection, beat: str, first: date, last: date) -> list[Spoken]:
+def spoken(connection: sa.Connection, beat: str, first: date, last: date, later: int) -> list[Spoken]:
     period = {"beat": beat, "first": first.toordinal(), "last": last.toordinal()}
-    found = {r[0]: Spoken(*r) for r in connection.execute(SPOKEN, period)}
+    found = {r[0]: Spoken(*r) for r in connection.execute(SPOKEN, period | {"later": later})}
     for day, count in connection.execute(NEWS, period):
         found[day] = found.get(day, Spoken(day))._replace(reported=count)
     return [found[day] for day in sorted(found)]

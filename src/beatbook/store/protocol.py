@@ -269,6 +269,9 @@ class Store(BriefStore, TimeStore, Protocol):
     def coverage(self, source: str, since: date) -> Sequence[CoverageDay]:
         """Polls of the source's feeds day by day, oldest first; a day that is missing was not tried."""
 
+    def watched_since(self) -> date | None:
+        """The first day on which a feed was asked; None if none ever was."""
+
     def counts(self) -> Counts: ...
 
     def answer(self, key: str) -> str | None:

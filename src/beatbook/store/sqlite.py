@@ -532,6 +532,11 @@ class SqliteStore(SqliteBriefs, SqliteTimes):
             rows = connection.execute(query).all()
         return [CoverageDay(date.fromisoformat(r.day), r.reached, r.failed, r.reason) for r in rows]
 
+    def watched_since(self) -> date | None:
+        with self.engine.reading() as connection:
+            first = connection.execute(sa.select(sa.func.min(t.coverage.c.day))).scalar()
+        return date.fromisoformat(first) if first else None
+
     def counts(self) -> Counts:
         a = t.article.c
         with self.engine.reading() as connection:

@@ -34,13 +34,9 @@ def days_in(said: list[str] | None) -> Days | None:
     return Days(date.fromisoformat(said[0]), date.fromisoformat(said[1])) if said else None
 
 
-def _span_out(span: Span) -> list[Any]:
-    return [span.article, span.start, span.end, span.version]
-
-
 def announcing_out(a: Announcing) -> bytes:
     return _pack(
-        [a.text, _span_out(a.span), a.said.isoformat(), days_out(a.days), a.precision, a.certainty, a.stems, a.act, a.stated_by,
+        [a.text, codec.span_out(a.span), a.said.isoformat(), days_out(a.days), a.precision, a.certainty, a.stems, a.act, a.stated_by,
          days_out(a.was), a.language]
     )  # fmt: skip
 
@@ -67,7 +63,7 @@ def announcing_in(blob: bytes) -> Announcing:
 def announcement_out(a: Announcement) -> bytes:
     s = a.settled
     trail = [
-        [c.said.isoformat(), c.act, days_out(c.days), c.precision, c.certainty, _span_out(c.span)]
+        [c.said.isoformat(), c.act, days_out(c.days), c.precision, c.certainty, codec.span_out(c.span)]
         for c in a.trail
     ]
     settled = [s.fate, s.why, codec.cited_out(s.sentences), s.story, s.who]

@@ -27,10 +27,11 @@ SETTLE = "settle"
 TRIES = (1, 2, 4, 8, 15)
 """Days after an announcement's last day on which it is looked at again, while nothing is reported of it."""
 
+UNKNOWN = (Fate.AHEAD, Fate.NOT_CONFIRMED, Fate.NO_COVERAGE)
+"""What is said of an announcement of which nothing is reported."""
 
 NEAR = 45
 """Days between what is announced and what it could be a repeat, or a move, of."""
-
 
 # ---- what is written ----------------------------------------------------------------------------------------------------
 
@@ -44,7 +45,7 @@ class Mentioned(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Announced:
+class NotedAnnouncing:
     """What an article's sentence announces, and the key of the announcement that it belongs to."""
 
     announcing: Announcing
@@ -63,7 +64,7 @@ class Note:
     news: date | None = None
     language: str | None = None
     mentions: tuple[Mentioned, ...] = ()
-    announced: tuple[Announced, ...] = ()
+    announced: tuple[NotedAnnouncing, ...] = ()
     announcements: tuple[Announcement, ...] = ()
     claim: Claim | None = None
 
@@ -145,8 +146,9 @@ class NotedArticle:
 
 
 class Spoken(NamedTuple):
-    """How a day (an ordinal) is spoken of, in sentences and in articles: within a week after it, of these those from the second day on,
-    more than a week after, and more than a week before; and how many articles have their news of it."""
+    """How a day (an ordinal) is spoken of, in sentences: up to `later` days after it (`soon`), of these those from the second day on
+    (`still`), longer after, and longer than that before it; likewise in how many articles (`articles` are those up to `later` days
+    after); and how many articles have their news of it (`reported`)."""
 
     day: int
     soon: int = 0
@@ -177,9 +179,9 @@ class Choices:
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
+class KeptAnnouncement:
     """An announcement as the archive has it: its beats (slugs), and what an editor said of it, if anything. `into` is the
-    announcement that it was found to be the same as. `announced`: all that was announced of it, in the order of the days on which it was;
+    announcement that it was found to be the same as, which leads no further. `announced`: all that was announced of it, in the order of the days on which it was;
     empty where it was not asked for."""
 
     announcement: Announcement
@@ -202,8 +204,9 @@ class TimeStore(Protocol):
     """The part of a store that keeps days."""
 
     # -- timelines
-    def spoken(self, beat: str, first: date, last: date) -> Sequence[Spoken]:
-        """How each day of a period is spoken of in a beat, by day; days of which nothing is said are missing."""
+    def spoken(self, beat: str, first: date, last: date, later: int) -> Sequence[Spoken]:
+        """How each day of a period is spoken of in a beat, by day; days of which nothing is said are missing. `later`: days after
+        which a day is remembered rather than reported."""
 
     def reporting(self, beat: str, day: date, most: int) -> Sequence[NotedArticle]:
         """The beat's articles whose news is of a day, the one first seen first."""
@@ -235,22 +238,22 @@ class TimeStore(Protocol):
         day that is missing was not tried."""
 
     # -- what's ahead
-    def announcement(self, key: str) -> Kept | None:
+    def announcement(self, key: str) -> KeptAnnouncement | None:
         """An announcement with all that was announced, by its key, also if it was found to be the same as another."""
 
     def ahead(
         self, beat: str | None, first: date, last: date | None = None, *, limit: int = 1000
-    ) -> Sequence[Kept]:
+    ) -> Sequence[KeptAnnouncement]:
         """The announcements of a beat (None: of all that is filed) whose days touch a period, by their first day, then precision and key;
         without those that an editor said are none."""
 
-    def put_off(self, beat: str | None, since: date) -> Sequence[Kept]:
+    def put_off(self, beat: str | None, since: date) -> Sequence[KeptAnnouncement]:
         """The announcements that have no days any more, announced last on or after a day."""
 
-    def announced_by(self, keys: Collection[str]) -> Sequence[Kept]:
+    def announced_by(self, keys: Collection[str]) -> Sequence[KeptAnnouncement]:
         """The announcements that these articles announced, with all that was announced."""
 
-    def could_be(self, days: Days, stems: Collection[str], most: int) -> Sequence[Kept]:
+    def could_be(self, days: Days, stems: Collection[str], most: int) -> Sequence[KeptAnnouncement]:
         """Announcements that one on these days could be a repeat of, with all that was announced: those whose days, now or before,
         lie within `NEAR` days of them and that share at least two of these words, the ones that share most first."""
 
@@ -265,3 +268,9 @@ class TimeStore(Protocol):
     ) -> Sequence[tuple[Article, str, str | None]]:
         """Articles that came out in a period and have at least two of these words as they are written, those that have most of them
         first: with the fingerprints of their versions and their stories."""
+
+
+def found_at(store: TimeStore, key: str) -> KeptAnnouncement | None:
+    """The announcement of this key, or the one that it was found to be the same as; None if there is none."""
+    kept = store.announcement(key)
+    return store.announcement(kept.into) if kept and kept.into else kept

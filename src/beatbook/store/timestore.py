@@ -8,7 +8,7 @@ from datetime import date
 from beatbook.model import Article, Days
 from beatbook.store import ahead, notes
 from beatbook.store.engine import Engine
-from beatbook.store.times import Choices, Covered, Kept, NotedArticle, Spoken, Telling
+from beatbook.store.times import Choices, Covered, KeptAnnouncement, NotedArticle, Spoken, Telling
 
 
 class SqliteTimes:
@@ -16,9 +16,9 @@ class SqliteTimes:
 
     # ---- timelines
 
-    def spoken(self, beat: str, first: date, last: date) -> Sequence[Spoken]:
+    def spoken(self, beat: str, first: date, last: date, later: int) -> Sequence[Spoken]:
         with self.engine.reading() as connection:
-            return notes.spoken(connection, beat, first, last)
+            return notes.spoken(connection, beat, first, last, later)
 
     def reporting(self, beat: str, day: date, most: int) -> Sequence[NotedArticle]:
         with self.engine.reading() as connection:
@@ -62,25 +62,25 @@ class SqliteTimes:
 
     # ---- what's ahead
 
-    def announcement(self, key: str) -> Kept | None:
+    def announcement(self, key: str) -> KeptAnnouncement | None:
         with self.engine.reading() as connection:
             return ahead.announcement(connection, key)
 
     def ahead(
         self, beat: str | None, first: date, last: date | None = None, *, limit: int = 1000
-    ) -> Sequence[Kept]:
+    ) -> Sequence[KeptAnnouncement]:
         with self.engine.reading() as connection:
             return ahead.ahead(connection, beat, first, last, limit)
 
-    def put_off(self, beat: str | None, since: date) -> Sequence[Kept]:
+    def put_off(self, beat: str | None, since: date) -> Sequence[KeptAnnouncement]:
         with self.engine.reading() as connection:
             return ahead.put_off(connection, beat, since)
 
-    def announced_by(self, keys: Collection[str]) -> Sequence[Kept]:
+    def announced_by(self, keys: Collection[str]) -> Sequence[KeptAnnouncement]:
         with self.engine.reading() as connection:
             return ahead.announced_by(connection, keys)
 
-    def could_be(self, days: Days, stems: Collection[str], most: int) -> Sequence[Kept]:
+    def could_be(self, days: Days, stems: Collection[str], most: int) -> Sequence[KeptAnnouncement]:
         with self.engine.reading() as connection:
             return ahead.could_be(connection, days, stems, most)
 

@@ -11,16 +11,15 @@ from datetime import date, timedelta
 from itertools import groupby
 from typing import NamedTuple
 
+from beatbook import periods
 from beatbook.model import Act, Announcement, Change, Cited, Days, Fate, Precision, Span
 from beatbook.store.rows import Listed
-from beatbook.store.times import Kept
-from beatbook.web import periods
+from beatbook.store.times import KeptAnnouncement
 from beatbook.web import when as in_words
 from beatbook.web.aheadcontexts import EntryPart, FatePart, RowPart, SectionPart, StepPart
 from beatbook.web.contexts import Link, Said
 from beatbook.web.site import Site
 from beatbook.web.text import line
-from beatbook.web.when import DATED
 
 WEEK = timedelta(days=7)
 
@@ -240,7 +239,7 @@ def of_month(site: Site, beat: str, month: Days) -> Sequence[Past]:
     return past
 
 
-def _in_month(kept: Kept, month: Days) -> Past | None:
+def _in_month(kept: KeptAnnouncement, month: Days) -> Past | None:
     a = kept.announcement
     if a.days and _counts_to(a.days, month):
         is_new_day = a.settled.fate is Fate.POSTPONED and not is_off(kept)
@@ -314,7 +313,7 @@ class Section(NamedTuple):
 def section_of(days: Days, precision: Precision, today: date) -> Section:
     """Where something on these days stands in what is ahead of today."""
     first = max(days.first, today)
-    if precision in DATED or precision is Precision.WEEK:
+    if precision.is_dated or precision is Precision.WEEK:
         for week in (0, 1):
             if first < today + WEEK * (week + 1):
                 start = today + WEEK * week
@@ -327,11 +326,11 @@ def section_of(days: Days, precision: Precision, today: date) -> Section:
     return Section(2, days.last, periods.length(days), days.first)
 
 
-def ahead_of(site: Site, beat: str | None, last: date | None = None) -> Sequence[Kept]:
+def ahead_of(site: Site, beat: str | None, last: date | None = None) -> Sequence[KeptAnnouncement]:
     """The announcements of a beat, or of all, that are not over, those put off or called off among them. Remembered until something
     is announced, settled or corrected."""
     today = site.today()
-    found: Sequence[Kept] = site.remembered.get(
+    found: Sequence[KeptAnnouncement] = site.remembered.get(
         ("ahead", beat, today, last),
         site.store.times_stamp(),
         lambda: site.store.ahead(beat, today, last, limit=MOST),
@@ -378,7 +377,7 @@ def _so_far(site: Site, a: Announcement, lines: Mapping[str, Listed]) -> FatePar
 
 
 def _by_day(a: Announcement, days: Days) -> tuple[bool, date, int, date, str]:
-    return a.precision not in DATED, days.first, _ORDER[a.precision], days.last, a.key
+    return not a.precision.is_dated, days.first, _ORDER[a.precision], days.last, a.key
 
 
 def _heading(site: Site, section: Section) -> tuple[str, str]:
@@ -386,7 +385,7 @@ def _heading(site: Site, section: Section) -> tuple[str, str]:
     if section.rank < 2:
         return words(("this-week", "next-week")[section.rank]), short(site, section.days)
     name = in_words.said(section.days, language)
-    if not section.size and section.first < site.today() + 2 * WEEK:
+    if not section.size and section.first < site.today() + 2 * WEEK <= section.last:
         return words("later-in", month=name), ""
     return name, ""
 
@@ -398,7 +397,7 @@ Label = tuple[str, str]
 def _label(site: Site, precision: Precision, days: Days, among: Days) -> Label:
     words, language = site.words, site.words.language
     iso = in_words.for_machines(days, precision)
-    if precision in DATED:
+    if precision.is_dated:
         if days.first == days.last:
             return in_words.weekday(days.first, language), iso
         if days.first < site.today() <= days.last:
@@ -429,7 +428,7 @@ def off_parts(site: Site, off: Iterable[Announcement], lines: Mapping[str, Liste
     return tuple(found)
 
 
-def is_off(kept: Kept) -> bool:
+def is_off(kept: KeptAnnouncement) -> bool:
     """Whether it is not to be on the days that it has, if any. What was postponed to days that are named is on those; an editor who
     says that it was postponed and names none means that it is not on these."""
     a, said = kept.announcement, kept.said
@@ -438,7 +437,7 @@ def is_off(kept: Kept) -> bool:
     return a.days is None or a.settled.fate is Fate.CANCELLED
 
 
-def this_week(site: Site, kept: Iterable[Kept]) -> list[Kept]:
+def this_week(site: Site, kept: Iterable[KeptAnnouncement]) -> list[KeptAnnouncement]:
     """Of these, what is on days of this week, in their order."""
     known = {k.announcement.key: k for k in kept if not is_off(k)}
     placed = in_order(site, (k.announcement for k in known.values()))

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from beatbook.model import Brief, BriefOutcome, Cited, Span
 from beatbook.store.editions import Edition
-from beatbook.store.times import Correct, Kept
+from beatbook.store.times import Correct, KeptAnnouncement, found_at
 from beatbook.web import when as in_words
 from beatbook.web.ahead import fate_key
 from beatbook.web.briefcontexts import PassagePart, SentencePart
@@ -20,12 +20,9 @@ MOST = 60
 """Sentences besides the best whose words are shown; of a thing that was announced more often those of the trail, and the first."""
 
 
-def find_announcement(site: Site, key: str) -> Kept:
+def find_announcement(site: Site, key: str) -> KeptAnnouncement:
     """The announcement of that key, or the one that it was found to be the same as. Raises NotHere if there is none."""
-    kept, passed = site.store.announcement(key), {key}
-    while kept is not None and kept.into and kept.into not in passed:
-        passed.add(kept.into)
-        kept = site.store.announcement(kept.into)
+    kept = found_at(site.store, key)
     if kept is None:
         raise NotHere("404-announcement", Link(site.words("beats"), site.urls.beats()))
     return kept
@@ -43,7 +40,7 @@ class Rests:
     more: int
 
 
-def rests(site: Site, kept: Kept, *, editors: bool) -> Rests:
+def rests(site: Site, kept: KeptAnnouncement, *, editors: bool) -> Rests:
     """The words that it rests on, shown as those of a brief are; `editors` says whether the editors' side is open."""
     announcement = kept.announcement
     shown = (*announcement.sentences, *announcement.settled.sentences)
@@ -63,7 +60,7 @@ def rests(site: Site, kept: Kept, *, editors: bool) -> Rests:
     return Rests(sentences[:n], sentences[n : len(shown)], evidence, numbers, len(further[MOST:]))
 
 
-def _further(kept: Kept, shown: Sequence[Cited]) -> list[Cited]:
+def _further(kept: KeptAnnouncement, shown: Sequence[Cited]) -> list[Cited]:
     """What announces it besides the sentences that are shown: first those of the trail."""
     known = {span for cited in shown for span in cited.spans}
     spans = [step.span for step in kept.announcement.trail]
@@ -71,7 +68,7 @@ def _further(kept: Kept, shown: Sequence[Cited]) -> list[Cited]:
     return [Cited("", (span,)) for span in dict.fromkeys(spans) if span not in known]
 
 
-def _as_brief(kept: Kept, sentences: tuple[Cited, ...], site: Site) -> Edition:
+def _as_brief(kept: KeptAnnouncement, sentences: tuple[Cited, ...], site: Site) -> Edition:
     now = site.now()
     return Edition(0, now, now, Brief(kept.announcement.key, BriefOutcome.BRIEF, None, sentences))
 

@@ -154,8 +154,7 @@ register_url_convertor("any", Anything())
 def create_app(
     store: Store, settings: Settings, now: Callable[[], datetime], calendar: Calendar = NO_CALENDAR
 ) -> Starlette:
-    """The desk's pages and feeds over this store. `now` gives aware times. The
-    store stays the caller's to close."""
+    """The desk's pages and feeds over this store. `now` gives aware times. The store stays the caller's to close."""
     site = Site(store, settings, now, calendar)
     app = Starlette(
         routes=routes(),

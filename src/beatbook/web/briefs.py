@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from html import escape
 
 from beatbook.filing.origins import tally
 from beatbook.model import EXTRACTIVE, Brief, BriefOutcome, Cited, Role, Span, Told
@@ -22,7 +21,7 @@ from beatbook.web.briefcontexts import (
 from beatbook.web.contexts import Link
 from beatbook.web.lists import Manner, line_of
 from beatbook.web.site import Site
-from beatbook.web.text import at_words, clean, line, web_address
+from beatbook.web.text import at_words, html, line, web_address
 
 EDITIONS = 30
 """Editions of a brief that are listed, the newest."""
@@ -332,18 +331,16 @@ def brief_html(site: Site, edition: Edition, lines: Mapping[str, Listed], story:
     """A brief as simple HTML, each sentence with links to what it rests on at `story`, the story's page with its host."""
     brief, numbers = edition.brief, spans_of(edition.brief)
     if brief.outcome is BriefOutcome.NONE:
-        return f"<p>{_safe(no_brief(site, brief))}</p>"
+        return f"<p>{html(no_brief(site, brief))}</p>"
     said = []
     for cited in brief.sentences:
-        links = [
-            f'<a href="{_safe(story)}#e{n}">[{n}]</a>' for n in sorted({numbers[s] for s in cited.spans})
-        ]
-        dated = _safe(reported(site, cited, brief.sentences[0]))
-        said.append(" ".join([_safe(line(cited.text)), *([dated] if dated else []), *links]))
+        links = [f'<a href="{html(story)}#e{n}">[{n}]</a>' for n in sorted({numbers[s] for s in cited.spans})]
+        dated = html(reported(site, cited, brief.sentences[0]))
+        said.append(" ".join([html(line(cited.text)), *([dated] if dated else []), *links]))
     if start := intro(site, brief, lines):
-        said.insert(0, _safe(start))
+        said.insert(0, html(start))
     about = site.words("comma").join(written(site, brief, lines))
-    return f"<p>{' '.join(said)}</p><p>{_safe(about)}</p>"
+    return f"<p>{' '.join(said)}</p><p>{html(about)}</p>"
 
 
 def brief_text(site: Site, edition: Edition, lines: Mapping[str, Listed]) -> str:
@@ -354,7 +351,3 @@ def brief_text(site: Site, edition: Edition, lines: Mapping[str, Listed]) -> str
     said = [f"{line(c.text)} {reported(site, c, brief.sentences[0])}".rstrip() for c in brief.sentences]
     about = site.words("comma").join(written(site, brief, lines))
     return f"{intro(site, brief, lines)} {' '.join(said)}\n\n{about}".strip()
-
-
-def _safe(text: str) -> str:
-    return escape(clean(text))

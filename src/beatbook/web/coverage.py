@@ -87,7 +87,8 @@ def of_sources(site: Site, sources: Collection[str], days: Days) -> Coverage | N
 
 def _coverage(site: Site, covered: Sequence[Covered], days: Days) -> Coverage:
     known = {c.day: c for c in covered}
-    firsts = [min(known)] if known else []
+    watched = site.store.watched_since()
+    firsts = [watched] if watched else []
     created = site.store.fact("created")
     if created and site.store.feeds():
         firsts.append(site.day_of(datetime.fromisoformat(created)))
@@ -130,7 +131,7 @@ def says(site: Site, coverage: Coverage) -> tuple[str, ...]:
         if failing:
             out.append(words("covered-some" if steady else "covered-no", n=most, steady=steady))
         else:
-            out.append(words("covered-all", n=most))
+            out.append(words("covered-both" if most == 2 else "covered-all", n=most))
     names = {s.slug: line(s.name) or s.slug for s in site.store.sources()} if failing else {}
     worst = sorted(failing.items(), key=lambda f: (-len(f[1]), f[0]))
     for source, missed in worst[:NAMED]:

@@ -14,9 +14,9 @@ from datetime import UTC, date, datetime, time, timedelta
 
 from icalendar import Calendar, Event, vText
 
-from beatbook.model import Announcement, Certainty, Days, Fate, Precision
-from beatbook.web.dates import long_day, long_month
+from beatbook.model import Announcement, Certainty, Days, Fate
 from beatbook.web.text import line, web_address
+from beatbook.web.when import said
 
 PRODUCT = "-//Beatbook//What's ahead//EN"
 LONGEST = 90
@@ -68,7 +68,7 @@ def _event(file: CalendarFile, one: Announcement, days: Days) -> Event:
     event.add("summary", _summary(one, days, file.language))
     event.add("description", _description(one, file))
     event.add("status", _status(one))
-    event.add("transp", "OPAQUE" if _is_fine(one) else "TRANSPARENT")
+    event.add("transp", "OPAQUE" if one.precision.is_dated else "TRANSPARENT")
     event.add("categories", [line(file.title), str(one.certainty)])
     if page := web_address(file.page(one)):
         event.add("url", page)
@@ -77,9 +77,9 @@ def _event(file: CalendarFile, one: Announcement, days: Days) -> Event:
 
 def _changed(one: Announcement) -> date:
     """When it last changed, by what is known of it: no clock is asked."""
-    said = [change.said for change in one.trail]
+    announced = [change.said for change in one.trail]
     reported = [c.published.day for c in one.settled.sentences if c.published]
-    return max((*said, *reported), default=UNDATED)
+    return max((*announced, *reported), default=UNDATED)
 
 
 def _status(one: Announcement) -> str:
@@ -89,33 +89,13 @@ def _status(one: Announcement) -> str:
     return "CONFIRMED" if is_sure else "TENTATIVE"
 
 
-def _is_fine(one: Announcement) -> bool:
-    return one.precision in (Precision.TIME, Precision.DAY)
-
-
 def _said(one: Announcement) -> str:
     return line(one.title or (one.sentences[0].text if one.sentences else "")) or one.key
 
 
 def _summary(one: Announcement, days: Days, language: str | None) -> str:
     text = _to_word(_said(one), LONGEST)
-    return text if _is_fine(one) else f"{text} ({when(days, one.precision, language)})"
-
-
-def when(days: Days, precision: Precision, language: str | None) -> str:
-    """Days that are not known exactly, as they were said: "November 2020", "2020", "November 2, 2020 – November 8, 2020"."""
-    first, last = days
-    is_whole = first.day == 1 and (last == date.max or (last + timedelta(1)).day == 1)
-    if (
-        precision is Precision.YEAR
-        and is_whole
-        and (first.month, last.month) == (1, 12)
-        and first.year == last.year
-    ):
-        return str(first.year)
-    if is_whole and (first.year, first.month) == (last.year, last.month):
-        return long_month(f"{first:%Y-%m}", language)
-    return f"{long_day(first, language)} – {long_day(last, language)}"
+    return text if one.precision.is_dated else f"{text} ({said(days, language)})"
 
 
 def _description(one: Announcement, file: CalendarFile) -> str:
@@ -125,9 +105,7 @@ def _description(one: Announcement, file: CalendarFile) -> str:
     parts.append(f"Certainty: {one.certainty}")
     was = [change.days for change in one.trail if change.days and change.days != one.days]
     if was:
-        parts.append(
-            f"Before: {when(was[-1], Precision.DAY, file.language) if was[-1].first != was[-1].last else long_day(was[-1].first, file.language)}"
-        )
+        parts.append(f"Before: {said(was[-1], file.language)}")
     if one.settled.why:
         parts.append(f"{str(one.settled.fate).capitalize()}: {_to_word(line(one.settled.why), LONGEST_TEXT)}")
     if page := web_address(file.page(one)):

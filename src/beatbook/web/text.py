@@ -1,6 +1,7 @@
 """Other people's text on its way to a page or a feed: the one place where it is made fit to be shown.
 
-Escaping is the template's and the XML writer's work; what is done here is what escaping cannot do. Characters that no
+Escaping is the template's and the XML writer's work (`html` is for markup put together by hand); what is done here is what escaping
+cannot do. Characters that no
 document may hold are taken out (XML 1.0 section 2.2, and what HTML calls control and noncharacters), characters that
 turn the reading direction around are taken out of text that has no right-to-left letters (Unicode's twelve
 Bidi_Control characters; the "Trojan source" trick), and an address becomes a link only if it is an http(s) address.
@@ -10,6 +11,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from html import escape
 from urllib.parse import quote, urlsplit
 
 _FORBIDDEN = re.compile(
@@ -42,6 +44,11 @@ def clean(text: str) -> str:
 def line(text: str | None) -> str:
     """`text` as one line: clean, every run of white space a single space."""
     return _SPACE.sub(" ", clean(text or "")).strip()
+
+
+def html(text: str) -> str:
+    """`text` as the text of HTML: clean, nothing of it read as markup."""
+    return escape(clean(text))
 
 
 def shortened(text: str, most: int) -> str:

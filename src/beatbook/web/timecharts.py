@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from beatbook.model import Attention, Days, Event, Timeline
+from beatbook.periods import length, month_of, year_of
 from beatbook.web import charts, dates
 from beatbook.web.charts import Across, Box, Down, Drawing, Lanes, Mark, Tick
 from beatbook.web.coverage import Coverage, State, each_day
-from beatbook.web.periods import length, month_of, year_of
 from beatbook.web.site import Site
 from beatbook.web.text import line, shortened
 from beatbook.web.timecontexts import ChartPart, RowPart
@@ -179,7 +179,7 @@ def drawing(
             Tick(charts.pixels(y.at(n)), words("articles", n=n) if n == levels[-1] else dates.number(n, words.language))
             for n in levels
         ),
-        marks=tuple(_mark(site, p, bars, x, y, rows, lanes) for p in places if p.lane is not None),
+        marks=tuple(_mark(site, p, bars, y, rows, lanes) for p in places if p.lane is not None),
     )  # fmt: skip
 
 
@@ -231,7 +231,7 @@ def _mark_at(x: float, width: float) -> tuple[float, float]:
     return x * width / 100 - MARK / 2, x * width / 100 + MARK / 2
 
 
-def _mark(site: Site, place: _Place, bars: Sequence[Bar], x: Across, y: Down, rows: int, lanes: int) -> Mark:
+def _mark(site: Site, place: _Place, bars: Sequence[Bar], y: Down, rows: int, lanes: int) -> Mark:
     day, lane = place.event.day, place.lane or 0
     bar = next(b for b in bars if b.days.first <= day <= b.days.last)
     middle = rows * LABEL + (lanes - lane) * MARK - MARK / 2

@@ -7,7 +7,6 @@ import io
 import json
 from collections.abc import Mapping
 from datetime import datetime, time
-from html import escape
 from typing import Any
 from urllib.parse import quote
 
@@ -16,7 +15,7 @@ from beatbook.web import dates
 from beatbook.web.feeds import FeedItem, FeedList
 from beatbook.web.follow import EPOCH, tag_root
 from beatbook.web.site import Site
-from beatbook.web.text import clean, language_tag, line, shortened, web_address
+from beatbook.web.text import clean, html, language_tag, line, shortened, web_address
 from beatbook.web.timelines import Cites, Matter, anchor
 
 TIMELINE_JS = "timelinejs.json"
@@ -69,20 +68,18 @@ def cell(text: str | None) -> str:
 # ---- TimelineJS -----------------------------------------------------------------------------------------------------------------
 
 
-def timeline_js(
-    site: Site, timeline: Timeline, cites: Cites, title: str, deck: str, matter: Matter, here: str
-) -> bytes:
+def timeline_js(site: Site, timeline: Timeline, cites: Cites, title: str, deck: str, here: str) -> bytes:
     """What TimelineJS 3 reads (https://timeline.knightlab.com/docs/json-format.html). It puts texts into its page as HTML."""
     said: dict[str, Any] = {
-        "title": {"text": {"headline": _html(title), "text": f"<p>{_html(deck)}</p>"}},
+        "title": {"text": {"headline": html(title), "text": f"<p>{html(deck)}</p>"}},
         "events": [
             {
                 "unique_id": anchor(event.day),
                 "start_date": {"year": event.day.year, "month": event.day.month, "day": event.day.day},
                 "text": {
-                    "headline": _html(headline(event)),
+                    "headline": html(headline(event)),
                     "text": "".join(
-                        f"<p>{_html(c.text)} {_reported(site, c, cites, here)}</p>" for c in event.sentences
+                        f"<p>{html(c.text)} {_reported(site, c, cites, here)}</p>" for c in event.sentences
                     ),
                 },
             }
@@ -104,7 +101,7 @@ def _reported(site: Site, cited: Cited, cites: Cites, here: str) -> str:
         item = cites.line(span)
         name = (line(item.source_name) or item.source) if item else site.words("article-gone")
         url = site.urls.absolute(site.urls.article(span.article), here)
-        links.append(f'<a href="{_html(url)}">{_html(name)}</a>')
+        links.append(f'<a href="{html(url)}">{html(name)}</a>')
     return f"({', '.join(dict.fromkeys(links))})"
 
 
@@ -134,9 +131,7 @@ def events_feed(
             at=datetime.combine(event.day, time(), site.settings.desk.zone),
             dated=True,
             language=None,
-            html="".join(
-                f"<p>{_html(c.text)} {_reported(site, c, cites, here)}</p>" for c in event.sentences
-            ),
+            html="".join(f"<p>{html(c.text)} {_reported(site, c, cites, here)}</p>" for c in event.sentences),
             text=" ".join(line(c.text) for c in event.sentences),
         )
         for event in reversed(timeline.events)
@@ -199,10 +194,6 @@ def whole(timeline: Timeline, cites: Cites) -> Mapping[str, Any]:
             for a in timeline.attention
         ],
     }
-
-
-def _html(text: str) -> str:
-    return escape(clean(text))
 
 
 def _written(said: Mapping[str, Any]) -> bytes:

@@ -7,15 +7,16 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from beatbook import periods
 from beatbook.model import Beat, Brief, BriefOutcome, Cited, DayFrom, Days, Event, Span, Timeline
+from beatbook.periods import Unit
 from beatbook.store.editions import Edition, Passage
 from beatbook.store.rows import Listed
 from beatbook.store.times import NOTE
-from beatbook.web import dates, periods
+from beatbook.web import dates
 from beatbook.web.briefcontexts import PassagePart
 from beatbook.web.briefs import passage_parts, spans_of
 from beatbook.web.contexts import Choice, Link
-from beatbook.web.periods import Unit
 from beatbook.web.site import Site
 from beatbook.web.text import line, web_address
 from beatbook.web.timecontexts import EventPart, ToldPart, ZoomPart

@@ -8,11 +8,8 @@ from functools import lru_cache
 from babel.dates import format_date, format_interval, format_skeleton
 
 from beatbook.model import Days, Precision
+from beatbook.periods import month_of, year_of
 from beatbook.web import dates
-from beatbook.web.periods import month_of, year_of
-
-DATED = (Precision.TIME, Precision.DAY)
-"""What is stated like this stands on its days; all else only somewhere between them."""
 
 
 def quarter_of(day: date) -> Days:

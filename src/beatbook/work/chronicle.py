@@ -17,7 +17,7 @@ from beatbook.store.protocol import Store
 from beatbook.store.times import NotedArticle
 from beatbook.work.timelines import Shelf
 from beatbook.writing import naming
-from beatbook.writing.attention import Counts, scores
+from beatbook.writing.attention import LATER, Counts, scores
 from beatbook.writing.candidates import Ears
 from beatbook.writing.material import spread
 from beatbook.writing.mentions import Mention, Noted, Question
@@ -157,7 +157,7 @@ class BeatRecord(_Texts):
         wider = Days(_day(first - 1), _day(last + 1))
         self._period = Days(_day(first), _day(last))
         if self._counts is None or self._counts[0] != wider:
-            found = self.store.spoken(self._beat, *wider)
+            found = self.store.spoken(self._beat, *wider, LATER)
             self._counts = (
                 wider,
                 {

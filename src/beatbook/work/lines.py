@@ -203,7 +203,7 @@ def brief_out(key: Any, brief: Brief, ids: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _cited_out(cited: Cited, ids: Mapping[str, Any]) -> dict[str, Any]:
-    row: dict[str, Any] = {"text": cited.text, "spans": _spans_out(cited, ids), "role": cited.role.value}
+    row: dict[str, Any] = {"text": cited.text, "spans": spans_out(cited, ids), "role": cited.role.value}
     if cited.role is Role.BACKGROUND:
         return row | {"published": None if cited.published is None else str(cited.published)}
     return row | {"origins": cited.origins}
@@ -216,7 +216,7 @@ def event_out(event: Event, ids: Mapping[str, Any], stories: Mapping[str, Any]) 
         "day_from": event.day_from.value,
         "score": event.score,
         "origins": event.origins,
-        "sentences": [{"text": c.text, "spans": _spans_out(c, ids)} for c in event.sentences],
+        "sentences": [{"text": c.text, "spans": spans_out(c, ids)} for c in event.sentences],
     }
     row |= {"name": event.name} if event.name else {}
     return row | ({"story": stories.get(event.story, event.story)} if event.story else {})
@@ -232,7 +232,7 @@ def announcement_out(announcement: Announcement, ids: Mapping[str, Any]) -> dict
     row |= {"precision": announcement.precision.value, "certainty": announcement.certainty.value}
     row |= {"stated_by": announcement.stated_by} if announcement.stated_by else {}
     row |= {"origins": announcement.origins, "text": cited.text}
-    return row | {"spans": [span for each in announcement.sentences for span in _spans_out(each, ids)]}
+    return row | {"spans": [span for each in announcement.sentences for span in spans_out(each, ids)]}
 
 
 def observation_out(one: Observation, ids: Mapping[str, Any]) -> dict[str, Any]:
@@ -255,7 +255,7 @@ def observation_out(one: Observation, ids: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-def _spans_out(cited: Cited, ids: Mapping[str, Any]) -> list[dict[str, Any]]:
+def spans_out(cited: Cited, ids: Mapping[str, Any]) -> list[dict[str, Any]]:
     return [{"article": ids.get(s.article, s.article), "start": s.start, "end": s.end} for s in cited.spans]
 
 

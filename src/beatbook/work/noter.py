@@ -19,7 +19,7 @@ from beatbook.errors import StoreError
 from beatbook.model import Announcement, Announcing, Article, Days, Fate, Settled, Span
 from beatbook.store.intents import Claim
 from beatbook.store.protocol import Store
-from beatbook.store.times import NEAR, NOTE, Announced, Kept, Mentioned, Note
+from beatbook.store.times import NEAR, NOTE, KeptAnnouncement, Mentioned, Note, NotedAnnouncing, found_at
 from beatbook.work.locks import Lock
 from beatbook.work.turns import Turn
 from beatbook.writing import ahead
@@ -54,7 +54,7 @@ class _Entry:
     """An announcement that the batch touches: as it was kept, what is announced of it now, and what it is recognised by: that, and what
     the batch's articles announced before, so that an edited article's announcement stays the same one."""
 
-    kept: Kept | None
+    kept: KeptAnnouncement | None
     announced: list[Announcing] = field(default_factory=list)
     known_by: list[Announcing] = field(default_factory=list)
 
@@ -183,15 +183,15 @@ class _Entries:
             for one in kept.announced:
                 self._before[_place(one), one.days] = kept.announcement.key
 
-    def join(self, one: Announcing) -> Announced:
+    def join(self, one: Announcing) -> NotedAnnouncing:
         """The announcement that it belongs to: the one that it belonged to before, or one that is known, or a new one."""
         before = self._before.get((_place(one), one.days))
         if before is not None:
             self._entries[before].add(one)
-            return Announced(one, before)
+            return NotedAnnouncing(one, before)
         around = one.days or one.was or Days(one.said, one.said)
         among = {k: e.known_by for k, e in self._entries.items() if e.is_near(around)}
-        loaded: dict[str, Kept] = {}
+        loaded: dict[str, KeptAnnouncement] = {}
         for kept in self._store.could_be(around, one.stems, CANDIDATES):
             key = kept.announcement.key
             if key not in self._entries and kept.announced:
@@ -202,7 +202,7 @@ class _Entries:
             known = loaded.get(key)
             self._entries[key] = _entry(known)
         self._entries[key].add(one)
-        return Announced(one, key)
+        return NotedAnnouncing(one, key)
 
     def _edited(self, one: Announcing) -> str | None:
         """What the same article announced in much the same words before it was edited, if nobody else does."""
@@ -223,12 +223,11 @@ class _Entries:
         key = ahead.key_of(one)
         if key in self._entries:
             return key
-        kept = self._store.announcement(key)
-        while kept is not None and kept.into is not None:
-            key = kept.into
-            kept = self._store.announcement(key)
-        if kept is not None:
-            self._entries[key] = _entry(kept)
+        kept = found_at(self._store, key)
+        if kept is None:
+            return key
+        key = kept.announcement.key
+        self._entries.setdefault(key, _entry(kept))
         return key
 
     def standing(self) -> list[Announcement]:
@@ -245,12 +244,12 @@ def _place(one: Announcing) -> Span:
     return replace(one.span, version="")
 
 
-def _entry(kept: Kept | None) -> _Entry:
+def _entry(kept: KeptAnnouncement | None) -> _Entry:
     announced = kept.announced if kept else ()
     return _Entry(kept, list(announced), list(announced))
 
 
-def standing(key: str, announced: Sequence[Announcing], kept: Kept | None) -> Announcement:
+def standing(key: str, announced: Sequence[Announcing], kept: KeptAnnouncement | None) -> Announcement:
     """An announcement of all that was announced, what became of it as it was known, and what an editor said."""
     before = kept.announcement if kept else None
     settled = before.settled if before and before.settled.fate is not Fate.AHEAD else None

@@ -19,7 +19,7 @@ from beatbook.errors import StoreError
 from beatbook.model import Announcement, Days, Fate, Settled
 from beatbook.store.intents import Claim
 from beatbook.store.protocol import Store
-from beatbook.store.times import SETTLE, TRIES, Kept, Settle
+from beatbook.store.times import SETTLE, TRIES, UNKNOWN, KeptAnnouncement, Settle
 from beatbook.work.locks import Lock
 from beatbook.work.noter import standing
 from beatbook.work.turns import Turn
@@ -39,7 +39,6 @@ MEMBERS = 200
 """Articles of a story among which one of those days is looked for."""
 LONGEST = 400
 """Days of an announcement for which it is asked whether sources could be read."""
-UNKNOWN = frozenset((Fate.AHEAD, Fate.NOT_CONFIRMED, Fate.NO_COVERAGE))
 
 
 @dataclass(slots=True)
@@ -96,7 +95,7 @@ class Settler:
         self.tally.happened += now.settled.fate is Fate.HAPPENED
         return Settle(now, self._again(now), claim)
 
-    def _now(self, kept: Kept) -> Announcement:
+    def _now(self, kept: KeptAnnouncement) -> Announcement:
         before = kept.announcement
         now = standing(before.key, kept.announced, kept)
         if now.settled.who is not None or now.days is None:
@@ -106,7 +105,7 @@ class Settler:
         last = min(days.last, days.first + timedelta(LONGEST))
         covered: dict[date, int] = {}
         for beat in kept.beats or (None,):
-            for each in self._store.covered(beat, days.first, last + timedelta(TRIES[1])):
+            for each in self._store.covered(beat, days.first, last + settling.AWAITED):
                 covered[each.day] = max(covered.get(each.day, 0), each.reached)
         found = self._store.reports_of(
             settling.words_of(kept.announced, ears), days.first, days.last + REPORTED, REPORTS
@@ -122,7 +121,7 @@ class Settler:
             settled = replace(settled, why=f"{settled.why}; its story was reported on then", story=story)
         return ahead.later(replace(now, settled=settled), before)
 
-    def _story(self, kept: Kept, days: Days) -> str | None:
+    def _story(self, kept: KeptAnnouncement, days: Days) -> str | None:
         """The story of an article that announced it, if it has another article of those days or the day after: it may say more."""
         own = [one.span.article for one in kept.announced]
         stories = {c.story for c in self._store.comparable(own).values() if c.story}

@@ -2,9 +2,9 @@
 
 Days that are mentioned most are those of main events (Ghalandari and Ifrim, "Examining the State-of-the-Art in News Timeline
 Summarization", 2020; La Quatra and others, "Summarize Dates First", 2021). Three things are added. A day of which articles a
-week later still speak weighs more: What was spoken of a day long before it came
-is taken off that: "the June 15 declaration" is a name, no event of this June. And a day is measured against the weeks around
-it, so that the echo of a great day is no event, and a quiet season has its events too.
+week later still speak weighs more. What was spoken of a day long before it came is taken off that: "the June 15 declaration" is a
+name, no event of this June. And a day is measured against the weeks around it, so that the echo of a great day is no event, and
+a quiet season has its events too.
 """
 
 from __future__ import annotations

@@ -96,7 +96,6 @@ _ORDINAL = re.compile(
     rf"\b(?:(\d+)(?:st|nd|rd|th)|({'|'.join(_ORDINALS)})(?!\stime))\b|제\s?(\d+)|(\d+)차", re.I
 )
 """The how manieth a thing is."""
-_FINE = (Precision.TIME, Precision.DAY)
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,8 +133,8 @@ class Reporter:
     ) -> None:
         known = ordered(announced)
         own = {one.span.article for one in known}
-        is_fine = announcement.precision in _FINE
-        since = max(days.first, known[0].said if is_fine else known[-1].said + timedelta(1))
+        is_dated = announcement.precision.is_dated
+        since = max(days.first, known[0].said if is_dated else known[-1].said + timedelta(1))
         self._days, self._ears = days, ears
         self._enough = ENOUGH_COARSE.get(announcement.precision, 0.0)
         self.reports = [

@@ -14,14 +14,12 @@ from datetime import date, timedelta
 
 from beatbook.filing.terms import pieces
 from beatbook.filing.words import fold
-from beatbook.model import Announcement, Announcing, Days, Fate, Precision, Settled
+from beatbook.model import Announcement, Announcing, Days, Fate, Settled
 from beatbook.read.text import STEM
 from beatbook.writing.ahead import cited, ordered, rarity, standing_of, told
 from beatbook.writing.candidates import Ears
 from beatbook.writing.naming import spoken
 from beatbook.writing.reporting import Report, Reporter
-
-__all__ = ["Report", "settle", "words_of"]
 
 AWAITED = timedelta(2)
 """How long after its last day its sources are looked at before it counts as not reported."""
@@ -37,7 +35,6 @@ ARTICLES = 60
 _UNIT = re.compile(r"[^\W\d_]+|\d+(?:[.,]\d+)*")
 _INSIDE = re.compile(r"[\w,;)’'][ \xa0]$")
 _KOREAN_VERB = re.compile("(?:다|고|며|는|한|된|할|될|던)$")
-_FINE = (Precision.TIME, Precision.DAY)
 
 
 def words_of(announced: Iterable[Announcing], ears: Ears) -> list[str]:
@@ -81,8 +78,8 @@ def settle(
     standing = standing_of(ordered(announced))
     if standing.fate is Fate.CANCELLED or announcement.days is None:
         return told(standing)
-    days, is_fine = announcement.days, announcement.precision in _FINE
-    if today > days.last or (not is_fine and today > days.first):
+    days, is_dated = announcement.days, announcement.precision.is_dated
+    if today > days.last or (not is_dated and today > days.first):
         found = _reported(Reporter(announcement, days, announced, reports, ears))
         if found:
             return found

@@ -5,14 +5,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, time, timedelta
-from html import escape
 
 from starlette.requests import Request
 from starlette.responses import Response
 
+from beatbook import periods
+from beatbook.errors import PeriodError
 from beatbook.model import Announcement, Beat, Days, Fate
-from beatbook.store.times import Kept
-from beatbook.web import dates, ical, periods
+from beatbook.periods import month_of
+from beatbook.store.times import KeptAnnouncement
+from beatbook.web import dates, ical
 from beatbook.web import when as in_words
 from beatbook.web.ahead import (
     FATES,
@@ -39,9 +41,8 @@ from beatbook.web.contexts import Link
 from beatbook.web.feeds import WRITERS, FeedItem, FeedList
 from beatbook.web.follow import EPOCH, tag_root
 from beatbook.web.lists import FEED_SIZE
-from beatbook.web.periods import month_of
 from beatbook.web.site import MEDIA, NotHere, Site, origin
-from beatbook.web.text import clean, language_tag, line, shortened
+from beatbook.web.text import html, language_tag, line, shortened
 
 SHOWN = 100
 """Announcements that are shown, the nearest; a month's page has all of it."""
@@ -125,7 +126,7 @@ def _month_link(site: Site, beat: Beat, month: Days, key: str) -> Link:
     return Link(said, site.urls.ahead(beat.slug, periods.written(month)))
 
 
-def _put_off(site: Site, beat: Beat, today: date) -> Sequence[Kept]:
+def _put_off(site: Site, beat: Beat, today: date) -> Sequence[KeptAnnouncement]:
     return [
         k
         for k in site.store.put_off(beat.slug, today - OFF_SINCE)
@@ -177,7 +178,7 @@ def _month(said: str) -> Days:
     """The month that an address names. Raises NotHere if it cannot be one."""
     try:
         found = periods.read(said)
-    except periods.NoPeriodError as error:
+    except PeriodError as error:
         raise NotHere("404-month") from error
     if periods.unit(found) is not periods.Unit.MONTH or periods.written(found) != said:
         raise NotHere("404-month")
@@ -265,7 +266,7 @@ def _item(site: Site, root: str, a: Announcement, here: str, language: str | Non
         at=at,
         dated=True,
         language=language_tag(language),
-        html=f'<p>{_safe(sentence)} <a href="{_safe(page)}#e1">[1]</a></p><p>{_safe(" ".join(about))}</p>',
+        html=f'<p>{html(sentence)} <a href="{html(page)}#e1">[1]</a></p><p>{html(" ".join(about))}</p>',
         text=f"{sentence}\n\n{' '.join(about)}",
         changed=changed if changed > at else None,
     )
@@ -273,10 +274,6 @@ def _item(site: Site, root: str, a: Announcement, here: str, language: str | Non
 
 def _midnight(day: date) -> datetime:
     return datetime.combine(day, time(), UTC)
-
-
-def _safe(text: str) -> str:
-    return escape(clean(text))
 
 
 def calendar(request: Request) -> Response:
@@ -295,7 +292,7 @@ def as_calendar(site: Site, beat: Beat, here: str) -> bytes:
         desk=site.store.fact("id") or site.urls.host or "beatbook.invalid",
         title=site.words("ahead-of", beat=line(beat.title) or beat.slug),
         page=lambda a: site.urls.absolute(site.urls.announcement(a.key), here) if a.sentences else whole,
-        description=site.words("ahead-feed"),
+        description=site.words("ahead-calendar"),
         language=site.words.language,
     )
 

@@ -16,14 +16,14 @@ from starlette.responses import Response
 
 from beatbook.errors import InputError
 from beatbook.model import Days, Fate
-from beatbook.store.times import Correct, Kept, SameAnnouncement
+from beatbook.periods import FIRST_YEAR, LAST_YEAR
+from beatbook.store.times import Correct, KeptAnnouncement, SameAnnouncement
 from beatbook.web.ahead import cited_lines, entry_part, fate_key, fate_part, when
 from beatbook.web.aheadcontexts import EditorsAnnouncementContext
 from beatbook.web.announcements import corrections, find_announcement
 from beatbook.web.asked import asked_id
 from beatbook.web.contexts import Link, Option
 from beatbook.web.pages.editors_story import EDITOR, REASON
-from beatbook.web.periods import FIRST_YEAR, LAST_YEAR
 from beatbook.web.site import NotHere, Site
 from beatbook.web.text import line, shortened
 
@@ -84,7 +84,7 @@ def page(request: Request) -> Response:
     return site.respond_once(context)
 
 
-def _near(site: Site, kept: Kept) -> tuple[Option, ...]:
+def _near(site: Site, kept: KeptAnnouncement) -> tuple[Option, ...]:
     a = kept.announcement
     stems = {stem for announcing in kept.announced for stem in announcing.stems}
     found = site.store.could_be(a.days, stems, NEAR) if a.days and stems else ()

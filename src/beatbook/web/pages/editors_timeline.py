@@ -13,10 +13,11 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
+from beatbook import periods
 from beatbook.errors import InputError
 from beatbook.model import Days, Event
 from beatbook.store.times import Choices, Choose
-from beatbook.web import dates, periods
+from beatbook.web import dates
 from beatbook.web.briefcontexts import StrikePart
 from beatbook.web.briefs import name_of
 from beatbook.web.contexts import Link
@@ -59,7 +60,7 @@ def newest(request: Request) -> Response:
 def page(request: Request) -> Response:
     site = Site.of(request)
     beat = site.beat(request.path_params["beat"])
-    days = read_period(site, request.path_params["period"])
+    days = read_period(request.path_params["period"])
     period = periods.written(days)
     if period != request.path_params["period"]:
         location = site.urls.editors_timeline(beat.slug, period)
@@ -129,7 +130,7 @@ async def change(request: Request) -> Response:
 
 def _carry_out(site: Site, request: Request, fields: Mapping[str, str]) -> Response:
     beat = site.beat(request.path_params["beat"]).slug
-    days = read_period(site, request.path_params["period"])
+    days = read_period(request.path_params["period"])
     match fields.get("do"):
         case "title":
             said = _give_title(site, beat, days, line(fields.get("title")))

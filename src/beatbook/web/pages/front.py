@@ -11,7 +11,7 @@ from starlette.responses import Response
 
 from beatbook.model import Beat
 from beatbook.store.rows import Listed, Listing, StoryLine, StoryListing, Wanted
-from beatbook.store.times import Kept
+from beatbook.store.times import KeptAnnouncement
 from beatbook.web.ahead import ahead_of, cited_lines, entry_part, label_of, this_week, week_ahead
 from beatbook.web.contexts import BeatBlock, ComingPart, FrontContext, Link
 from beatbook.web.follow import feed_response
@@ -107,7 +107,7 @@ def _ahead(site: Site, beats: Sequence[Beat]) -> tuple[ComingPart, ...]:
     known = {beat.slug: beat for beat in beats}
     kept = [*ahead_of(site, None, week.last)]
     for slug in known:
-        kept += [Kept(date, (slug,)) for date in site.calendar.dates(slug, week)]
+        kept += [KeptAnnouncement(date, (slug,)) for date in site.calendar.dates(slug, week)]
     shown = [k for k in this_week(site, kept) if any(slug in known for slug in k.beats)][:AHEAD]
     lines = cited_lines(site, [k.announcement for k in shown])
     found = []

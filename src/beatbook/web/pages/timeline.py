@@ -12,9 +12,12 @@ from urllib.parse import quote
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
+from beatbook import periods
+from beatbook.errors import PeriodError
 from beatbook.model import Days, Timeline
+from beatbook.periods import Unit
 from beatbook.store.rows import Listed
-from beatbook.web import coverage, periods, timeexports
+from beatbook.web import coverage, timeexports
 from beatbook.web.answers import FEED_AGE, answer
 from beatbook.web.asked import asked_timeline
 from beatbook.web.contexts import Link
@@ -23,7 +26,6 @@ from beatbook.web.lists import line_of, read_asked
 from beatbook.web.pages import author as author_page
 from beatbook.web.pages import search as search_page
 from beatbook.web.pages import story as story_page
-from beatbook.web.periods import NoPeriodError, Unit
 from beatbook.web.site import MEDIA, NotHere, Site, origin
 from beatbook.web.stories import find_story, lead_of, manner
 from beatbook.web.text import line
@@ -166,12 +168,12 @@ def _events(request: Request) -> int | None:
     return int(said)
 
 
-def read_period(site: Site, said: str, *ways: Link) -> Days:
+def read_period(said: str, *ways: Link) -> Days:
     """The period of an address. Raises NotHere with the reason if it is none."""
     try:
         return periods.read(said)
-    except NoPeriodError as error:
-        raise NotHere(error.why, *ways) from error
+    except PeriodError as error:
+        raise NotHere(f"404-period-{error.reason}", *ways) from error
 
 
 def _asked(request: Request, site: Site, matter: Matter, end: str) -> tuple[Days, AskedTimeline]:
@@ -179,11 +181,11 @@ def _asked(request: Request, site: Site, matter: Matter, end: str) -> tuple[Days
     events, said = _events(request), _said(request, matter, end)
     way = Link(site.words("timeline-to-newest"), site.urls.timeline(matter.link.url))
     if said:
-        days = read_period(site, said, way)
+        days = read_period(said, way)
         return days, AskedTimeline(periods.written(days), events)
     first, last = (request.query_params.get(name, "").strip() for name in ("from", "to"))
     if first or last:
-        days = read_period(site, f"{first or last}..{last or first}", way)
+        days = read_period(f"{first or last}..{last or first}", way)
         return days, AskedTimeline(periods.written(days), events)
     today = site.today()
     days = periods.newest(matter.span, today) if matter.span else periods.month_of(today)
@@ -211,10 +213,9 @@ def page(request: Request, find: Finder) -> Response:
         return RedirectResponse(address, 302, {"Cache-Control": "no-cache"})
     words = site.words
     timeline = matter.made(days, asked.events)
-    chosen = _chosen_title(site, matter, days)
     cites = Cites.of(site, timeline)
     is_open = site.is_open(request)
-    heading, lang = title(site, timeline, days, chosen)
+    heading, lang = title(site, timeline, days, _chosen_title(site, matter, days))
     of_newest = site.urls.timeline(matter.link.url)
     newest = not asked.period
     covered = _coverage(site, matter, days)
@@ -249,34 +250,37 @@ def page(request: Request, find: Finder) -> Response:
         notes=tuple(notes),
         events=event_parts(site, timeline, cites, editors=is_open, story=matter.story),
         empty=() if timeline.events else why_empty(site, matter, days),
-        ask=AskPart(
-            action=of_newest.partition("?")[0],
-            hidden=tuple(
-                (name, value)
-                for name, value in request.query_params.items()
-                if name in ("q", "beat", "month", "source", "author", "language") and not matter.beat
-            ),
-            first=days.first.isoformat(),
-            last=days.last.isoformat(),
-            events=str(asked.events or ""),
-        ),
+        ask=_ask_part(request, matter, of_newest, days, asked.events),
         follow=site.follow(address),
         data=(
             Link(words("as-csv"), site.urls.feed(address, CSV)),
             Link(words("as-json"), site.urls.feed(address, "json")),
             Link(words("as-timelinejs"), site.urls.feed(address, TIMELINE_JS)),
         ),
-        permanent=Link(
-            period_said(site, days),
-            site.urls.timeline(matter.link.url, AskedTimeline(periods.written(days), asked.events)),
-        )
-        if newest and timeline.events
-        else None,
+        permanent=_permanent(site, matter, days, asked.events) if newest and timeline.events else None,
         editors=site.urls.editors_timeline(matter.beat.slug, periods.written(days))
         if is_open and matter.beat
         else "",
     )
     return site.respond(request, context)
+
+
+def _ask_part(request: Request, matter: Matter, action: str, days: Days, events: int | None) -> AskPart:
+    """The form for another period; of a search it says again what was searched for."""
+    kept = () if matter.beat else ("q", "beat", "month", "source", "author", "language")
+    return AskPart(
+        action=action.partition("?")[0],
+        hidden=tuple((name, value) for name, value in request.query_params.items() if name in kept),
+        first=days.first.isoformat(),
+        last=days.last.isoformat(),
+        events=str(events or ""),
+    )
+
+
+def _permanent(site: Site, matter: Matter, days: Days, events: int | None) -> Link:
+    """The address at which this period stays."""
+    asked = AskedTimeline(periods.written(days), events)
+    return Link(period_said(site, days), site.urls.timeline(matter.link.url, asked))
 
 
 def _chosen_title(site: Site, matter: Matter, days: Days) -> str:
@@ -317,7 +321,7 @@ def data(request: Request, find: Finder, kind: str) -> Response:
     if kind == CSV:
         body, media = timeexports.table(timeline, cites), "text/csv; charset=utf-8"
     elif kind == TIMELINE_JS:
-        body = timeexports.timeline_js(site, timeline, cites, name, deck(site, timeline), matter, here)
+        body = timeexports.timeline_js(site, timeline, cites, name, deck(site, timeline), here)
         media = "application/json"
     else:
         said = site.words("title", page=name, desk=line(site.settings.desk.name))

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from beatbook.model import Act, Certainty, Days, Precision
+from beatbook.writing.announcing.periods import Period
 
 Place = tuple[int, int]
 """Start and end in a sentence."""
@@ -24,6 +25,27 @@ class Found:
     was: Days | None = None
     stated_by: str | None = None
     spent: tuple[Place, ...] = ()
+
+
+def changed(
+    at: Period, act: Act, was: Period | None, stated_by: str | None, spent: tuple[Place, ...]
+) -> Found:
+    """Something that is moved to these days or off on them; `was` are those that it was to be on before, where it was moved."""
+    return Found(
+        at.days,
+        at.precision,
+        Certainty.SCHEDULED,
+        (at.start, at.end),
+        act,
+        was.days if was else None,
+        stated_by,
+        spent,
+    )
+
+
+def without_day(place: Place, act: Act, stated_by: str | None, spent: tuple[Place, ...]) -> Found:
+    """Something that is off, as is said at `place`, with no day named."""
+    return Found(None, Precision.DAY, Certainty.SCHEDULED, place, act, None, stated_by, spent)
 
 
 def marked(text: str, signs: re.Pattern[str], dated: re.Pattern[str]) -> list[tuple[int, bool]]:

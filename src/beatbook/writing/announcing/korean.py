@@ -14,7 +14,7 @@ from datetime import date, timedelta
 
 from beatbook.model import Act, Certainty, Days, Precision
 from beatbook.read.when import Dated, dates
-from beatbook.writing.announcing.found import Found, Place, marked
+from beatbook.writing.announcing.found import Found, Place, changed, marked, without_day
 from beatbook.writing.announcing.periods import Period, period
 from beatbook.writing.announcing.speakers import korean_speaker
 
@@ -301,30 +301,12 @@ def _change(
             old = old or each
     spent = (*spent, (off.start, off.end))
     if off.kind == "moved" and new is not None and new.days.last >= day:
-        return Found(
-            new.days,
-            new.precision,
-            Certainty.SCHEDULED,
-            (new.start, new.end),
-            Act.MOVED,
-            old.days if old else None,
-            name,
-            spent,
-        )
+        return changed(new, Act.MOVED, old, name, spent)
     act = Act.MOVED if off.kind == "moved" else Act.CANCELLED
     if text[off.start : off.end] == "연장":
         return None
     if old is not None and old.days.last >= day:
-        return Found(
-            old.days,
-            old.precision,
-            Certainty.SCHEDULED,
-            (old.start, old.end),
-            act,
-            old.days if act is Act.MOVED else None,
-            name,
-            spent,
-        )
+        return changed(old, act, old if act is Act.MOVED else None, name, spent)
     if old is None and _OPEN_ENDED.search(text) and not any(p.days.last < day - timedelta(7) for p in when):
-        return Found(None, Precision.DAY, Certainty.SCHEDULED, (off.start, off.end), act, None, name, spent)
+        return without_day((off.start, off.end), act, name, spent)
     return None

@@ -67,6 +67,8 @@ def _name(words: str) -> str | None:
     name = _HEAD.sub("", _TAIL.sub("", words.strip(" –—-'`’‘"))).rpartition(": ")[2]
     if not name or _NOBODY.match(name) or _VERB_IN.search(name) or name.count(" ") >= LONGEST:
         return None
+    if name.startswith("The "):
+        name = f"the {name[4:]}"
     return (
         name
         if any(c.isupper() for c in name) or name.lower().startswith(("the ", "officials", "police"))

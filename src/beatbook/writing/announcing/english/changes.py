@@ -6,11 +6,11 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
-from beatbook.model import Act, Certainty, Precision
+from beatbook.model import Act
 from beatbook.writing.announcing.english.certainty import DENIED, IF
 from beatbook.writing.announcing.english.days import EVENT, FOR
 from beatbook.writing.announcing.english.verbs import ATTRIBUTE, BOUNDARY, THING, Ruled, Verb
-from beatbook.writing.announcing.found import Found, Place
+from beatbook.writing.announcing.found import Found, Place, changed, without_day
 from beatbook.writing.announcing.periods import Period, period
 
 _NEW = re.compile(
@@ -18,6 +18,9 @@ _NEW = re.compile(
 )
 _OLD = re.compile(
     r"\b(?:from|instead\sof|rather\sthan)\s(?:the\s|its\s|(?:an?\s)?(?:original|initial|earlier|previous)\s(?:date\sof\s)?)?$"
+)
+_SET_FOR = re.compile(
+    r"\b(?:planned|scheduled|due|set|slated|originally|initially|booked|called|announced|fixed|billed|timetabled)\s(?:\w+\s){0,2}$"
 )
 _OFF_FOR_GOOD = re.compile(
     rf"\b{EVENT}\b[^,;]{{0,80}}\b(?:ha(?:s|ve)\sbeen|is|are|was|were)\b|\b(?:indefinitely|until\sfurther\snotice|no\snew\sdate)\b|\b(?:ha(?:s|ve)\s)?(?:cancel|postpone|call|scrap)\w*\s(?:\w+\s){{0,6}}{EVENT}\b",
@@ -58,6 +61,24 @@ def change_of(
         return None
     if DENIED.search(before[cut:]) or IF.search(before[-40:]):
         return None
+    new, old = _days(text, day, off, ruled)
+    spent = (*spent, (off.start, off.end))
+    if new is not None and new.days.last >= day:
+        return changed(new, Act.MOVED, old, name, spent)
+    act = Act.MOVED if off.kind == "moved" else Act.CANCELLED
+    word = text[off.start : off.end].lower()
+    if act is Act.MOVED and re.match(r"move|mov|shift|change|extend|delay(?!ed)", word):
+        return None
+    if old is not None and old.days.last >= day:
+        return changed(old, act, old if act is Act.MOVED else None, name, spent)
+    is_old_news = any(r.dated.last and (day - r.dated.last).days > 7 for r in ruled)
+    if is_old_news or old is not None or not (_OPEN_ENDED.search(text) and _OFF_FOR_GOOD.search(text)):
+        return None
+    return without_day((off.start, off.end), act, name, spent)
+
+
+def _days(text: str, day: date, off: Verb, ruled: Sequence[Ruled]) -> tuple[Period | None, Period | None]:
+    """The days that it is moved to, and those that it was to be on; the first that are named of each."""
     new: Period | None = None
     old: Period | None = None
     for each in ruled:
@@ -77,11 +98,7 @@ def change_of(
             or is_set
             or text.startswith(("'s", "’s"), dated.end)
             or (ATTRIBUTE.search(lead) is not None and THING.match(text, dated.end) is not None)
-            or re.search(
-                r"\b(?:planned|scheduled|due|set|slated|originally|initially|booked|called|announced|fixed|billed|timetabled)\s(?:\w+\s){0,2}$",
-                lead,
-            )
-            is not None
+            or _SET_FOR.search(lead) is not None
         )
         is_new = (
             off.kind == "moved"
@@ -102,39 +119,7 @@ def change_of(
                 or _PLANS.match(text, off.end)
             )
         ):
-            past = when if _NOW.search(before) else period(dated, text, day, is_ahead=False)
+            past = when if _NOW.search(text[: off.start]) else period(dated, text, day, is_ahead=False)
             if past is not None and past.days.last >= day:
                 old = old or past
-    spent = (*spent, (off.start, off.end))
-    if new is not None and new.days.last >= day:
-        return Found(
-            new.days,
-            new.precision,
-            Certainty.SCHEDULED,
-            (new.start, new.end),
-            Act.MOVED,
-            old.days if old else None,
-            name,
-            spent,
-        )
-    act = Act.MOVED if off.kind == "moved" else Act.CANCELLED
-    word = text[off.start : off.end].lower()
-    if act is Act.MOVED and re.match(r"move|mov|shift|change|extend|delay(?!ed)", word):
-        return None
-    if old is not None and old.days.last >= day:
-        return Found(
-            old.days,
-            old.precision,
-            Certainty.SCHEDULED,
-            (old.start, old.end),
-            act,
-            old.days if act is Act.MOVED else None,
-            name,
-            spent,
-        )
-    is_old_news = any(
-        r.dated.last and (day - r.dated.last).days > 7 and not (r.dated.last >= day) for r in ruled
-    )
-    if is_old_news or old is not None or not (_OPEN_ENDED.search(text) and _OFF_FOR_GOOD.search(text)):
-        return None
-    return Found(None, Precision.DAY, Certainty.SCHEDULED, (off.start, off.end), act, None, name, spent)
+    return new, old

@@ -92,6 +92,12 @@ _DONE = re.compile(
     r"(?:will|would|is\sto|are\sto|to|(?:is|are)\s(?:due|set|scheduled|expected|planned|slated|likely)(?:\sto)?)\s(?:\w+ly\s)?(?:be\s)?(?:held|opene?d?|launch(?:ed)?|completed?|built|released?|published?|introduced?|inaugurated?|finish(?:ed)?|unveil(?:ed)?|signed|delivered|visit|host|close[d]?|start(?:ed)?|begin|take\s(?:place|effect)|staged|retire|expire)\b"
     r"|(?:scheduled|slated|planned|due|set)\s(?:for|in)\b|(?:opens|begins|starts|ends|expires|closes|takes)\b"
 )
+_FESTIVE = re.compile(r"(?:christmas|xmas|easter|hallowe['’]?en|new\syear)$", re.I)
+"""Feasts that give their name to what is held around them: "a Christmas market"."""
+_COUNTED = re.compile(
+    r"\s(?:by\s\w+(?:\svotes?)?\sto\s\w+|by\sa\s\w+\s(?:vote|majority|margin)|unanimously)\b"
+)
+"""How a vote ended: "voted to strike by 240 votes to 31 on Wednesday" is over."""
 _EACH = re.compile(
     r"\sof\s\w+ing\b|\s(?:mornings|afternoons|evenings|nights|lunchtimes)\b|\s(?:(?:of|in)\s)?(?:every|each|the\snext)\s(?:year|month|week)|\sannually"
 )
@@ -113,6 +119,8 @@ def days_ahead(each: Ruled, text: str, day: date) -> Period | None:
     when = period(dated, text, day, is_ahead=verb.kind != "wasto" or _is_soon(dated, day))
     if when is None or when.days.last < day:
         return None
+    if _WEEKDAY.match(dated.timex) and _is_counted(text, each):
+        return None
     if _is_vague(text, dated) or _is_of_thing(text, dated, when) or _is_of_other(text, dated, verb):
         return None
     if not _fits(each, verb, when, text, day):
@@ -129,6 +137,17 @@ def _is_soon(dated: Dated, day: date) -> bool:
     """Whether a weekday is nearer ahead than behind: what was planned for Wednesday, on a Tuesday."""
     found = _WEEKDAY.match(dated.timex)
     return found is not None and 0 < (int(dated.timex[-1]) - 1 - day.weekday()) % 7 <= NEAR
+
+
+def _is_counted(text: str, each: Ruled) -> bool:
+    """Whether a weekday is the one on which votes were counted, not the one on which what was decided is to come."""
+    verb = each.verb
+    return (
+        verb is not None
+        and each.is_before
+        and text.startswith("voted", verb.start)
+        and _COUNTED.search(text, verb.end, each.dated.start) is not None
+    )
 
 
 def _is_set(text: str, dated: Dated, verb: Verb) -> bool:
@@ -253,6 +272,8 @@ def _is_of_thing(text: str, dated: Dated, when: Period) -> bool:
             return True
     before = text[max(0, dated.start - 24) : dated.start]
     words = text[dated.start : dated.end].lower()
+    if _FESTIVE.match(words) and THING.match(text, dated.end):
+        return True
     if dated.grain == "season" and " " not in words and _SEASONAL.search(before) is None:
         return True
     if when.precision is Precision.QUARTER and re.search(r"\bfor\s(?:the\s)?$", before):

@@ -1,4 +1,4 @@
-"""Periods as addresses name them, and what lies around each: its year, its months, the one before. Pure.
+"""Periods as addresses and commands name them, and what lies around each: its year, its months, the one before. Pure.
 
 A period is written as short as it can be: `2020`, `2020-10`, `2020-10-21`, else `2020-10-01..2020-11-15`. There is one way of
 writing each, so that it has one address.
@@ -12,6 +12,7 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from enum import StrEnum
 
+from beatbook.errors import PeriodError
 from beatbook.model import Days
 
 FIRST_YEAR, LAST_YEAR = 1800, 2199
@@ -36,37 +37,27 @@ class Unit(StrEnum):
     SPAN = "span"
 
 
-class NoPeriodError(ValueError):
-    """What stands in an address is no period; `why` is the key of the reason among the desk's words."""
-
-    def __init__(self, why: str) -> None:
-        super().__init__(why)
-        self.why = why
-
-
 def read(said: str) -> Days:
-    """The period that is written like this; its ends may be a year, a month or a day each. Raises NoPeriodError."""
+    """The period that is written like this; its ends may be a year, a month or a day each. Raises PeriodError."""
     first, mark, last = said.partition("..")
-    return between(first, last if mark else first)
-
-
-def between(first: str, last: str) -> Days:
-    """The period from the beginning of one year, month or day to the end of another. Raises NoPeriodError."""
-    days = Days(_one(first).first, _one(last).last)
+    days = Days(_one(first).first, _one(last if mark else first).last)
     if days.last < days.first:
-        raise NoPeriodError("404-period-order")
-    if (days.last - days.first).days >= LONGEST:
-        raise NoPeriodError("404-period-long")
+        raise PeriodError("order", f"'{said}' ends before it begins")
+    if length(days) > LONGEST:
+        raise PeriodError("long", f"'{said}' is longer than a hundred years")
     return days
 
 
 def _one(said: str) -> Days:
     match = _ONE.fullmatch(said.strip())
     if match is None:
-        raise NoPeriodError("404-period")
+        raise PeriodError(
+            "form",
+            f"'{said}' is no period; one is written like 2020, 2020-10, 2020-10-21 or 2020-10-01..2020-11-15",
+        )
     year, month, day = (int(part) if part else None for part in match.groups())
     if year is None or not FIRST_YEAR <= year <= LAST_YEAR:
-        raise NoPeriodError("404-period-year")
+        raise PeriodError("year", f"'{said}' is not between {FIRST_YEAR} and {LAST_YEAR}")
     try:
         if month is None:
             return year_of(date(year, 1, 1))
@@ -74,7 +65,7 @@ def _one(said: str) -> Days:
             return month_of(date(year, month, 1))
         return Days(date(year, month, day), date(year, month, day))
     except ValueError as error:
-        raise NoPeriodError("404-period-day") from error
+        raise PeriodError("day", f"'{said}' is in no calendar") from error
 
 
 def year_of(day: date) -> Days:
