@@ -66,7 +66,7 @@ def test_the_reference(tmp_path: Path) -> None:
     assert (whole["value"], whole["as_of"], whole["stated_by"]) == (
         229,
         "2020-12-31",
-        "The Ministry of Settlement",
+        "the Ministry of Settlement",
     )
     assert so_far["period"] == whole["period"] == {"from": "2020-01-01", "to": "2020-12-31"}
 

@@ -78,7 +78,7 @@ def test_the_series_of_the_reference() -> None:
         ((now,), (before,)) = of_2020.values, of_2020.earlier
         assert (now.value, now.stated_by, [o.span.article for o in now.observations]) == (
             229,
-            ("The Ministry of Settlement",),
+            ("the Ministry of Settlement",),
             ["b"],
         )
         assert (before.value, before.as_of, of_2020.is_open) == (195, date(2020, 10, 21), False)
@@ -197,8 +197,8 @@ def test_rivals_stand_side_by_side_with_their_sources() -> None:
     )
     (point,) = series(MONTHLY, found)
     assert {(s.value, s.stated_by) for s in point.values} == {
-        (41, ("The Ministry of Settlement",)),
-        (52, ("The Open Shore Network",)),
+        (41, ("the Ministry of Settlement",)),
+        (52, ("the Open Shore Network",)),
     }
 
 

@@ -386,6 +386,6 @@ def _speaker(sentence: Said, q: Quantity, shown: str, code: str) -> str | None:
         if not _NOT_NAMES.match(hit["name"]):
             name = hit["name"]
     if name:
-        return name
+        return f"the {name[4:]}" if name.startswith("The ") else name
     told = english_speaker(shown)
     return _SAID_WHEN.sub("", told.name) if told else None
