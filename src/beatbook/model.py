@@ -778,6 +778,179 @@ class Observation:
     revises: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """A value of a period by all who state it alike: their observations, the one reported first in front, and the names that they give.
+    `as_of` is the latest of theirs. `revises` is the value that it corrects."""
+
+    value: float
+    bound: Bound
+    as_of: date
+    stated_by: tuple[str, ...]
+    observations: tuple[Observation, ...]
+    revises: Stated | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """What is stated of one period of a figure, or of each of the periods in it. `values` are those that hold: one, or rivals side by side,
+    those known as of the latest day first. `bounds` say no more than what it is not below or above. `earlier` are values that a
+    later one took the place of. `is_open`: none of the values reaches the period's end. `period` is None for a stock on `as_of`."""
+
+    period: Days | None
+    as_of: date
+    each: PeriodKind | None = None
+    values: tuple[Stated, ...] = ()
+    bounds: tuple[Stated, ...] = ()
+    earlier: tuple[Stated, ...] = ()
+    is_open: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SuggestedFigure:
+    """A figure that articles state again and again, and nobody keeps yet, with the best of the sentences that do."""
+
+    figure: Figure
+    articles: int
+    periods: int
+    example: Cited
+
+
+# ---- reviews ---------------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """What a review is of. `kind` is WEEK, MONTH, QUARTER or YEAR, and DAY for any other run of days; `name` is how it is asked for
+    and addressed ("2020-11", "2020-W45", "2020-Q4", "2020", "2020-11-03..2020-11-17")."""
+
+    name: str
+    kind: Precision
+    days: Days
+
+
+@dataclass(frozen=True, slots=True)
+class DayCovered:
+    """Which sources, by their names, could be read on a day, and which were tried and could not."""
+
+    day: date
+    reached: tuple[str, ...] = ()
+    failed: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Outage:
+    """A source that could not be read, and when, in order."""
+
+    source: str
+    days: tuple[Days, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """What a review rests on: how many `sources` were tried and how many of them could be `read` on any day, which were down when, on
+    which days none was tried, and when nothing came out for a week or longer (`silent`). `is_known` says that days were kept; if not,
+    sources are those that have articles. `articles` counts all of the period, `origins` those that are nobody's copy."""
+
+    is_known: bool
+    sources: int
+    read: int
+    articles: int
+    origins: int
+    outages: tuple[Outage, ...] = ()
+    untried: tuple[Days, ...] = ()
+    silent: tuple[Days, ...] = ()
+
+
+class SubjectKind(StrEnum):
+    """What is counted from one period to the next: somebody, a place, another name, or a word for a matter."""
+
+    PERSON = "person"
+    PLACE = "place"
+    NAME = "name"
+    THEME = "theme"
+
+
+class Direction(StrEnum):
+    NEW = "new"
+    RISING = "rising"
+    FALLING = "falling"
+    ENDED = "ended"
+
+
+@dataclass(frozen=True, slots=True)
+class Movement:
+    """In how many stories of a period something is named (`count`), and in how many of the period before. `stories` are some of them: of
+    this period, or of the one before where it is named no more."""
+
+    subject: str
+    kind: SubjectKind
+    direction: Direction
+    count: int
+    before: int
+    stories: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Further:
+    """A story that a review only links to: the headline of its first report in the review's language, and that report's day."""
+
+    story: str
+    headline: str
+    day: date
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A theme of a period: a heading of words that its sentences have, one to six sentences by their days, the stories that they tell in the same order,
+    and the others of the theme."""
+
+    heading: str
+    sentences: tuple[Cited, ...]
+    stories: tuple[str, ...]
+    further: tuple[Further, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Quotation:
+    """A sentence with what somebody said and who it was, as the sentence names them."""
+
+    cited: Cited
+    speaker: str
+    story: str
+
+
+@dataclass(frozen=True, slots=True)
+class FigureMoved:
+    """The latest value of a figure that was stated in a period by one speaker, and the one before it that is of as long a period."""
+
+    latest: Observation
+    before: Observation | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """The account of a period. `sections` are what mattered, what mattered most first; `changed` compares stories with those of the
+    period before, which had `stories_before` (None: nothing is known of it); `became` are announcements for this period, `ahead` those for after it. `dropped` did not pass the
+    gate or was struck by an editor."""
+
+    beat: str
+    period: Period
+    title: str
+    deck: str
+    coverage: Coverage
+    stories: int
+    stories_before: int | None = None
+    sections: tuple[Section, ...] = ()
+    changed: tuple[Movement, ...] = ()
+    timeline: tuple[Event, ...] = ()
+    figures: tuple[FigureMoved, ...] = ()
+    quotations: tuple[Quotation, ...] = ()
+    became: tuple[Announcement, ...] = ()
+    ahead: tuple[Announcement, ...] = ()
+    dropped: tuple[Dropped, ...] = ()
+
+
 # ---- outcomes -----------------------------------------------------------------------------------------------------------
 
 

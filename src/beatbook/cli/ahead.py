@@ -39,7 +39,7 @@ Examples:
 """,
 )
 def ahead_command() -> None:
-    """What articles announce, and what became of it.
+    """What articles announce, what became of it, and the beats' calendars.
 
     An announcement goes by its key, as it stands in the address of its page.
     """

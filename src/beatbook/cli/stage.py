@@ -244,31 +244,13 @@ def copies() -> None:
 @stage_command.command("stories", epilog="\b\nExamples:\n  beatbook stage stories < articles.jsonl\n")
 def stories() -> None:
     """Article lines in, the story of each out, by those before it."""
-    from beatbook.filing.remembered import Copies
-    from beatbook.filing.stories import Stories
-    from beatbook.work.deciders import copies_judge
+    from beatbook.work.decided import Decided
 
     with ScratchFiles() as files:
-        known, grouped = Copies(copies_judge(), files.new), Stories()
-        homes: dict[str, str] = {}
-        merged: dict[str, str] = {}
+        decided = Decided(files.new)
 
         def handle(row: Row) -> Iterator[Row]:
-            article = lines.article_in(row)
-            copy = known.add(article).kept
-            home = homes.get(copy.origin or "")
-            while home in merged:
-                home = merged[home]
-            decision = grouped.decide(article, copy, home)
-            for regroup in decision.regroups:
-                if regroup.articles:
-                    # A split: the story itself lives on, and the new one is nobody's any more.
-                    merged.pop(regroup.into, None)
-                    homes.update(dict.fromkeys(regroup.articles, regroup.into))
-                else:
-                    merged[regroup.story] = regroup.into
-            homes[article.id] = decision.grouping.story
-            yield lines.grouping_out(row["id"], decision.grouping)
+            yield lines.grouping_out(row["id"], decided.add(lines.article_in(row)))
 
         each(handle)
 
@@ -414,6 +396,95 @@ def announcements(as_of: datetime | None) -> None:
                 yield lines.announcement_out(announcement, ids)
 
     write(answers())
+
+
+@stage_command.command(
+    "figures",
+    epilog="\b\nExamples:\n  beatbook stage figures --figure arrivals.toml < articles.jsonl\n",
+)
+@click.option(
+    "--figure",
+    "files",
+    multiple=True,
+    required=True,
+    type=click.Path(path_type=Path),
+    help="A figure's file; repeatable.",
+)
+def figures(files: tuple[Path, ...]) -> None:
+    """Article lines in, what each states of the figures out; copies of lines before it say nothing of their own."""
+    from beatbook.filing.figurefile import read_figure
+    from beatbook.filing.remembered import Copies
+    from beatbook.work.deciders import copies_judge
+    from beatbook.work.timelines import NO_DAY
+    from beatbook.writing.candidates import Ears
+    from beatbook.writing.figures import Statements, Wanted, observations
+
+    ears = Ears()
+    wanted = [Wanted.of(read_figure(path)) for path in files]
+    slugs = [one.figure.slug for one in wanted]
+    if twice := next((slug for slug in slugs if slugs.count(slug) > 1), None):
+        raise InputError(f"two figures '{twice}': give one of them another 'slug'")
+    with ScratchFiles() as scratch:
+        known = Copies(copies_judge(), scratch.new)
+
+        def handle(row: Row) -> Iterator[Row]:
+            article = cited_article(row)
+            if article.version.published is None:
+                raise InputError(NO_DAY)
+            if known.add(article).copy.origin is not None:
+                return
+            day = article.version.published.day
+            said = Statements(article, day, ears)
+            for figure in wanted:
+                for one in observations(article, figure, day, ears, said=said):
+                    yield lines.observation_out(one, {article.id: row["id"]})
+
+        each(handle)
+
+
+@stage_command.command(
+    "review",
+    epilog="""\b
+Examples:
+  beatbook stage review --beat beats/harbour.toml --period 2026-09 < articles.jsonl
+  beatbook stage review --beat beats/harbour.toml --period 2026-W38 < articles.jsonl
+""",
+)
+@click.option("--beat", type=click.Path(path_type=Path), required=True, help="The beat's file.")
+@click.option(
+    "--period",
+    required=True,
+    help="A month (2026-09), year (2026), quarter (2026-Q3), ISO week (2026-W38) or days (2026-09-03..2026-09-17).",
+)
+def review(beat: Path, period: str) -> None:
+    """Article lines in, the review of a period out."""
+    from beatbook.filing.beatfile import read_beat
+    from beatbook.work.review_lines import review_out
+    from beatbook.work.reviews import Reviews
+    from beatbook.writing import periods
+
+    asked, known = periods.parse(period), read_beat(beat)
+    with ScratchFiles() as files:
+        reviews = Reviews(known, files.new)
+        stories: dict[str, Any] = {}
+        ids: dict[str, Any] = {}
+
+        def answers() -> Iterator[Row]:
+            for row in rows():
+                try:
+                    article, story = cited_article(row), row.get("story")
+                    named = story is not None and not isinstance(story, (bool, list, dict)) and story != ""
+                    reviews.add(article, str(story) if named else None)
+                except BeatbookError as error:
+                    yield {"id": row.get("id"), "refused": str(error)}
+                    continue
+                if not isinstance(row["id"], str):
+                    ids[article.id] = row["id"]
+                if named and not isinstance(story, str):
+                    stories.setdefault(str(story), story)
+            yield review_out(reviews.written(asked), ids, stories)
+
+        write(answers())
 
 
 @stage_command.command("feed", epilog="\b\nExamples:\n  beatbook stage feed < feeds.jsonl\n")

@@ -171,7 +171,7 @@ class Stories:
             self._drop(key)
         story = Profile(key)
         for article in members:
-            story.alone |= _tells_of_many(article)
+            story.alone |= tells_of_many(article)
             terms = self.reader.of(article.version)
             story.add(self.sketch(article, terms), terms.shown)
         if story.size:
@@ -201,7 +201,7 @@ class Stories:
         # A flash joins only what it surely belongs to, adds nothing to it, and nothing joins it: a few words prove little.
         is_flash = copy is not None and copy.kind is CopyKind.FLASH
         sketch = self.sketch(article, terms, counts=not is_flash)
-        alone = _tells_of_many(article)
+        alone = tells_of_many(article)
         weighed = ties.weighed(sketch, self.rarity)
         rivals = [] if alone else self.rivals(weighed)
         best = rivals[0] if rivals else None
@@ -373,7 +373,7 @@ class Stories:
     def tie(self, article: Article, key: str) -> tuple[str, ...] | None:
         """What ties an article to a story that it was taken out of, if it still belongs there."""
         story = self._stories.get(key)
-        if story is None or story.alone or _tells_of_many(article):
+        if story is None or story.alone or tells_of_many(article):
             return None
         terms = self.reader.of(article.version)
         weighed = ties.weighed(self.sketch(article, terms, counts=False), self.rarity)
@@ -383,7 +383,7 @@ class Stories:
 
     def put_in(self, article: Article, key: str) -> Profile:
         """Count an article into a story, wherever it would belong."""
-        story = self._stories.get(key) or Profile(key, alone=_tells_of_many(article))
+        story = self._stories.get(key) or Profile(key, alone=tells_of_many(article))
         terms = self.reader.of(article.version)
         story.add(self.sketch(article, terms), terms.shown)
         self._put(story)
@@ -429,7 +429,7 @@ class Stories:
                 del self._having[term]
 
 
-def _tells_of_many(article: Article) -> bool:
+def tells_of_many(article: Article) -> bool:
     return _MANY_EVENTS.search(article.version.headline or "") is not None
 
 

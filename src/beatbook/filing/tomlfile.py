@@ -5,6 +5,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
+from math import isfinite
 from pathlib import Path
 from typing import Any, Never
 
@@ -59,6 +60,36 @@ class Table:
 
     def optional(self, key: str) -> str | None:
         return self.text(key, "").strip() or None
+
+    def texts(self, key: str, most: int) -> tuple[str, ...]:
+        """A list of texts, none of them empty, each once."""
+        value = self.table.get(key, [])
+        if not isinstance(value, list):
+            self.refuse(f"'{key}' must be a list of texts, not {kind(value)}")
+        return self.listed(key, value, most)
+
+    def listed(self, key: str, value: list[object], most: int) -> tuple[str, ...]:
+        found = []
+        for item in value:
+            if not isinstance(item, str):
+                self.refuse(f"'{key}' must be a list of texts, and holds {kind(item)}")
+            if not (said := " ".join(item.split())):
+                self.refuse(f"'{key}' holds an empty text")
+            found.append(said)
+        if len(found) > most:
+            self.refuse(f"'{key}' has more than {most} texts")
+        return tuple(dict.fromkeys(found))
+
+    def number(self, key: str) -> float | None:
+        """A number, or None where there is none."""
+        value = self.table.get(key)
+        if value is None:
+            return None
+        if not isinstance(value, int | float) or isinstance(value, bool) or not isfinite(value):
+            self.refuse(
+                f"'{key}' must be a number, not {kind(value) if isinstance(value, bool) or not isinstance(value, float) else value}"
+            )
+        return float(value)
 
     def whole(self, key: str, least: int, most: int) -> int | None:
         """A whole number within bounds, or None where there is none."""

@@ -69,6 +69,7 @@ HANGUL_SCALES = {**_HANGUL_SCALE, **_HANGUL_LARGE}
 KOREAN_WORDS = {
     "하나": 1, "한": 1, "둘": 2, "두": 2, "셋": 3, "세": 3, "넷": 4, "네": 4, "다섯": 5, "여섯": 6, "일곱": 7, "여덟": 8,
     "아홉": 9, "열": 10, "스물": 20, "스무": 20, "서른": 30, "마흔": 40, "쉰": 50,
+    "예순": 60, "일흔": 70, "여든": 80, "아흔": 90,
 }  # fmt: skip
 EXACT = 16
 """Characters of a number that a float tells from its neighbours."""

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from beatbook.model import Attention, Days, Event, Timeline
-from beatbook.periods import length, month_of, year_of
+from beatbook.periods import each_day, length, month_of, year_of
 from beatbook.web import charts, dates
 from beatbook.web.charts import Across, Box, Down, Drawing, Lanes, Mark, Tick
-from beatbook.web.coverage import Coverage, State, each_day
+from beatbook.web.coverage import Coverage, State
 from beatbook.web.site import Site
 from beatbook.web.text import line, shortened
 from beatbook.web.timecontexts import ChartPart, RowPart

@@ -28,6 +28,7 @@ from beatbook.model import (
     Moment,
     Name,
     NameKind,
+    Observation,
     Reading,
     Role,
     Version,
@@ -202,7 +203,7 @@ def brief_out(key: Any, brief: Brief, ids: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _cited_out(cited: Cited, ids: Mapping[str, Any]) -> dict[str, Any]:
-    row: dict[str, Any] = {"text": cited.text, "spans": _spans_out(cited, ids), "role": cited.role.value}
+    row: dict[str, Any] = {"text": cited.text, "spans": spans_out(cited, ids), "role": cited.role.value}
     if cited.role is Role.BACKGROUND:
         return row | {"published": None if cited.published is None else str(cited.published)}
     return row | {"origins": cited.origins}
@@ -215,7 +216,7 @@ def event_out(event: Event, ids: Mapping[str, Any], stories: Mapping[str, Any]) 
         "day_from": event.day_from.value,
         "score": event.score,
         "origins": event.origins,
-        "sentences": [{"text": c.text, "spans": _spans_out(c, ids)} for c in event.sentences],
+        "sentences": [{"text": c.text, "spans": spans_out(c, ids)} for c in event.sentences],
     }
     row |= {"name": event.name} if event.name else {}
     return row | ({"story": stories.get(event.story, event.story)} if event.story else {})
@@ -231,10 +232,30 @@ def announcement_out(announcement: Announcement, ids: Mapping[str, Any]) -> dict
     row |= {"precision": announcement.precision.value, "certainty": announcement.certainty.value}
     row |= {"stated_by": announcement.stated_by} if announcement.stated_by else {}
     row |= {"origins": announcement.origins, "text": cited.text}
-    return row | {"spans": [span for each in announcement.sentences for span in _spans_out(each, ids)]}
+    return row | {"spans": [span for each in announcement.sentences for span in spans_out(each, ids)]}
 
 
-def _spans_out(cited: Cited, ids: Mapping[str, Any]) -> list[dict[str, Any]]:
+def observation_out(one: Observation, ids: Mapping[str, Any]) -> dict[str, Any]:
+    """One answer of stage `figures`. `each`: the number holds for each such period in the days that are named."""
+    row: dict[str, Any] = {
+        "figure": one.figure,
+        "value": int(one.value) if one.value == int(one.value) else one.value,
+        "bound": one.bound.value,
+        "unit": one.unit,
+        "period": one.period and {"from": one.period.first.isoformat(), "to": one.period.last.isoformat()},
+    }
+    row |= {"each": one.each.value} if one.each else {}
+    row["as_of"] = one.as_of.isoformat()
+    row |= {"stated_by": one.stated_by} if one.stated_by else {}
+    row |= {"revises": True} if one.revises else {}
+    span = one.span
+    return row | {
+        "text": one.text,
+        "spans": [{"article": ids.get(span.article, span.article), "start": span.start, "end": span.end}],
+    }
+
+
+def spans_out(cited: Cited, ids: Mapping[str, Any]) -> list[dict[str, Any]]:
     return [{"article": ids.get(s.article, s.article), "start": s.start, "end": s.end} for s in cited.spans]
 
 

@@ -30,15 +30,15 @@ class Announced:
     def ahead(self, as_of: date) -> list[Announcement]:
         """What had been announced by the end of that day and was not past on it, nor called off: by its days, the finer first."""
         found = []
-        for key, announced in self._joined(as_of).items():
+        for key, announced in self.joined(as_of).items():
             announcement = ahead.announcement(key, announced)
             days = announcement.days
             if announcement.settled.fate is Fate.AHEAD and days and days.last >= as_of:
                 found.append((days.first, days.last, key, announcement))
         return [announcement for *_, announcement in sorted(found, key=lambda f: f[:3])]
 
-    def _joined(self, as_of: date) -> dict[str, list[Announcing]]:
-        """The announcings of each announcement, by its key."""
+    def joined(self, as_of: date) -> dict[str, list[Announcing]]:
+        """The announcings of each announcement, by its key, of what had been said by the end of that day."""
         entries: dict[str, list[Announcing]] = {}
         by_month: defaultdict[int, dict[str, None]] = defaultdict(dict)
         for one in ahead.ordered(a for a in self._said if a.said <= as_of):

@@ -48,7 +48,7 @@ def name(sentences: Iterable[str], headlines: Sequence[str] = ()) -> str | None:
     first headline itself, if it is short."""
     found: Counter[str] = Counter()
     for sentence in sentences:
-        found.update(_named(sentence))
+        found.update(things(sentence))
     over = [f" {_folded(headline)} " for headline in headlines]
     in_headlines = {run: sum(f" {_folded(run)} " in h for h in over) for run in found}
     common = [
@@ -73,7 +73,7 @@ def _clause(headline: str) -> str:
     return first if first.count(" ") >= 2 else said
 
 
-def _named(sentence: str) -> set[str]:
+def things(sentence: str) -> set[str]:
     """The things that a sentence may be about: what follows an article, and what somebody has ("Ida Korhonen's letter")."""
     led = {run for match in _LED.finditer(sentence) for run in _runs(match[1].split())}
     owned = {f"{match[1]} {run}" for match in _OWNED.finditer(sentence) for run in _runs(match[2].split())}

@@ -13,42 +13,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from beatbook.read import numerals
+from beatbook.read.units import ABOUT, LESS, MORE, NEARLY, UNITS
 from beatbook.writing.texts import FUNCTION, Text, stem
 
-_UNITS = {
-    "%": "% percent pct prozent prozentzahl pourcent 퍼센트 프로",
-    "points": "points point pp prozentpunkte prozentpunkt 포인트",
-    "km": "km kilometer kilometers kilometre kilometres kilometern kilomètre kilomètres 킬로미터 公里",
-    "miles": "mile miles meilen",
-    "m": "metre metres meter meters metern mètre mètres 미터 米",
-    "feet": "foot feet ft",
-    "kg": "kg kilo kilos kilogram kilograms kilogramm kilogrammes 킬로그램 公斤",
-    "lb": "lb lbs",
-    "t": "tonne tonnes ton tons tonnen 톤 吨",
-    "$": "dollar dollars usd 달러 美元",
-    "€": "euro euros eur 유로 欧元",
-    "£": "gbp sterling",
-    "₩": "won krw 원",
-    "¥": "yen yuan jpy cny rmb 엔 위안 元",
-    "h": "hour hours stunde stunden heure heures 시간 小时",
-    "min": "minute minutes minuten 분 分钟",
-    "d": "day days tag tage tagen jour jours",
-    "w": "week weeks woche wochen semaine semaines",
-    "mo": "month months monat monate monaten mois 개월",
-    "y": "year years jahr jahre jahren ans années 년간",
-    "°": "degree degrees grad degrés",
-}
-_UNIT = {word: unit for unit, words in _UNITS.items() for word in words.split()}
-_MUST = frozenset("% points km miles m feet kg lb t $ € £ ₩ ¥ °".split())
+_MUST = frozenset("% points km miles m feet cm mm inches ha acres l barrels kg lb t $ € £ ₩ ¥ °".split())
 """Units without which a number is another: the evidence must state them. Of time it may use other words."""
 _SYMBOLS = re.compile(r"[$€£₩¥]")
 
-ABOUT = frozenset(
-    "about around approximately roughly some circa ca estimated etwa rund ungefähr knapp gut environ près quelque 약 大约 约".split()
-)
-NEARLY = frozenset("nearly almost fast knapp beinahe près presque 거의 近 将近".split())
-MORE = frozenset("over above exceeding exceeds exceeded topped topping über plus 초과 超过".split())
-LESS = frozenset("under below unter moins 미만 不到".split())
 _TWO = {
     ("more", "than"): "more", ("greater", "than"): "more", ("higher", "than"): "more", ("mehr", "als"): "more",
     ("plus", "de"): "more", ("less", "than"): "less", ("fewer", "than"): "less", ("lower", "than"): "less",
@@ -249,7 +220,7 @@ def _unit(text: Text, start: int, end: int, language: str, ranges: int = 1) -> s
             return "%"
         if key in ("percentage", "square", "metric"):
             continue
-        if (unit := _UNIT.get(key)) is not None:
+        if (unit := UNITS.get(key)) is not None:
             return unit
         if not key.isascii() and (unit := next((u for w, u in _EAST_UNITS if key.startswith(w)), None)):
             return unit
@@ -265,10 +236,10 @@ def _unit(text: Text, start: int, end: int, language: str, ranges: int = 1) -> s
 
 _EAST_UNITS = [
     (w, u)
-    for w, u in _UNIT.items()
+    for w, u in UNITS.items()
     if (not w.isascii() and "\uac00" <= w[0] <= "\ud7a3" and len(w) > 1) or w in ("톤", "원")
 ]
-_EAST_PAIRS = {w: u for w, u in _UNIT.items() if "\u4e00" <= w[0] <= "\u9fff"}
+_EAST_PAIRS = {w: u for w, u in UNITS.items() if "\u4e00" <= w[0] <= "\u9fff"}
 
 
 def bears_out(said: Number, told: Number) -> bool:
@@ -356,7 +327,7 @@ def extent(text: Text, number: Number) -> range:
     while (
         end < len(text)
         and end - number.end < 2
-        and (text.keys[end] in _UNIT or text.keys[end] in ("per", "cent", "percentage"))
+        and (text.keys[end] in UNITS or text.keys[end] in ("per", "cent", "percentage"))
     ):
         end += 1
     return range(start, end)

@@ -7,8 +7,9 @@ rules; `cascade` runs them, `values` says what dates mean, `feasts` when feasts 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from itertools import pairwise
 
 from beatbook.read.language import normal_code, script
 from beatbook.read.when import (
@@ -65,7 +66,21 @@ def dates(text: str, reference: date, language: str | None = None) -> list[Dated
         for node in nodes:
             if node.tag == "d" and isinstance(node.value, Value):
                 out.append(_dated(node.value, part, node.start, node.end, start, reference, code))
-    return out
+    return [_explained(one, after, text) for one, after in pairwise([*out, None]) if one]
+
+
+def _explained(one: Dated, after: Dated | None, text: str) -> Dated:
+    """A day that the one in brackets behind it explains: "Mother's Day (Nov. 16)" is another one where it is kept in November."""
+    if after is None or one.grain != "day" or after.grain != "day" or not after.first:
+        return one
+    if text[one.end : after.start].strip() not in ("(", "（") or text[after.end : after.end + 1] not in (
+        ")",
+        "）",
+    ):
+        return one
+    if one.first == after.first:
+        return one
+    return replace(one, timex=after.timex, first=after.first, last=after.last)
 
 
 def _nodes(text: str, reference: date, code: str) -> list[Node]:

@@ -1,0 +1,113 @@
+"""The series that observations of a figure make: by period, rivals side by side, and what a later value took the place of."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import date
+
+from beatbook.model import Bound, Days, Figure, Observation, PeriodKind, Point, Stated
+
+
+def series(figure: Figure, found: Iterable[Observation]) -> list[Point]:
+    """What is stated of a figure, by period: the oldest first, of one period what is said of each in it behind what is said of it whole."""
+    periods: defaultdict[tuple[Days | None, date | None, PeriodKind | None], list[Observation]] = defaultdict(
+        list
+    )
+    for one in sorted(set(found), key=lambda o: (o.reported, o.span.article, o.span.start, o.value)):
+        if one.figure == figure.slug:
+            key = one.as_of if one.period is None else None
+            start = one.period
+            if figure.period is PeriodKind.TOTAL and one.period:
+                start = Days(one.period.first, one.as_of)
+            periods[start, key, one.each].append(one)
+    points = [_point(key[0], key[2], ones) for key, ones in periods.items()]
+    return sorted(
+        points,
+        key=lambda p: (
+            p.period.last if p.period else p.as_of,
+            p.period.first if p.period else p.as_of,
+            p.each is not None,
+        ),
+    )
+
+
+def _point(period: Days | None, each: PeriodKind | None, found: Sequence[Observation]) -> Point:
+    stated = _joined(found)
+    bounds = [s for s in stated if s.bound in (Bound.AT_LEAST, Bound.AT_MOST)]
+    values, earlier = _standing([s for s in stated if s not in bounds], period)
+    standing, old = _standing(bounds, period)
+    as_of = max(s.as_of for s in stated)
+    is_open = period is not None and all(s.as_of < period.last for s in values or standing)
+    return Point(period, as_of, each, tuple(values), tuple(standing), tuple(earlier + old), is_open)
+
+
+def _joined(found: Sequence[Observation]) -> list[Stated]:
+    """The values, each with all observations that state it, the first reported first."""
+    alike: defaultdict[tuple[float, Bound], list[Observation]] = defaultdict(list)
+    for one in found:
+        alike[one.value, one.bound].append(one)
+    return [
+        Stated(
+            value,
+            bound,
+            max(o.as_of for o in ones),
+            tuple({_words(o.stated_by): o.stated_by for o in reversed(ones) if o.stated_by}.values()),
+            tuple(ones),
+        )
+        for (value, bound), ones in alike.items()
+    ]
+
+
+def _standing(stated: Sequence[Stated], period: Days | None) -> tuple[list[Stated], list[Stated]]:
+    """The values that hold, and those that later ones took the place of. Only of one and the same speaker, or where nobody is named, is a
+    later value taken for a newer one; else they are rivals."""
+    earlier: list[Stated] = []
+    revised: dict[int, Stated] = {}
+    for a in stated:
+        for b in stated:
+            if a is b or a.bound is not b.bound or not _is_later(b, a):
+                continue
+            is_correction = any(o.revises for o in b.observations)
+            is_newer = b.as_of > a.as_of
+            if is_correction and _may_be_same(a, b):
+                revised[id(b)] = max(a, revised.get(id(b), a), key=lambda s: s.observations[-1].reported)
+            elif is_newer and (_is_same(a, b) or (_may_be_same(a, b) and b.value >= a.value)):
+                pass
+            elif not is_newer and b.as_of == a.as_of and _is_same(a, b) and a.stated_by:
+                revised[id(b)] = max(a, revised.get(id(b), a), key=lambda s: s.observations[-1].reported)
+            else:
+                continue
+            earlier.append(a)
+            break
+    kept = [replace(s, revises=revised.get(id(s))) for s in stated if not any(s is e for e in earlier)]
+    return sorted(kept, key=lambda s: s.as_of, reverse=True), earlier
+
+
+def _is_later(b: Stated, a: Stated) -> bool:
+    """Whether a value was first reported after another was last."""
+    first, last = b.observations[0], a.observations[-1]
+    return (first.reported, first.span.article != last.span.article) > (last.reported, False) or (
+        b.as_of > a.as_of and first.reported >= last.reported
+    )
+
+
+_LITTLE = frozenset("the a an of for s and".split())
+
+
+def _words(name: str) -> frozenset[str]:
+    return frozenset(re.findall(r"\w+", name.lower())) - _LITTLE
+
+
+def _is_same(a: Stated, b: Stated) -> bool:
+    """Whether two values have a speaker in common, whose name may be given in part; or neither has one."""
+    if not a.stated_by and not b.stated_by:
+        return True
+    pairs = ((_words(x), _words(y)) for x in a.stated_by for y in b.stated_by)
+    return any(x <= y or y <= x for x, y in pairs)
+
+
+def _may_be_same(a: Stated, b: Stated) -> bool:
+    return not a.stated_by or not b.stated_by or _is_same(a, b)

@@ -1,0 +1,90 @@
+"""Floors for reviews, on the bundled sample press: for each beat and month the three main events are told, and every sentence stands.
+
+The main events were chosen by reading all of the press, and go by their names in `sample/truth.toml`: one of an event's own reports
+must be cited under a heading of the review.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from functools import cache
+from typing import Any
+
+import pytest
+
+from beatbook.filing.beatfile import read_beat
+from beatbook.model import Article, Moment, Review, Version
+from beatbook.sample.press import HERE, edition, load
+from beatbook.work.lines import NEVER
+from beatbook.work.reviews import Reviews
+from beatbook.writing import periods
+from tests.writing.town_month import EARS, cited, unsupported
+
+MAIN = {
+    ("crossings", "2026-08"): ("lark-rescue", "bill-introduced", "swimmer"),
+    ("crossings", "2026-09"): ("wren-rescue", "lesk-verdict", "lowmarsh-kept"),
+    ("crossings", "2026-10"): ("guard-crosses", "bill-passed", "brann-verdict"),
+    ("harbour", "2026-08"): ("strike-ballot", "strike-begins", "deepgate-plan"),
+    ("harbour", "2026-09"): ("deepgate-hearing", "strike-suspended", "meridian-aground"),
+    ("harbour", "2026-10"): ("meridian-refloated", "deepgate-vote", "freight-september"),
+    ("crossings-ko", "2026-09"): ("lowmarsh-protest", "wren-rescue", "lesk-verdict"),
+    ("crossings-ko", "2026-10"): ("guard-crosses", "bill-passed", "brann-verdict"),
+}
+
+
+@cache
+def press() -> tuple[Article, ...]:
+    """All articles as they were first published."""
+    loaded = load()
+    language = {outlet.slug: outlet.language for outlet in loaded.outlets}
+    found = []
+    for each in loaded.articles:
+        stands = edition(each, each.published)
+        assert stands is not None
+        version = Version(
+            headline=stands.headline,
+            deck=stands.deck,
+            published=Moment.of(each.published),
+            language=language[each.outlet],
+            text=stands.text,
+        )
+        found.append(Article(each.id, each.outlet, None, NEVER, version))
+    return tuple(found)
+
+
+@cache
+def events() -> dict[str, dict[str, Any]]:
+    truth = tomllib.loads((HERE / "truth.toml").read_text("utf-8"))
+    return {event["id"]: event for event in truth["event"]}
+
+
+@cache
+def reviews(beat: str) -> Reviews:
+    found = Reviews(read_beat(HERE / "beats" / f"{beat}.toml"), ears=EARS)
+    for each in press():
+        found.add(each)
+    return found
+
+
+@cache
+def review(beat: str, month: str) -> Review:
+    return reviews(beat).written(periods.parse(month))
+
+
+@pytest.mark.parametrize(("beat", "month"), MAIN)
+def test_the_main_events_are_told(beat: str, month: str) -> None:
+    quoted = {
+        span.article
+        for section in review(beat, month).sections
+        for c in section.sentences
+        for span in c.spans
+    }
+    missing = [name for name in MAIN[beat, month] if quoted.isdisjoint(events()[name]["articles"])]
+    assert missing == []
+
+
+@pytest.mark.parametrize(("beat", "month"), MAIN)
+def test_every_sentence_stands(beat: str, month: str) -> None:
+    found = review(beat, month)
+    assert len(cited(found)) >= 8
+    assert unsupported(found, press()) == []

@@ -1,0 +1,70 @@
+"""Themes: what belongs together, what weighs more, and what it is called."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import date
+
+from beatbook.filing.terms import Reader
+from beatbook.model import Article
+from beatbook.writing import themes
+from beatbook.writing.themes import Matter, Rarity, Story
+from tests.writing.pieces import article
+
+READER = Reader()
+FERRY = [
+    article("f1", "The ferry Grey Heron ran aground off Port Marrow with 142 people on board.", headline="Ferry aground", published="2025-03-04"),
+    article("f2", "Tugs freed the ferry Grey Heron at high water off Port Marrow.", headline="Ferry Grey Heron afloat", published="2025-03-05"),
+    article("f3", "Captain Ines Calloway of the ferry Grey Heron was questioned at Port Marrow.", headline="Captain questioned", published="2025-03-08"),
+]  # fmt: skip
+ELECTION = [
+    article("e1", "Voters in Alderholm chose Jonas Pell as mayor on Sunday.", headline="Pell wins in Alderholm", published="2025-03-09"),
+    article("e2", "Jonas Pell took the mayor's chain of Alderholm on Monday.", headline="Pell takes the chain", published="2025-03-10"),
+]  # fmt: skip
+
+
+def weighed(articles: list[Article], **events: float) -> tuple[list[Matter], Rarity]:
+    stories = [Story(a.id, (a,), 0, date(2025, 3, 4)) for a in articles]
+    terms = {s.key: themes.terms_of(s, READER) for s in stories}
+    rarity = Rarity(READER, Counter(t for of in terms.values() for t in of), {}, len(stories), 0)
+    return themes.weighed(stories, terms, rarity, events, {}, frozenset()), rarity
+
+
+def groups(articles: list[Article]) -> list[list[str]]:
+    return sorted(sorted(m.story.key for m in g) for g in themes.grouped(weighed(articles)[0]))
+
+
+def test_stories_on_one_matter_are_a_theme_whatever_their_order() -> None:
+    assert groups([*FERRY, *ELECTION]) == [["e1", "e2"], ["f1", "f2", "f3"]]
+    assert groups([*ELECTION, *FERRY][::-1]) == groups([*FERRY, *ELECTION])
+
+
+def test_one_story_and_none() -> None:
+    assert groups(FERRY[:1]) == [["f1"]]
+    assert groups([]) == []
+
+
+def test_an_event_weighs_more() -> None:
+    matters, _ = weighed([*FERRY, *ELECTION], e2=1.0)
+    assert matters[0].story.key == "e2"
+
+
+def test_a_heading_has_only_words_of_the_sentences() -> None:
+    matters, rarity = weighed([*FERRY, *ELECTION])
+    ferry = [m for m in matters if m.story.key.startswith("f")]
+    sentences = [a.version.text for a in FERRY]
+    assert themes.heading(ferry, sentences, rarity, READER, 5, "Harbour") == "Grey Heron and the ferry"
+    assert themes.heading(ferry, ["Nobody was hurt."], rarity, READER, 5, "Harbour") is None
+    assert "Grey" not in (themes.heading(ferry, sentences, rarity, READER, 5, "The Grey Heron") or "")
+
+
+def test_rites_that_are_told_in_the_same_words_add_nothing() -> None:
+    rites = [
+        article(f"r{n}", "A wreath was laid before the statue on Signal Hill.", published="2025-03-04")
+        for n in range(5)
+    ]
+    matters, _ = weighed([*rites, *FERRY])
+    rite = [m for m in matters if m.story.key.startswith("r")]
+    ferry = [m for m in matters if m.story.key.startswith("f")]
+    assert abs(themes.mass(rite) - rite[0].weight) < 0.01
+    assert themes.mass(ferry) > 1.2 * ferry[0].weight
