@@ -76,6 +76,11 @@ def month_of(day: date) -> Days:
     return Days(day.replace(day=1), day.replace(day=monthrange(day.year, day.month)[1]))
 
 
+def quarter_of(day: date) -> Days:
+    first = date(day.year, day.month - (day.month - 1) % 3, 1)
+    return Days(first, month_of(date(day.year, first.month + 2, 1)).last)
+
+
 def unit(days: Days) -> Unit:
     if days.first == days.last:
         return Unit.DAY
