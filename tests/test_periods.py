@@ -133,3 +133,11 @@ def test_a_month_has_its_days_and_a_long_period_its_years() -> None:
 def test_newest(first: str, last: str, today: str, newest: str) -> None:
     span = Days(date.fromisoformat(first), date.fromisoformat(last))
     assert periods.written(periods.newest(span, date.fromisoformat(today))) == newest
+
+
+def test_runs_of_days() -> None:
+    days = [date(2020, 11, d) for d in (7, 3, 4, 5, 3)]
+    assert periods.runs(days) == (
+        Days(date(2020, 11, 3), date(2020, 11, 5)),
+        Days(date(2020, 11, 7), date(2020, 11, 7)),
+    )

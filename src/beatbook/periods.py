@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date, timedelta
 from enum import StrEnum
 
@@ -76,6 +76,11 @@ def month_of(day: date) -> Days:
     return Days(day.replace(day=1), day.replace(day=monthrange(day.year, day.month)[1]))
 
 
+def quarter_of(day: date) -> Days:
+    first = date(day.year, day.month - (day.month - 1) % 3, 1)
+    return Days(first, month_of(date(day.year, first.month + 2, 1)).last)
+
+
 def unit(days: Days) -> Unit:
     if days.first == days.last:
         return Unit.DAY
@@ -124,7 +129,7 @@ def inside(days: Days) -> tuple[Days, ...]:
     if unit(days) is Unit.DAY:
         return ()
     if unit(days) is Unit.MONTH:
-        return tuple(Days(d, d) for d in (days.first + n * _DAY for n in range(length(days))))
+        return tuple(Days(day, day) for day in each_day(days))
     return _each(days, month_of) if length(days) <= 2 * 366 else years(days)
 
 
@@ -167,3 +172,19 @@ def newest(span: Days, today: date) -> Days:
     last = min(span.last, today) if span.first <= today else span.last
     year, month = divmod(last.year * 12 + last.month - 1 - (MONTHS - 1), 12)
     return Days(max(span.first, date(year, month + 1, 1)), last)
+
+
+def each_day(days: Days) -> Iterator[date]:
+    """Its days, in order."""
+    return (days.first + n * _DAY for n in range(length(days)))
+
+
+def runs(days: Iterable[date]) -> tuple[Days, ...]:
+    """Single days as runs of days that follow each other, in order."""
+    found: list[Days] = []
+    for day in sorted(set(days)):
+        if found and day - found[-1].last == _DAY:
+            found[-1] = Days(found[-1].first, day)
+        else:
+            found.append(Days(day, day))
+    return tuple(found)

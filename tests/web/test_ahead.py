@@ -26,8 +26,7 @@ from beatbook.model import (
 )
 from beatbook.store.sqlite import SqliteStore
 from beatbook.store.times import Correct, SameAnnouncement
-from beatbook.web import create_app
-from beatbook.web import when as in_words
+from beatbook.web import create_app, dates
 from beatbook.web.ahead import section_of
 from beatbook.work.calendars import Calendars
 
@@ -341,8 +340,8 @@ def test_sections(first_: str, last: str, precision: Precision, rank: int, ends:
 )
 def test_days_in_words(first_: str, last: str, said: str, shortly: str) -> None:
     days = on(first_, last)
-    assert re.sub(r"\s", " ", in_words.said(days, "en")) == said
-    assert re.sub(r"\s", " ", in_words.shortly(days, "en", 2020)) == shortly
+    assert re.sub(r"\s", " ", dates.period(days, "en")) == said
+    assert re.sub(r"\s", " ", dates.short_period(days, "en", 2020)) == shortly
 
 
 @pytest.mark.parametrize(
@@ -358,7 +357,7 @@ def test_days_in_words(first_: str, last: str, said: str, shortly: str) -> None:
     ],
 )
 def test_days_for_machines(first_: str, last: str, precision: Precision, said: str) -> None:
-    assert in_words.for_machines(on(first_, last), precision) == said
+    assert dates.for_machines(on(first_, last), precision) == said
 
 
 # ---- what became of a month ---------------------------------------------------------------------------------------------------

@@ -132,6 +132,7 @@ HOSTILE = st.text() | st.sampled_from(
     [
         "x\r\nEND:VEVENT\r\nBEGIN:VEVENT\r\nSUMMARY:mine",
         "x\nATTACH:http://evil.example",
+        "\x1f",
         "\x00\x07\u2028\u202eabc\ud800",
         "\\n\\,;:\"^'",
         "a" * 10_000,

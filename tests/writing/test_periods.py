@@ -8,7 +8,7 @@ import pytest
 
 from beatbook.errors import InputError
 from beatbook.model import Days, Precision
-from beatbook.writing.periods import before, deck, one_before, parse, runs, short_days, title
+from beatbook.writing.periods import before, deck, one_before, parse, short_days, title
 
 CASES = {
     "2020-11": ("2020-11-01", "2020-11-30", "2020-10", "Korea in Nov. 2020: A month in review and what’s ahead"),
@@ -60,11 +60,3 @@ def test_the_deck_and_days_in_words() -> None:
     assert short_days(Days(date(2020, 11, 3), date(2020, 11, 7))) == "Nov. 3–7"
     assert short_days(Days(date(2020, 11, 28), date(2020, 12, 2))) == "Nov. 28–Dec. 2"
     assert parse("2020-11").kind is Precision.MONTH
-
-
-def test_runs_of_days() -> None:
-    days = [date(2020, 11, d) for d in (7, 3, 4, 5, 3)]
-    assert runs(days) == (
-        Days(date(2020, 11, 3), date(2020, 11, 5)),
-        Days(date(2020, 11, 7), date(2020, 11, 7)),
-    )

@@ -15,7 +15,7 @@ from beatbook import periods
 from beatbook.model import Act, Announcement, Change, Cited, Days, Fate, Precision, Span
 from beatbook.store.rows import Listed
 from beatbook.store.times import KeptAnnouncement
-from beatbook.web import when as in_words
+from beatbook.web import dates
 from beatbook.web.aheadcontexts import EntryPart, FatePart, RowPart, SectionPart, StepPart
 from beatbook.web.contexts import Link, Said
 from beatbook.web.site import Site
@@ -58,7 +58,7 @@ def cited_lines(site: Site, announcements: Iterable[Announcement]) -> Mapping[st
 def when(site: Site, announcement: Announcement) -> str:
     """Its days in words."""
     days = announcement.days
-    return in_words.said(days, site.words.language) if days else site.words("no-day-any-more")
+    return dates.period(days, site.words.language) if days else site.words("no-day-any-more")
 
 
 def entry_part(
@@ -111,7 +111,7 @@ def _cites(site: Site, articles: Iterable[str], lines: Mapping[str, Listed]) -> 
 
 
 def short(site: Site, days: Days) -> str:
-    return in_words.shortly(days, site.words.language, site.today().year)
+    return dates.short_period(days, site.words.language, site.today().year)
 
 
 def facts(site: Site, announcement: Announcement) -> tuple[str, ...]:
@@ -384,7 +384,7 @@ def _heading(site: Site, section: Section) -> tuple[str, str]:
     words, language = site.words, site.words.language
     if section.rank < 2:
         return words(("this-week", "next-week")[section.rank]), short(site, section.days)
-    name = in_words.said(section.days, language)
+    name = dates.period(section.days, language)
     if not section.size and section.first < site.today() + 2 * WEEK <= section.last:
         return words("later-in", month=name), ""
     return name, ""
@@ -396,10 +396,10 @@ Label = tuple[str, str]
 
 def _label(site: Site, precision: Precision, days: Days, among: Days) -> Label:
     words, language = site.words, site.words.language
-    iso = in_words.for_machines(days, precision)
+    iso = dates.for_machines(days, precision)
     if precision.is_dated:
         if days.first == days.last:
-            return in_words.weekday(days.first, language), iso
+            return dates.weekday_and_day(days.first, language), iso
         if days.first < site.today() <= days.last:
             return words("until", day=short(site, Days(days.last, days.last))), days.last.isoformat()
         return short(site, days), iso

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from beatbook.model import Brief, BriefOutcome, Cited, Span
 from beatbook.store.editions import Edition
 from beatbook.store.times import Correct, KeptAnnouncement, found_at
-from beatbook.web import when as in_words
+from beatbook.web import dates
 from beatbook.web.ahead import fate_key
 from beatbook.web.briefcontexts import PassagePart, SentencePart
 from beatbook.web.briefs import brief_part, passage_parts, spans_of
@@ -81,7 +81,7 @@ def corrections(site: Site, said: Correct | None) -> tuple[str, ...]:
     if said.fate:
         found.append((words(f"fate-{fate_key(said.fate)}"), line(said.why)))
     if said.days:
-        found.append((words("said-days", days=in_words.said(said.days, words.language)), ""))
+        found.append((words("said-days", days=dates.period(said.days, words.language)), ""))
     if said.is_none is not None:
         found.append((words("said-none" if said.is_none else "said-one"), ""))
     who, at = line(said.who), site.moment(said.at)

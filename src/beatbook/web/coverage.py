@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from enum import StrEnum
 
 from beatbook.model import Days
+from beatbook.periods import each_day, length, runs
 from beatbook.store.times import Covered
 from beatbook.web import dates
 from beatbook.web.site import Site
@@ -56,7 +57,7 @@ class Coverage:
             return State.AHEAD
         return State.UNWATCHED if self.since is None or day < self.since else State.UNTRIED
 
-    def runs(self, *states: State) -> list[Days]:
+    def runs(self, *states: State) -> tuple[Days, ...]:
         """Runs of days in one of these states."""
         return runs(day for day in each_day(self.days) if self.state(day) in states)
 
@@ -93,21 +94,6 @@ def _coverage(site: Site, covered: Sequence[Covered], days: Days) -> Coverage:
     if created and site.store.feeds():
         firsts.append(site.day_of(datetime.fromisoformat(created)))
     return Coverage(days, known, min(firsts, default=None), site.today())
-
-
-def each_day(days: Days) -> Iterable[date]:
-    return (days.first + timedelta(days=n) for n in range((days.last - days.first).days + 1))
-
-
-def runs(found: Iterable[date]) -> list[Days]:
-    """These days, in order, as runs without a gap."""
-    out: list[Days] = []
-    for day in found:
-        if out and day - out[-1].last == timedelta(days=1):
-            out[-1] = Days(out[-1].first, day)
-        else:
-            out.append(Days(day, day))
-    return out
 
 
 # ---- in words -------------------------------------------------------------------------------------------------------------
@@ -151,6 +137,6 @@ def _days(site: Site, found: Sequence[Days]) -> str:
     language = site.words.language
     if len(found) <= RANGES:
         return site.words.joined([dates.days_between(run.first, run.last, language) for run in found])
-    n = sum((run.last - run.first).days + 1 for run in found)
+    n = sum(length(run) for run in found)
     first, last = found[0].first, found[-1].last
     return site.words("covered-days", n=n, span=dates.days_between(first, last, language))

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date, format_interval, format_skeleton
 from babel.numbers import format_decimal, format_percent
+
+from beatbook.model import Days, Precision
+from beatbook.periods import month_of, quarter_of, year_of
 
 
 @lru_cache(maxsize=256)
@@ -80,5 +83,60 @@ def weekday(day: date, language: str | None) -> str:
 
 @lru_cache(maxsize=4096)
 def short(day: date, skeleton: str, language: str | None) -> str:
-    """A day, month or year on the edge of a chart: "Oct 21" for `MMMd`, "Oct" for `MMM`, "2020" for `y`."""
+    """A day as a skeleton of the CLDR has it: "Oct 21" for `MMMd`, "Oct" for `MMM`, "2020" for `y`."""
     return str(format_skeleton(skeleton, day, locale=locale(language)))
+
+
+# ---- periods, no more precise than somebody stated them -------------------------------------------------------------------
+
+
+@lru_cache(maxsize=4096)
+def period(days: Days, language: str | None) -> str:
+    """ "December 10, 2020", "Dec 7 – 13, 2020", "December 2020", "4th quarter 2020", "2021"."""
+    if days.first == days.last:
+        return long_day(days.first, language)
+    if days == year_of(days.first):
+        return short(days.first, "y", language)
+    if days == quarter_of(days.first):
+        return short(days.first, "yQQQQ", language)
+    if days == month_of(days.first):
+        return short(days.first, "yMMMM", language)
+    if days.first.day == 1 and days.last == month_of(days.last).last:
+        return _between("yMMMM", days, language)
+    return days_between(*days, language)
+
+
+@lru_cache(maxsize=4096)
+def short_period(days: Days, language: str | None, year: int) -> str:
+    """The same in short, without the year where it is this one: "Dec 10", "Dec 7 – 13", "December"."""
+    if days.first.year != year or days.last.year != year:
+        return period(days, language) if days.first != days.last else short(days.first, "yMMMd", language)
+    if days.first == days.last:
+        return short(days.first, "MMMd", language)
+    if days in (year_of(days.first), quarter_of(days.first)):
+        return period(days, language)
+    if days == month_of(days.first):
+        return str(format_date(days.first, "LLLL", locale=locale(language)))
+    return _between("MMMd", days, language)
+
+
+@lru_cache(maxsize=4096)
+def weekday_and_day(day: date, language: str | None) -> str:
+    """ "Thu, Dec 10"."""
+    return str(format_skeleton("MMMEd", day, locale=locale(language)))
+
+
+def for_machines(days: Days, precision: Precision) -> str:
+    """As the element `time` of HTML takes it: a day, a week, a month or a year; of another period the first day."""
+    first = days.first
+    if precision is Precision.YEAR and days == year_of(first):
+        return f"{first:%Y}"
+    if precision is Precision.MONTH and days == month_of(first):
+        return f"{first:%Y-%m}"
+    if precision is Precision.WEEK and first.weekday() == 0 and days.last - first == timedelta(days=6):
+        return f"{first:%G}-W{first:%V}"
+    return first.isoformat()
+
+
+def _between(skeleton: str, days: Days, language: str | None) -> str:
+    return str(format_interval(days.first, days.last, skeleton, locale=locale(language)))

@@ -15,8 +15,8 @@ from datetime import UTC, date, datetime, time, timedelta
 from icalendar import Calendar, Event, vText
 
 from beatbook.model import Announcement, Certainty, Days, Fate
+from beatbook.web import dates
 from beatbook.web.text import line, web_address
-from beatbook.web.when import said
 
 PRODUCT = "-//Beatbook//What's ahead//EN"
 LONGEST = 90
@@ -90,12 +90,12 @@ def _status(one: Announcement) -> str:
 
 
 def _said(one: Announcement) -> str:
-    return line(one.title or (one.sentences[0].text if one.sentences else "")) or one.key
+    return line(one.title or (one.sentences[0].text if one.sentences else "")) or line(one.key)
 
 
 def _summary(one: Announcement, days: Days, language: str | None) -> str:
     text = _to_word(_said(one), LONGEST)
-    return text if one.precision.is_dated else f"{text} ({said(days, language)})"
+    return text if one.precision.is_dated else f"{text} ({dates.period(days, language)})"
 
 
 def _description(one: Announcement, file: CalendarFile) -> str:
@@ -105,7 +105,7 @@ def _description(one: Announcement, file: CalendarFile) -> str:
     parts.append(f"Certainty: {one.certainty}")
     was = [change.days for change in one.trail if change.days and change.days != one.days]
     if was:
-        parts.append(f"Before: {said(was[-1], file.language)}")
+        parts.append(f"Before: {dates.period(was[-1], file.language)}")
     if one.settled.why:
         parts.append(f"{str(one.settled.fate).capitalize()}: {_to_word(line(one.settled.why), LONGEST_TEXT)}")
     if page := web_address(file.page(one)):

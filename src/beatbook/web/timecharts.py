@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from beatbook.model import Attention, Days, Event, Timeline
-from beatbook.periods import length, month_of, year_of
+from beatbook.periods import each_day, length, month_of, year_of
 from beatbook.web import charts, dates
 from beatbook.web.charts import Across, Box, Down, Drawing, Lanes, Mark, Tick
-from beatbook.web.coverage import Coverage, State, each_day
+from beatbook.web.coverage import Coverage, State
 from beatbook.web.site import Site
 from beatbook.web.text import line, shortened
-from beatbook.web.timecontexts import ChartPart, RowPart
+from beatbook.web.timecontexts import BarPart, ChartPart
 
 BARS = 124
 """Bars of a chart at most: four months of days, two years of weeks, ten of months."""
@@ -331,9 +331,9 @@ def _key(site: Site, timeline: Timeline, coverage: Coverage | None) -> tuple[tup
     return tuple(found)
 
 
-def _row(site: Site, bar: Bar, unit: str, coverage: Coverage | None) -> RowPart:
+def _row(site: Site, bar: Bar, unit: str, coverage: Coverage | None) -> BarPart:
     language = site.words.language
-    return RowPart(
+    return BarPart(
         says=_called(site, bar.days, unit),
         articles=dates.number(bar.articles, language),
         mentions=dates.number(bar.mentions, language),

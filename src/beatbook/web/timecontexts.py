@@ -46,8 +46,8 @@ class EventPart:
 
 
 @dataclass(frozen=True, slots=True)
-class RowPart:
-    """A row of the table behind a chart: a day, a week, a month or a year."""
+class BarPart:
+    """A bar of a chart as a row of the table behind it: a day, a week, a month or a year."""
 
     says: A[str, "which one"]
     articles: A[str, "how many articles there are with news of it"]
@@ -65,7 +65,7 @@ class ChartPart:
     key: A[tuple[tuple[str, str], ...], "what its marks and hatches mean: kind and words"]
     source: A[str, "what is counted"]
     unit: A[str, "what a row of the table is"]
-    rows: A[tuple[RowPart, ...], "the table behind it"]
+    rows: A[tuple[BarPart, ...], "the table behind it"]
     has_coverage: A[bool, "whether it says how the sources could be read"]
 
 

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Sequence
-from datetime import date, timedelta
+from datetime import date
 
 from beatbook.model import Coverage, DayCovered, Days, Outage, Period
-from beatbook.writing.periods import runs, short_day, short_days
+from beatbook.periods import each_day, length, runs
+from beatbook.writing.periods import short_day, short_days
 
 SILENT = 7
 """Days without an article from which a review says so."""
@@ -37,13 +38,11 @@ def covered(
         for source in set(each.failed) - set(each.reached):
             failed[source].append(each.day)
     outages = tuple(Outage(source, runs(failed[source])) for source in sorted(failed))
-    all_days = [first + timedelta(n) for n in range((last - first).days + 1)]
+    all_days = tuple(each_day(period.days))
     tried = {d.day for d in within if d.reached or d.failed}
     untried = runs([day for day in all_days if day not in tried]) if within else ()
     quiet = [
-        run
-        for run in runs([day for day in all_days if day not in set(published)])
-        if (run.last - run.first).days + 1 >= SILENT
+        run for run in runs([day for day in all_days if day not in set(published)]) if length(run) >= SILENT
     ]
     return Coverage(
         bool(within),

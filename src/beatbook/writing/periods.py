@@ -147,14 +147,3 @@ def one_before(period: Period) -> str:
 def this_one(period: Period) -> str:
     """ "this month" """
     return f"this {_KIND[period.kind]}" if period.kind in _KIND else "on these days"
-
-
-def runs(days: list[date]) -> tuple[Days, ...]:
-    """Single days as runs of days that follow each other, in order."""
-    found: list[Days] = []
-    for day in sorted(set(days)):
-        if found and (day - found[-1].last).days == 1:
-            found[-1] = Days(found[-1].first, day)
-        else:
-            found.append(Days(day, day))
-    return tuple(found)

@@ -15,7 +15,6 @@ from beatbook.model import Announcement, Beat, Days, Fate
 from beatbook.periods import month_of
 from beatbook.store.times import KeptAnnouncement
 from beatbook.web import dates, ical
-from beatbook.web import when as in_words
 from beatbook.web.ahead import (
     FATES,
     OFF,
@@ -77,7 +76,7 @@ def page(request: Request) -> Response:
     month = month_of(month_of(today).first - timedelta(days=1))
     past = of_month(site, beat.slug, month)
     lines = cited_lines(site, [*(p.announcement for p in placed), *off])
-    name = in_words.said(month, words.language)
+    name = dates.period(month, words.language)
     title = line(beat.title) or beat.slug
     context = AheadContext(
         page=site.page(
@@ -122,7 +121,7 @@ def _wrong(site: Site, beat: Beat, *, editors: bool) -> str:
 
 
 def _month_link(site: Site, beat: Beat, month: Days, key: str) -> Link:
-    said = site.words(key, month=in_words.said(month, site.words.language))
+    said = site.words(key, month=dates.period(month, site.words.language))
     return Link(said, site.urls.ahead(beat.slug, periods.written(month)))
 
 
@@ -142,7 +141,7 @@ def month(request: Request) -> Response:
     beat = site.beat(request.path_params["beat"])
     words, language = site.words, site.words.language
     chosen = _month(request.path_params["month"])
-    name = in_words.said(chosen, language)
+    name = dates.period(chosen, language)
     past = of_month(site, beat.slug, chosen)
     title = line(beat.title) or beat.slug
     context = AheadMonthContext(
@@ -195,7 +194,7 @@ def _link(site: Site, beat: Beat, month: Days | None) -> Link | None:
         or month.first > max(noted.last, site.today()) + CALENDAR_AHEAD
     ):
         return None
-    return Link(in_words.said(month, site.words.language), site.urls.ahead(beat.slug, periods.written(month)))
+    return Link(dates.period(month, site.words.language), site.urls.ahead(beat.slug, periods.written(month)))
 
 
 # ---- to follow it -----------------------------------------------------------------------------------------------------------

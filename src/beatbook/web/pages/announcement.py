@@ -11,7 +11,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from beatbook.model import Days, Precision
-from beatbook.web import when as in_words
+from beatbook.web import dates
 from beatbook.web.ahead import cited_lines, facts, fate_part, trail_parts, when
 from beatbook.web.aheadcontexts import AnnouncementContext
 from beatbook.web.announcements import find_announcement, rests
@@ -71,4 +71,4 @@ def page(request: Request) -> Response:
 
 
 def _iso(days: Days | None, precision: Precision) -> str:
-    return in_words.for_machines(days, precision) if days else ""
+    return dates.for_machines(days, precision) if days else ""
