@@ -53,9 +53,11 @@ def test_a_heading_has_only_words_of_the_sentences() -> None:
     matters, rarity = weighed([*FERRY, *ELECTION])
     ferry = [m for m in matters if m.story.key.startswith("f")]
     sentences = [a.version.text for a in FERRY]
-    assert themes.heading(ferry, sentences, rarity, READER, 5, "Harbour") == "Grey Heron and the ferry"
-    assert themes.heading(ferry, ["Nobody was hurt."], rarity, READER, 5, "Harbour") is None
-    assert "Grey" not in (themes.heading(ferry, sentences, rarity, READER, 5, "The Grey Heron") or "")
+    assert themes.heading(ferry, sentences, rarity, READER, ("Harbour",)) == "Grey Heron and the ferry"
+    assert themes.heading(ferry, ["Nobody was hurt."], rarity, READER, ("Harbour",)) is None
+    assert "Grey" not in (
+        themes.heading(ferry, sentences, rarity, READER, ("Harbour", "The Grey Heron")) or ""
+    )
 
 
 def test_rites_that_are_told_in_the_same_words_add_nothing() -> None:

@@ -211,14 +211,14 @@ class _Writing:
             is_main = mass(group) >= themes.HEAVY * heaviest or group[0].weight >= themes.PINNED
             section = None
             if is_main and len(sections) < themes.MOST:
-                section = self._section(group, SENTENCES, FEWEST, rarity)
+                section = self._section(group, SENTENCES, FEWEST, rarity, [s.heading for s in sections])
             if section is None:
                 left += group
                 continue
             sections.append(section)
             heard.append(self._heard(group))
         left.sort(key=lambda m: (-m.weight, m.story.key))
-        rest = self._section(left, REST if sections else SENTENCES, 1, None)
+        rest = self._section(left, REST if sections else SENTENCES, 1)
         if rest and not sections:
             when = this_one(self._archive.period)
             rest = replace(rest, heading=when[0].upper() + when[1:])
@@ -228,9 +228,15 @@ class _Writing:
         return sections, heard
 
     def _section(
-        self, group: Sequence[Matter], most: int, fewest: int, rarity: themes.Rarity | None
+        self,
+        group: Sequence[Matter],
+        most: int,
+        fewest: int,
+        rarity: themes.Rarity | None = None,
+        headings: Sequence[str] = (),
     ) -> Section | None:
-        """A theme as it is told; None if too few sentences of it can be. Without `rarity` it has no name of its own."""
+        """A theme as it is told; None if too few sentences of it can be, or if no name is left for it by the other headings. Without
+        `rarity` it has no name of its own."""
         told = self._teller.choose(group, most, FEWEST)
         if len(told) < fewest:
             return None
@@ -246,7 +252,7 @@ class _Writing:
         heading = f"{ALSO} {this_one(self._archive.period)}" if rarity is None else None
         if rarity is not None:
             heading = themes.heading(
-                group, texts, rarity, self._ears.terms, len(self._stories), self._archive.beat.title
+                group, texts, rarity, self._ears.terms, (self._archive.beat.title, *headings)
             )
             if heading is None:
                 return None

@@ -91,7 +91,7 @@ class Rarity:
 
     def __init__(self, reader: Reader, now: Mapping[str, int], before: Mapping[str, int], stories: int, stories_before: int) -> None:  # fmt: skip
         self._reader, self._now, self._before = reader, now, before
-        self._stories, self._all = stories, stories + stories_before
+        self.stories, self._all = stories, stories + stories_before
         self._scale = (stories + 1) / (stories_before + 1)
 
     def __call__(self, term: str) -> float:
@@ -103,7 +103,7 @@ class Rarity:
         """The share of the period's stories that have all words of a phrase, at most."""
         terms = self._reader.of(Version(text=f"x {phrase}"))
         counts = [self._now.get(term, 0) for term in (*terms.names, *terms.words)]
-        return min(counts, default=0) / max(1, self._stories)
+        return min(counts, default=0) / max(1, self.stories)
 
     def newness(self, term: str) -> float:
         """How much more stories have it than the period before would make one expect (a logarithm, not below 0)."""
@@ -224,22 +224,25 @@ def _heavy(groups: Sequence[Sequence[Matter]]) -> int:
 
 LONGEST = 6
 """Words of a heading."""
-SECOND = 0.5
-"""Share of a theme of which more must have what stands second in its heading; a report that has it only in its headline, or only below,
-has it by half."""
+FIRST, SECOND = 0.2, 0.5
+"""Share of a theme that must have what its heading names, else it has no name and is told with the rest; and of which more must have what
+stands second in it. A report that has it only in its headline, or only below, has it by half."""
 PLAIN = 0.004
 """Share of articles in general that have a word ("ministry") from which it is no name by itself."""
-EVERYWHERE = 0.34
-"""Share of a period's stories that have a name from which it says nothing of a theme."""
+EVERYWHERE, EVERYWHERE_OF_MANY = 0.34, 0.15
+"""Share of a period's stories that have a name from which it says nothing of a theme; of few stories, and of many."""
 PARTS = 2
 """A name and a thing are a heading."""
 
 
 def heading(
-    group: Sequence[Matter], sentences: Sequence[str], rarity: Rarity, reader: Reader, stories: int, beat: str
+    group: Sequence[Matter], sentences: Sequence[str], rarity: Rarity, reader: Reader, taken: Iterable[str]
 ) -> str | None:
     """What a theme is called: of the names and things that its sentences have, those that most of its stories have in their headlines
-    and first lines, and few of the others of so many `stories`; not what the `beat` or a source is called. None where there is none."""
+    and first lines, and few other stories of the period; not what a source is called, nor what is `taken`: by the beat, or other themes. None
+    where there is none."""
+    other = " ".join(map(_folded, taken))
+    bar = EVERYWHERE if rarity.stories <= FEW else EVERYWHERE_OF_MANY
     said = [_folded(s) for s in sentences]
     over = [
         (m.weight / len(reports), _folded(a.version.headline or ""), _folded(_beginning(a)))
@@ -252,17 +255,14 @@ def heading(
     found: dict[str, _Phrase] = {}
     for text, is_name in _phrases(sentences):
         key = _folded(text)
-        if key in found or key in _folded(beat) or text.casefold() in sources:
+        if key in found or key in other or text.casefold() in sources:
             continue
         if any(key in s for s in said):
-            share = sum([w * ((key in head) + (key in text)) / 2 for w, head, text in over]) / total
+            share = sum([w * ((key in head) + (key in lead)) / 2 for w, head, lead in over]) / total
             worth = round(share**2 * _worth(text, rarity, reader), 6)
             is_plain = is_name and " " not in text and reader.share(word_key(text.lower())) >= PLAIN
-            if (
-                worth
-                and not is_plain
-                and (rarity.spread(text) <= EVERYWHERE or len(group) >= EVERYWHERE * stories)
-            ):
+            is_everywhere = rarity.spread(text) > bar and len(group) < bar * rarity.stories
+            if share >= FIRST and worth and not is_plain and not is_everywhere:
                 found[key] = _Phrase(text, is_name, share, worth)
     ranked = sorted(found.values(), key=lambda p: (-p.worth, p.text))
     parts: list[_Phrase] = []
