@@ -168,7 +168,7 @@ Examples:
 """,
 )
 @click.argument("beat")
-@click.argument("day", type=click.DateTime(["%Y-%m-%d"]))
+@click.argument("day", metavar="DAY", type=click.DateTime(["%Y-%m-%d"]))
 @desk_option
 @UNDO
 def pin(beat: str, day: datetime, folder: str | None, undo: bool) -> None:
