@@ -97,6 +97,7 @@ def test_paper(page: Page) -> None:
         for gone in (".ways", ".side", ".tabs"):
             assert not page.is_visible(gone), gone
         assert page.locator(".diary .on").first.is_visible()
+        assert page.locator(".entry .data a").first.is_visible(), "who said it stands on paper too"
         assert len(page.pdf()) > 1000
     assert not page.is_visible(".months")
 

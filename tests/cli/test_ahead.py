@@ -78,6 +78,7 @@ def test_list(run: Run) -> None:
         (("list", "strait", "--to", "2020-12-01"), "the last day, 2020-12-01, is before the first, 2020-12-05"),
         (("show", "zz"), "no announcement 'zz'; the keys are in: beatbook ahead list BEAT"),
         (("settle", "zz", "happened"), "no announcement 'zz'"),
+        (("settle", "calendar-a-2020-12", "happened"), "is a date of the beat's calendar: change it in calendars/"),
         (("days", "zz", "2020-12-09", "2020-12-08"), "the last day, 2020-12-08, is before the first"),
         (("same", "zz", "yy"), "no announcement 'zz'"),
         (("read", "--all", "--beat", "strait"), "choose one of --all and --beat"),

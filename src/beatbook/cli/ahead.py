@@ -16,6 +16,7 @@ from beatbook.cli.queued import catch_up, note_queued, settle_queued
 from beatbook.cli.story import WHO
 from beatbook.desk import Desk
 from beatbook.errors import BeatError, Busy, InputError
+from beatbook.filing import calendarfile
 from beatbook.model import Announcement, Announcing, Days, Fate, Settled, Span
 from beatbook.store.times import NOTE, KeptAnnouncement, found_at
 
@@ -168,6 +169,8 @@ def _one(announcing: Announcing) -> dict[str, Any]:
 def _found(desk: Desk, key: str) -> KeptAnnouncement:
     """The announcement of this key, or the one that it was found to be the same as. Raises InputError."""
     kept = found_at(desk.store, key)
+    if kept is None and key.startswith(calendarfile.MARK):
+        raise InputError(f"'{key}' is a date of the beat's calendar: change it in calendars/")
     if kept is None:
         raise InputError(f"no announcement '{key}'; the keys are in: beatbook ahead list BEAT")
     return kept
@@ -271,7 +274,10 @@ def undo(key: str, folder: str | None) -> None:
 @click.argument("into")
 @desk_option
 def same(key: str, into: str, folder: str | None) -> None:
-    """Say for good that KEY announces the same as INTO: what was announced passes to that one, and KEY leads there."""
+    """Say for good that KEY announces the same as INTO: what was announced passes to that one, and KEY leads there.
+
+    That cannot be taken back.
+    """
     with open_desk(folder) as desk:
         one, other = _found(desk, key), _found(desk, into)
         desk.same_announcement(one.announcement.key, other.announcement.key, WHO)

@@ -151,7 +151,7 @@ Examples:
 """,
 )
 @click.argument("beat")
-@click.argument("day", callback=as_day)
+@click.argument("day", metavar="DAY", callback=as_day)
 @desk_option
 @UNDO
 def pin(beat: str, day: date, folder: str | None, undo: bool) -> None:

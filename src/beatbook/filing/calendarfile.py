@@ -34,6 +34,8 @@ from beatbook.read.when.feasts import NAMES, feast
 from beatbook.read.when.values import made, month_end
 
 KEYS = ("title", "on", "since", "until", "days", "note")
+MARK = "calendar-"
+"""What the keys of its dates begin with."""
 MOST_DAYS = 366
 MOST_DATES = 1_000
 """Dates of a file."""
@@ -195,7 +197,7 @@ def _of(one: Recurring, first: date, last: date) -> Iterator[Announcement]:
             if days.first <= last and days.last >= first:
                 when = f"{year}" if one.is_yearly else f"{days.first:%Y-%m}"
                 yield Announcement(
-                    f"calendar-{one.slug}-{when}",
+                    f"{MARK}{one.slug}-{when}",
                     days,
                     one.precision,
                     Certainty.SCHEDULED,

@@ -48,14 +48,16 @@ class Coverage:
     today: date
 
     def state(self, day: date) -> State:
+        if day <= self.today and (self.since is None or day < self.since):
+            return (
+                State.UNWATCHED
+            )  # an article of that day that was found later tells nothing of what was missed
         found = self.covered.get(day)
         if found is not None:
             if not found.failed:
                 return State.WHOLE
             return State.SOME if found.reached else State.NONE
-        if day > self.today:
-            return State.AHEAD
-        return State.UNWATCHED if self.since is None or day < self.since else State.UNTRIED
+        return State.AHEAD if day > self.today else State.UNTRIED
 
     def runs(self, *states: State) -> tuple[Days, ...]:
         """Runs of days in one of these states."""

@@ -474,7 +474,7 @@ ENGLISH: Mapping[str, str] = {
     "none-button": "It announces nothing",
     "one-button": "It is one after all",
     "same-head": "The same as another",
-    "same-says": "What was announced here passes to the other, and this address leads there.",
+    "same-says": "What was announced here passes to the other, and this address leads there. That cannot be taken back.",
     "same-into": "The other announcement",
     "same-hint": "An announcement is named by its key or the address of its page.",
     "same-button": "It is the same",
