@@ -21,7 +21,7 @@ from beatbook.store import copies, decisions, notes, queues, search, timecodec
 from beatbook.store import tables as t
 from beatbook.store.filings import chunks
 from beatbook.store.queries import SHOWN
-from beatbook.store.times import NEAR, SETTLE, TRIES, Correct, Kept, Note, SameAnnouncement, Settle
+from beatbook.store.times import NEAR, SETTLE, TRIES, YEARS, Correct, Kept, Note, SameAnnouncement, Settle
 
 EPOCH = date(1970, 1, 1).toordinal()
 PRECISIONS = {p: n for n, p in enumerate(Precision)}
@@ -44,6 +44,7 @@ def note(connection: sa.Connection, intents: Sequence[Note]) -> None:
         connection.execute(sa.insert(t.announced), rows)
     _words(connection, before | set(touched.values()))
     _due(connection, now.values())
+    _again(connection, {n.day for n in intents if n.day and n.key in ids})
     notes.bump(connection)
 
 
@@ -141,6 +142,8 @@ def settle(connection: sa.Connection, intents: Sequence[Settle]) -> None:
 
 
 def correct(connection: sa.Connection, said: Correct) -> None:
+    if said.days and not (YEARS[0] <= said.days.first.year and said.days.last.year <= YEARS[1]):
+        raise InputError(f"days of an announcement are from {YEARS[0]} to {YEARS[1]}")
     row = _announcement(connection, said.key)
     before = timecodec.correct_in(row.key, row.corrected, is_none=row.is_none)
     now = timecodec.announcement_in(row.key, row.body)
@@ -205,7 +208,7 @@ def _announcement(connection: sa.Connection, key: str) -> Any:
     return row
 
 
-def again(connection: sa.Connection, days: Collection[date]) -> int:
+def _again(connection: sa.Connection, days: Collection[date]) -> None:
     """Put up what articles of these days could report and nothing is known of: those whose days have begun by then, and ended no
     longer ago than it is looked at."""
     a = t.announcement.c
@@ -220,7 +223,6 @@ def again(connection: sa.Connection, days: Collection[date]) -> int:
         soon = sa.select(w.key).where(w.stage == SETTLE, w.key.in_(part), w.ready_at <= queues.FIRST)
         waiting |= set(connection.execute(soon).scalars())
     queues.put(connection, SETTLE, dict.fromkeys(sorted(keys - waiting), 0))
-    return len(keys)
 
 
 # ---- what is read ---------------------------------------------------------------------------------------------------------------
@@ -323,7 +325,9 @@ def _kept(connection: sa.Connection, rows: Sequence[Any], *, whole: bool = False
     ]  # fmt: skip
 
 
-def could_be(connection: sa.Connection, days: Days, stems: Collection[str], most: int) -> list[Kept]:
+def could_be(
+    connection: sa.Connection, days: Days, stems: Collection[str], most: int, but: Collection[str]
+) -> list[Kept]:
     w = t.announcement_word.c
     query = sa.select(w.announcement_id).where(
         w.late >= days.first.toordinal() - NEAR, w.early <= days.last.toordinal() + NEAR
@@ -335,7 +339,7 @@ def could_be(connection: sa.Connection, days: Days, stems: Collection[str], most
     rows = {
         r.id: r for r in connection.execute(sa.select(t.announcement).where(t.announcement.c.id.in_(best)))
     }
-    return _kept(connection, [rows[id_] for id_ in best], whole=True)
+    return _kept(connection, [rows[id_] for id_ in best if rows[id_].key not in but], whole=True)
 
 
 def reports_of(

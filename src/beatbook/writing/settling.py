@@ -16,8 +16,9 @@ from beatbook.filing.terms import pieces
 from beatbook.filing.words import fold
 from beatbook.model import Announcement, Announcing, Days, Fate, Precision, Settled
 from beatbook.read.text import STEM
-from beatbook.writing.ahead import cited, ordered, rarity, standing_of, told
+from beatbook.writing.ahead import LOOKED_AT, cited, ordered, rarity, standing_of, told
 from beatbook.writing.candidates import Ears
+from beatbook.writing.material import spread
 from beatbook.writing.naming import spoken
 from beatbook.writing.reporting import Report, Reporter
 
@@ -43,7 +44,7 @@ _FINE = (Precision.TIME, Precision.DAY)
 def words_of(announced: Iterable[Announcing], ears: Ears) -> list[str]:
     """The words by which reports are searched for, as they are written: names before others, the rarest first."""
     found: dict[str, tuple[bool, float, str]] = {}
-    for one in announced:
+    for one in spread(list(announced), LOOKED_AT):
         stems = frozenset(one.stems) - frozenset(ears.stems(one.stated_by or ""))
         for unit in _UNIT.finditer(one.text):
             for word in _written(unit[0], stems):
