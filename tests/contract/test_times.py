@@ -322,6 +322,29 @@ def test_it_is_due_the_day_after_and_again_as_asked(store: Store) -> None:
     assert waiting(store, SETTLE) == []
 
 
+def test_what_an_editor_says_while_articles_are_noted_holds_when_they_are_kept(store: Store) -> None:
+    told(store, "a", "b")
+    one = announcing("a", 1, 10)
+    announce(store, "k", one)
+    announce(store, "l", announcing("b", 1, 11))
+    store.apply([Correct("k", "ada", NOW, fate=Fate.CANCELLED)])
+    (claim,) = store.claim(SETTLE, "me", 9, datetime(2026, 11, 1, tzinfo=UTC), 60.0)
+    kept = store.announcement("k")
+    assert kept is not None
+    store.apply([Settle(kept.announcement, None, claim)])
+    again = note("a", 1, announced=(Announced(one, "k"),), announcements=(standing("k", one),))
+    store.apply([again])
+    assert waiting(store, SETTLE, datetime(2026, 11, 1, tzinfo=UTC)) == ["k"]
+    store.apply([SameAnnouncement("k", "l", "ada", NOW)])
+    before = store.announcement("l")
+    store.apply([again])
+    after = store.announcement("l")
+    assert before is not None
+    assert after is not None
+    assert (after.announcement, after.announced) == (before.announcement, before.announced)
+    assert {one.span.article for one in after.announced} == {"a", "b"}
+
+
 @pytest.mark.parametrize("days", [Days(date.min, day(2)), Days(day(2), date.max)])
 def test_no_editor_names_days_beyond_the_calendar(store: Store, days: Days) -> None:
     told(store, "a")

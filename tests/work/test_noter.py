@@ -142,6 +142,18 @@ def test_a_moved_date_keeps_its_trail_and_its_key_and_counts_its_changes(desk: D
     assert [(c.said.day, c.days) for c in after.trail] == [(3, on(12)), (9, on(19))]
 
 
+def test_days_that_an_editor_said_change_nothing_when_all_is_noted_again(desk: Desk) -> None:
+    catch_up(desk, ("a", "2026-11-03", PLANNED))
+    (one,) = ahead(desk)
+    desk.store.apply([Correct(one.key, "ada", desk.now(), days=on(17))])
+    catch_up(desk)
+    before = ahead(desk)
+    assert [a.days for a in before] == [on(17)]
+    desk.store.note_again()
+    catch_up(desk)
+    assert ahead(desk) == before
+
+
 def test_when_the_day_has_passed_its_report_settles_it(desk: Desk, clock: Clock) -> None:
     catch_up(desk, ("a", "2026-11-03", PLANNED))
     clock.at = datetime(2026, 11, 13, 12, tzinfo=UTC)

@@ -44,8 +44,17 @@ def note(connection: sa.Connection, intents: Sequence[Note]) -> None:
         connection.execute(sa.insert(t.announced), rows)
     _words(connection, before | set(touched.values()))
     _due(connection, now.values())
+    _said_meanwhile(connection, now, touched.values())
     _again(connection, {n.day for n in intents if n.day and n.key in ids})
     notes.bump(connection)
+
+
+def _said_meanwhile(connection: sa.Connection, now: Collection[str], ids: Iterable[int]) -> None:
+    """Put up at once what an editor spoke of: it may have been while the articles were read, and what was made of them does not know."""
+    a = t.announcement.c
+    for part in chunks(ids):
+        rows = connection.execute(sa.select(a.key, a.corrected).where(a.id.in_(part)))
+        queues.put(connection, SETTLE, {r.key: 0 for r in rows if r.corrected or r.key not in now})
 
 
 def _announced_by(connection: sa.Connection, keys: Collection[str]) -> set[int]:
@@ -58,16 +67,23 @@ def _announced_by(connection: sa.Connection, keys: Collection[str]) -> set[int]:
 
 
 def _put(connection: sa.Connection, announcements: Iterable[Announcement]) -> dict[str, int]:
-    """Keep announcements as they stand; their numbers."""
+    """Keep announcements as they stand; their numbers. What was found to be the same as another since has that one's."""
     c = t.announcement.c
     ids: dict[str, int] = {}
+    joined: set[str] = set()
     new: list[dict[str, Any]] = []
     known: list[dict[str, Any]] = []
     rows = {a.key: _row(a) for a in announcements}
     for part in chunks(rows):
-        ids |= {r.key: r.id for r in connection.execute(sa.select(c.key, c.id).where(c.key.in_(part)))}
+        for r in connection.execute(sa.select(c.key, c.id, c.into_id).where(c.key.in_(part))):
+            ids[r.key] = r.into_id or r.id
+            if r.into_id:
+                joined.add(r.key)
     for key, row in rows.items():
-        (known if key in ids else new).append(row | ({"b_id": ids[key]} if key in ids else {"key": key}))
+        if key not in ids:
+            new.append(row | {"key": key})
+        elif key not in joined:
+            known.append(row | {"b_id": ids[key]})
     if new:
         insert = sa.insert(t.announcement).returning(c.key, c.id, sort_by_parameter_order=True)
         full = [row | {"is_none": False} for row in new]

@@ -262,8 +262,9 @@ def standing(key: str, announced: Sequence[Announcing], kept: Kept | None) -> An
     """An announcement of all that was announced, what became of it as it was known, and what an editor said."""
     before = kept.announcement if kept else None
     settled = before.settled if before and before.settled.fate is not Fate.AHEAD else None
-    now = ahead.announcement(key, announced, settled, before)
     said = kept.said if kept else None
+    # With an editor's word it has changed only if it is another with that word.
+    now = ahead.announcement(key, announced, settled, None if said else before)
     if said is None:
         return now
     settled = Settled(said.fate, said.why, who=said.who) if said.fate else now.settled
