@@ -282,6 +282,7 @@ def test_what_could_be_a_repeat_shares_two_words_and_lies_near(store: Store) -> 
     assert [k.announcement.key for k in store.could_be(days, ("ferry", "sail", "port"), 9)] == ["near"]
     assert [len(k.announced) for k in store.could_be(days, ("ferry", "sail"), 9)] == [1]
     assert store.could_be(days, ("ferry",), 9) == []
+    assert store.could_be(days, ("ferry", "sail"), 9, but={"near"}) == []
 
 
 def test_what_an_article_no_more_announces_is_in_no_list(store: Store) -> None:
@@ -311,11 +312,45 @@ def test_it_is_due_the_day_after_and_again_as_asked(store: Store) -> None:
     assert kept is not None
     assert kept.announcement == settled
     assert (waiting(store, SETTLE, at(13)), waiting(store, SETTLE, at(14))) == ([], ["k"])
-    assert store.settling_again([day(12)]) == 1
+    told(store, "b")
+    store.apply([note("b", 9), note("b", 40)])
+    assert waiting(store, SETTLE, at(12)) == []
+    store.apply([note("b", 12)])
     assert waiting(store, SETTLE, at(12)) == ["k"]
-    assert store.settling_again([day(9), day(40)]) == 0
     store.apply([Settle(replace(settled, settled=Settled(Fate.HAPPENED)), None)])
-    assert (waiting(store, SETTLE), store.settling_again([day(12)])) == ([], 0)
+    store.apply([note("b", 12)])
+    assert waiting(store, SETTLE) == []
+
+
+def test_what_an_editor_says_while_articles_are_noted_holds_when_they_are_kept(store: Store) -> None:
+    told(store, "a", "b")
+    one = announcing("a", 1, 10)
+    announce(store, "k", one)
+    announce(store, "l", announcing("b", 1, 11))
+    store.apply([Correct("k", "ada", NOW, fate=Fate.CANCELLED)])
+    (claim,) = store.claim(SETTLE, "me", 9, datetime(2026, 11, 1, tzinfo=UTC), 60.0)
+    kept = store.announcement("k")
+    assert kept is not None
+    store.apply([Settle(kept.announcement, None, claim)])
+    again = note("a", 1, announced=(NotedAnnouncing(one, "k"),), announcements=(standing("k", one),))
+    store.apply([again])
+    assert waiting(store, SETTLE, datetime(2026, 11, 1, tzinfo=UTC)) == ["k"]
+    store.apply([SameAnnouncement("k", "l", "ada", NOW)])
+    before = store.announcement("l")
+    store.apply([again])
+    after = store.announcement("l")
+    assert before is not None
+    assert after is not None
+    assert (after.announcement, after.announced) == (before.announcement, before.announced)
+    assert {one.span.article for one in after.announced} == {"a", "b"}
+
+
+@pytest.mark.parametrize("days", [Days(date.min, day(2)), Days(day(2), date.max)])
+def test_no_editor_names_days_beyond_the_calendar(store: Store, days: Days) -> None:
+    told(store, "a")
+    announce(store, "k", announcing("a", 1, 10))
+    with pytest.raises(InputError, match="1800 to 2199"):
+        store.apply([Correct("k", "ada", NOW, days=days)])
 
 
 def test_an_editors_word_stays_until_it_is_taken_back(store: Store) -> None:

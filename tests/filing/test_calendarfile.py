@@ -115,6 +115,7 @@ def test_several_are_in_order_of_their_days() -> None:
         ('[[date]]\ntitle = "A"\non = "lunar newyear"', "did you mean 'lunar new year'?"),
         ('[[date]]\ntitle = "A"\non = "fifth Tuesday of March"', "'on' must be a day as '10-10'"),
         ('[[date]]\ntitle = "A"\non = "10-10"\ndays = 0', "'days' must be from 1 to 366, not 0"),
+        (f'[[date]]\ntitle = "A"\non = "10-10"\nsince = 0x{"f" * 9000}', "'since' must be from 1 to 9999"),
         ('[[date]]\ntitle = "A"\non = "04"\ndays = 2', "'days' is for what has a first day"),
         (
             '[[date]]\ntitle = "A"\non = "10-10"\nsince = true',

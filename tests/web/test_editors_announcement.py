@@ -108,6 +108,7 @@ def test_an_editor_says_that_it_is_none_and_one_after_all(local: TestClient, har
 def test_an_editor_joins_two(local: TestClient) -> None:
     wrong = "Nothing was changed: {}."
     assert send(local, PAGE, do="same", into="nowhere") == wrong.format("there is no such announcement")
+    assert send(local, PAGE, do="same", into="http://[/") == wrong.format("there is no such announcement")
     assert send(local, PAGE, do="same", into="") == wrong.format("there is no such announcement")
     assert send(local, PAGE, do="same", into="council") == wrong.format("they are the same already")
     address = "https://desk.example/announcements/walkout/"

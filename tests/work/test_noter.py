@@ -5,14 +5,14 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
 
 from beatbook.desk import Desk
-from beatbook.model import Announcement, DayFrom, Days, Fate, Precision, Regroup
+from beatbook.model import Announcement, Announcing, DayFrom, Days, Fate, Precision, Regroup
 from beatbook.store.intents import Move
 from beatbook.store.times import NOTE, SETTLE, Choose, Correct, SameAnnouncement
 from beatbook.writing.candidates import Ears
@@ -89,6 +89,25 @@ def test_what_is_announced_twice_is_one_announcement_with_both_articles(desk: De
     assert desk.store.waiting(NOTE) == 0
 
 
+def test_whoever_announces_hundreds_of_things_for_one_day_does_not_make_each_be_compared_with_all(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    among: list[int] = []
+
+    def join(one: Announcing, known: Mapping[str, Sequence[Announcing]], ears: Ears) -> None:
+        among.append(len(known))
+
+    monkeypatch.setattr("beatbook.writing.ahead.join", join)
+    monkeypatch.setattr("beatbook.work.noter.AMONG", 5)
+    said = "\n\n".join(
+        f"The ferry {a}{b} of Tarn will sail to Marrow on Nov. 12, the council of {a}{b} said."
+        for a in ("Wol", "Bir", "Kes", "Dun") for b in ("mar", "fen", "lock")
+    )  # fmt: skip
+    catch_up(desk, ("a", "2026-11-03", said))
+    assert (len(among), max(among)) == (12, 5)
+    assert len(ahead(desk)) == 12
+
+
 def test_every_sentence_is_the_words_that_it_cites(desk: Desk) -> None:
     catch_up(desk, ("a", "2026-11-03", PLANNED), ("b", "2026-11-04", AGAIN))
     (one,) = ahead(desk)
@@ -121,6 +140,18 @@ def test_a_moved_date_keeps_its_trail_and_its_key_and_counts_its_changes(desk: D
     assert (after.key, after.days) == (before.key, on(19))
     assert after.sequence > before.sequence
     assert [(c.said.day, c.days) for c in after.trail] == [(3, on(12)), (9, on(19))]
+
+
+def test_days_that_an_editor_said_change_nothing_when_all_is_noted_again(desk: Desk) -> None:
+    catch_up(desk, ("a", "2026-11-03", PLANNED))
+    (one,) = ahead(desk)
+    desk.store.apply([Correct(one.key, "ada", desk.now(), days=on(17))])
+    catch_up(desk)
+    before = ahead(desk)
+    assert [a.days for a in before] == [on(17)]
+    desk.store.note_again()
+    catch_up(desk)
+    assert ahead(desk) == before
 
 
 def test_when_the_day_has_passed_its_report_settles_it(desk: Desk, clock: Clock) -> None:

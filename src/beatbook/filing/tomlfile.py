@@ -13,6 +13,8 @@ from beatbook.errors import BeatError
 
 MAX_FILE = 1_000_000
 """Bytes of a file. A beat with a thousand sources and a long rule has some 200,000."""
+LONG = 10**12
+"""Numbers from here on are not said again in a message; Python refuses to write the longest."""
 
 
 def text_of(path: Path) -> str:
@@ -99,7 +101,8 @@ class Table:
         if not isinstance(value, int) or isinstance(value, bool):
             self.refuse(f"'{key}' must be a whole number, not {kind(value)}")
         if not least <= value <= most:
-            self.refuse(f"'{key}' must be from {least} to {most}, not {value}")
+            said = f", not {value}" if abs(value) < LONG else ""
+            self.refuse(f"'{key}' must be from {least} to {most}{said}")
         return value
 
 

@@ -26,6 +26,7 @@ from beatbook.store.times import (
     SETTLE,
     TRIES,
     UNKNOWN,
+    YEARS,
     Correct,
     KeptAnnouncement,
     Note,
@@ -54,7 +55,17 @@ def note(connection: sa.Connection, intents: Sequence[Note]) -> None:
         connection.execute(sa.insert(t.announced), rows)
     _words(connection, before | set(touched.values()))
     _due(connection, now.values())
+    _said_meanwhile(connection, now, touched.values())
+    _again(connection, {n.day for n in intents if n.day and n.key in ids})
     notes.bump(connection)
+
+
+def _said_meanwhile(connection: sa.Connection, now: Collection[str], ids: Iterable[int]) -> None:
+    """Put up at once what an editor spoke of: it may have been while the articles were read, and what was made of them does not know."""
+    a = t.announcement.c
+    for part in chunks(ids):
+        rows = connection.execute(sa.select(a.key, a.corrected).where(a.id.in_(part)))
+        queues.put(connection, SETTLE, {r.key: 0 for r in rows if r.corrected or r.key not in now})
 
 
 def _announced_by(connection: sa.Connection, keys: Collection[str]) -> set[int]:
@@ -67,16 +78,23 @@ def _announced_by(connection: sa.Connection, keys: Collection[str]) -> set[int]:
 
 
 def _put(connection: sa.Connection, announcements: Iterable[Announcement]) -> dict[str, int]:
-    """Keep announcements as they stand; their numbers."""
+    """Keep announcements as they stand; their numbers. What was found to be the same as another since has that one's."""
     c = t.announcement.c
     ids: dict[str, int] = {}
+    joined: set[str] = set()
     new: list[dict[str, Any]] = []
     known: list[dict[str, Any]] = []
     rows = {a.key: _row(a) for a in announcements}
     for part in chunks(rows):
-        ids |= {r.key: r.id for r in connection.execute(sa.select(c.key, c.id).where(c.key.in_(part)))}
+        for r in connection.execute(sa.select(c.key, c.id, c.into_id).where(c.key.in_(part))):
+            ids[r.key] = r.into_id or r.id
+            if r.into_id:
+                joined.add(r.key)
     for key, row in rows.items():
-        (known if key in ids else new).append(row | ({"b_id": ids[key]} if key in ids else {"key": key}))
+        if key not in ids:
+            new.append(row | {"key": key})
+        elif key not in joined:
+            known.append(row | {"b_id": ids[key]})
     if new:
         insert = sa.insert(t.announcement).returning(c.key, c.id, sort_by_parameter_order=True)
         full = [row | {"is_none": False} for row in new]
@@ -151,6 +169,8 @@ def settle(connection: sa.Connection, intents: Sequence[Settle]) -> None:
 
 
 def correct(connection: sa.Connection, said: Correct) -> None:
+    if said.days and not (YEARS[0] <= said.days.first.year and said.days.last.year <= YEARS[1]):
+        raise InputError(f"days of an announcement are from {YEARS[0]} to {YEARS[1]}")
     row = _announcement(connection, said.key)
     before = timecodec.correct_in(row.key, row.corrected, is_none=row.is_none)
     now = timecodec.announcement_in(row.key, row.body)
@@ -215,7 +235,7 @@ def _announcement(connection: sa.Connection, key: str) -> Any:
     return row
 
 
-def again(connection: sa.Connection, days: Collection[date]) -> int:
+def _again(connection: sa.Connection, days: Collection[date]) -> None:
     """Put up what articles of these days could report and nothing is known of: those whose days have begun by then, and ended no
     longer ago than it is looked at."""
     a = t.announcement.c
@@ -230,7 +250,6 @@ def again(connection: sa.Connection, days: Collection[date]) -> int:
         soon = sa.select(w.key).where(w.stage == SETTLE, w.key.in_(part), w.ready_at <= queues.FIRST)
         waiting |= set(connection.execute(soon).scalars())
     queues.put(connection, SETTLE, dict.fromkeys(sorted(keys - waiting), 0))
-    return len(keys)
 
 
 # ---- what is read ---------------------------------------------------------------------------------------------------------------
@@ -334,7 +353,7 @@ def _kept(connection: sa.Connection, rows: Sequence[Any], *, whole: bool = False
 
 
 def could_be(
-    connection: sa.Connection, days: Days, stems: Collection[str], most: int
+    connection: sa.Connection, days: Days, stems: Collection[str], most: int, but: Collection[str]
 ) -> list[KeptAnnouncement]:
     w = t.announcement_word.c
     query = sa.select(w.announcement_id).where(
@@ -347,7 +366,7 @@ def could_be(
     rows = {
         r.id: r for r in connection.execute(sa.select(t.announcement).where(t.announcement.c.id.in_(best)))
     }
-    return _kept(connection, [rows[id_] for id_ in best], whole=True)
+    return _kept(connection, [rows[id_] for id_ in best if rows[id_].key not in but], whole=True)
 
 
 def reports_of(

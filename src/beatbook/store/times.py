@@ -30,6 +30,9 @@ TRIES = (1, 2, 4, 8, 15)
 UNKNOWN = (Fate.AHEAD, Fate.NOT_CONFIRMED, Fate.NO_COVERAGE)
 """What is said of an announcement of which nothing is reported."""
 
+YEARS = (1800, 2199)
+"""The first and the last year of the days that an editor may name."""
+
 NEAR = 45
 """Days between what is announced and what it could be a repeat, or a move, of."""
 
@@ -56,7 +59,8 @@ class NotedAnnouncing:
 class Note:
     """What an article says of days, in place of what was noted of it before. `day` is when it came out, `news` the day of its news.
     A copy, and an article that has no day or is none any more, has no `day`: nothing of it is kept. `version` is the fingerprint of what was
-    noted. `announcements` are all those that are touched, as they stand now. If the claim is not held any more, it counts as late."""
+    noted. `announcements` are all those that are touched, as they stand now. What it could report and nothing is known of is put up to be
+    settled again. If the claim is not held any more, it counts as late."""
 
     key: str
     version: str = ""
@@ -87,7 +91,7 @@ class Settle:
 class Correct:
     """What an editor says of an announcement, for good: what became of it (`fate`), on which `days` it is, or that it is none
     (`is_none`). What is None is left as it was; with `undo` the rules decide again. It is written down as a decision. Raises
-    InputError if there is no such announcement."""
+    InputError if there is no such announcement, or its days lie outside `YEARS`."""
 
     key: str
     who: str
@@ -253,12 +257,12 @@ class TimeStore(Protocol):
     def announced_by(self, keys: Collection[str]) -> Sequence[KeptAnnouncement]:
         """The announcements that these articles announced, with all that was announced."""
 
-    def could_be(self, days: Days, stems: Collection[str], most: int) -> Sequence[KeptAnnouncement]:
+    def could_be(
+        self, days: Days, stems: Collection[str], most: int, *, but: Collection[str] = ()
+    ) -> Sequence[KeptAnnouncement]:
         """Announcements that one on these days could be a repeat of, with all that was announced: those whose days, now or before,
-        lie within `NEAR` days of them and that share at least two of these words, the ones that share most first."""
-
-    def settling_again(self, days: Collection[date]) -> int:
-        """Put up to be settled what articles of these days could report and nothing is known of. Returns how many."""
+        lie within `NEAR` days of them and that share at least two of these words, the ones that share most first. Of these so many,
+        those whose keys are in `but` are left out, as who asks has them."""
 
     def note_again(self, beats: Collection[str] = ()) -> int:
         """Put all articles that are in a story, or those of these beats, up to be noted. Returns how many were put."""

@@ -80,13 +80,11 @@ class SqliteTimes:
         with self.engine.reading() as connection:
             return ahead.announced_by(connection, keys)
 
-    def could_be(self, days: Days, stems: Collection[str], most: int) -> Sequence[KeptAnnouncement]:
+    def could_be(
+        self, days: Days, stems: Collection[str], most: int, *, but: Collection[str] = ()
+    ) -> Sequence[KeptAnnouncement]:
         with self.engine.reading() as connection:
-            return ahead.could_be(connection, days, stems, most)
-
-    def settling_again(self, days: Collection[date]) -> int:
-        with self.engine.writing() as connection:
-            return ahead.again(connection, days)
+            return ahead.could_be(connection, days, stems, most, but)
 
     def reports_of(
         self, words: Collection[str], first: date, last: date, most: int

@@ -9,9 +9,11 @@ time (see `turns`).
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Collection, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from itertools import islice
 
 import structlog
 
@@ -35,6 +37,8 @@ BATCH = 100
 """Articles in one transaction."""
 CANDIDATES = 8
 """Announcements of the archive that something announced is compared with."""
+AMONG = 40
+"""Announcements in all that it is compared with, those of the batch among them: a batch may announce thousands of things for one day."""
 SAME = 0.6
 """Share of their telling words that what an article announces has in common with what it announced before it was edited."""
 
@@ -51,20 +55,17 @@ class Noticed:
 
 @dataclass(slots=True)
 class _Entry:
-    """An announcement that the batch touches: as it was kept, what is announced of it now, and what it is recognised by: that, and what
-    the batch's articles announced before, so that an edited article's announcement stays the same one."""
+    """An announcement that the batch has looked at: as it was kept, what is announced of it now, what it is recognised by (that, and what
+    the batch's articles announced before, so that an edited article's announcement stays the same one), and whether the batch touches it."""
 
     kept: KeptAnnouncement | None
     announced: list[Announcing] = field(default_factory=list)
     known_by: list[Announcing] = field(default_factory=list)
-
-    def add(self, one: Announcing) -> None:
-        self.announced.append(one)
-        self.known_by.append(one)
+    touched: bool = False
 
     def is_near(self, days: Days) -> bool:
         return any(
-            abs((period.first - days.first).days) <= NEAR or abs((period.last - days.last).days) <= NEAR
+            (period.first - days.last).days <= NEAR and (days.first - period.last).days <= NEAR
             for one in self.known_by
             for period in (one.days, one.was, Days(one.said, one.said))
             if period
@@ -128,7 +129,6 @@ class Noter:
         copies = {k for k, one in self._store.comparable(keys).items() if one.copy.origin is not None}
         entries = _Entries(self._store, keys, ears)
         notes: list[Note] = []
-        days: set[date] = set()
         for claim in claims:
             found = articles.get(claim.key)
             day = found[0].version.published.day if found and found[0].version.published else None
@@ -136,7 +136,6 @@ class Noter:
                 notes.append(Note(claim.key, claim=claim))
                 continue
             article, version, number = found
-            days.add(day)
             joined = tuple(entries.join(one) for one in self._announced(article, day, ears, version))
             noted = self._notes.of(article, number, day)
             notes.append(
@@ -156,8 +155,6 @@ class Noter:
         last = notes.pop()
         touched = tuple(entries.standing())
         self._store.apply([*notes, replace(last, announcements=touched)])
-        if days:
-            self._store.settling_again(days)
 
     def _announced(self, article: Article, day: date, ears: Ears, version: str) -> list[Announcing]:
         """The stage boundary: an article that our own code fails on announces nothing, and the log says why."""
@@ -170,51 +167,63 @@ class Noter:
 
 
 class _Entries:
-    """The announcements that a batch touches, without what its articles announced before."""
+    """The announcements that a batch looks at, without what its articles announced before, and by their words."""
 
     def __init__(self, store: Store, keys: Collection[str], ears: Ears) -> None:
         self._store, self._ears = store, ears
         self._entries: dict[str, _Entry] = {}
+        self._having: defaultdict[str, dict[str, None]] = defaultdict(dict)
         self._before: dict[tuple[Span, Days | None], str] = {}
         mine = frozenset(keys)
         for kept in store.announced_by(keys):
             rest = [one for one in kept.announced if one.span.article not in mine]
-            self._entries[kept.announcement.key] = _Entry(kept, rest, list(kept.announced))
+            self._put(kept.announcement.key, _Entry(kept, rest, list(kept.announced), touched=True))
             for one in kept.announced:
                 self._before[_place(one), one.days] = kept.announcement.key
 
     def join(self, one: Announcing) -> NotedAnnouncing:
         """The announcement that it belongs to: the one that it belonged to before, or one that is known, or a new one."""
-        before = self._before.get((_place(one), one.days))
-        if before is not None:
-            self._entries[before].add(one)
-            return NotedAnnouncing(one, before)
-        around = one.days or one.was or Days(one.said, one.said)
-        among = {k: e.known_by for k, e in self._entries.items() if e.is_near(around)}
-        loaded: dict[str, KeptAnnouncement] = {}
-        for kept in self._store.could_be(around, one.stems, CANDIDATES):
-            key = kept.announcement.key
-            if key not in self._entries and kept.announced:
-                loaded[key] = kept
-                among[key] = list(kept.announced)
-        key = ahead.join(one, among, self._ears) or self._edited(one) or self._new(one)
-        if key not in self._entries:
-            known = loaded.get(key)
-            self._entries[key] = _entry(known)
-        self._entries[key].add(one)
+        key = (
+            self._before.get((_place(one), one.days))
+            or ahead.join(one, self._among(one), self._ears)
+            or self._edited(one)
+            or self._new(one)
+        )
+        entry = self._entries.get(key) or self._put(key, _Entry(None))
+        entry.announced.append(one)
+        entry.known_by.append(one)
+        entry.touched = True
+        self._index(key, [one])
         return NotedAnnouncing(one, key)
+
+    def _among(self, one: Announcing) -> dict[str, Sequence[Announcing]]:
+        """What it could be a repeat of: near in time, those that share most words with it."""
+        around = one.days or one.was or Days(one.said, one.said)
+        for kept in self._store.could_be(around, one.stems, CANDIDATES, but=self._entries):
+            if kept.announced:
+                self._put(kept.announcement.key, _entry(kept))
+        shared = Counter(key for part in ahead.words_of(one) for key in self._having.get(part, ()))
+        near = (key for key, _ in shared.most_common() if self._entries[key].is_near(around))
+        return {key: self._entries[key].known_by for key in islice(near, AMONG)}
+
+    def _put(self, key: str, entry: _Entry) -> _Entry:
+        self._entries[key] = entry
+        self._index(key, entry.known_by)
+        return entry
+
+    def _index(self, key: str, known_by: Iterable[Announcing]) -> None:
+        for part in {part for one in known_by for part in ahead.words_of(one)}:
+            self._having[part][key] = None
 
     def _edited(self, one: Announcing) -> str | None:
         """What the same article announced in much the same words before it was edited, if nobody else does."""
         mine = set(one.stems)
         for key, entry in self._entries.items():
-            for other in entry.known_by:
-                common = mine & set(other.stems)
-                if (
-                    not entry.announced
-                    and other.span.article == one.span.article
-                    and len(common) >= SAME * max(len(mine), len(set(other.stems)))
-                ):
+            for other in () if entry.announced else entry.known_by:
+                if other.span.article != one.span.article:
+                    continue
+                theirs = set(other.stems)
+                if len(mine & theirs) >= SAME * max(len(mine), len(theirs)):
                     return key
         return None
 
@@ -224,10 +233,10 @@ class _Entries:
         if key in self._entries:
             return key
         kept = found_at(self._store, key)
-        if kept is None:
-            return key
-        key = kept.announcement.key
-        self._entries.setdefault(key, _entry(kept))
+        if kept is not None:
+            key = kept.announcement.key
+            if key not in self._entries:
+                self._put(key, _entry(kept))
         return key
 
     def standing(self) -> list[Announcement]:
@@ -235,7 +244,7 @@ class _Entries:
         return [
             standing(key, entry.announced, entry.kept)
             for key, entry in sorted(self._entries.items())
-            if entry.announced
+            if entry.announced and entry.touched
         ]
 
 
@@ -244,17 +253,17 @@ def _place(one: Announcing) -> Span:
     return replace(one.span, version="")
 
 
-def _entry(kept: KeptAnnouncement | None) -> _Entry:
-    announced = kept.announced if kept else ()
-    return _Entry(kept, list(announced), list(announced))
+def _entry(kept: KeptAnnouncement) -> _Entry:
+    return _Entry(kept, list(kept.announced), list(kept.announced))
 
 
 def standing(key: str, announced: Sequence[Announcing], kept: KeptAnnouncement | None) -> Announcement:
     """An announcement of all that was announced, what became of it as it was known, and what an editor said."""
     before = kept.announcement if kept else None
     settled = before.settled if before and before.settled.fate is not Fate.AHEAD else None
-    now = ahead.announcement(key, announced, settled, before)
     said = kept.said if kept else None
+    # With an editor's word it has changed only if it is another with that word.
+    now = ahead.announcement(key, announced, settled, None if said else before)
     if said is None:
         return now
     settled = Settled(said.fate, said.why, who=said.who) if said.fate else now.settled

@@ -35,6 +35,8 @@ BATCH = 50
 """Announcements in one transaction."""
 REPORTS = 40
 """Articles that are looked at for a report."""
+STORIES = 20
+"""Stories of an announcement in which another article of its days is looked for."""
 MEMBERS = 200
 """Articles of a story among which one of those days is looked for."""
 LONGEST = 400
@@ -125,7 +127,7 @@ class Settler:
         """The story of an article that announced it, if it has another article of those days or the day after: it may say more."""
         own = [one.span.article for one in kept.announced]
         stories = {c.story for c in self._store.comparable(own).values() if c.story}
-        for story in sorted(stories):
+        for story in sorted(stories)[:STORIES]:
             for article in self._store.members(story, MEMBERS):
                 published = article.version.published
                 is_of_then = published and days.first <= published.day <= days.last + timedelta(1)

@@ -168,6 +168,11 @@ def parts(text: str, ears: Ears) -> frozenset[str]:
     return frozenset(part for word in ears.stems(text) for part in _parts(word))
 
 
+def words_of(one: Announcing) -> list[str]:
+    """The telling words of an announcing, as they are compared, in order."""
+    return list(dict.fromkeys(part for word in one.stems for part in _parts(word)))
+
+
 def _parts(word: str) -> list[str]:
     return grams(word) if is_run(word) else [stem(word)]
 

@@ -20,9 +20,9 @@ from beatbook.read.sentences import sentences
 from beatbook.read.when import dates
 from beatbook.read.when.sense import SIGNS
 from beatbook.writing import claims, evidence
-from beatbook.writing.ahead import ordered, parts, weights
+from beatbook.writing.ahead import LOOKED_AT, ordered, parts, weights
 from beatbook.writing.candidates import Ears
-from beatbook.writing.material import CHARACTERS, Member
+from beatbook.writing.material import CHARACTERS, Member, spread
 from beatbook.writing.mentions import Notes
 from beatbook.writing.texts import Text
 
@@ -141,7 +141,7 @@ class Reporter:
             r for r in reports if since <= r.day <= days.last + REPORTED and r.article.id not in own
         ]
         """Those that come in time: of what is to be in a month, after it was last announced."""
-        self._wanted = _wanted(known, self.reports, ears)
+        self._wanted = _wanted(spread(known, LOOKED_AT), self.reports, ears)
         self._is_against = any(_AGAINST.search(one.text) for one in known)
         self._ordinals = frozenset(n for one in known for n in _ordinals(one.text))
         self._notes = Notes(languages=ears.languages)

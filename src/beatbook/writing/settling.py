@@ -16,8 +16,9 @@ from beatbook.filing.terms import pieces
 from beatbook.filing.words import fold
 from beatbook.model import Announcement, Announcing, Days, Fate, Settled
 from beatbook.read.text import STEM
-from beatbook.writing.ahead import cited, ordered, rarity, standing_of, told
+from beatbook.writing.ahead import LOOKED_AT, cited, ordered, rarity, standing_of, told
 from beatbook.writing.candidates import Ears
+from beatbook.writing.material import spread
 from beatbook.writing.naming import spoken
 from beatbook.writing.reporting import Report, Reporter
 
@@ -40,7 +41,7 @@ _KOREAN_VERB = re.compile("(?:다|고|며|는|한|된|할|될|던)$")
 def words_of(announced: Iterable[Announcing], ears: Ears) -> list[str]:
     """The words by which reports are searched for, as they are written: names before others, the rarest first."""
     found: dict[str, tuple[bool, float, str]] = {}
-    for one in announced:
+    for one in spread(list(announced), LOOKED_AT):
         stems = frozenset(one.stems) - frozenset(ears.stems(one.stated_by or ""))
         for unit in _UNIT.finditer(one.text):
             for word in _written(unit[0], stems):

@@ -159,7 +159,10 @@ def _day(said: str) -> date | None:
 def _named(site: Site, said: str) -> str | None:
     """The announcement that an editor names by its key or by the address of its page."""
     said = said.strip()
-    _, mark, rest = urlsplit(said).path.partition("/announcements/") if "/" in said else ("", "", "")
+    try:
+        _, mark, rest = urlsplit(said).path.partition("/announcements/") if "/" in said else ("", "", "")
+    except ValueError:
+        return None
     key = unquote(rest.removesuffix("/")) if mark else said
     try:
         return find_announcement(site, key).announcement.key
