@@ -224,8 +224,8 @@ def _heavy(groups: Sequence[Sequence[Matter]]) -> int:
 
 LONGEST = 6
 """Words of a heading."""
-FIRST, SECOND = 0.2, 0.5
-"""Share of a theme that must have what its heading names, else it has no name and is told with the rest; and of which more must have what
+FIRST, FIRST_WORD, SECOND = 0.2, 0.4, 0.5
+"""Share of a theme that must have what its heading names, more if it is but a word, else it has no name and is told with the rest; and of which more must have what
 stands second in it. A report that has it only in its headline, or only below, has it by half."""
 PLAIN = 0.004
 """Share of articles in general that have a word ("ministry") from which it is no name by itself."""
@@ -262,7 +262,8 @@ def heading(
             worth = round(share**2 * _worth(text, rarity, reader), 6)
             is_plain = is_name and " " not in text and reader.share(word_key(text.lower())) >= PLAIN
             is_everywhere = rarity.spread(text) > bar and len(group) < bar * rarity.stories
-            if share >= FIRST and worth and not is_plain and not is_everywhere:
+            is_word = not is_name and " " not in text
+            if share >= (FIRST_WORD if is_word else FIRST) and worth and not is_plain and not is_everywhere:
                 found[key] = _Phrase(text, is_name, share, worth)
     ranked = sorted(found.values(), key=lambda p: (-p.worth, p.text))
     parts: list[_Phrase] = []
