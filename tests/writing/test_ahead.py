@@ -253,6 +253,18 @@ def test_called_off_stays_so_whoever_still_speaks_of_it() -> None:
     assert (on_again.settled.fate, on_again.days) == (Fate.AHEAD, on("2020-11-30"))
 
 
+def test_called_off_by_one_and_announced_by_several_later_it_is_on() -> None:
+    off = said("2020-11-08", "The vote was called off.", None, act=Act.CANCELLED)
+    later = [
+        replace(said("2020-11-09", "The vote is on Nov. 10 as planned.", TENTH), span=Span(f"later-{n}", 0, 9))
+        for n in range(2)
+    ]
+    assert announcement("k", [FERRY, off, later[0]]).settled.fate is Fate.CANCELLED
+    entry = announcement("k", [FERRY, off, *later])
+    assert (entry.settled.fate, entry.days) == (Fate.AHEAD, TENTH)
+    assert [c.act for c in entry.trail] == [Act.ANNOUNCED, Act.CANCELLED, Act.ANNOUNCED]
+
+
 def test_an_earlier_article_that_comes_late_is_first_in_the_trail() -> None:
     early = said("2020-10-01", "A vote is expected in November.", NOVEMBER)
     entry = announcement("k", [FERRY])

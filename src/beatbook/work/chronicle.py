@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 from threading import Lock
 
-from beatbook.model import Article, Attention, Days, Timeline
+from beatbook.model import Article, Attention, Days, Timeline, Version
 from beatbook.store.protocol import Store
 from beatbook.store.times import NotedArticle
 from beatbook.work.timelines import Shelf
@@ -29,6 +29,7 @@ ARTICLES = 5_000
 """Articles of a timeline that is not a beat's."""
 TOGETHER = 500
 """Articles that are loaded in one go."""
+NEVER = datetime(1, 1, 1, tzinfo=UTC)
 LOADED = 2_000
 """Articles whose texts are held at a time."""
 
@@ -123,8 +124,9 @@ class _Texts:
             self._loaded.popitem(last=False)
 
     def _of(self, number: int) -> tuple[Article, str]:
+        """One that is an article no more says nothing."""
         self.load([number])
-        return self._loaded[number]
+        return self._loaded.get(number) or (Article(self._keys[number], "", None, NEVER, Version()), "")
 
     def headline(self, number: int) -> str | None:
         return self._of(number)[0].version.headline

@@ -279,6 +279,8 @@ def _away(one: Announcing, entry: Sequence[Announcing]) -> int:
 
 SENTENCES = 3
 """Sentences that are cited of an announcement."""
+STILL = 2
+"""Articles of later days that must announce a thing again after one has called it off: then it is on."""
 LEFT = 20
 """Days that a thing was moved from of which is known that they are old news."""
 TELLING = 12
@@ -295,7 +297,8 @@ _FIRMNESS = {
 @dataclass(frozen=True, slots=True)
 class Standing:
     """How a thing stands: where it is now, `by` the sentence that put it there or called it off, and every change on the way.
-    `moved` says that its days are not those on which it was to be first; `left` are those."""
+    `moved` says that its days are not those on which it was to be first; `left` are those. `still` are the articles that
+    announce it after it was called off."""
 
     days: Days | None
     precision: Precision
@@ -304,6 +307,7 @@ class Standing:
     trail: tuple[Change, ...] = ()
     moved: bool = False
     left: tuple[Days, ...] = ()
+    still: frozenset[str] = frozenset()
 
     @property
     def fate(self) -> Fate:
@@ -413,8 +417,15 @@ def _after(now: Standing, one: Announcing) -> Standing:
         return _changed(now, one, now.days or one.days or one.was, now.precision, left=now.left)
     if one.act is Act.MOVED:
         return _moved(now, one)
-    if one.days is None or now.by.act is Act.CANCELLED:
+    if one.days is None:
         return now
+    if now.by.act is Act.CANCELLED:
+        if one.said <= now.by.said:
+            return now
+        still = now.still | {one.span.article}
+        if len(still) < STILL:
+            return replace(now, still=still)
+        return _changed(now, one, one.days, one.precision, left=now.left)
     if now.days is None:
         is_old = any(_fit(one.days, days) for days in now.left)
         return now if is_old else _changed(now, one, one.days, one.precision, moved=True)
