@@ -230,7 +230,7 @@ def test_put_off_with_no_new_day(days: str | None) -> None:
     """The day that a sentence names may be that on which it was to be."""
     entry = announcement("k", [FERRY, moved("2020-11-08", days, days)])
     assert (entry.days, entry.settled.fate, entry.sequence) == (None, Fate.POSTPONED, 1)
-    assert entry.settled.why == "put off, as was reported on November 8, 2020; no new day was named"
+    assert entry.settled.why == "put off, as one article reported on November 8, 2020; no new day was named"
     assert entry.sentences[0].text == FERRY.text
     again = announcement(
         "k",

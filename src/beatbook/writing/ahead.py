@@ -329,7 +329,7 @@ def announcement(
     known = ordered(announced)
     standing = standing_of(known)
     if settled is None or (settled.who is None and _is_told_anew(settled, standing, known)):
-        settled = told(standing)
+        settled = told(standing, known)
     saying = [a for a in known if a.days and standing.days and _fit(a.days, standing.days)] or known
     chosen = _chosen(saying, standing)
     now = Announcement(
@@ -378,12 +378,15 @@ def cited(announcing: Announcing) -> Cited:
     return Cited(announcing.text, (announcing.span,), published=Moment(announcing.said))
 
 
-def told(standing: Standing) -> Settled:
-    """What the announcing sentences themselves say became of it."""
+def told(standing: Standing, known: Iterable[Announcing]) -> Settled:
+    """What the announcing sentences themselves (`known`) say became of it. That one article alone says so is told."""
     on = spoken(standing.by.said)
+    saying = {a.span.article for a in known if a.act is standing.by.act}
+    by = f"as {'one article' if len(saying) == 1 else f'{len(saying)} articles'} reported"
+    who = f", according to {standing.by.stated_by}" if standing.by.stated_by else ""
     why = {
-        Fate.CANCELLED: f"called off, as was reported on {on}",
-        Fate.POSTPONED: f"put off, as was reported on {on}; no new day was named",
+        Fate.CANCELLED: f"called off, {by} on {on}{who}",
+        Fate.POSTPONED: f"put off, {by} on {on}{who}; no new day was named",
     }.get(standing.fate, "")
     return Settled(standing.fate, why, (cited(standing.by),) if why else ())
 

@@ -76,9 +76,10 @@ def settle(
     sources could be read on a day, or had articles; days that are missing were not tried."""
     if announcement.settled.who is not None:
         return announcement.settled
-    standing = standing_of(ordered(announced))
+    known = ordered(announced)
+    standing = standing_of(known)
     if standing.fate is Fate.CANCELLED or announcement.days is None:
-        return told(standing)
+        return told(standing, known)
     days, is_dated = announcement.days, announcement.precision.is_dated
     if today > days.last or (not is_dated and today > days.first):
         found = _reported(Reporter(announcement, days, announced, reports, ears))
