@@ -256,7 +256,9 @@ def test_called_off_stays_so_whoever_still_speaks_of_it() -> None:
 def test_called_off_by_one_and_announced_by_several_later_it_is_on() -> None:
     off = said("2020-11-08", "The vote was called off.", None, act=Act.CANCELLED)
     later = [
-        replace(said("2020-11-09", "The vote is on Nov. 10 as planned.", TENTH), span=Span(f"later-{n}", 0, 9))
+        replace(
+            said("2020-11-09", "The vote is on Nov. 10 as planned.", TENTH), span=Span(f"later-{n}", 0, 9)
+        )
         for n in range(2)
     ]
     assert announcement("k", [FERRY, off, later[0]]).settled.fate is Fate.CANCELLED

@@ -73,7 +73,10 @@ def _explained(one: Dated, after: Dated | None, text: str) -> Dated:
     """A day that the one in brackets behind it explains: "Mother's Day (Nov. 16)" is another one where it is kept in November."""
     if after is None or one.grain != "day" or after.grain != "day" or not after.first:
         return one
-    if text[one.end : after.start].strip() not in ("(", "（") or text[after.end : after.end + 1] not in (")", "）"):
+    if text[one.end : after.start].strip() not in ("(", "（") or text[after.end : after.end + 1] not in (
+        ")",
+        "）",
+    ):
         return one
     if one.first == after.first:
         return one
