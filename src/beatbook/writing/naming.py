@@ -68,7 +68,7 @@ def _clause(headline: str) -> str:
     said = " ".join(headline.split())
     quoted = _QUOTED.match(said)
     if quoted:
-        return quoted[1]
+        return quoted[1][:1].upper() + quoted[1][1:]
     first = _CLAUSES.split(said, maxsplit=1)[0]
     return first if first.count(" ") >= 2 else said
 

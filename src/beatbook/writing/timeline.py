@@ -179,6 +179,8 @@ class Chronicler:
                 break
             if any(telling.says_same(said, other) for other in told):
                 continue
+            if taken and not said.headed and len(self._heads(said.article)) > 1:
+                continue  # a second sentence is of its article's news, or there is none
             cited = self._cited(said, notes[said.article])
             if cited and cited.text not in asked.struck:
                 choice.take(said)
