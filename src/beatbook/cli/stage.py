@@ -292,6 +292,25 @@ def brief(words: int) -> None:
         write(answers())
 
 
+def with_stories(
+    add: Callable[[Article, str | None], object], ids: dict[str, Any], stories: dict[str, Any]
+) -> Iterator[Row]:
+    """Add every line that can be used, with the story that it names, and answer the others. What was given as no text goes into
+    `ids` and `stories`, by the text that stands for it."""
+    for row in rows():
+        try:
+            article, story = cited_article(row), row.get("story")
+            named = story is not None and not isinstance(story, (bool, list, dict)) and story != ""
+            add(article, str(story) if named else None)
+        except BeatbookError as error:
+            yield {"id": row.get("id"), "refused": str(error)}
+            continue
+        if not isinstance(row["id"], str):
+            ids[article.id] = row["id"]
+        if named and not isinstance(story, str):
+            stories.setdefault(str(story), story)
+
+
 @stage_command.command(
     "timeline",
     epilog="""\b
@@ -331,18 +350,7 @@ def timeline(
         ids: dict[str, Any] = {}
 
         def answers() -> Iterator[Row]:
-            for row in rows():
-                try:
-                    article, story = cited_article(row), row.get("story")
-                    known = story is not None and not isinstance(story, (bool, list, dict))
-                    timelines.add(article, str(story) if known else None)
-                except BeatbookError as error:
-                    yield {"id": row.get("id"), "refused": str(error)}
-                    continue
-                if not isinstance(row["id"], str):
-                    ids[article.id] = row["id"]
-                if known and not isinstance(story, str):
-                    stories.setdefault(str(story), story)
+            yield from with_stories(timelines.add, ids, stories)
             days = (first.date() if first else None, last.date() if last else None)
             for event in timelines.written(*days, events, sentences):
                 yield lines.event_out(event, ids, stories)
@@ -470,18 +478,7 @@ def review(beat: Path, period: str) -> None:
         ids: dict[str, Any] = {}
 
         def answers() -> Iterator[Row]:
-            for row in rows():
-                try:
-                    article, story = cited_article(row), row.get("story")
-                    named = story is not None and not isinstance(story, (bool, list, dict)) and story != ""
-                    reviews.add(article, str(story) if named else None)
-                except BeatbookError as error:
-                    yield {"id": row.get("id"), "refused": str(error)}
-                    continue
-                if not isinstance(row["id"], str):
-                    ids[article.id] = row["id"]
-                if named and not isinstance(story, str):
-                    stories.setdefault(str(story), story)
+            yield from with_stories(reviews.add, ids, stories)
             yield review_out(reviews.written(asked), ids, stories)
 
         write(answers())

@@ -17,7 +17,7 @@ import sqlalchemy as sa
 
 from beatbook.errors import InputError
 from beatbook.model import Announcement, Announcing, Article, Days, Fate, Precision, Settled
-from beatbook.store import copies, decisions, notes, queues, search, timecodec
+from beatbook.store import copies, decisions, notes, queries, queues, search, timecodec
 from beatbook.store import tables as t
 from beatbook.store.filings import chunks
 from beatbook.store.queries import SHOWN
@@ -316,9 +316,7 @@ def _filed(beat: str | None) -> Any:
     f, c = t.filing.c, t.announced.c
     query = sa.select(c.article_id).join_from(t.announced, t.filing, f.article_id == c.article_id)
     if beat is not None:
-        query = query.where(
-            f.beat_id == sa.select(t.beat.c.id).where(t.beat.c.slug == beat).scalar_subquery()
-        )
+        query = query.where(f.beat_id == queries.beat_id(beat))
     return sa.exists(query.where(c.announcement_id == t.announcement.c.id).correlate(t.announcement))
 
 

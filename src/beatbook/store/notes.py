@@ -15,7 +15,7 @@ import sqlalchemy as sa
 
 from beatbook.errors import InputError
 from beatbook.model import Days
-from beatbook.store import decisions, queues, timecodec
+from beatbook.store import decisions, queries, queues, timecodec
 from beatbook.store import tables as t
 from beatbook.store.filings import chunks
 from beatbook.store.times import (
@@ -115,7 +115,7 @@ LATER: sa.BindParameter[Any] = sa.bindparam("later")
 
 def _filed(article: Any) -> Any:
     f = t.filing.c
-    beat = sa.select(t.beat.c.id).where(t.beat.c.slug == BEAT).scalar_subquery()
+    beat = queries.beat_id(BEAT)
     return sa.and_(f.beat_id == beat, f.article_id == article)
 
 
@@ -184,7 +184,7 @@ IN_PERIOD = (
     .order_by(t.note.c.day, t.note.c.article_id)
 )
 SPAN = sa.select(sa.func.min(t.filing.c.month), sa.func.max(t.filing.c.month)).where(
-    t.filing.c.beat_id == sa.select(t.beat.c.id).where(t.beat.c.slug == BEAT).scalar_subquery()
+    t.filing.c.beat_id == queries.beat_id(BEAT)
 )
 
 
@@ -264,7 +264,7 @@ def span(connection: sa.Connection, beat: str) -> Days | None:
     for month, end in ((months[0], sa.func.min(n.day)), (months[1], sa.func.max(n.day))):
         query = sa.select(end).join_from(t.filing, t.note, n.article_id == f.article_id)
         query = query.where(
-            f.beat_id == sa.select(t.beat.c.id).where(t.beat.c.slug == beat).scalar_subquery(),
+            f.beat_id == queries.beat_id(beat),
             f.month == month,
         )
         days.append(connection.execute(query).scalar())
@@ -336,7 +336,7 @@ def covered(connection: sa.Connection, beat: str | None, first: date, last: date
     had = sa.select(n.day, t.source.c.slug).join_from(t.note, t.article, a.id == n.article_id).join(t.source)
     had = had.where(n.day >= first.toordinal(), n.day <= last.toordinal()).distinct()
     if beat is not None:
-        id_ = sa.select(t.beat.c.id).where(t.beat.c.slug == beat).scalar_subquery()
+        id_ = queries.beat_id(beat)
         ours = sa.select(sa.cast(y.value, sa.Integer)).where(y.beat_id == id_, y.facet == "source", y.n > 0)
         polled = polled.where(c.source_id.in_(ours))
         had = had.join(t.filing, sa.and_(f.article_id == n.article_id, f.beat_id == id_))

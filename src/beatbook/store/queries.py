@@ -24,6 +24,11 @@ def lines() -> Any:
     ).join_from(t.article, t.source)  # fmt: skip
 
 
+def beat_id(slug: Any) -> Any:
+    """The number of the beat of a slug (or of a parameter that will be one), inside a query."""
+    return sa.select(t.beat.c.id).where(t.beat.c.slug == slug).scalar_subquery()
+
+
 def item(key: str) -> Any:
     """An article as work sees it, with its source."""
     a, s = t.article.c, t.source.c

@@ -9,7 +9,7 @@ days come in late. One process of a desk does this at a time (see `turns`).
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 
@@ -77,17 +77,18 @@ class Settler:
     def batch(self) -> int:
         """Claim, settle and keep one batch; how many announcements were claimed."""
         claims = self._store.claim(SETTLE, self.turn.owner, BATCH, self._due(), LEASE, per_host=BATCH)
-        self._store.apply([self._settled(claim) for claim in claims])
+        names = {s.slug: s.name for s in self._store.sources()} if claims else {}
+        self._store.apply([self._settled(claim, names) for claim in claims])
         self.tally.done += len(claims)
         return len(claims)
 
-    def _settled(self, claim: Claim) -> Settle:
+    def _settled(self, claim: Claim, names: Mapping[str, str]) -> Settle:
         kept = self._store.announcement(claim.key)
         assert kept is not None, "what is put up is kept"
         if kept.into is not None or not kept.announced:
             return Settle(kept.announcement, None, claim)
         try:
-            now = self._now(kept)
+            now = self._now(kept, names)
         except StoreError:
             raise
         except Exception:
@@ -97,7 +98,8 @@ class Settler:
         self.tally.happened += now.settled.fate is Fate.HAPPENED
         return Settle(now, self._again(now), claim)
 
-    def _now(self, kept: KeptAnnouncement) -> Announcement:
+    def _now(self, kept: KeptAnnouncement, names: Mapping[str, str]) -> Announcement:
+        """As it stands today. `names` are those of the sources, by slug."""
         before = kept.announcement
         now = standing(before.key, kept.announced, kept)
         if now.settled.who is not None or now.days is None:
@@ -112,7 +114,6 @@ class Settler:
         found = self._store.reports_of(
             settling.words_of(kept.announced, ears), days.first, days.last + REPORTED, REPORTS
         )
-        names = {s.slug: s.name for s in self._store.sources()} if found else {}
         reports = [
             Report(article, version, story, published.day, names.get(article.source, ""))
             for article, version, story in found
