@@ -29,7 +29,7 @@ from beatbook.read.sentences import sentences
 from beatbook.sample.press import CLOSING, edition, load
 from beatbook.work.lines import article_in
 from beatbook.writing.candidates import Ears
-from beatbook.writing.figures import Statements, Wanted, noted, observations, suggested
+from beatbook.writing.figures import Statements, Wanted, countable, observations, suggested
 
 PLAIN = re.compile(r"(?<![\w.,])\d[\d,]*(?:\.\d+)?")
 ARRIVALS = Path(__file__).resolve().parent.parent / "tests" / "cases" / "figures" / "arrivals-by-month.toml"
@@ -136,7 +136,7 @@ def figure(articles: Iterable[Article]) -> None:
     for article in articles:
         assert article.version.published is not None
         day = article.version.published.day
-        notes += noted(article, day, ears, said=Statements(article, day, ears))
+        notes += countable(article, day, ears, said=Statements(article, day, ears))
     seconds = time.process_time() - start
     print(f"suggestions: {len(suggested(notes))}, {count / seconds:,.0f} articles a second")
     for one in suggested(notes)[:8]:

@@ -18,6 +18,7 @@ from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from beatbook.errors import SettingsError
+from beatbook.model import Tier
 
 FILE = "desk.toml"
 
@@ -32,6 +33,10 @@ class DeskSettings:
     description: str = _setting("", "a line under the name, on the front page")
     time_zone: str = _setting("UTC", "where the desk's days and months end, as in 'Asia/Seoul'")
     language: str = _setting("en", "the language of the desk's own words")
+    sign: str = _setting("", "who signs the open pieces that nobody signs; empty: the desk, by its name")
+    sign_members: str = _setting(
+        "", "who signs the members' pieces that nobody signs; empty: as the open ones"
+    )
     as_of: str = _setting(
         "", "a day (YYYY-MM-DD) to show in the masthead instead of today, for a desk that is finished"
     )
@@ -39,6 +44,11 @@ class DeskSettings:
     @property
     def zone(self) -> ZoneInfo:
         return ZoneInfo(self.time_zone)
+
+    def signed(self, tier: Tier) -> str:
+        """Who signs the desk's own pieces of a tier."""
+        own = self.sign_members if tier is Tier.MEMBERS else ""
+        return own or self.sign or self.name
 
     def today(self, now: datetime) -> date:
         """The desk's day at a time."""

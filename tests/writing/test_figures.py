@@ -10,7 +10,7 @@ import pytest
 
 from beatbook.model import Bound, Days, Figure, Observation, PeriodKind, Point, Stated
 from beatbook.writing.candidates import Ears
-from beatbook.writing.figures import noted, observations, series, suggested
+from beatbook.writing.figures import countable, observations, series, suggested
 from tests.writing.pieces import article
 
 EARS = Ears()
@@ -269,7 +269,7 @@ def test_figures_that_articles_state_again_and_again_are_suggested() -> None:
         ("In September 139,800 containers were unloaded at the quay.", date(2020, 10, 5)),
         ("The police arrested 12 smugglers in September.", date(2020, 10, 6)),
     ]
-    found = [n for i, (text, day) in enumerate(texts) for n in noted(article(str(i), text), day, EARS)]
+    found = [n for i, (text, day) in enumerate(texts) for n in countable(article(str(i), text), day, EARS)]
     (one,) = suggested(found)
     assert (one.figure.counted, one.figure.period, one.articles, one.periods) == (
         ("containers",),

@@ -103,3 +103,26 @@ class SuggestedFigure:
     articles: int
     periods: int
     example: Cited
+
+
+@dataclass(frozen=True, slots=True)
+class Countable:
+    """A number of an article that a figure could keep: what it counts in the sentence's own words, in which unit, over which period of
+    which kind, and the sentence."""
+
+    counted: str
+    unit: str
+    period: Days
+    kind: PeriodKind
+    cited: Cited
+
+
+@dataclass(frozen=True, slots=True)
+class Charted:
+    """A figure as it is drawn: its points by period, the days on which no source of its beat could be read (`gaps`, runs in order), and
+    the day as of which all of it is."""
+
+    figure: Figure
+    points: tuple[Point, ...]
+    as_of: date
+    gaps: tuple[Days, ...] = ()

@@ -9,6 +9,6 @@ caller to leave out: they say nothing of their own.
 
 from beatbook.writing.figures.observing import Statements, Wanted, observations
 from beatbook.writing.figures.series import series
-from beatbook.writing.figures.suggesting import Noted, noted, suggested
+from beatbook.writing.figures.suggesting import countable, suggested
 
-__all__ = ["Noted", "Statements", "Wanted", "noted", "observations", "series", "suggested"]
+__all__ = ["Statements", "Wanted", "countable", "observations", "series", "suggested"]

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 
 from beatbook.filing.words import slug
-from beatbook.model import Article, Cited, Days, Figure, PeriodKind, SuggestedFigure
+from beatbook.model import Article, Countable, Figure, PeriodKind, SuggestedFigure
 from beatbook.writing.candidates import Ears
 from beatbook.writing.figures.observing import Statements, cited, held_of, is_believed
 
@@ -17,20 +16,9 @@ PERIODS = 2
 """A figure is suggested if so many articles state it, of so many periods."""
 
 
-@dataclass(frozen=True, slots=True)
-class Noted:
-    """A number of an article that a figure could keep."""
-
-    counted: str
-    unit: str
-    period: Days
-    kind: PeriodKind
-    cited: Cited
-
-
-def noted(
+def countable(
     article: Article, day: date, ears: Ears, version: str = "", said: Statements | None = None
-) -> list[Noted]:
+) -> list[Countable]:
     """The numbers of an article that count something over a month, quarter or year, and are said to be so."""
     said = said or Statements(article, day, ears, version)
     everything = Figure("", "", ())
@@ -46,14 +34,14 @@ def noted(
                     if held is None or held.period is None or held.each is not None:
                         continue
                     if (shown := cited(said, sentence)) is not None:
-                        out.append(Noted(q.counted, q.unit, held.period, kind, shown))
+                        out.append(Countable(q.counted, q.unit, held.period, kind, shown))
                     break
     return out
 
 
-def suggested(found: Iterable[Noted]) -> list[SuggestedFigure]:
+def suggested(found: Iterable[Countable]) -> list[SuggestedFigure]:
     """The figures that articles state again and again, those that most articles state first."""
-    alike: defaultdict[tuple[str, str, PeriodKind], list[Noted]] = defaultdict(list)
+    alike: defaultdict[tuple[str, str, PeriodKind], list[Countable]] = defaultdict(list)
     for one in found:
         alike[_head(one.counted), one.unit, one.kind].append(one)
     out = []
