@@ -164,6 +164,16 @@ class Urls:
         """What's ahead in a beat, or what became of what had been announced for a month (`2020-10`)."""
         return self._to("beats", beat, "ahead", *([month] if month else []))
 
+    def figures(self, beat: str) -> str:
+        return self._to("beats", beat, "figures")
+
+    def figure(self, beat: str, figure: str) -> str:
+        return self._to("beats", beat, "figures", figure)
+
+    def figure_embed(self, beat: str, figure: str) -> str:
+        """The figure's chart as a page that others may put into theirs."""
+        return self._to("beats", beat, "figures", figure, "embed")
+
     def announcement(self, announcement: str) -> str:
         return self._to("announcements", announcement)
 
@@ -252,6 +262,12 @@ class Urls:
 
     def editors_piece(self, beat: str, slug: str) -> str:
         return f"/desk/pieces/{encoded(beat)}/{encoded(slug)}/"
+
+    def editors_figures(self, beat: str) -> str:
+        return f"/desk/beats/{encoded(beat)}/figures/"
+
+    def editors_figure(self, beat: str, figure: str) -> str:
+        return f"{self.editors_figures(beat)}{encoded(figure)}/"
 
     def editors_source(self, source: str) -> str:
         return f"/desk/sources/{encoded(source)}/"
