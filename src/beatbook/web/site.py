@@ -220,6 +220,7 @@ class Site:
                 Link(words("briefs"), urls.briefs(beat.slug)),
                 Link(words("timeline"), urls.timeline(urls.beat(beat.slug))),
                 Link(words("ahead"), urls.ahead(beat.slug)),
+                Link(words("reviews"), urls.reviews(beat.slug)),
             )
             if beat
             else (),
@@ -244,6 +245,10 @@ class Site:
         values = {f.name: getattr(context, f.name) for f in fields(context)}
         template = self._templates.get_template(context.template)
         return template.render(values).encode("utf-8", "replace")
+
+    def fragment(self, template: str, **values: object) -> str:
+        """Markup that is no page, for a feed or a mail."""
+        return self._templates.get_template(template).render(values)
 
     def is_open(self, request: Request) -> bool:
         """Whether the editors' side is there for whoever asks."""
@@ -276,7 +281,7 @@ class Site:
         headers: Mapping[str, str] | None = None,
     ) -> Response:
         """The page that says why there is no page."""
-        named = (400, 404, 405, 414, 429, 503)
+        named = (400, 403, 404, 405, 414, 429, 503)
         heading = str(status) if status in named else "500" if status >= 500 else "400"
         context = WrongContext(
             page=self.page(request, self.words(heading), "", here=" ", index=False, editors=False),
