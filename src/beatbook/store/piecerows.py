@@ -41,7 +41,7 @@ def save(connection: sa.Connection, said: SaveDraft) -> None:
     check_beat(connection, piece.beat)
     row = _row(connection, piece.beat, piece.slug)
     if row is not None and row.kind != piece.kind:
-        raise InputError(f"'{piece.slug}' is a {row.kind}, not a {piece.kind}")
+        raise InputError(f"'{piece.slug}' is of the kind '{row.kind}', not '{piece.kind}'")
     new = {"piece": _piece_out(piece), "body": piececodec.pack(said.document)}
     d = t.piece_draft.c
     old = None
