@@ -44,6 +44,7 @@ from beatbook.store.codec import version_digest
 from beatbook.store.documents import Documents
 from beatbook.store.editions import CloseReport, Strike
 from beatbook.store.intents import GROUP, Intent, Move, Overrule, Refile, SameAuthor
+from beatbook.store.pieces import PinStory
 from beatbook.store.protocol import free_key
 from beatbook.store.rows import READ_AGAIN, Chosen
 from beatbook.store.sqlite import SqliteStore
@@ -61,9 +62,11 @@ if TYPE_CHECKING:
     from beatbook.work.gatherer import Tally
     from beatbook.work.grouper import Grouped, Grouper
     from beatbook.work.noter import Noter, Noticed
+    from beatbook.work.pieces import Pieces
+    from beatbook.work.piecework import Looked, Looker
     from beatbook.work.rereader import Reread
     from beatbook.work.settler import SettledSoFar, Settler
-    from beatbook.work.turns import Turn
+    from beatbook.work.turns import Taken
     from beatbook.writing.candidates import Ears
 
 ARCHIVE = "archive.db"
@@ -274,7 +277,7 @@ class Desk:
                     rereader,
                     memories,
                     self._reading_again(),
-                    Beside(self._grouper(), self._noter(), self._settler(), self._briefer()),
+                    Beside(self._grouper(), self._noter(), self._settler(), self._briefer(), self._looker()),
                     now=self.now,
                     progress=progress,
                 )
@@ -494,6 +497,30 @@ class Desk:
 
         return Chronicles(self.store, self.ears)
 
+    # ---- pieces
+
+    def pieces(self) -> Pieces:
+        """Drafts, keeps and publishes what the desk itself writes."""
+        from beatbook.work.pieces import Pieces
+
+        return Pieces(self.store, self.settings, self.ears, self.calendars)
+
+    def _looker(self) -> Looker:
+        from beatbook.work.piecework import Looker
+
+        return Looker(self.store, self.pieces(), Lock(self.folder / ".piece.lock"), self.now, self.today)
+
+    def look_after_pieces(self) -> Looked:
+        """Append what came late to reviews that are published, and draft those of periods that are over. Raises Busy if another process
+        of this desk is at it."""
+        looker = self._looker()
+        with _our(looker.turn, "looking after pieces"):
+            return looker.look()
+
+    def pin_story(self, beat: str, story: str, who: str, *, undo: bool = False) -> None:
+        """Say for good that a story is told in every review of a beat that it has articles in. Raises InputError."""
+        self.store.apply([PinStory(beat, story, who, self.now(), undo)])
+
     # ---- authors
 
     def same_author(self, author: str, into: str | None, who: str) -> None:
@@ -531,7 +558,7 @@ class Desk:
 
 
 @contextmanager
-def _our(turn: Turn, what: str) -> Iterator[None]:
+def _our(turn: Taken, what: str) -> Iterator[None]:
     """Do what one process of a desk does at a time. Raises Busy if another one is at it."""
     if not turn.take():
         raise Busy(f"another process of this desk is {what} (process {turn.holder()})")

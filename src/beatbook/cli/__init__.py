@@ -28,6 +28,8 @@ COMMANDS = {
     "story": ("beatbook.cli.story", "What is in a story, and what an editor says of it."),
     "brief": ("beatbook.cli.brief", "What is said of a story, and what it rests on."),
     "timeline": ("beatbook.cli.timeline", "What happened when in a beat, and an editor's word on it."),
+    "review": ("beatbook.cli.review", "The account of a beat's week, month or year, drafted and published."),
+    "piece": ("beatbook.cli.piece", "What the desk itself writes: drafts, checks, editions, and late material."),
     "ahead": ("beatbook.cli.ahead", "What articles announce, what became of it, and the beats' calendars."),
     "author": ("beatbook.cli.author", "Which names are one person's."),
     "status": ("beatbook.cli.desk", "What the desk has, and what came of every item."),

@@ -90,8 +90,19 @@ def settle_queued(desk: Desk) -> None:
         )
 
 
+def look_after_pieces(desk: Desk) -> None:
+    """Append what came late to reviews, and draft those of periods that are over, with a summary if there was anything. Raises Busy if
+    another process is at it."""
+    done = desk.look_after_pieces()
+    if done.appended:
+        click.echo(f"{count(done.appended, 'addendum', 'addenda')} to published reviews.")
+    if done.drafted:
+        click.echo(f"{count(done.drafted, 'review')} drafted: beatbook piece list --drafts")
+
+
 def catch_up(desk: Desk) -> None:
-    """Group what waits, note and settle it, then write what waits; if another process is at one of them, that one does it."""
+    """Group what waits, note and settle it, write what waits, then look after the pieces; if another process is at one of them, that
+    one does it."""
     if desk.store.waiting(GROUP):
         with suppress(Busy):
             group_queued(desk)
@@ -103,3 +114,5 @@ def catch_up(desk: Desk) -> None:
     if desk.store.waiting(BRIEF):
         with suppress(Busy):
             write_queued(desk)
+    with suppress(Busy):
+        look_after_pieces(desk)

@@ -347,6 +347,6 @@ def covered(connection: sa.Connection, beat: str | None, first: date, last: date
     for day, slug in connection.execute(had):
         read[date.fromordinal(day)].add(slug)
     return [
-        Covered(day, len(read[day]), tuple(sorted(failed[day] - read[day])))
+        Covered(day, len(read[day]), tuple(sorted(failed[day] - read[day])), tuple(sorted(read[day])))
         for day in sorted(read.keys() | failed.keys())
     ]

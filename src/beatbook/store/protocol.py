@@ -146,6 +146,9 @@ class Store(BriefStore, TimeStore, PieceStore, Protocol):
     def known(self, source: str, names: Collection[str]) -> set[str]:
         """Of these names, those that the source's articles already go by."""
 
+    def named(self, names: Collection[str]) -> str | None:
+        """The article that goes by one of these names at whichever source; of several, the one first seen."""
+
     # -- what sources taught
     def memory(self, source: str) -> Memory:
         """What is known of the source: its lessons by kind and key, and its recent articles, the one first seen first

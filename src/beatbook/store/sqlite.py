@@ -287,6 +287,14 @@ class SqliteStore(SqliteBriefs, SqliteTimes, SqlitePieces):
                 found.update(connection.execute(query.where(k.key.in_(part))).scalars())
         return found
 
+    def named(self, names: Collection[str]) -> str | None:
+        k, a = t.article_key.c, t.article.c
+        everywhere = sa.select(t.source.c.id)  # names are found by their source
+        query = sa.select(a.key).join_from(t.article_key, t.article)
+        query = query.where(k.source_id.in_(everywhere), k.key.in_(names)).order_by(a.id).limit(1)
+        with self.engine.reading() as connection:
+            return connection.execute(query).scalar()
+
     # ---- what sources taught
 
     def memory(self, source: str) -> Memory:
