@@ -156,7 +156,7 @@ def test_new_feed_addresses_end_the_old_ones(readers: Readers) -> None:
 def test_whoever_is_dropped_reads_no_more(readers: Readers) -> None:
     ada, key = readers.add("Ada", "editor")
     tokens = [(key, KEY), (signed_in(readers, key), SESSION), (readers.new_feeds(ada.slug), FEED)]
-    with pytest.raises(InputError, match="no reader 'aday' .did you mean 'ada'"):
+    with pytest.raises(InputError, match=r"no reader 'aday' .did you mean 'ada'"):
         readers.drop("aday", "editor")
     readers.drop("ada", "editor")
     assert [readers.of(*t) for t in tokens] == [None] * 3
