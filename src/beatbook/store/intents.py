@@ -26,6 +26,18 @@ from beatbook.model import (
     Witness,
 )
 from beatbook.store.editions import CloseReport, Publish, ReportError, Strike
+from beatbook.store.pieces import (
+    Append,
+    DropDraft,
+    DropReader,
+    PinStory,
+    PublishDraft,
+    PutReader,
+    PutToken,
+    RevokeTokens,
+    SaveDraft,
+    Withdraw,
+)
 from beatbook.store.times import Choose, Correct, Note, SameAnnouncement, Settle
 
 
@@ -295,6 +307,16 @@ Intent = (
     | Correct
     | SameAnnouncement
     | Choose
+    | SaveDraft
+    | DropDraft
+    | PublishDraft
+    | Withdraw
+    | Append
+    | PinStory
+    | PutReader
+    | DropReader
+    | PutToken
+    | RevokeTokens
 )
 
 

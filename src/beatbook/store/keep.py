@@ -23,6 +23,9 @@ from beatbook.store import (
     filings,
     lessons,
     notes,
+    piecerows,
+    readers,
+    reviewed,
     search,
     stories,
     storylines,
@@ -45,6 +48,18 @@ from beatbook.store.intents import (
     SameAuthor,
     Seen,
 )
+from beatbook.store.pieces import (
+    Append,
+    DropDraft,
+    DropReader,
+    PinStory,
+    PublishDraft,
+    PutReader,
+    PutToken,
+    RevokeTokens,
+    SaveDraft,
+    Withdraw,
+)
 from beatbook.store.times import Choose, Correct, Note, SameAnnouncement, Settle
 from beatbook.store.upsert import upsert
 
@@ -58,6 +73,16 @@ EACH: Mapping[type[Intent], Callable[[sa.Connection, Any], None]] = {
     Correct: ahead.correct,
     SameAnnouncement: ahead.same,
     Choose: notes.choose,
+    SaveDraft: piecerows.save,
+    DropDraft: piecerows.drop,
+    PublishDraft: piecerows.publish,
+    Withdraw: piecerows.withdraw,
+    Append: piecerows.append,
+    PinStory: reviewed.pin,
+    PutReader: readers.put,
+    DropReader: readers.drop,
+    PutToken: readers.put_token,
+    RevokeTokens: readers.revoke,
 }
 """What people say is carried out one by one."""
 

@@ -14,14 +14,17 @@ from typing import Protocol
 
 from beatbook.model import Days, Document, Name, Piece, PieceKind, PieceState, Reader, TokenKind
 
+LONGEST_SLUG = 120
+"""Characters of what names a piece or a reader."""
+
 # ---- what is written ----------------------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)
 class SaveDraft:
     """A piece's draft as it is now. `base` is the number of the draft that was changed, 0 where there was none; `piece` is what the next edition will be
-    (a new piece if there is none of its slug). Raises InputError if there is no such beat, the piece is of another kind, or another
-    draft than `base` stands: somebody else changed it meanwhile. Saving the same twice changes nothing."""
+    (a new piece if there is none of its slug). Raises InputError if there is no such beat, the slug is none, the piece is of another kind, or
+    another draft than `base` stands: somebody else changed it meanwhile. Saving what stands changes nothing."""
 
     piece: Piece
     document: Document
@@ -36,7 +39,8 @@ class SaveDraft:
 
 @dataclass(frozen=True, slots=True)
 class DropDraft:
-    """A piece's draft is given up; one that was never published is forgotten with it. Raises InputError if there is no such draft."""
+    """A piece's draft is given up; one that was never published is forgotten with it. It is written down as a decision. Raises InputError if
+    there is no such draft."""
 
     beat: str
     slug: str
@@ -50,8 +54,9 @@ class DropDraft:
 
 @dataclass(frozen=True, slots=True)
 class PublishDraft:
-    """A draft becomes the piece's next edition, signed by `byline`, and is a draft no more. It is written down as a decision. Raises InputError if the draft
-    numbered `base` does not stand. The place of a piece in lists is that of its first edition."""
+    """A draft becomes the piece's next edition, signed by `byline`, and is a draft no more. A piece that was withdrawn is there again. It is
+    written down as a decision. Raises InputError if the draft numbered `base` does not stand. The place of a piece in lists is that of its
+    first edition."""
 
     beat: str
     slug: str
@@ -68,7 +73,7 @@ class PublishDraft:
 @dataclass(frozen=True, slots=True)
 class Withdraw:
     """A piece is taken back: it leaves every list, and its address says so and `why`; with `undo` it is there again. It is written down
-    as a decision. Raises InputError if it was never published, or nothing is to be undone."""
+    as a decision. Raises InputError if it was never published, or nothing is to be undone. Saying it twice changes nothing."""
 
     beat: str
     slug: str
@@ -84,8 +89,8 @@ class Withdraw:
 
 @dataclass(frozen=True, slots=True)
 class Append:
-    """What came late for the piece's last edition. Raises InputError if there is no such edition. An addendum that says what one says already is
-    not kept."""
+    """What came late for the piece's last edition. Raises InputError if `edition` is not the last. An addendum that says what one of that edition
+    says already is not kept."""
 
     beat: str
     slug: str
@@ -101,7 +106,8 @@ class Append:
 @dataclass(frozen=True, slots=True)
 class PinStory:
     """An editor says that a story is to be told in every review of a beat in whose period it has articles; with `undo`, that it is as others are. It is
-    written down as a decision. Raises InputError if there is no such beat or story, or nothing to undo."""
+    written down as a decision. A story that was merged is its successor. Raises InputError if there is no such beat or story, or nothing to
+    undo. Saying it twice changes nothing."""
 
     beat: str
     story: str
@@ -116,7 +122,7 @@ class PinStory:
 
 @dataclass(frozen=True, slots=True)
 class PutReader:
-    """A reader is added, or has another name or address. Raises InputError if the slug is none."""
+    """A reader is added, or has another name or address. It is written down as a decision. Raises InputError if the slug is none."""
 
     reader: Reader
     who: str
@@ -129,7 +135,7 @@ class PutReader:
 
 @dataclass(frozen=True, slots=True)
 class DropReader:
-    """A reader may read no more: all their tokens end. Raises InputError if there is no such reader."""
+    """A reader may read no more: all their tokens end. It is written down as a decision. Raises InputError if there is no such reader."""
 
     slug: str
     who: str
@@ -142,8 +148,9 @@ class DropReader:
 
 @dataclass(frozen=True, slots=True)
 class PutToken:
-    """A reader has one more token, known by its `digest` alone. `ends` is None for one that holds until it is revoked. Raises InputError if
-    there is no such reader."""
+    """A reader has one more token, known by its `digest` alone: the SHA-256 of a random secret, in hexadecimal digits. `ends` is None for one that
+    holds until it is revoked; the reader's tokens that have ended are forgotten. Raises InputError if there is no such reader, or the
+    token is another's."""
 
     reader: str
     kind: TokenKind
@@ -158,7 +165,7 @@ class PutToken:
 
 @dataclass(frozen=True, slots=True)
 class RevokeTokens:
-    """All tokens of a reader of one kind end (or the one of this `digest`)."""
+    """All tokens of a reader of one kind end (or the one of this `digest`), if there are any."""
 
     reader: str
     kind: TokenKind
@@ -175,7 +182,8 @@ class RevokeTokens:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A piece's draft: its `number` grows with each change. `made_at` is when it was first made, `changed_at` and `who` are of the last change."""
+    """A piece's draft: its `number` grows with each change, and no other draft of the piece ever has it. `made_at` is when it was first made,
+    `changed_at` and `who` are of the last change."""
 
     number: int
     piece: Piece
@@ -197,7 +205,8 @@ class Addendum:
 @dataclass(frozen=True, slots=True)
 class PieceEdition:
     """A piece as it was published: frozen. `byline` are those who signed it. `digest` is that of its bytes, the same wherever the same document is
-    published. `addenda`, oldest first, are no part of it."""
+    published. `addenda`, oldest first, are no part of it. `made_at` is when the draft that it was had first been made: what was seen since may be
+    missing in it."""
 
     number: int
     at: datetime
@@ -207,6 +216,7 @@ class PieceEdition:
     byline: tuple[Name, ...]
     digest: str
     addenda: tuple[Addendum, ...] = ()
+    made_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -263,11 +273,15 @@ class PieceStore(Protocol):
         limit: int = 100,
         offset: int = 0,
     ) -> Sequence[PieceLine]:
-        """Pieces of a beat (None: of all) in these states, those published last first (drafts: those changed last first, before
-        all others)."""
+        """Pieces of a beat (None: of all that there are) in these states, those published last first (drafts: those changed last first,
+        before all others)."""
+
+    def pieces_published_at(self, beat: str) -> Sequence[datetime]:
+        """When each published piece of a beat was, in the order of `pieces`: by this a page of a list that has them among its lines is
+        found."""
 
     def piece(self, beat: str, slug: str) -> PieceLine | None:
-        """A piece in whatever state."""
+        """A piece in whatever state, also of a beat that is gone."""
 
     def draft_of(self, beat: str, slug: str) -> Draft | None: ...
 
@@ -282,12 +296,13 @@ class PieceStore(Protocol):
         """The dated articles of a beat that came out on these days of the desk's time zone, by day and first sight."""
 
     def first_days(self, beat: str, stories: Collection[str]) -> dict[str, date]:
-        """On which day each of these stories was first reported in the beat, ever."""
+        """On which day each of these stories was first reported in the beat, ever; those that have no dated article there are missing."""
 
     def late(self, beat: str, days: Days, since: datetime) -> Sequence[PeriodArticle]:
-        """Those of a period that were first seen after a time."""
+        """Those of a period that were first seen, or (for pages may wait) first read, after a time."""
 
-    def pinned_stories(self, beat: str) -> frozenset[str]: ...
+    def pinned_stories(self, beat: str) -> frozenset[str]:
+        """The stories that every review of a beat tells of."""
 
     # -- readers
     def readers(self) -> Sequence[Reader]:
@@ -296,7 +311,7 @@ class PieceStore(Protocol):
     def reader(self, slug: str) -> Reader | None: ...
 
     def reader_of(self, digest: str, kind: TokenKind, at: datetime) -> Reader | None:
-        """Whose token this is, if it holds at that time; that it was used is written down, once a day."""
+        """Whose token this is, if it holds at that time; that it was used is written down, once a day (in UTC)."""
 
     def tokens(self, reader: str) -> Sequence[Token]:
-        """The tokens of a reader that hold, the newest first."""
+        """The tokens of a reader that were not revoked, the newest first; some may have ended."""

@@ -28,6 +28,7 @@ from beatbook.model import (
 )
 from beatbook.store.editions import BriefStore
 from beatbook.store.intents import Applied, Claim, Intent
+from beatbook.store.pieces import PieceStore
 from beatbook.store.rows import (
     Again,
     Author,
@@ -54,7 +55,7 @@ from beatbook.store.rows import (
 from beatbook.store.times import TimeStore
 
 
-class Store(BriefStore, TimeStore, Protocol):
+class Store(BriefStore, TimeStore, PieceStore, Protocol):
     """The archive of one desk."""
 
     def close(self) -> None:

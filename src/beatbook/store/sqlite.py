@@ -36,6 +36,7 @@ from beatbook.store.editions import BRIEF
 from beatbook.store.engine import Engine
 from beatbook.store.intents import GROUP, Applied, Claim, Intent
 from beatbook.store.migrate import migrate, revision
+from beatbook.store.piecestore import SqlitePieces
 from beatbook.store.rows import (
     Again,
     Author,
@@ -66,7 +67,7 @@ from beatbook.store.timestore import SqliteTimes
 from beatbook.store.upsert import upsert
 
 
-class SqliteStore(SqliteBriefs, SqliteTimes):
+class SqliteStore(SqliteBriefs, SqliteTimes, SqlitePieces):
     """See `protocol.Store` for what each method promises."""
 
     def __init__(self, path: Path) -> None:

@@ -620,3 +620,99 @@ timeline_choice = sa.Table(
 )
 """What an editor said of a beat's timelines: the `title` of a period, a sentence `struck`, a day `pinned`. By the beat's slug, for it
 holds if the beat goes and comes back."""
+
+piece = sa.Table(
+    "piece",
+    metadata,
+    _id(),
+    sa.Column("beat", sa.Text, nullable=False),
+    sa.Column("slug", sa.Text, nullable=False),
+    sa.Column("kind", sa.Text, nullable=False),
+    sa.Column("state", sa.Text, nullable=False),
+    sa.Column("piece", sa.JSON, nullable=False),
+    sa.Column("title", sa.Text, nullable=False),
+    sa.Column("deck", sa.Text, nullable=False),
+    sa.Column("byline", sa.JSON, nullable=False),
+    sa.Column("editions", sa.Integer, nullable=False),
+    sa.Column("draft", sa.Integer, nullable=False),
+    sa.Column("published_at", UtcTime),
+    sa.Column("changed_at", UtcTime, nullable=False),
+    sa.Column("why", sa.Text, nullable=False),
+    sa.UniqueConstraint("beat", "slug"),
+    sa.Index("piece_beat", "beat", "state", "published_at", "id"),
+    sa.Index("piece_state", "state", "published_at", "id"),
+)
+"""A piece as a line of lists, so that these load no bodies: what its last edition says, or its draft where there is none yet. `draft` is the
+number of its draft, 0 for none. By the beat's slug, for pieces are there again if the beat comes back."""
+
+piece_draft = sa.Table(
+    "piece_draft",
+    metadata,
+    _ref("piece_id", "piece", primary_key=True),
+    sa.Column("number", sa.Integer, nullable=False),
+    sa.Column("piece", sa.JSON, nullable=False),
+    sa.Column("made_at", UtcTime, nullable=False),
+    sa.Column("changed_at", UtcTime, nullable=False),
+    sa.Column("who", sa.Text, nullable=False),
+    sa.Column("body", sa.LargeBinary, nullable=False),
+)
+
+piece_edition = sa.Table(
+    "piece_edition",
+    metadata,
+    _ref("piece_id", "piece", primary_key=True),
+    sa.Column("n", sa.Integer, primary_key=True),
+    sa.Column("at", UtcTime, nullable=False),
+    sa.Column("made_at", UtcTime, nullable=False),
+    sa.Column("who", sa.Text, nullable=False),
+    sa.Column("piece", sa.JSON, nullable=False),
+    sa.Column("byline", sa.JSON, nullable=False),
+    sa.Column("digest", sa.Text, nullable=False),
+    sa.Column("body", sa.LargeBinary, nullable=False),
+)
+"""What was published, never changed. `made_at` is when the draft that it was had first been made."""
+
+piece_addendum = sa.Table(
+    "piece_addendum",
+    metadata,
+    _ref("piece_id", "piece", primary_key=True),
+    sa.Column("edition", sa.Integer, primary_key=True),
+    sa.Column("n", sa.Integer, primary_key=True),
+    sa.Column("at", UtcTime, nullable=False),
+    sa.Column("digest", sa.Text, nullable=False),
+    sa.Column("body", sa.LargeBinary, nullable=False),
+)
+
+review_pin = sa.Table(
+    "review_pin",
+    metadata,
+    sa.Column("beat", sa.Text, primary_key=True),
+    _ref("story_id", "story", primary_key=True),
+    sa.Column("who", sa.Text, nullable=False),
+    sa.Column("at", UtcTime, nullable=False),
+)
+"""A story that every review of a beat tells of."""
+
+reader = sa.Table(
+    "reader",
+    metadata,
+    _id(),
+    sa.Column("slug", sa.Text, nullable=False, unique=True),
+    sa.Column("name", sa.Text, nullable=False),
+    sa.Column("mail", sa.Text, nullable=False),
+    sa.Column("added_at", UtcTime, nullable=False),
+)
+
+token = sa.Table(
+    "token",
+    metadata,
+    _id(),
+    _ref("reader_id", "reader"),
+    sa.Column("kind", sa.Text, nullable=False),
+    sa.Column("digest", sa.Text, nullable=False, unique=True),
+    sa.Column("at", UtcTime, nullable=False),
+    sa.Column("ends", UtcTime),
+    sa.Column("used", sa.Text),
+    sa.Index("token_reader", "reader_id", "kind"),
+)
+"""What a reader shows to be let in, known by its digest alone. One that was revoked is gone."""
