@@ -64,6 +64,7 @@ if TYPE_CHECKING:
     from beatbook.work.noter import Noter, Noticed
     from beatbook.work.pieces import Pieces
     from beatbook.work.piecework import Looked, Looker
+    from beatbook.work.readers import Readers
     from beatbook.work.rereader import Reread
     from beatbook.work.settler import SettledSoFar, Settler
     from beatbook.work.turns import Taken
@@ -526,6 +527,14 @@ class Desk:
     def same_author(self, author: str, into: str | None, who: str) -> None:
         """Say for good that a name is another one of the author `into`; None takes that back. Raises InputError."""
         self.store.apply([SameAuthor(author, into, who, self.now())])
+
+    # ---- readers
+
+    def readers(self) -> Readers:
+        """Who may read the members' pieces."""
+        from beatbook.work.readers import Readers
+
+        return Readers(self.store, self.now)
 
     # ---- in and out
 

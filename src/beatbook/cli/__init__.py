@@ -32,6 +32,7 @@ COMMANDS = {
     "piece": ("beatbook.cli.piece", "What the desk itself writes: drafts, checks, editions, and late material."),
     "ahead": ("beatbook.cli.ahead", "What articles announce, what became of it, and the beats' calendars."),
     "author": ("beatbook.cli.author", "Which names are one person's."),
+    "reader": ("beatbook.cli.reader", "Who may read the members' pieces."),
     "status": ("beatbook.cli.desk", "What the desk has, and what came of every item."),
     "doctor": ("beatbook.cli.desk", "Check the machine, the archive, the beats and the feeds."),
     "stage": ("beatbook.cli.stage", "One stage as a filter: JSON Lines in, JSON Lines out."),

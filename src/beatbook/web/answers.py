@@ -52,6 +52,18 @@ NOTICED = 4096
 """Addresses whose fingerprint is remembered."""
 
 
+PRIVATE = "private, no-store"
+"""How long a copy is kept of what is for one reader alone."""
+
+
+def vary(request: Request, *, private: bool = False) -> None:
+    """Say that what is answered depends on who asks and, if `private`, is for them alone. No cache may show it to anybody else: the
+    guard sees to that, whatever the page says."""
+    state = request.scope.setdefault("state", {})
+    state["varies"] = True
+    state["private"] = private or state.get("private", False)
+
+
 class Noticed:
     """When each address was first seen to have the body it has now."""
 
@@ -77,11 +89,13 @@ class Noticed:
 def answer(request: Request, body: bytes, media_type: str, noticed: Noticed, max_age: int) -> Response:
     """The body with its validators, or 304 without it if the asker has it already."""
     tag = f'W/"{hashlib.blake2b(body, digest_size=12).hexdigest()}"'
-    since = noticed.since(f"{request.headers.get('host', '')}{request.url.path}?{request.url.query}", tag)
+    private = request.scope.get("state", {}).get("private", False)
+    address = f"{request.headers.get('host', '')}{request.url.path}?{request.url.query}"
+    since = noticed.since(f"{address} {PRIVATE}" if private else address, tag)
     headers = {
         "ETag": tag,
         "Last-Modified": format_datetime(since, usegmt=True),
-        "Cache-Control": f"public, max-age={max_age}",
+        "Cache-Control": PRIVATE if private else f"public, max-age={max_age}",
     }
     if is_known(request.headers, tag, since):
         return Response(status_code=304, headers=headers)
@@ -139,10 +153,16 @@ class Guard:
             await self.app(scope, receive, send)
             return
         silent = scope["method"] == "HEAD"
+        state = scope.setdefault("state", {})
 
         async def guarded(message: Message) -> None:
             if message["type"] == "http.response.start":
-                MutableHeaders(scope=message).update(HEADERS)
+                headers = MutableHeaders(scope=message)
+                headers.update(HEADERS)
+                if state.get("varies"):
+                    headers.add_vary_header("Cookie")
+                if state.get("private"):
+                    headers["Cache-Control"] = PRIVATE
             elif silent and message["type"] == "http.response.body":
                 message = {**message, "body": b""}
             await send(message)

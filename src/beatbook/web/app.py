@@ -23,6 +23,7 @@ from beatbook.store.protocol import Store
 from beatbook.web.answers import Guard
 from beatbook.web.asked import asked_id, asked_timeline, asked_under
 from beatbook.web.editors import is_editors, is_open
+from beatbook.web.members import own_feed
 from beatbook.web.pages import (
     ahead,
     announcement,
@@ -40,10 +41,12 @@ from beatbook.web.pages import (
     editors_story,
     editors_timeline,
     front,
+    me,
     plain,
     report,
     search,
     series,
+    sign_in,
     source,
     sources,
     story,
@@ -51,7 +54,7 @@ from beatbook.web.pages import (
 )
 from beatbook.web.site import NO_CALENDAR, Calendar, NotHere, Site
 from beatbook.web.timeexports import DATA
-from beatbook.web.urls import FEEDS, AskedTimeline
+from beatbook.web.urls import FEEDS, OWN, AskedTimeline, without_token
 
 log = structlog.get_logger(__name__)
 
@@ -88,6 +91,9 @@ PAGES: tuple[tuple[str, Endpoint], ...] = (
     ("/sources/{source}/", source.page),
     ("/authors/{author}/", author.page),
     ("/search/", search.page),
+    ("/sign-in/", sign_in.page),
+    ("/me/", me.page),
+    ("/sign-out/", me.page),
 )
 """Each page at its address. Without the last slash an address leads to the one with it."""
 
@@ -111,8 +117,11 @@ FORMS: tuple[tuple[str, Callable[[Request], Awaitable[Response]]], ...] = (
     ("/desk/reports/", editors_reports.close),
     ("/stories/{story:any}/report/", report.send),
     ("/desk/sources/{source}/", editors_source.overrule),
+    ("/sign-in/", sign_in.send),
+    ("/me/", me.change),
+    ("/sign-out/", me.out),
 )
-"""What the editors' pages send, and a reader's report, each to its page's own address."""
+"""What the editors' pages send, a reader's report, and what a reader of members' pieces asks for, each to its page's own address."""
 
 LISTS: tuple[tuple[str, Callable[..., Response]], ...] = (
     ("/front", front.feed),
@@ -126,6 +135,9 @@ LISTS: tuple[tuple[str, Callable[..., Response]], ...] = (
     ("/search", search.feed),
 )
 """Each list, as a feed at its address with a suffix."""
+
+OWN_LISTS = ("/front", "/beats/{beat}", "/beats/{beat}/reviews", "/beats/{beat}/pieces")
+"""The lists in which members' pieces stand, which readers have at addresses of their own too."""
 
 PLAIN: tuple[tuple[str, Endpoint], ...] = (
     ("/opml", beats.opml),
@@ -186,11 +198,30 @@ def routes() -> list[Route]:
         for path, endpoint in LISTS
         for kind in FEEDS
     ]
+    own = [
+        Route(f"/{OWN}/{{token}}{path}.{kind}", _own(partial(endpoint, kind=kind)), name=f"own {path}.{kind}")
+        for path, endpoint in LISTS
+        if path in OWN_LISTS
+        for kind in FEEDS
+    ]
     pages = [Route(path, endpoint, name=path) for path, endpoint in (*PLAIN, *EDITORS, *PAGES)]
     forms = [Route(path, endpoint, methods=["POST"]) for path, endpoint in FORMS]
     slashed = [path for path, _ in (*EDITORS, *PAGES) if path != "/"]
     bare = [Route(path.rstrip("/"), _with_slash, name=f"bare {path}") for path in slashed]
-    return [*data, *feeds, *forms, *pages, *bare]
+    return [*data, *own, *feeds, *forms, *pages, *bare]
+
+
+def _own(endpoint: Endpoint) -> Endpoint:
+    """The same feed at a reader's own address, with the members' pieces whole."""
+
+    def feed(request: Request) -> Response:
+        if own_feed(Site.of(request), request) is None:
+            raise NotHere("404-text")
+        answer = endpoint(request)
+        answer.headers["X-Robots-Tag"] = "noindex"
+        return answer
+
+    return feed
 
 
 def known_hosts(settings: Settings) -> frozenset[str]:
@@ -240,7 +271,7 @@ def _wrong(request: Request, error: Exception) -> Response:
 
 
 def _busy(request: Request, error: Exception) -> Response:
-    log.error("page not made", path=request.url.path, error=str(error))
+    log.error("page not made", path=without_token(request.url.path), error=str(error))
     return Site.of(request).wrong(request, 503, headers={"Retry-After": "30"})
 
 

@@ -144,6 +144,7 @@ class Page:
     opml: A[str, "all beats' feeds as OPML"]
     style: A[str, "the style sheet"]
     icon: A[str, "the desk's mark"]
+    me: A[str, "where readers of members' pieces sign in; empty if there are none"] = ""
     tabs: A[tuple[Link, ...], "the pages of the beat, where this is one of them"] = ()
     tab: A[str, "the address of the one shown"] = ""
     tabs_of: A[str, "what the tabs are of"] = ""

@@ -17,6 +17,7 @@ from beatbook.web.answers import FEED_AGE, answer
 from beatbook.web.briefs import brief_html, brief_text, cited_lines
 from beatbook.web.feeds import WRITERS, FeedItem, FeedList
 from beatbook.web.lists import FEED_SIZE, Address, check_page
+from beatbook.web.members import own_address
 from beatbook.web.site import MEDIA, Site, origin
 from beatbook.web.text import language_tag, line, web_address
 from beatbook.web.urls import Asked
@@ -145,7 +146,8 @@ def feed_of(
     root = tag_root(site)
 
     def at(page: int) -> str:
-        return site.urls.absolute(site.urls.feed(address(asked.on(page)), kind), here)
+        feed = site.urls.feed(address(asked.on(page)), kind)
+        return site.urls.absolute(own_address(site, request, feed), here)
 
     last = check_page(site, total, asked, FEED_SIZE, lambda a: site.urls.feed(address(a), kind))
     pages = {}

@@ -33,6 +33,7 @@ from beatbook.web.urls import FEEDS, Urls
 from beatbook.web.words import Words
 from beatbook.web.written import Written
 from beatbook.work.chronicle import Chronicles
+from beatbook.work.readers import Readers
 
 MEDIA = {
     "rss": "application/rss+xml",
@@ -48,6 +49,9 @@ FACETS_KEPT = 64
 
 SERIES_AGE = 60.0
 """Seconds for which a beat's series are remembered."""
+
+READERS_AGE = 60
+"""Seconds for which it is remembered whether the desk has any readers."""
 
 HEADLINES = 4000
 """Newest articles of a beat among which series are looked for."""
@@ -98,6 +102,9 @@ class Site:
         self.forms = Forms()
         self.reports = Forms({self.urls.origin}, is_public=True)
         self.senders = Senders()
+        self.readers = Readers(store, now)
+        self.sessions = Forms({self.urls.origin}, is_public=True)
+        self.wrong_keys = Senders()
         self.remembered: Remembered[Any] = Remembered()
         self.written = Written()
         self._templates = environment(self.words)
@@ -177,6 +184,12 @@ class Site:
             self._series[beat] = (at, found)
         return found
 
+    def has_readers(self) -> bool:
+        """Whether anybody may read members' pieces, so that pages lead to where they sign in."""
+        stamp = int(time.monotonic() // READERS_AGE)
+        found: bool = self.remembered.get("readers", stamp, lambda: bool(self.store.readers()))
+        return found
+
     # ---- answering
 
     def page(
@@ -194,8 +207,8 @@ class Site:
         editors: bool = True,
     ) -> Page:
         """The frame of the page at `address`; `feeds` is the address of its list if it can be followed, `beat` the one whose
-        pages stand beside it as tabs, `tab` the one that it is under if that has another address. Without `editors` their
-        queue is not counted."""
+        pages stand beside it as tabs, `tab` the one that it is under if that has another address. Without `editors` the
+        store is not asked anything."""
         urls, words = self.urls, self.words
         today = self.today()
         ways = [
@@ -229,6 +242,7 @@ class Site:
             here=here or address,
             front=urls.front(),
             opml=urls.opml(),
+            me=urls.me() if editors and self.has_readers() else "",
             style=urls.static(self.assets["beatbook.css"].name),
             icon=urls.static(self.assets["beatbook.svg"].name),
             canonical=urls.absolute(address, origin(request)) if address else "",

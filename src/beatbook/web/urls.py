@@ -6,6 +6,7 @@ after the question mark, `AskedStory` what a story's does, `AskedTimeline` what 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -74,6 +75,14 @@ class Asked:
 
 
 PLAIN = Asked()
+
+OWN = "my"
+"""What readers' own addresses begin with; a token is the next part of their path."""
+
+
+def without_token(path: str) -> str:
+    """A path as it may be written down."""
+    return re.sub(rf"(/{OWN}/)[^/?#]+", r"\1…", path, flags=re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -287,6 +296,20 @@ class Urls:
     def webcal(self, address: str, origin: str) -> str:
         """The calendar at `address`, for programs that subscribe to calendars."""
         return f"webcal://{self.absolute(address, origin).partition('://')[2]}"
+
+    def sign_in(self, to: str = "") -> str:
+        """Where readers sign in; they are led to the address `to` then."""
+        return self._to("sign-in") + _query([("to", to)])
+
+    def sign_out(self) -> str:
+        return self._to("sign-out")
+
+    def me(self) -> str:
+        return self._to("me")
+
+    def own(self, token: str, address: str) -> str:
+        """A feed's address as it is a reader's own."""
+        return f"{self.prefix}/{OWN}/{token}{address.removeprefix(self.prefix)}"
 
     def opml(self) -> str:
         return self._to("opml", end="")
