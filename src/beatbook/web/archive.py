@@ -10,7 +10,7 @@ from datetime import datetime
 from starlette.requests import Request
 
 from beatbook.store.pieces import PieceLine
-from beatbook.store.rows import Facets, Listing, StoryListing, Wanted
+from beatbook.store.rows import Facets, Listing, StoryListing
 from beatbook.web.feeds import FeedItem
 from beatbook.web.follow import items_of
 from beatbook.web.lists import alone, newest_first, not_in_stories, wanted
@@ -75,9 +75,10 @@ def _cut(
 
 
 def _exactly(ask: Callable[[int, int], Listing | StoryListing], cut: Cut, total: int) -> Listing | StoryListing:
+    """The articles of a cut; it may have none, where a page is full of pieces."""
     if cut.limit > 0:
         return ask(cut.limit, cut.offset)
-    return replace(ask(1, 0), items=(), total=total)
+    return StoryListing((), total) if isinstance(ask(1, 0), StoryListing) else Listing((), total)
 
 
 def of_list(site: Site, beat: str, asked: Asked) -> Sequence[PieceLine]:

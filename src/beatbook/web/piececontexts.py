@@ -10,8 +10,6 @@ from dataclasses import dataclass
 from typing import Annotated as A
 from typing import ClassVar
 
-from markupsafe import Markup
-
 from beatbook.web.contexts import Link, ListPart, Option, Page, Said, Signer
 
 # ---- the text -----------------------------------------------------------------------------------------------------------
@@ -43,7 +41,6 @@ class ChartPart:
     """The chart of a figure as it was when the piece was written."""
 
     title: A[str, "what it shows, in plain words"]
-    svg: A[Markup | None, "the drawing; None where it cannot be shown"]
     figure: A[Link, "the page of the figure, with the numbers behind it"]
     says: A[str, "as of when it is"]
 
@@ -76,14 +73,13 @@ class SourcePart:
     n: A[int, "its number, from 1"]
     words: A[str, "the words that are cited"]
     lang: A[str | None, "their language where it differs from the page's"]
-    source: A[str, "the name of the article's source; empty where the desk counted"]
+    source: A[str, "the name of the article's source"]
     headline: A[str, "the article's headline"]
     page: A[str, "the desk's page of the article; empty if it is one no more"]
     date: A[str, "its date in words"]
     datetime: A[str, "the same for machines"]
     link: A[str, "the words at the source; empty if it gave no address"]
     cite: A[str, "the article's own address, for paper"]
-    counted: A[str, "that the desk itself counted it; empty for an article's words"]
     note: A[str, "that the article has changed or is gone since; empty otherwise"]
     back: A[tuple[Link, ...], "the sentences that rest on it"]
 
@@ -108,6 +104,7 @@ class BodyPart:
     headings: A[tuple[Link, ...], "its parts, by their headings; empty where there are few"]
     stale: A[str, "how many sources have changed or are gone since; empty if none"]
     touched: A[tuple[Link, ...], "the numbers of those"]
+    counted: A[str, "that the desk counted what has no number; empty if there is nothing like that"]
 
 
 # ---- pages --------------------------------------------------------------------------------------------------------------

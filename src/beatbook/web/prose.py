@@ -5,15 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from markupsafe import Markup
-
 from beatbook.filing import piecefile
 from beatbook.model import Block, BlockKind, Charted, Citation, Document, Fault, Run, Sentence
 from beatbook.store.pieces import Addendum
 from beatbook.store.rows import Listed
 from beatbook.web import dates
 from beatbook.web.contexts import Link
-from beatbook.web.figurecharts import svg
 from beatbook.web.piececontexts import (
     AddendumPart,
     BodyPart,
@@ -69,7 +66,7 @@ def body_part(
             says=site.words("added", day=dates.long_day(site.day_of(a.at), site.words.language)),
             iso=a.at.isoformat(timespec="seconds"),
             anchor=f"added-{a.number}",
-            parts=writer.parts(a.document, since={}),
+            parts=writer.parts(a.document),
         )
         for a in addenda
     )
@@ -87,6 +84,7 @@ def body_part(
         headings=tuple(headings) if len(headings) >= HEADINGS else (),
         stale=site.words("piece-stale", n=len(touched)) if touched else "",
         touched=tuple(Link(str(s.n), f"{page}#e{s.n}") for s in touched),
+        counted=site.words("counted-here") if writer.has_counted else "",
     )
 
 
@@ -128,13 +126,13 @@ class _Writer:
         self.sources: dict[tuple[int, str], _Source] = {}
         self._sentences = self._headings = self._documents = 0
         self._cited: Mapping[str, Citation] = {}
-        self._since: Mapping[str, str] = {}
+        self.has_counted = False
 
-    def parts(self, document: Document, since: Mapping[str, str] | None = None) -> tuple[ProsePart, ...]:
+    def parts(self, document: Document) -> tuple[ProsePart, ...]:
         """A document's blocks, those of a list put together. Labels are a document's own: those of the next are others."""
         self._documents += 1
         self._cited = {c.label: c for c in document.citations}
-        self._since = self.changed if since is None else since
+        self.has_counted |= any(c.span is None for c in document.citations)
         charts = {c.figure.slug: c for c in document.charts}
         blocks = piecefile.blocks(document.body, self.language)
         found: list[ProsePart] = []
@@ -196,7 +194,8 @@ class _Writer:
     def _sentence(self, sentence: Sentence, is_heading: bool) -> ProseSentence:
         if not is_heading:
             self._sentences += 1
-        cited = [self._source(label) for label in dict.fromkeys(sentence.labels) if label in self._cited]
+        labels = [x for x in dict.fromkeys(sentence.labels) if (c := self._cited.get(x)) and c.span]
+        cited = [self._source(label) for label in labels]
         for source in cited:
             source.sentences.append(self._sentences)
         is_stale = any(source.since for source in cited)
@@ -224,14 +223,13 @@ class _Writer:
         key = (self._documents, label)
         if key not in self.sources:
             n = len(self.sources) + 1
-            self.sources[key] = _Source(n, self._cited[label], self._since.get(label, ""))
+            self.sources[key] = _Source(n, self._cited[label], self.changed.get(label, ""))
         return self.sources[key]
 
     def _chart(self, charted: Charted, block: Block) -> ChartPart:
         site, title = self.site, line("".join(s.text for s in block.sentences))
         return ChartPart(
             title=title or line(charted.figure.title),
-            svg=None if self.page else Markup(svg(site.words, charted)),
             figure=Link(site.words("figure-table"), self.root + site.urls.figure(self.beat, charted.figure.slug)),
             says=site.words("figure-as-of", day=dates.long_day(charted.as_of, site.words.language)),
         )
@@ -257,12 +255,11 @@ class _Writer:
             lang=self.site.foreign(item.language if item else self.language),
             source=line(c.source),
             headline=line(c.headline),
-            page=self.root + self.site.urls.article(c.span.article) if c.span and item else "",
+            page=self.root + self.site.urls.article(item.key) if item else "",
             date=dates.long_day(c.day, words.language) if c.day else "",
             datetime=c.day.isoformat() if c.day else "",
             link=at_words(address, c.words) if address else "",
             cite=address or "",
-            counted="" if c.span else words("counted-here"),
             note=words(f"source-{source.since}") if source.since in ("changed", "gone") else "",
             back=tuple(links),
         )

@@ -33,6 +33,7 @@ from beatbook.web.urls import FEEDS, Urls
 from beatbook.web.words import Words
 from beatbook.web.written import Written
 from beatbook.work.chronicle import Chronicles
+from beatbook.work.pieces import Pieces
 from beatbook.work.readers import Readers
 
 MEDIA = {
@@ -140,6 +141,11 @@ class Site:
     def chronicles(self) -> Chronicles:
         """What writes the timelines of this desk."""
         return Chronicles(self.store)
+
+    @cached_property
+    def pieces(self) -> Pieces:
+        """What drafts, checks and publishes the pieces of this desk."""
+        return Pieces(self.store, self.settings, calendar=self.calendar)
 
     def beat(self, slug: str) -> Beat:
         for beat in self.store.beats():
