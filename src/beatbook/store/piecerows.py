@@ -28,10 +28,6 @@ from beatbook.store.pieces import (
     Withdraw,
 )
 
-STAMP = "pieces"
-"""The desk's fact that counts changes of pieces. A draft's number is what it was with the draft's last change, so that no other draft of
-the piece ever has it, not even one that is made after this one was given up."""
-
 # ---- what is written ----------------------------------------------------------------------------------------------------
 
 
@@ -50,7 +46,9 @@ def save(connection: sa.Connection, said: SaveDraft) -> None:
     if old is not None and old.piece == new["piece"] and piececodec.unpack(old.body) == said.document:
         return
     _check_base(piece.beat, piece.slug, old, said.base)
-    number = stamps.bump(connection, STAMP)
+    # So no other draft of the piece ever has this number, not even one that is made after this one was given up.
+    stamps.bump(connection, stamps.PIECES)
+    number = stamps.stamp(connection, stamps.PIECES)
     shown = {"piece": new["piece"], "title": said.document.title, "deck": said.document.deck, "byline": codec.byline_out(piece.byline)}  # fmt: skip
     now = {"draft": number, "changed_at": said.at}
     if row is None:
@@ -77,7 +75,7 @@ def drop(connection: sa.Connection, said: DropDraft) -> None:
     else:
         connection.execute(sa.delete(t.piece).where(t.piece.c.id == row.id))
     decisions.note(connection, said.at, said.who, "draft of a piece given up", said.slug, {"beat": said.beat})
-    stamps.bump(connection, STAMP)
+    stamps.bump(connection, stamps.PIECES)
 
 
 def publish(connection: sa.Connection, said: PublishDraft) -> None:
@@ -120,7 +118,7 @@ def publish(connection: sa.Connection, said: PublishDraft) -> None:
     )
     detail = {"beat": said.beat, "edition": row.editions + 1, "digest": edition["digest"]}
     decisions.note(connection, said.at, said.who, "piece published", said.slug, detail)
-    stamps.bump(connection, STAMP)
+    stamps.bump(connection, stamps.PIECES)
 
 
 def withdraw(connection: sa.Connection, said: Withdraw) -> None:
@@ -137,7 +135,7 @@ def withdraw(connection: sa.Connection, said: Withdraw) -> None:
     _change(connection, row.id, state=state.value, why=why, changed_at=said.at)
     what = "piece brought back" if said.undo else "piece withdrawn"
     decisions.note(connection, said.at, said.who, what, said.slug, {"beat": said.beat, "why": said.why})
-    stamps.bump(connection, STAMP)
+    stamps.bump(connection, stamps.PIECES)
 
 
 def append(connection: sa.Connection, said: Append) -> None:
@@ -153,7 +151,7 @@ def append(connection: sa.Connection, said: Append) -> None:
     new = {"piece_id": row.id, "edition": said.edition, "n": len(before) + 1, "at": said.at, "digest": digest}
     connection.execute(sa.insert(t.piece_addendum), [new | {"body": piececodec.pack(said.document)}])
     _change(connection, row.id, changed_at=said.at)
-    stamps.bump(connection, STAMP)
+    stamps.bump(connection, stamps.PIECES)
 
 
 def check_beat(connection: sa.Connection, slug: str) -> None:

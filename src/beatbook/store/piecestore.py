@@ -48,7 +48,7 @@ class SqlitePieces:
 
     def pieces_stamp(self) -> int:
         with self.engine.reading() as connection:
-            return stamps.stamp(connection, piecerows.STAMP)
+            return stamps.stamp(connection, stamps.PIECES)
 
     # ---- what reviews are made of
 
