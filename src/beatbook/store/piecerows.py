@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
@@ -195,14 +194,10 @@ def _piece_in(said: Any) -> Piece:
 # ---- looking up -----------------------------------------------------------------------------------------------------------
 
 
-def pieces(
-    connection: sa.Connection,
-    beat: str | None,
-    kinds: Collection[PieceKind],
-    states: Collection[PieceState],
-    limit: int,
-    offset: int,
-) -> list[PieceLine]:
+def listed(
+    beat: str | None, kinds: Collection[PieceKind], states: Collection[PieceState], limit: int, offset: int
+) -> Any:
+    """The rows of a list, as a query."""
     c = t.piece.c
     query = sa.select(t.piece).where(c.state.in_([s.value for s in states]))
     if beat is None:
@@ -214,14 +209,18 @@ def pieces(
     if PieceState.DRAFT in states:
         drafts_first = sa.case((c.published_at.is_(None), c.changed_at))
         query = query.order_by(c.published_at.is_not(None), drafts_first.desc())
-    query = query.order_by(c.published_at.desc(), c.id.desc()).limit(limit).offset(offset)
-    return [_line(row) for row in connection.execute(query)]
+    return query.order_by(c.published_at.desc(), c.id.desc()).limit(limit).offset(offset)
 
 
-def published_at(connection: sa.Connection, beat: str) -> list[datetime]:
+def lines(connection: sa.Connection, listed: Any) -> list[PieceLine]:
+    return [_line(row) for row in connection.execute(listed)]
+
+
+def published_at(beat: str) -> Any:
+    """The times of a beat's published pieces, as a query that an index answers alone."""
     c = t.piece.c
     query = sa.select(c.published_at).where(c.beat == beat, c.state == PieceState.PUBLISHED.value)
-    return list(connection.execute(query.order_by(c.published_at.desc(), c.id.desc())).scalars())
+    return query.order_by(c.published_at.desc(), c.id.desc())
 
 
 def piece(connection: sa.Connection, beat: str, slug: str) -> PieceLine | None:
