@@ -31,6 +31,7 @@ COMMANDS = {
     "review": ("beatbook.cli.review", "The account of a beat's week, month or year, drafted and published."),
     "piece": ("beatbook.cli.piece", "What the desk itself writes: drafts, checks, editions, and late material."),
     "ahead": ("beatbook.cli.ahead", "What articles announce, what became of it, and the beats' calendars."),
+    "figures": ("beatbook.cli.figures", "What a beat counts over time, and what articles state of it."),
     "author": ("beatbook.cli.author", "Which names are one person's."),
     "reader": ("beatbook.cli.reader", "Who may read the members' pieces."),
     "status": ("beatbook.cli.desk", "What the desk has, and what came of every item."),
