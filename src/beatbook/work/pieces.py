@@ -114,7 +114,14 @@ class Pieces:
     # ---- drafting
 
     def draft_review(
-        self, beat: str, period: Period, who: str, at: datetime, *, again: bool = False, tier: Tier | None = None
+        self,
+        beat: str,
+        period: Period,
+        who: str,
+        at: datetime,
+        *,
+        again: bool = False,
+        tier: Tier | None = None,
     ) -> Draft:
         """The draft of a beat's review. One that there is stays as it is, unless it is to be drafted `again`. Raises InputError if there is no such
         beat, or it has no article of that period."""
@@ -127,7 +134,9 @@ class Pieces:
             raise InputError(f"the beat '{beat}' has no article that came out {_on(period.days)}")
         known = self._store.piece(beat, slug)
         document = self._reviewed(of, period)
-        piece = Piece(beat, slug, PieceKind.REVIEW, tier or _tier(known, of), of.language, period.days, _byline(known))
+        piece = Piece(
+            beat, slug, PieceKind.REVIEW, tier or _tier(known, of), of.language, period.days, _byline(known)
+        )
         draft = self._keep(piece, document, kept, who, at)
         self._store.set_fact(_drawn(beat, slug), at.isoformat())
         return draft
@@ -276,7 +285,9 @@ class Pieces:
         be published."""
         draft = self._draft(beat, slug)
         if draft.number != base:
-            raise InputError(f"the draft of '{slug}' was changed meanwhile: it is number {draft.number} now, not {base}")
+            raise InputError(
+                f"the draft of '{slug}' was changed meanwhile: it is number {draft.number} now, not {base}"
+            )
         found = self.faults(draft)
         if found:
             listed = "\n".join(f"  {' '.join(f.sentence.split())}\n    {f.why}" for f in found)
@@ -395,9 +406,7 @@ class Pieces:
 
     # ---- what is kept
 
-    def _keep(
-        self, piece: Piece, document: Document, before: Draft | None, who: str, at: datetime
-    ) -> Draft:
+    def _keep(self, piece: Piece, document: Document, before: Draft | None, who: str, at: datetime) -> Draft:
         self._store.apply([SaveDraft(piece, document, before.number if before else 0, who, at)])
         return self._draft(piece.beat, piece.slug)
 
