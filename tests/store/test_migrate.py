@@ -12,9 +12,11 @@ from alembic.config import Config
 from alembic.migration import MigrationContext
 
 from beatbook.errors import NewerDesk, StoreError
+from beatbook.model import Document, Piece, PieceKind
 from beatbook.store import engine, migrate
 from beatbook.store.engine import Engine, file_system, refuse_network
 from beatbook.store.intents import GROUP
+from beatbook.store.pieces import PublishDraft, SaveDraft
 from beatbook.store.rows import Chosen
 from beatbook.store.sqlite import SqliteStore
 from beatbook.store.tables import UtcTime, metadata
@@ -108,6 +110,25 @@ def test_a_desk_of_the_first_schema_is_brought_up_with_what_it_has(tmp_path: Pat
     claims = store.claim(GROUP, "me", 9, NOW, 60.0, per_host=9)
     assert [c.key for c in claims] == ["a", "c"]
     assert store.next_ready(GROUP) is None
+    with store.engine.reading() as connection:
+        assert connection.exec_driver_sql("PRAGMA foreign_key_check").all() == []
+    store.close()
+
+
+def test_a_desk_of_the_seventh_schema_keeps_what_it_has_and_can_publish(tmp_path: Path) -> None:
+    old_desk(
+        tmp_path / "archive.db",
+        "0007",
+        "INSERT INTO beat (id, slug, title, description, rule, language, tier)"
+        " VALUES (1, 'strait', 'Strait', '', 'ferry', 'en', 'open')",
+    )
+    store = SqliteStore(tmp_path / "archive.db")
+    assert store.article("a") is not None
+    assert (store.pieces(), store.readers(), store.pieces_stamp()) == ([], [], 0)
+    piece = Piece("strait", "ferries", PieceKind.ANALYSIS)
+    store.apply([SaveDraft(piece, Document("Ferries", "", "They sail."), 0, "ada", NOW)])
+    store.apply([PublishDraft("strait", "ferries", 1, (), "ada", NOW)])
+    assert [line.title for line in store.pieces("strait")] == ["Ferries"]
     with store.engine.reading() as connection:
         assert connection.exec_driver_sql("PRAGMA foreign_key_check").all() == []
     store.close()
