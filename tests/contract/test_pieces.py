@@ -176,9 +176,11 @@ def test_a_draft_that_was_given_up_is_not_taken_for_the_one_made_after_it(store:
 def test_what_cannot_be_a_draft_is_refused_by_name(store: Store) -> None:
     with pytest.raises(InputError, match="no such beat: 'moon'"):
         save(store, replace(REVIEW, beat="moon"))
-    for slug in ("", "Review", "a--b", "../x", "a" * (LONGEST_SLUG + 1)):
+    for slug in ("", "Review!", "a--b", "../x", "a" * (LONGEST_SLUG + 1)):
         with pytest.raises(InputError, match="a piece is named by"):
             save(store, replace(REVIEW, slug=slug))
+    for slug in ("review-2026-W45", "review-2026-11-03..2026-11-17"):
+        assert save(store, replace(REVIEW, slug=slug)).piece.slug == slug
     draft = save(store)
     with pytest.raises(InputError, match="is of the kind 'review', not 'analysis'"):
         save(store, replace(REVIEW, kind=PieceKind.ANALYSIS), base=draft.number)

@@ -202,7 +202,11 @@ Examples:
 @click.argument("beat")
 @click.argument("slug")
 @desk_option
-@click.option("--edition", type=click.IntRange(1), help="As it was published then [default: its draft, else the last one].")
+@click.option(
+    "--edition",
+    type=click.IntRange(1),
+    help="As it was published then [default: its draft, else the last one].",
+)
 @form_options
 def show(beat: str, slug: str, folder: str | None, edition: int | None, form: str | None) -> None:
     """A piece as text, or otherwise: its draft if it has one."""
@@ -220,7 +224,11 @@ def show(beat: str, slug: str, folder: str | None, edition: int | None, form: st
         if line.state is PieceState.WITHDRAWN:
             click.echo(f"It was withdrawn: {line.why}", err=True)
         for label, what in sorted(pieces.changed(published).items()):
-            says = "its words are in the article no more" if what == "changed" else "the article is none any more"
+            says = (
+                "its words are in the article no more"
+                if what == "changed"
+                else "the article is none any more"
+            )
             click.echo(f"[{label}] {says}.", err=True)
         give(pieces, published, form, None)
 
@@ -317,7 +325,11 @@ Examples:
 @click.argument("slug")
 @click.argument("file", type=click.File(encoding="utf-8"))
 @desk_option
-@click.option("--base", type=click.IntRange(0), help="The number of the draft that was changed; another one is not overwritten.")
+@click.option(
+    "--base",
+    type=click.IntRange(0),
+    help="The number of the draft that was changed; another one is not overwritten.",
+)
 def edit(beat: str, slug: str, file: Any, folder: str | None, base: int | None) -> None:
     """Keep FILE (Markdown; - for standard input) as the draft of a piece. A SLUG that is new makes a new analysis.
 
@@ -332,7 +344,9 @@ def edit(beat: str, slug: str, file: Any, folder: str | None, base: int | None) 
         stands = kept.number if kept else 0
         pieces = desk.pieces()
         draft = pieces.save(beat, slug, text, stands if base is None else base, WHO, desk.now())
-        click.echo(f"Kept as draft {draft.number} of {slug}: {count(len(draft.document.citations), 'citation')}.")
+        click.echo(
+            f"Kept as draft {draft.number} of {slug}: {count(len(draft.document.citations), 'citation')}."
+        )
         say_faults(pieces.faults(draft))
 
 

@@ -120,8 +120,8 @@ def look_after_pieces(desk: Desk) -> None:
 
 
 def catch_up(desk: Desk) -> None:
-    """Group what waits, read it for days and figures, settle it, write what waits, then look after the pieces; if another process is
-    at one of them, that one does it."""
+    """Group what waits, read it for days and figures, settle it, write what waits, then look after the pieces; if another process is at
+    one of them, that one does it."""
     if desk.store.waiting(GROUP):
         with suppress(Busy):
             group_queued(desk)

@@ -69,7 +69,7 @@ def review_command(
         draft = pieces.draft_review(beat, of, WHO, desk.now(), again=again, tier=chosen)
         if chosen and draft.piece.tier is not chosen:
             raise InputError(
-                f"the draft that there is says tier = \"{draft.piece.tier.value}\": change it there, or draft it --again"
+                f'the draft that there is says tier = "{draft.piece.tier.value}": change it there, or draft it --again'
             )
         if not publish:
             say_faults(pieces.faults(draft))

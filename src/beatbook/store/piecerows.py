@@ -11,11 +11,12 @@ from typing import Any
 import sqlalchemy as sa
 
 from beatbook.errors import InputError
-from beatbook.model import SLUG, Document, Piece, PieceKind, PieceState
+from beatbook.model import Document, Piece, PieceKind, PieceState
 from beatbook.store import codec, decisions, piececodec, stamps
 from beatbook.store import tables as t
 from beatbook.store.pieces import (
     LONGEST_SLUG,
+    PIECE_SLUG,
     Addendum,
     Append,
     Draft,
@@ -160,9 +161,9 @@ def check_beat(connection: sa.Connection, slug: str) -> None:
 
 
 def _check_slug(slug: str) -> None:
-    if not SLUG.fullmatch(slug) or len(slug) > LONGEST_SLUG:
+    if not PIECE_SLUG.fullmatch(slug) or len(slug) > LONGEST_SLUG:
         raise InputError(
-            f"a piece is named by lower-case letters, digits and single hyphens, at most {LONGEST_SLUG}, not '{slug[:200]}'"
+            f"a piece is named by letters, digits and single hyphens, at most {LONGEST_SLUG}, not '{slug[:200]}'"
         )
 
 

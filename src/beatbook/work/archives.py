@@ -13,7 +13,18 @@ from dataclasses import replace
 from datetime import date, timedelta
 from functools import partial
 
-from beatbook.model import Announcement, Article, Beat, DayCovered, Days, Observation, Period, Settled, Span
+from beatbook.model import (
+    Announcement,
+    Announcing,
+    Article,
+    Beat,
+    DayCovered,
+    Days,
+    Observation,
+    Period,
+    Settled,
+    Span,
+)
 from beatbook.store.pieces import PeriodArticle
 from beatbook.store.protocol import Store
 from beatbook.store.times import KeptAnnouncement
@@ -130,7 +141,7 @@ def _bears_on(announcement: Announcement, period: Period) -> bool:
     return any(days.first <= reviewed.horizon(period) and days.last >= first for days in put)
 
 
-def _standing(kept: KeptAnnouncement, said: Sequence[ahead.Announcing]) -> Announcement:
+def _standing(kept: KeptAnnouncement, said: Sequence[Announcing]) -> Announcement:
     """How it stood after this had been said of it; an editor's word holds at all times."""
     now = ahead.announcement(kept.announcement.key, said)
     if (word := kept.said) is None:
@@ -146,9 +157,7 @@ def _away(day: date, by: timedelta) -> date:
 # ---- stories -----------------------------------------------------------------------------------------------------------------
 
 
-def _stories(
-    found: Sequence[PeriodArticle], texts: _Texts, first_days: Mapping[str, date]
-) -> list[Story]:
+def _stories(found: Sequence[PeriodArticle], texts: _Texts, first_days: Mapping[str, date]) -> list[Story]:
     """The stories of a period's articles; what waits to be put into one is not told yet."""
     of: dict[str, list[PeriodArticle]] = defaultdict(list)
     for one in found:
