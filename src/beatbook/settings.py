@@ -41,6 +41,11 @@ class DeskSettings:
         "", "a day (YYYY-MM-DD) to show in the masthead instead of today, for a desk that is finished"
     )
 
+    drafts: str = _setting(
+        "month",
+        "of which periods that are over the desk drafts a review by itself: 'week', 'month', or '' for none; nothing is published by itself",
+    )
+
     @property
     def zone(self) -> ZoneInfo:
         return ZoneInfo(self.time_zone)
@@ -146,6 +151,9 @@ def is_key(key: str) -> bool:
     return all("!" <= c <= "~" and c not in '"\\' for c in key)
 
 
+DRAFTS = ("", "week", "month")
+"""Of which periods reviews are drafted."""
+
 EDITORS = ("local", "off")
 """Who may see the editors' side."""
 
@@ -250,6 +258,11 @@ def _checked(settings: Settings, where: str) -> Settings:
             raise SettingsError(
                 f"{where}: [desk] as_of: not a day (YYYY-MM-DD): '{settings.desk.as_of}'"
             ) from error
+    if settings.desk.drafts not in DRAFTS:
+        raise SettingsError(
+            f"{where}: [desk] drafts: must be '', 'week' or 'month', not '{settings.desk.drafts}'"
+            + nearest(settings.desk.drafts, [d for d in DRAFTS if d])
+        )
     low = {
         "gap": 0,
         "gap_allowed": 0,

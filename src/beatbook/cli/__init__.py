@@ -28,7 +28,13 @@ COMMANDS = {
     "story": ("beatbook.cli.story", "What is in a story, and what an editor says of it."),
     "brief": ("beatbook.cli.brief", "What is said of a story, and what it rests on."),
     "timeline": ("beatbook.cli.timeline", "What happened when in a beat, and an editor's word on it."),
+    "review": ("beatbook.cli.review", "The account of a beat's week, month or year, drafted and published."),
+    "piece": (
+        "beatbook.cli.piece",
+        "What the desk itself writes: drafts, checks, editions, and late material.",
+    ),
     "ahead": ("beatbook.cli.ahead", "What articles announce, what became of it, and the beats' calendars."),
+    "figures": ("beatbook.cli.figures", "What a beat counts over time, and what articles state of it."),
     "author": ("beatbook.cli.author", "Which names are one person's."),
     "reader": ("beatbook.cli.reader", "Who may read the members' pieces."),
     "status": ("beatbook.cli.desk", "What the desk has, and what came of every item."),

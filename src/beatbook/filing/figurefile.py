@@ -17,9 +17,10 @@ A sentence must have one word of each list in `near`, and none of `without`; wha
 
 from __future__ import annotations
 
+from dataclasses import fields
 from pathlib import Path
 
-from beatbook.filing.tomlfile import Table, kind, parsed, text_of
+from beatbook.filing.tomlfile import Table, kind, parsed, text_of, written
 from beatbook.model import SLUG, Figure, PeriodKind
 from beatbook.read.units import UNITS
 
@@ -116,3 +117,10 @@ def _period(reader: Table) -> PeriodKind:
     if value not in list(PeriodKind):
         reader.refuse(f"'period' must be {', '.join(repr(k.value) for k in PeriodKind)}, not '{value[:40]}'")
     return PeriodKind(value)
+
+
+def printed(figure: Figure) -> str:
+    """The file of a figure."""
+    said = {key: getattr(figure, key) for key in KEYS}
+    unsaid = {field.name: field.default for field in fields(Figure) if field.name != "period"}
+    return "".join(f"{key} = {written(v)}\n" for key, v in said.items() if v != unsaid.get(key))

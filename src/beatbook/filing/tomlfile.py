@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import tomllib
 from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
@@ -116,3 +117,12 @@ def kind(value: object) -> str:
         (dict, "a table"),
     )
     return next((name for kind, name in names if isinstance(value, kind)), "a date or time")
+
+
+def written(value: str | float | Iterable[Any]) -> str:
+    """A text, a number, or a list of such or of lists, as a file has it."""
+    if isinstance(value, str):
+        return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
+    if isinstance(value, int | float):
+        return str(int(value)) if value == int(value) and abs(value) < LONG else repr(value)
+    return f"[{', '.join(written(each) for each in value)}]"

@@ -366,6 +366,10 @@ def struck(connection: sa.Connection, key: str) -> list[Struck]:
     return [Struck(*row) for row in connection.execute(query)]
 
 
+def struck_sentences(connection: sa.Connection) -> frozenset[str]:
+    return frozenset(connection.execute(sa.select(t.struck.c.text).distinct()).scalars())
+
+
 def reports(connection: sa.Connection, *, closed: bool, limit: int, offset: int) -> list[Reported]:
     c = t.reported.c
     query = sa.select(t.reported, t.story.c.key).join(t.story).limit(limit).offset(offset)

@@ -36,6 +36,10 @@ class SqliteBriefs:
         with self.engine.reading() as connection:
             return briefs.struck(connection, story)
 
+    def struck_sentences(self) -> frozenset[str]:
+        with self.engine.reading() as connection:
+            return briefs.struck_sentences(connection)
+
     def reports(self, *, closed: bool = False, limit: int = 100, offset: int = 0) -> Sequence[Reported]:
         with self.engine.reading() as connection:
             return briefs.reports(connection, closed=closed, limit=limit, offset=offset)

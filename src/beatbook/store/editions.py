@@ -181,6 +181,9 @@ class BriefStore(Protocol):
     def struck(self, story: str) -> Sequence[Struck]:
         """What editors struck out of a story's briefs, and out of those of stories that were merged into it, oldest first."""
 
+    def struck_sentences(self) -> frozenset[str]:
+        """What editors struck out of the briefs of any story."""
+
     def reports(self, *, closed: bool = False, limit: int = 100, offset: int = 0) -> Sequence[Reported]:
         """Reports of errors that are open (or closed), the one made first first (closed: closed last first)."""
 

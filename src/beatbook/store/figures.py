@@ -87,6 +87,9 @@ class FigureStore(Protocol):
     def figures(self, beat: str | None = None) -> Sequence[KeptFigure]:
         """The figures of a beat (None: of all), by beat and title."""
 
+    def followed(self) -> Sequence[tuple[str, Figure]]:
+        """The beat (slug) and the figure of each, by beat and slug: what is stated of them is not looked at."""
+
     def observations(
         self, beat: str, figure: str, *, struck: bool = False, limit: int = 5000
     ) -> Sequence[KeptObservation]:

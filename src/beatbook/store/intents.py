@@ -26,6 +26,7 @@ from beatbook.model import (
     Witness,
 )
 from beatbook.store.editions import CloseReport, Publish, ReportError, Strike
+from beatbook.store.figures import Observe, StrikeObservation
 from beatbook.store.pieces import (
     Append,
     DropDraft,
@@ -317,6 +318,8 @@ Intent = (
     | DropReader
     | PutToken
     | RevokeTokens
+    | Observe
+    | StrikeObservation
 )
 
 

@@ -23,15 +23,18 @@ from beatbook.store import (
     filings,
     lessons,
     notes,
+    observations,
     piecerows,
     readers,
     reviewed,
     search,
+    stamps,
     stories,
     storylines,
 )
 from beatbook.store import tables as t
 from beatbook.store.editions import CloseReport, Publish, ReportError, Strike
+from beatbook.store.figures import Observe, StrikeObservation
 from beatbook.store.intents import (
     MOST_CHILDREN,
     Applied,
@@ -83,6 +86,7 @@ EACH: Mapping[type[Intent], Callable[[sa.Connection, Any], None]] = {
     DropReader: readers.drop,
     PutToken: readers.put_token,
     RevokeTokens: readers.revoke,
+    StrikeObservation: observations.strike,
 }
 """What people say is carried out one by one."""
 
@@ -102,6 +106,8 @@ def apply(connection: sa.Connection, intents: Sequence[Intent]) -> Applied:
             done += _held_only(connection, [i for i in group if isinstance(i, Publish)], briefs.publish)
         elif isinstance(first, Note):
             done += _held_only(connection, [i for i in group if isinstance(i, Note)], ahead.note)
+        elif isinstance(first, Observe):
+            done += _held_only(connection, [i for i in group if isinstance(i, Observe)], observations.observe)
         elif isinstance(first, Settle):
             done += _held_only(connection, [i for i in group if isinstance(i, Settle)], ahead.settle)
         elif isinstance(first, Refile):
@@ -485,7 +491,7 @@ def _group(connection: sa.Connection, groups: Sequence[Group]) -> Applied:
     return late + stories.group(connection, ours) if ours else late
 
 
-Written = TypeVar("Written", Publish, Note, Settle)
+Written = TypeVar("Written", Publish, Note, Observe, Settle)
 
 
 def _held_only(
@@ -504,7 +510,7 @@ def _refile(connection: sa.Connection, intents: Sequence[Refile]) -> None:
     ids = [row.id for row in filings.rows_of(connection, [i.key for i in intents]).values()]
     with storylines.following(connection, ids):
         filings.refile(connection, intents)
-    notes.bump(connection)
+    stamps.bump(connection, stamps.TIMES, stamps.FIGURES)
 
 
 def _article_row(keep: Keep, sources: Mapping[str, int]) -> dict[str, Any]:

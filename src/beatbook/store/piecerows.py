@@ -50,7 +50,8 @@ def save(connection: sa.Connection, said: SaveDraft) -> None:
     if old is not None and old.piece == new["piece"] and piececodec.unpack(old.body) == said.document:
         return
     _check_base(piece.beat, piece.slug, old, said.base)
-    number = stamps.bump(connection, STAMP)
+    stamps.bump(connection, STAMP)
+    number = stamps.stamp(connection, STAMP)
     shown = {"piece": new["piece"], "title": said.document.title, "deck": said.document.deck, "byline": codec.byline_out(piece.byline)}  # fmt: skip
     now = {"draft": number, "changed_at": said.at}
     if row is None:

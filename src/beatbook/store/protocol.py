@@ -27,6 +27,7 @@ from beatbook.model import (
     Source,
 )
 from beatbook.store.editions import BriefStore
+from beatbook.store.figures import FigureStore
 from beatbook.store.intents import Applied, Claim, Intent
 from beatbook.store.pieces import PieceStore
 from beatbook.store.rows import (
@@ -55,7 +56,7 @@ from beatbook.store.rows import (
 from beatbook.store.times import TimeStore
 
 
-class Store(BriefStore, TimeStore, PieceStore, Protocol):
+class Store(BriefStore, TimeStore, FigureStore, PieceStore, Protocol):
     """The archive of one desk."""
 
     def close(self) -> None:
@@ -145,6 +146,9 @@ class Store(BriefStore, TimeStore, PieceStore, Protocol):
 
     def known(self, source: str, names: Collection[str]) -> set[str]:
         """Of these names, those that the source's articles already go by."""
+
+    def named(self, names: Collection[str]) -> str | None:
+        """The article that goes by one of these names at whichever source; of several, the one first seen."""
 
     # -- what sources taught
     def memory(self, source: str) -> Memory:

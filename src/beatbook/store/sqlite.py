@@ -23,6 +23,7 @@ from beatbook.store import (
     lessons,
     listed,
     meanings,
+    observations,
     queries,
     queues,
     search,
@@ -34,6 +35,8 @@ from beatbook.store import tables as t
 from beatbook.store.briefstore import SqliteBriefs
 from beatbook.store.editions import BRIEF
 from beatbook.store.engine import Engine
+from beatbook.store.figures import OBSERVE
+from beatbook.store.figurestore import SqliteFigures
 from beatbook.store.intents import GROUP, Applied, Claim, Intent
 from beatbook.store.migrate import migrate, revision
 from beatbook.store.piecestore import SqlitePieces
@@ -67,7 +70,7 @@ from beatbook.store.timestore import SqliteTimes
 from beatbook.store.upsert import upsert
 
 
-class SqliteStore(SqliteBriefs, SqliteTimes, SqlitePieces):
+class SqliteStore(SqliteBriefs, SqliteTimes, SqliteFigures, SqlitePieces):
     """See `protocol.Store` for what each method promises."""
 
     def __init__(self, path: Path) -> None:
@@ -165,6 +168,7 @@ class SqliteStore(SqliteBriefs, SqliteTimes, SqlitePieces):
                 for table in (t.filing, t.tally):
                     connection.execute(sa.delete(table).where(table.c.beat_id == beat_id))
             storylines.forget_beat(connection, beat_id)
+            observations.forget_beat(connection, beat_id)
             connection.execute(sa.delete(t.beat).where(t.beat.c.id == beat_id))
             filings.end_as_filed(connection, ids)
 
@@ -207,7 +211,7 @@ class SqliteStore(SqliteBriefs, SqliteTimes, SqlitePieces):
         with self.engine.writing() as connection:
             ready = (
                 queues.claimable(stage, limit, now)
-                if stage in (GROUP, BRIEF, NOTE, SETTLE)
+                if stage in (GROUP, BRIEF, NOTE, OBSERVE, SETTLE)
                 else queries.claimable(stage, limit, per_host, now)
             )
             keys = list(connection.execute(ready).scalars())
@@ -286,6 +290,14 @@ class SqliteStore(SqliteBriefs, SqliteTimes, SqlitePieces):
             for part in filings.chunks(names):
                 found.update(connection.execute(query.where(k.key.in_(part))).scalars())
         return found
+
+    def named(self, names: Collection[str]) -> str | None:
+        k, a = t.article_key.c, t.article.c
+        everywhere = sa.select(t.source.c.id)  # names are found by their source
+        query = sa.select(a.key).join_from(t.article_key, t.article)
+        query = query.where(k.source_id.in_(everywhere), k.key.in_(names)).order_by(a.id).limit(1)
+        with self.engine.reading() as connection:
+            return connection.execute(query).scalar()
 
     # ---- what sources taught
 

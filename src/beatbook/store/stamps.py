@@ -1,4 +1,4 @@
-"""Numbers that grow whenever something of a kind changes, kept among the desk's facts: what was made of it before is stale then."""
+"""Numbers that grow whenever something changes, so that who remembers what it made of it knows whether that still holds."""
 
 from __future__ import annotations
 
@@ -6,14 +6,19 @@ import sqlalchemy as sa
 
 from beatbook.store import tables as t
 
+TIMES = "times"
+"""Counts what bears on timelines and on what's ahead."""
+FIGURES = "figures"
+"""Counts what bears on figures."""
 
-def bump(connection: sa.Connection, name: str) -> int:
-    """Count that something changed; the number from now on."""
+
+def bump(connection: sa.Connection, *stamps: str) -> None:
+    """Count that something changed."""
     more = sa.cast(sa.cast(t.desk.c.value, sa.Integer) + 1, sa.Text)
-    if not connection.execute(sa.update(t.desk).where(t.desk.c.key == name).values(value=more)).rowcount:
-        connection.execute(sa.insert(t.desk), [{"key": name, "value": "1"}])
-    return stamp(connection, name)
+    for key in stamps:
+        if not connection.execute(sa.update(t.desk).where(t.desk.c.key == key).values(value=more)).rowcount:
+            connection.execute(sa.insert(t.desk), [{"key": key, "value": "1"}])
 
 
-def stamp(connection: sa.Connection, name: str) -> int:
-    return int(connection.execute(sa.select(t.desk.c.value).where(t.desk.c.key == name)).scalar() or 0)
+def stamp(connection: sa.Connection, key: str) -> int:
+    return int(connection.execute(sa.select(t.desk.c.value).where(t.desk.c.key == key)).scalar() or 0)

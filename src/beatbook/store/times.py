@@ -197,11 +197,13 @@ class KeptAnnouncement:
 
 @dataclass(frozen=True, slots=True)
 class Covered:
-    """How many of some sources could be read on a day, or have an article of that day, and which (slugs) were tried and could not be."""
+    """How many of some sources could be read on a day, or have an article of that day (`read` are their slugs, where the store was asked), and
+    which (slugs) were tried and could not be."""
 
     day: date
     reached: int
     failed: tuple[str, ...] = ()
+    read: tuple[str, ...] = ()
 
 
 class TimeStore(Protocol):

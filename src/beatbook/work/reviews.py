@@ -10,55 +10,40 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
+from functools import partial
 
 from beatbook.errors import InputError
 from beatbook.filing.match import Matcher
 from beatbook.filing.scratch import Held, Place, Scratch, Texts
-from beatbook.filing.words import fold
 from beatbook.model import (
     Announcement,
     Announcing,
     Article,
     Beat,
     DayCovered,
-    Days,
     Event,
-    Fate,
     Observation,
     Period,
-    Precision,
     Review,
     Span,
 )
+from beatbook.work import reviewed
 from beatbook.work.decided import Decided
+from beatbook.work.reviewed import Foreseen, Own
 from beatbook.work.timelines import NO_DAY, Shelf
-from beatbook.writing import ahead, periods, reporting, settling
+from beatbook.writing import ahead, periods
 from beatbook.writing.announced import Announced
 from beatbook.writing.announcing import announcings
 from beatbook.writing.candidates import Ears
 from beatbook.writing.mentions import Noted, Notes
 from beatbook.writing.review import Archive, Reviewer
 from beatbook.writing.themes import Story
-from beatbook.writing.timeline import Asked, Chronicler
-
-EVENTS = {Precision.DAY: 8, Precision.WEEK: 6, Precision.MONTH: 10, Precision.QUARTER: 15, Precision.YEAR: 24}
-"""Events in the timeline of a review, at most."""
-SETTLED = 24
-"""Announcements of which it is looked up what became of them, those that most articles announced."""
-REPORTS = 12
-"""Articles that are looked at for a report of one."""
-SHARED = 3
-"""Words by which reports are searched for that such an article must have."""
-HORIZON, COARSEST = 4, 3
-"""How many times the length of the period a review looks ahead, and how long may be what is said to come on some day of it."""
-DAY = timedelta(1)
 
 
 @dataclass(slots=True)
 class _Kept:
-    """An article without its text, where that is, whether it is of the beat (`filed`), and the story that its line names. `words` are
-    those of its text, once they are asked for."""
+    """An article without its text, where that is, whether it is of the beat (`filed`), and the story that its line names."""
 
     article: Article
     place: Place
@@ -68,7 +53,6 @@ class _Kept:
     at: datetime
     noted: Noted | None = None
     announced: list[Announcing] | None = None
-    words: frozenset[str] | None = None
 
 
 class Reviews:
@@ -196,10 +180,7 @@ class Reviews:
                 if each.noted is None:
                     each.noted = self._notes.of(self._whole(each), 0, each.day)
                 record.add(each, self._story(each))
-        asked = Asked(*period.days, sentences=1, struck=self._struck, language=self._beat.language)
-        events = Chronicler(record, self._ears).events(asked)
-        best = sorted(events, key=lambda e: (-e.score, e.day))[: EVENTS[period.kind]]
-        return sorted(best, key=lambda e: e.day)
+        return reviewed.events(record, self._ears, period, language=self._beat.language, struck=self._struck)
 
     # ---- what was announced
 
@@ -214,69 +195,23 @@ class Reviews:
                 if each.announced is None:
                     each.announced = announcings(self._whole(each), each.day, self._ears)
                 announced.add(a for a in each.announced if _concerns(a, first))
-        until = last + HORIZON * (last - first + DAY) if last < date.max - 5 * (last - first) else last
-        due: list[tuple[Announcement, list[Announcing]]] = []
-        coming: list[Announcement] = []
+        foreseen = []
         for key, said in announced.joined(last).items():
-            now = ahead.announcement(key, said)
-            is_ahead = now.settled.fate is Fate.AHEAD and now.days and last < now.days.first <= until
-            if is_ahead and now.days and now.days.last - now.days.first <= COARSEST * (last - first + DAY):
-                coming.append(now)
             early = [a for a in said if a.said < first]
             then = ahead.announcement(key, early) if early else None
-            if then and then.days and first <= then.days.first and then.days.last <= last:
-                due.append((now, said))
-        due.sort(key=lambda d: (-d[0].origins, d[0].key))
-        within = [k for k in known if k.day >= first and self._is_own(k)]
-        covered: dict[date, int] = {}
-        for day in {k.day for k in within}:
-            covered[day] = len({k.article.source for k in within if k.day == day})
-        for reached in self._coverage:
-            covered[reached.day] = max(covered.get(reached.day, 0), len(reached.reached))
-        eve = last + DAY if last < date.max else last
-        became = [self._settled(now, said, within, covered, eve) for now, said in due[:SETTLED]]
-        return became, coming
-
-    def _settled(
-        self,
-        now: Announcement,
-        said: Sequence[Announcing],
-        within: Sequence[_Kept],
-        covered: Mapping[date, int],
-        today: date,
-    ) -> Announcement:
-        if now.days is None:
-            return now
-        words = settling.words_of(said, self._ears)
-        found = self._reporting(words, now.days, within)
-        reports = [
-            reporting.Report(self._whole(k), "", self._story(k), k.day, k.article.source) for k in found
+            foreseen.append(Foreseen(ahead.announcement(key, said), then, said))
+        within = [
+            Own(k.article.id, k.day, k.article.source, self._story(k), partial(self._whole, k))
+            for k in known
+            if k.day >= first and self._is_own(k)
         ]
-        return replace(now, settled=settling.settle(now, said, reports, covered, today, self._ears))
-
-    def _reporting(self, words: Sequence[str], days: Days, within: Sequence[_Kept]) -> list[_Kept]:
-        """The articles of some days and the two weeks after that have most of these words."""
-        wanted = {word for said in words for word in fold(said)}
-        until = days.last + reporting.REPORTED
-        found = []
-        for each in within:
-            if days.first <= each.day <= until:
-                if each.words is None:
-                    version = self._whole(each).version
-                    each.words = frozenset(fold(f"{version.headline or ''} {version.text}"))
-                shared = len(wanted & each.words)
-                if shared >= min(SHARED, len(wanted)):
-                    found.append((-shared, each.day, each.article.id, each))
-        return [each for *_, each in sorted(found, key=lambda f: f[:3])[:REPORTS]]
-
-
-PAST = timedelta(60)
-"""How long before a period may be what was announced that still bears on it: what is older is neither due nor ahead."""
+        settled = reviewed.became(foreseen, period, within, self._coverage, self._ears)
+        return settled, [f.now for f in foreseen if reviewed.is_coming(f.now, period)]
 
 
 def _concerns(announcing: Announcing, first: date) -> bool:
     days = [d.last for d in (announcing.days, announcing.was) if d]
-    return not days or first - max(days) < PAST
+    return not days or first - max(days) < reviewed.PAST
 
 
 class _Record(Shelf):

@@ -63,11 +63,24 @@ class Turn:
             self._lock.leave()
 
 
+class Taken(Protocol):
+    """Whose turn something is, as `Turn` has it."""
+
+    @property
+    def has_work(self) -> bool: ...
+
+    def take(self) -> bool: ...
+
+    def holder(self) -> str: ...
+
+    def leave(self) -> None: ...
+
+
 class Stage(Protocol):
     """What does a stage in its turn."""
 
     @property
-    def turn(self) -> Turn: ...
+    def turn(self) -> Taken: ...
 
     async def run(self, stop: asyncio.Event) -> Any:
         """Work until nothing is left, or until `stop` is set. Only for whose turn it is."""

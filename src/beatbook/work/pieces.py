@@ -1,0 +1,543 @@
+"""The desk's own pieces: reviews, timelines and figures' updates drafted from the archive, what editors make of them and write themselves,
+and what is published of it.
+
+The path of one: drafted (`draft_review` and its like, or an editor's file) → edited as a file (`text_of`, `save`), by which every citation
+is looked up again → every sentence through the gate (`faults`) → published, frozen with all that it rests on. What comes in for a
+period that was reviewed already makes an addendum (`append_late`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+from hashlib import blake2b
+from threading import Lock
+from typing import Protocol
+from urllib.parse import quote, unquote, urlsplit
+
+import structlog
+
+from beatbook import periods
+from beatbook.errors import InputError, StoreError
+from beatbook.filing import piecefile
+from beatbook.model import (
+    Announcement,
+    Beat,
+    Charted,
+    Citation,
+    Days,
+    Document,
+    Fault,
+    Name,
+    Period,
+    Piece,
+    PieceKind,
+    PieceState,
+    Review,
+    Span,
+    Tier,
+)
+from beatbook.settings import Settings, nearest
+from beatbook.store.pieces import (
+    Append,
+    Draft,
+    DropDraft,
+    PeriodArticle,
+    PieceEdition,
+    PieceLine,
+    PublishDraft,
+    SaveDraft,
+    Withdraw,
+)
+from beatbook.store.protocol import Store
+from beatbook.work.archives import Archives
+from beatbook.work.chronicle import Chronicles
+from beatbook.work.decide import plain_url
+from beatbook.work.figures import Figures
+from beatbook.writing import periods as named
+from beatbook.writing import pieces as writing
+from beatbook.writing.candidates import Ears
+from beatbook.writing.review import Reviewer
+
+log = structlog.get_logger("beatbook.pieces")
+
+APPENDED = timedelta(400)
+"""How long after it was published a review is looked after."""
+LISTED = 100
+"""Pieces that are listed at a time."""
+SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+"""What an analysis may be called in addresses."""
+LONGEST_SLUG = 80
+DESK = "desk"
+"""Who drafts what nobody asked for."""
+
+_ARTICLE = re.compile(r"/articles/([^/]+)/?$")
+_FIGURE = re.compile(r"\(figure:([^)\s]+)\)")
+
+
+class Calendar(Protocol):
+    def dates(self, beat: str, days: Days) -> Sequence[Announcement]: ...
+
+
+class NoCalendar:
+    def dates(self, beat: str, days: Days) -> Sequence[Announcement]:
+        return ()
+
+
+def slug_of_review(period: str) -> str:
+    return f"review-{period}"
+
+
+def slug_of_timeline(days: Days) -> str:
+    return f"timeline-{periods.written(days).replace('..', '-to-')}"
+
+
+class Pieces:
+    """Drafts, keeps and publishes the pieces of a desk. `ears` are asked for when the first is written; `calendar` has the dates of the beats'
+    calendars. For use by many threads."""
+
+    def __init__(
+        self,
+        store: Store,
+        settings: Settings,
+        ears: Callable[[], Ears] = Ears,
+        calendar: Calendar | None = None,
+    ) -> None:
+        self._store, self._settings, self._make = store, settings, ears
+        self._ears: Ears | None = None
+        self._calendar = calendar or NoCalendar()
+        self._figures = Figures(store)
+        self._writing = Lock()
+
+    # ---- drafting
+
+    def draft_review(
+        self,
+        beat: str,
+        period: Period,
+        who: str,
+        at: datetime,
+        *,
+        again: bool = False,
+        tier: Tier | None = None,
+    ) -> Draft:
+        """The draft of a beat's review. One that there is stays as it is, unless it is to be drafted `again`. Raises InputError if there is no such
+        beat, or it has no article of that period."""
+        of = self._beat(beat)
+        slug = slug_of_review(period.name)
+        kept = self._store.draft_of(beat, slug)
+        if kept and not again:
+            return kept
+        if not self._store.of_period(beat, period.days):
+            raise InputError(f"the beat '{beat}' has no article that came out {_on(period.days)}")
+        known = self._store.piece(beat, slug)
+        document = self._reviewed(of, period)
+        piece = Piece(
+            beat, slug, PieceKind.REVIEW, tier or _tier(known, of), of.language, period.days, _byline(known)
+        )
+        draft = self._keep(piece, document, kept, who, at)
+        self._store.set_fact(_drawn(beat, slug), at.isoformat())
+        return draft
+
+    def draft_timeline(self, beat: str, days: Days, who: str, at: datetime, *, again: bool = False) -> Draft:
+        """The same of a timeline. Raises InputError if nothing is known to have happened on these days."""
+        of = self._beat(beat)
+        slug = slug_of_timeline(days)
+        kept = self._store.draft_of(beat, slug)
+        if kept and not again:
+            return kept
+        known = self._store.piece(beat, slug)
+        tier = _tier(known, of)
+        timeline = Chronicles(self._store, self._heard).of_beat(beat, *days)
+        if not timeline.events:
+            raise InputError(f"nothing is known to have happened in the beat '{beat}' {_on(days)}")
+        sign = self._settings.desk.signed(tier)
+        document = writing.timeline_document(timeline, of.title, sign, _Cited(self._store))
+        piece = Piece(beat, slug, PieceKind.TIMELINE, tier, of.language, days, _byline(known))
+        return self._keep(piece, document, kept, who, at)
+
+    def draft_figure(self, beat: str, figure: str, who: str, at: datetime, *, again: bool = False) -> Draft:
+        """The same of what is new of a figure since its last update that was published. It is as of the day of the last article that states a value. Raises
+        InputError if there is no such figure, nothing is stated of it, or nothing since."""
+        of = self._beat(beat)
+        found = {k.figure.slug: k for k in self._store.figures(beat)}
+        if figure not in found:
+            raise InputError(f"the beat '{beat}' has no figure '{figure}'{nearest(figure, sorted(found))}")
+        as_of = found[figure].latest
+        if as_of is None:
+            raise InputError(f"nothing is stated of the figure '{figure}' in the beat '{beat}' yet")
+        slug = f"{figure}-{as_of}"
+        kept = self._store.draft_of(beat, slug)
+        if kept and not again:
+            return kept
+        known = self._store.piece(beat, slug)
+        observations = [k.observation for k in self._store.observations(beat, figure)]
+        document = writing.figure_document(
+            self._figures.charted(beat, figure, as_of),
+            [o for o in observations if o.reported <= as_of],
+            self._updated(beat, figure, as_of),
+            _Cited(self._store),
+        )
+        piece = Piece(beat, slug, PieceKind.FIGURE, _tier(known, of), of.language, None, _byline(known))
+        return self._keep(piece, document, kept, who, at)
+
+    def _updated(self, beat: str, figure: str, before: date) -> date | None:
+        """As of which day the figure's last update was that was published before this one."""
+        form = re.compile(re.escape(figure) + r"-(\d{4}-\d\d-\d\d)")
+        days = [
+            date.fromisoformat(match[1])
+            for line in self._listed(beat, PieceKind.FIGURE)
+            if (match := form.fullmatch(line.piece.slug))
+        ]
+        return max((day for day in days if day < before), default=None)
+
+    def _reviewed(self, beat: Beat, period: Period) -> Document:
+        return self._document(self._written(beat, period), period)
+
+    def _written(self, beat: Beat, period: Period) -> Review:
+        with self._writing:  # one at a time: each takes a processor for itself
+            ears = self._heard()
+            archive = Archives(self._store, self._heard, self._calendar.dates).of(beat, period)
+            return Reviewer(ears).write(archive)
+
+    def _document(self, review: Review, period: Period) -> Document:
+        moved = dict.fromkeys(f.latest.figure for f in review.figures)
+        charts = {slug: self._figures.charted(review.beat, slug, period.days.last) for slug in moved}
+        return writing.review_document(review, charts, _Cited(self._store))
+
+    def _heard(self) -> Ears:
+        if self._ears is None:
+            self._ears = self._make()
+        return self._ears
+
+    # ---- editing
+
+    def text_of(self, piece: Draft | PieceEdition) -> str:
+        """A draft or an edition as the file that editors change."""
+        kept = piece.piece
+        return piecefile.printed(piece.document, kept.tier, kept.byline, _address)
+
+    def save(
+        self,
+        beat: str,
+        slug: str,
+        text: str,
+        base: int,
+        who: str,
+        at: datetime,
+        kind: PieceKind = PieceKind.ANALYSIS,
+    ) -> Draft:
+        """Keep an edited file as the piece's draft, which was numbered `base` (0: there was none). What a sentence cites is looked for in the
+        article's newest version, then where it was cited before. Raises InputError naming what cannot be found, or if somebody else
+        changed the draft meanwhile."""
+        of = self._beat(beat)
+        written = piecefile.parse(text, slug)
+        known, last = self._store.piece(beat, slug), self._store.draft_of(beat, slug)
+        stands = last or self._store.piece_edition(beat, slug)
+        if known is None and not (SLUG.fullmatch(slug) and len(slug) <= LONGEST_SLUG):
+            raise InputError(
+                f"'{slug}' cannot be a piece's name in addresses: small letters, digits and '-' between them"
+            )
+        before = stands.document if stands else Document("", "", "")
+        citations = writing.resolved(written, before.citations, _Finder(self._store, before.citations).find)
+        document = Document(
+            written.title, written.deck, written.body, citations, self._charts(of.slug, written.body, before)
+        )
+        piece = replace(
+            known.piece if known else Piece(beat, slug, kind, language=of.language),
+            tier=written.tier or of.tier,
+            byline=tuple(Name(name) for name in written.byline),
+        )
+        self._store.apply([SaveDraft(piece, document, base, who, at)])
+        return self._draft(beat, slug)
+
+    def _charts(self, beat: str, body: str, before: Document) -> tuple[Charted, ...]:
+        """The charts that a body asks for: as they were before, and new ones as of the last day that states a value."""
+        drawn = {c.figure.slug: c for c in before.charts}
+        latest = {k.figure.slug: k.latest for k in self._store.figures(beat)}
+        found = []
+        for slug in dict.fromkeys(_FIGURE.findall(body)):
+            day = latest.get(slug)
+            if slug not in drawn and day is None:
+                raise InputError(
+                    f"the chart 'figure:{slug}' is of no figure of the beat '{beat}' that has a value"
+                    + nearest(slug, sorted(latest))
+                )
+            found.append(drawn[slug] if slug in drawn else self._figures.charted(beat, slug, day or date.max))
+        return tuple(found)
+
+    def faults(self, draft: Draft) -> tuple[Fault, ...]:
+        """The sentences for which a draft may not be published, and why."""
+        spans = {c.span for c in draft.document.citations if c.span}
+        passages = self._store.passages(spans)
+
+        def words(span: Span) -> str | None:
+            return passages[span].words if span in passages else None
+
+        return writing.faults(draft.document, draft.piece.kind, words, self._day(draft.changed_at))
+
+    # ---- publishing
+
+    def publish(self, beat: str, slug: str, base: int, who: str, at: datetime) -> PieceEdition:
+        """Make the draft numbered `base` the piece's next edition, signed by its byline, or by the desk. Raises InputError listing what may not
+        be published."""
+        draft = self._draft(beat, slug)
+        if draft.number != base:
+            raise InputError(
+                f"the draft of '{slug}' was changed meanwhile: it is number {draft.number} now, not {base}"
+            )
+        found = self.faults(draft)
+        if found:
+            listed = "\n".join(f"  {' '.join(f.sentence.split())}\n    {f.why}" for f in found)
+            n = f"{len(found)} sentences" if len(found) > 1 else "1 sentence"
+            raise InputError(f"'{slug}' cannot be published for {n}:\n{listed}")
+        byline = draft.piece.byline or (Name(self._settings.desk.signed(draft.piece.tier)),)
+        self._store.apply([PublishDraft(beat, slug, base, byline, who, at)])
+        edition = self._store.piece_edition(beat, slug)
+        assert edition is not None
+        drawn = self._store.fact(_drawn(beat, slug))
+        if drawn:
+            self._store.set_fact(_drawn(beat, slug, edition.number), drawn)
+        return edition
+
+    def withdraw(self, beat: str, slug: str, why: str, who: str, at: datetime, undo: bool = False) -> None:
+        """Take a piece back, or with `undo` have it back. Raises InputError."""
+        self._store.apply([Withdraw(beat, slug, why, who, at, undo)])
+
+    def drop(self, beat: str, slug: str, who: str, at: datetime) -> None:
+        """Give up a draft. Raises InputError if there is none."""
+        self._store.apply([DropDraft(beat, slug, who, at)])
+
+    def changed(self, edition: PieceEdition) -> Mapping[str, str]:
+        """What was cited and is not as it was, by label: "changed", the words are in their article no more; "gone", it is an article no
+        more."""
+        cited = [(c.label, c.span.article, c.words) for c in edition.document.citations if c.span]
+        cited += [
+            (c.label, c.span.article, c.words)
+            for a in edition.addenda
+            for c in a.document.citations
+            if c.span
+        ]
+        newest = self._store.newest(list(dict.fromkeys(article for _, article, _ in cited)))
+        found: dict[str, str] = {}
+        for label, article, words in cited:
+            if article not in newest:
+                found[label] = "gone"
+            elif words not in newest[article][0].version.text:
+                found[label] = "changed"
+        return found
+
+    # ---- what comes by itself
+
+    def append_late(self, at: datetime) -> int:
+        """Append to each published review what came in for its period after it was drafted, at most once a day; how many addenda were
+        kept."""
+        beats = {b.slug: b for b in self._store.beats()}
+        kept = 0
+        for line in list(self._listed(None, PieceKind.REVIEW)):
+            recent = line.published_at and at - line.published_at <= APPENDED
+            if recent and (beat := beats.get(line.piece.beat)):
+                kept += self._append(beat, line.piece, at)
+        return kept
+
+    def _append(self, of: Beat, piece: Piece, at: datetime) -> bool:
+        beat, slug, days = piece.beat, piece.slug, piece.period
+        edition = self._store.piece_edition(beat, slug)
+        if edition is None or days is None:
+            return False
+        if edition.addenda and self._day(edition.addenda[-1].at) >= self._day(at):
+            return False
+        drawn = self._store.fact(_drawn(beat, slug, edition.number))
+        since = datetime.fromisoformat(drawn) if drawn else edition.at
+        late = [a for a in self._store.late(beat, days, since) if a.story]
+        looked, seen = f"late {beat} {slug}", _digest(edition.number, late)
+        if not late or self._store.fact(looked) == seen:
+            return False
+        try:
+            after = self._reviewed(of, named.parse(slug.removeprefix(slug_of_review(""))))
+            keys = frozenset(a.key for a in late)
+            addendum = writing.addendum(_whole(edition), after, keys, self._day(at))
+        except StoreError:
+            raise
+        except Exception:
+            log.exception("failed", beat=beat, piece=slug)
+            addendum = None
+        if addendum:
+            self._store.apply([Append(beat, slug, edition.number, addendum, at)])
+        self._store.set_fact(looked, seen)
+        return addendum is not None
+
+    def draft_ended(self, at: datetime) -> int:
+        """Draft for each beat the review of the last week or month that is over, as `[desk] drafts` says; how many were drafted. While articles
+        of it come in, what nobody has changed is drafted again, at most once a day. What an editor dropped stays dropped."""
+        every = self._settings.desk.drafts
+        if not every:
+            return 0
+        today = self._settings.desk.today(at)
+        year, week, _ = today.isocalendar()
+        name = f"{today.year:04}-{today.month:02}" if every == "month" else f"{year:04}-W{week:02}"
+        period = named.before(named.parse(name))
+        drafted = 0
+        for beat in self._store.beats():
+            fact, slug = f"drafted {beat.slug}", slug_of_review(period.name)
+            if self._store.fact(fact) != period.name:
+                if self._store.piece(beat.slug, slug) is None:
+                    if not self._store.of_period(beat.slug, period.days):
+                        continue
+                    self.draft_review(beat.slug, period, DESK, at)
+                    drafted += 1
+                self._store.set_fact(fact, period.name)
+            elif self._is_outdated(self._store.draft_of(beat.slug, slug), at):
+                self.draft_review(beat.slug, period, DESK, at, again=True)
+                drafted += 1
+        return drafted
+
+    def _is_outdated(self, draft: Draft | None, at: datetime) -> bool:
+        """Whether articles came in since the desk drafted it, on an earlier day, and nobody has changed it."""
+        if draft is None or draft.who != DESK or draft.piece.period is None:
+            return False
+        if self._day(draft.changed_at) >= self._day(at):
+            return False
+        drawn = self._store.fact(_drawn(draft.piece.beat, draft.piece.slug))
+        since = datetime.fromisoformat(drawn) if drawn else draft.changed_at
+        return any(a.story for a in self._store.late(draft.piece.beat, draft.piece.period, since))
+
+    # ---- what is kept
+
+    def _keep(self, piece: Piece, document: Document, before: Draft | None, who: str, at: datetime) -> Draft:
+        self._store.apply([SaveDraft(piece, document, before.number if before else 0, who, at)])
+        return self._draft(piece.beat, piece.slug)
+
+    def _draft(self, beat: str, slug: str) -> Draft:
+        draft = self._store.draft_of(beat, slug)
+        if draft is None:
+            raise InputError(f"the beat '{beat}' has no draft of '{slug}'")
+        return draft
+
+    def _beat(self, slug: str) -> Beat:
+        beats = {b.slug: b for b in self._store.beats()}
+        if slug not in beats:
+            raise InputError(f"no beat '{slug}'{nearest(slug, sorted(beats))}")
+        return beats[slug]
+
+    def _listed(self, beat: str | None, kind: PieceKind) -> Iterator[PieceLine]:
+        """The pieces of a kind that are published, those published last first."""
+        offset = 0
+        while found := self._store.pieces(
+            beat, kinds=(kind,), states=(PieceState.PUBLISHED,), limit=LISTED, offset=offset
+        ):
+            yield from found
+            offset += len(found)
+
+    def _day(self, at: datetime) -> date:
+        """The day of a time, where the desk is."""
+        return at.astimezone(self._settings.desk.zone).date()
+
+
+def _tier(known: PieceLine | None, beat: Beat) -> Tier:
+    return known.piece.tier if known else beat.tier
+
+
+def _byline(known: PieceLine | None) -> tuple[Name, ...]:
+    return known.piece.byline if known else ()
+
+
+def _on(days: Days) -> str:
+    return f"on {days.first}" if days.first == days.last else f"from {days.first} to {days.last}"
+
+
+def _drawn(beat: str, slug: str, edition: int = 0) -> str:
+    """The desk's fact of when a draft, or the edition that was made of it, was drawn from the archive."""
+    return f"drawn {beat} {slug}" + (f" {edition}" if edition else "")
+
+
+def _digest(edition: int, late: Collection[PeriodArticle]) -> str:
+    """What is known to be late for an edition, so that it is looked at once."""
+    said = "\n".join([str(edition), *sorted(a.key for a in late)])
+    return blake2b(said.encode("utf-8", "replace"), digest_size=16).hexdigest()
+
+
+def _whole(edition: PieceEdition) -> Document:
+    """An edition with what was appended to it."""
+    document = edition.document
+    for addendum in edition.addenda:
+        more = addendum.document
+        document = replace(
+            document,
+            body=f"{document.body}\n\n{more.body}",
+            citations=(*document.citations, *more.citations),
+        )
+    return document
+
+
+# ---- what is cited ---------------------------------------------------------------------------------------------------------
+
+
+def _address(article: str) -> str:
+    return f"/articles/{quote(article, safe='')}/"
+
+
+class _Cited:
+    """Says of which article a span is: its source's name, headline, address there, and day, as they are now."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._known: dict[str, tuple[str, str, str | None, date | None]] = {}
+
+    def __call__(self, span: Span) -> tuple[str, str, str | None, date | None]:
+        if span.article not in self._known:
+            lines = self._store.lines([span.article])
+            self._known[span.article] = (
+                (lines[0].source_name, lines[0].headline, lines[0].url, lines[0].day)
+                if lines
+                else ("", "", None, None)
+            )
+        return self._known[span.article]
+
+
+class _Finder:
+    """Finds what an editor cites: words of the article at an address, there or on this desk."""
+
+    def __init__(self, store: Store, before: Sequence[Citation]) -> None:
+        self._store, self._before = store, before
+        self._cited = _Cited(store)
+
+    def find(self, address: str, words: str) -> Citation | None:
+        article = self._article(address)
+        parts = words.split()
+        if article is None or not parts:
+            return None
+        looked_for = re.compile(r"\s+".join(map(re.escape, parts)))
+        was = [c for c in self._before if c.span and c.span.article == article]
+        newest = self._store.newest([article])
+        if article in newest:
+            found, version, _ = newest[article]
+            places = list(looked_for.finditer(found.version.text))
+            for start in [c.span.start for c in was if c.span] if len(places) > 1 else ():
+                places.sort(key=lambda m, start=start: m.start() != start)  # type: ignore[misc]
+            if places:
+                start, end = places[0].span()
+                return self._citation(places[0][0], Span(article, start, end, version))
+        for citation in was:
+            if citation.span and (inside := looked_for.search(citation.words)):
+                start = citation.span.start + inside.start()
+                span = replace(citation.span, start=start, end=start + len(inside[0]))
+                return replace(citation, words=inside[0], span=span)
+        return None
+
+    def _article(self, address: str) -> str | None:
+        """The id of the article at an address of this desk, under whatever host, or at its source."""
+        try:
+            path = urlsplit(address).path
+        except ValueError:
+            return None
+        here = _ARTICLE.search(path)
+        if here and self._store.article(unquote(here[1])):
+            return unquote(here[1])
+        return self._store.named([f"url:{plain_url(address)}", f"guid:{address}"])
+
+    def _citation(self, words: str, span: Span) -> Citation:
+        source, headline, url, day = self._cited(span)
+        return Citation("", words, span, source, headline, url, day)
