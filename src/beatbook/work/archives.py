@@ -13,7 +13,18 @@ from dataclasses import replace
 from datetime import date, timedelta
 from functools import partial
 
-from beatbook.model import Announcement, Announcing, Article, Beat, DayCovered, Days, Observation, Period, Settled, Span
+from beatbook.model import (
+    Announcement,
+    Announcing,
+    Article,
+    Beat,
+    DayCovered,
+    Days,
+    Observation,
+    Period,
+    Settled,
+    Span,
+)
 from beatbook.store.pieces import PeriodArticle
 from beatbook.store.protocol import Store
 from beatbook.store.times import KeptAnnouncement
