@@ -33,6 +33,7 @@ from beatbook.web.urls import FEEDS, Urls
 from beatbook.web.words import Words
 from beatbook.web.written import Written
 from beatbook.work.chronicle import Chronicles
+from beatbook.work.pieces import Pieces
 from beatbook.work.readers import Readers
 
 MEDIA = {
@@ -141,6 +142,11 @@ class Site:
         """What writes the timelines of this desk."""
         return Chronicles(self.store)
 
+    @cached_property
+    def pieces(self) -> Pieces:
+        """What drafts, checks and publishes the pieces of this desk."""
+        return Pieces(self.store, self.settings, calendar=self.calendar)
+
     def beat(self, slug: str) -> Beat:
         for beat in self.store.beats():
             if beat.slug == slug:
@@ -233,6 +239,7 @@ class Site:
                 Link(words("briefs"), urls.briefs(beat.slug)),
                 Link(words("timeline"), urls.timeline(urls.beat(beat.slug))),
                 Link(words("ahead"), urls.ahead(beat.slug)),
+                Link(words("reviews"), urls.reviews(beat.slug)),
             )
             if beat
             else (),
@@ -258,6 +265,10 @@ class Site:
         values = {f.name: getattr(context, f.name) for f in fields(context)}
         template = self._templates.get_template(context.template)
         return template.render(values).encode("utf-8", "replace")
+
+    def fragment(self, template: str, **values: object) -> str:
+        """Markup that is no page, for a feed or a mail."""
+        return self._templates.get_template(template).render(values)
 
     def is_open(self, request: Request) -> bool:
         """Whether the editors' side is there for whoever asks."""
@@ -290,7 +301,7 @@ class Site:
         headers: Mapping[str, str] | None = None,
     ) -> Response:
         """The page that says why there is no page."""
-        named = (400, 404, 405, 414, 429, 503)
+        named = (400, 403, 404, 405, 414, 429, 503)
         heading = str(status) if status in named else "500" if status >= 500 else "400"
         context = WrongContext(
             page=self.page(request, self.words(heading), "", here=" ", index=False, editors=False),
