@@ -61,6 +61,7 @@ if TYPE_CHECKING:
     from starlette.applications import Starlette
 
     from beatbook.gather.client import Client
+    from beatbook.web.site import Site
     from beatbook.work.briefer import Briefer, Written
     from beatbook.work.chronicle import Chronicles
     from beatbook.work.figures import Figures
@@ -654,6 +655,12 @@ class Desk:
         from beatbook.web.app import create_app
 
         return create_app(self.store, self.settings, self.now, self.calendars)
+
+    def site(self) -> Site:
+        """What pages are made with, for what is made of them without a request."""
+        from beatbook.web.site import Site
+
+        return Site(self.store, self.settings, self.now, self.calendars)
 
 
 @contextmanager

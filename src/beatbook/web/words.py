@@ -731,6 +731,11 @@ ENGLISH: Mapping[str, str] = {
     "own-feeds-new": "New addresses",
     "own-feeds-new-says": "The old ones end at once.",
     "own-feeds-here": "These are your addresses. They are shown this once: the desk keeps nothing by which it could show them again.",
+    # pieces on their way out
+    "mail-page": "On the web: {address}",
+    "mail-unsubscribe": "To get no more of these: {address}",
+    "mail-web": "Read this on the web",
+    "mail-no-more": "Get no more of these",
     "429-key": "Many wrong keys came from your address within the last hour. Please try again later.",
     # what went wrong
     "404": "Not here",
