@@ -458,14 +458,17 @@ def _told(drawn: _Drawn) -> list[tuple[str, float, tuple[float, ...]]]:
     for mark in (*now, *rest):
         y = drawn.y.at(mark.stated.value)
         lines: tuple[float, ...] = (y - 9, y + 18)
-        if mark in now[: len(now) // 2]:  # of rivals the lower is written below
+        if mark in now[: len(now) // 2] or (mark not in now and mark is by_value[0]):
             lines = (y + 18, y - 9)
         if mark in now:
             lines += (y - 22, y - 35, y + 31)
         found.append((_label(drawn, mark), drawn.middle(mark.point), lines))
     bands = []
     for point, stated in drawn.broad:
-        y, text = drawn.y.at(stated.value), figures.value(words, stated, drawn.figure.unit)
+        beside = tuple(s for p, s in drawn.broad if p is point)
+        if stated is not beside[0]:
+            continue  # the bounds of a range are written as one
+        y, text = drawn.y.at(max(s.value for s in beside)), figures.values(words, beside, drawn.figure.unit)
         over, under = (y - HACHURE - 5, y + 14) if stated.bound is Bound.AT_LEAST else (y - 6, y + HACHURE + 12)
         bands.append((text, drawn.middle(point), (over, under)))
     return [*found[: len(now)], *bands, *found[len(now) :]]
