@@ -12,7 +12,8 @@ from __future__ import annotations
 import asyncio
 import os
 import uuid
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, date, datetime
@@ -25,6 +26,7 @@ from urllib.parse import urlsplit
 
 from beatbook.errors import BeatError, Busy, InputError, StoreError
 from beatbook.filing.beatfile import read_beat
+from beatbook.filing.figurefile import printed, read_figure
 from beatbook.filing.match import Matcher
 from beatbook.model import (
     Article,
@@ -33,6 +35,7 @@ from beatbook.model import (
     Fate,
     Feed,
     FeedKind,
+    Figure,
     Lesson,
     LessonState,
     Regroup,
@@ -43,6 +46,7 @@ from beatbook.settings import FILE, Settings, default_file, read_settings
 from beatbook.store.codec import version_digest
 from beatbook.store.documents import Documents
 from beatbook.store.editions import CloseReport, Strike
+from beatbook.store.figures import StrikeObservation
 from beatbook.store.intents import GROUP, Intent, Move, Overrule, Refile, SameAuthor
 from beatbook.store.protocol import free_key
 from beatbook.store.rows import READ_AGAIN, Chosen
@@ -58,9 +62,11 @@ if TYPE_CHECKING:
     from beatbook.gather.client import Client
     from beatbook.work.briefer import Briefer, Written
     from beatbook.work.chronicle import Chronicles
+    from beatbook.work.figures import Figures
     from beatbook.work.gatherer import Tally
     from beatbook.work.grouper import Grouped, Grouper
     from beatbook.work.noter import Noter, Noticed
+    from beatbook.work.observer import ObservedSoFar, Observer
     from beatbook.work.rereader import Reread
     from beatbook.work.settler import SettledSoFar, Settler
     from beatbook.work.turns import Turn
@@ -70,6 +76,7 @@ ARCHIVE = "archive.db"
 BEATS = "beats"
 CALENDARS = "calendars"
 DOCUMENTS = "documents"
+FIGURES = "figures"
 REFILE_BATCH = 500
 
 
@@ -78,7 +85,7 @@ def clock() -> datetime:
 
 
 class Desk:
-    """One installation: a folder with `desk.toml`, `beats/`, `calendars/`, `archive.db` and `documents/`."""
+    """One installation: a folder with `desk.toml`, `beats/`, `figures/`, `calendars/`, `archive.db` and `documents/`."""
 
     def __init__(self, folder: Path, settings: Settings, now: Callable[[], datetime]) -> None:
         self.folder, self.settings, self.now = folder, settings, now
@@ -132,15 +139,20 @@ class Desk:
     def beat_files(self) -> Sequence[Path]:
         return sorted((self.folder / BEATS).glob("*.toml"))
 
+    def figure_files(self) -> Sequence[Path]:
+        return sorted((self.folder / FIGURES).glob("*/*.toml"))
+
     def load_beats(self) -> Sequence[Beat]:
-        """Read `beats/*.toml`, make their beats and sources known, forget beats whose file is gone, and file every
-        article anew under those whose rule changed. Raises BeatError naming the file and what is wrong; then nothing was changed."""
+        """Read `beats/*.toml` and `figures/*/*.toml`, make their beats, sources and figures known, forget those whose file is gone, file
+        every article anew under beats whose rule changed, and put all of them up to be observed if a figure did. Raises BeatError naming
+        the file and what is wrong; then nothing was changed."""
         beats = [read_beat(path) for path in self.beat_files()]
         slugs: dict[str, Path] = {}
         for beat, path in zip(beats, self.beat_files(), strict=True):
             if beat.slug in slugs:
                 raise BeatError(f"{path}: the slug '{beat.slug}' is taken by {slugs[beat.slug]}")
             slugs[beat.slug] = path
+        figures = self._read_figures(slugs)
         for beat in beats:
             for watch in beat.watches:
                 self.watch(watch)
@@ -148,9 +160,31 @@ class Desk:
         for beat in self.store.beats():
             if beat.slug not in slugs:
                 self.store.drop_beat(beat.slug)
+        kept: dict[str, list[Figure]] = defaultdict(list)
+        for slug, figure in self.store.followed():
+            kept[slug].append(figure)
+        for slug, found in figures.items():
+            if found != kept[slug]:
+                self.store.put_figures(slug, found)
         if self.store.beats_to_file():
             self.refile()
         return beats
+
+    def _read_figures(self, beats: Collection[str]) -> Mapping[str, list[Figure]]:
+        """The figures of these beats (slugs), by slug. Raises BeatError."""
+        figures: dict[str, list[Figure]] = {slug: [] for slug in beats}
+        taken: dict[tuple[str, str], Path] = {}
+        for path in self.figure_files():
+            beat, figure = path.parent.name, read_figure(path)
+            if beat not in figures:
+                raise BeatError(
+                    f"{path}: there is no beat '{beat}' (known: {', '.join(sorted(beats)) or 'none'}); the folder of "
+                    "a figure is called as its beat"
+                )
+            if (other := taken.setdefault((beat, figure.slug), path)) is not path:
+                raise BeatError(f"{path}: the slug '{figure.slug}' is taken by {other}")
+            figures[beat].append(figure)
+        return {beat: sorted(found, key=lambda figure: figure.slug) for beat, found in figures.items()}
 
     def watch(self, watch: Watch) -> None:
         """Make a source and its feeds known; what the desk already has of it stays."""
@@ -274,7 +308,9 @@ class Desk:
                     rereader,
                     memories,
                     self._reading_again(),
-                    Beside(self._grouper(), self._noter(), self._settler(), self._briefer()),
+                    Beside(
+                        self._grouper(), self._noter(), self._observer(), self._settler(), self._briefer()
+                    ),
                     now=self.now,
                     progress=progress,
                 )
@@ -493,6 +529,55 @@ class Desk:
         from beatbook.work.chronicle import Chronicles
 
         return Chronicles(self.store, self.ears)
+
+    # ---- figures
+
+    def _observer(self) -> Observer:
+        from beatbook.work.observer import Observer
+
+        return Observer(self.store, self.ears, Lock(self.folder / ".observe.lock"), self.now)
+
+    async def observe(
+        self,
+        *,
+        stop: asyncio.Event | None = None,
+        progress: Callable[[ObservedSoFar], None] = lambda done: None,
+    ) -> ObservedSoFar:
+        """Observe what waits for it: what articles state of figures. Raises Busy if another process of this desk is at it."""
+        observer = self._observer()
+        with _our(observer.turn, "observing figures"):
+            return await observer.run(stop or asyncio.Event(), progress)
+
+    def figures(self) -> Figures:
+        """The desk's figures as they are shown."""
+        from beatbook.work.figures import Figures
+
+        return Figures(self.store)
+
+    def add_figure(self, beat: str, figure: Figure) -> Path:
+        """Write the file of a new figure of a beat, and make it known. Raises BeatError if the beat has one of that slug or there is no such
+        beat, StoreError if it cannot be written."""
+        folder = self.folder / FIGURES / beat
+        if all(known.slug != beat for known in self.store.beats()):
+            raise BeatError(f"{folder}: there is no beat '{beat}'")
+        path = folder / f"{figure.slug}.toml"
+        if path.exists() or (beat, figure.slug) in {
+            (slug, kept.slug) for slug, kept in self.store.followed()
+        }:
+            raise BeatError(f"{path}: the beat '{beat}' has a figure '{figure.slug}' already")
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            path.write_text(printed(figure), encoding="utf-8")
+        except OSError as error:
+            raise StoreError(f"{path}: cannot be written: {error.strerror}") from error
+        self.load_beats()
+        return path
+
+    def strike_observation(
+        self, beat: str, figure: str, article: str, sentence: str, who: str, *, undo: bool = False
+    ) -> None:
+        """Say for good that a sentence of an article states nothing of a figure; `undo` takes that back. Raises InputError."""
+        self.store.apply([StrikeObservation(beat, figure, article, sentence, who, self.now(), undo)])
 
     # ---- authors
 

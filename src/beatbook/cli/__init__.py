@@ -29,6 +29,7 @@ COMMANDS = {
     "brief": ("beatbook.cli.brief", "What is said of a story, and what it rests on."),
     "timeline": ("beatbook.cli.timeline", "What happened when in a beat, and an editor's word on it."),
     "ahead": ("beatbook.cli.ahead", "What articles announce, what became of it, and the beats' calendars."),
+    "figures": ("beatbook.cli.figures", "What a beat counts over time, and what articles state of it."),
     "author": ("beatbook.cli.author", "Which names are one person's."),
     "status": ("beatbook.cli.desk", "What the desk has, and what came of every item."),
     "doctor": ("beatbook.cli.desk", "Check the machine, the archive, the beats and the feeds."),

@@ -17,6 +17,7 @@ from beatbook.desk import Desk
 from beatbook.errors import BeatbookError, BeatError
 from beatbook.model import OUTCOME_WORDS, Feed, Outcome
 from beatbook.store.editions import BRIEF
+from beatbook.store.figures import OBSERVE
 from beatbook.store.intents import GROUP
 from beatbook.store.rows import READ_AGAIN
 
@@ -127,6 +128,8 @@ def status_command(folder: str | None, as_json: bool) -> None:
             click.echo(f"\n{count(again, 'article')} to be read again")
         if new := counts.waiting.get(GROUP):
             click.echo(f"\n{count(new, 'article')} to be put into stories")
+        if unobserved := counts.waiting.get(OBSERVE):
+            click.echo(f"\n{count(unobserved, 'article')} to be read for figures")
         if briefs := counts.waiting.get(BRIEF):
             click.echo(f"\n{count(briefs, 'brief')} to be written")
         if reports := desk.store.open_reports():
@@ -295,11 +298,23 @@ def _checks(folder: Path, ask: bool) -> Iterator[Check]:
                 yield Check(f"beat {read_beat(path).slug}", "its rule is understood", True)
             except BeatbookError as error:
                 yield Check(f"beat {path.name}", str(error), False)
+        yield from _figure_checks(desk)
         for slug, read in desk.calendars.check():
             says = read.wrong or f"{count(len(read.dates), 'date')} understood"
             yield Check(f"calendar {slug}", says, not read.wrong)
         for feed in desk.store.feeds():
             yield _feed_check(desk, feed) if ask else _known(feed, desk.now())
+
+
+def _figure_checks(desk: Desk) -> Iterator[Check]:
+    from beatbook.filing.figurefile import read_figure
+
+    for path in desk.figure_files():
+        try:
+            figure = read_figure(path)
+            yield Check(f"figure {path.parent.name}/{figure.slug}", "its words are understood", True)
+        except BeatbookError as error:
+            yield Check(f"figure {path.parent.name}/{path.name}", str(error), False)
 
 
 def _known(feed: Feed, now: datetime) -> Check:

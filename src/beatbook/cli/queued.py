@@ -11,11 +11,13 @@ from beatbook.desk import Desk
 from beatbook.errors import Busy
 from beatbook.model import BriefOutcome
 from beatbook.store.editions import BRIEF
+from beatbook.store.figures import OBSERVE
 from beatbook.store.intents import GROUP
 from beatbook.store.times import NOTE
 from beatbook.work.briefer import Written
 from beatbook.work.grouper import Grouped
 from beatbook.work.noter import Noticed
+from beatbook.work.observer import ObservedSoFar
 from beatbook.work.settler import SettledSoFar
 
 
@@ -74,6 +76,23 @@ def note_queued(desk: Desk) -> None:
         click.echo(f"{count(done.left, 'article')} left: beatbook ahead read takes them up.")
 
 
+def observe_queued(desk: Desk) -> None:
+    """Observe what waits, with progress and a summary. Raises Busy if another process is at it."""
+    progress = Progress()
+
+    def say(done: ObservedSoFar) -> None:
+        progress(f"{done.done:,} of {done.done + done.left:,} observed, {count(done.stated, 'observation')}")
+
+    done = until_stopped(lambda stop: desk.observe(stop=stop, progress=say))
+    progress.end()
+    failed = f", {done.failed:,} could not be read" if done.failed else ""
+    click.echo(
+        f"{count(done.done, 'article')} observed: {count(done.stated, 'observation')} of figures in them{failed}."
+    )
+    if done.left:
+        click.echo(f"{count(done.left, 'article')} left: beatbook figures read takes them up.")
+
+
 def settle_queued(desk: Desk) -> None:
     """Settle what is due, with progress and a summary if there was anything. Raises Busy if another process is at it."""
     progress = Progress()
@@ -91,13 +110,16 @@ def settle_queued(desk: Desk) -> None:
 
 
 def catch_up(desk: Desk) -> None:
-    """Group what waits, note and settle it, then write what waits; if another process is at one of them, that one does it."""
+    """Group what waits, read it for days and figures, settle it, then write what waits; if another process is at one of them, that one does it."""
     if desk.store.waiting(GROUP):
         with suppress(Busy):
             group_queued(desk)
     if desk.store.waiting(NOTE):
         with suppress(Busy):
             note_queued(desk)
+    if desk.store.waiting(OBSERVE):
+        with suppress(Busy):
+            observe_queued(desk)
     with suppress(Busy):
         settle_queued(desk)
     if desk.store.waiting(BRIEF):

@@ -17,7 +17,7 @@ import sqlalchemy as sa
 
 from beatbook.errors import InputError
 from beatbook.model import Announcement, Announcing, Article, Days, Fate, Precision, Settled
-from beatbook.store import copies, decisions, notes, queries, queues, search, timecodec
+from beatbook.store import copies, decisions, notes, queries, queues, search, stamps, timecodec
 from beatbook.store import tables as t
 from beatbook.store.filings import chunks
 from beatbook.store.queries import SHOWN
@@ -57,7 +57,7 @@ def note(connection: sa.Connection, intents: Sequence[Note]) -> None:
     _due(connection, now.values())
     _said_meanwhile(connection, now, touched.values())
     _again(connection, {n.day for n in intents if n.day and n.key in ids})
-    notes.bump(connection)
+    stamps.bump(connection, stamps.TIMES)
 
 
 def _said_meanwhile(connection: sa.Connection, now: Collection[str], ids: Iterable[int]) -> None:
@@ -165,7 +165,7 @@ def settle(connection: sa.Connection, intents: Sequence[Settle]) -> None:
     again = {i.key: int((i.again - queues.FIRST).total_seconds()) for i in intents if i.again}
     queues.put(connection, SETTLE, again)
     if changed:
-        notes.bump(connection)
+        stamps.bump(connection, stamps.TIMES)
 
 
 def correct(connection: sa.Connection, said: Correct) -> None:
@@ -204,7 +204,7 @@ def correct(connection: sa.Connection, said: Correct) -> None:
         "taken back": said.undo,
     }
     decisions.note(connection, said.at, said.who, "announcement corrected", said.key, detail)
-    notes.bump(connection)
+    stamps.bump(connection, stamps.TIMES)
 
 
 def same(connection: sa.Connection, said: SameAnnouncement) -> None:
@@ -221,7 +221,7 @@ def same(connection: sa.Connection, said: SameAnnouncement) -> None:
     _undue(connection, [one.key])
     queues.put(connection, SETTLE, {into.key: 0})
     decisions.note(connection, said.at, said.who, "announcements joined", one.key, {"into": into.key})
-    notes.bump(connection)
+    stamps.bump(connection, stamps.TIMES)
 
 
 def _announcement(connection: sa.Connection, key: str) -> Any:

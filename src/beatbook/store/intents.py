@@ -26,6 +26,7 @@ from beatbook.model import (
     Witness,
 )
 from beatbook.store.editions import CloseReport, Publish, ReportError, Strike
+from beatbook.store.figures import Observe, StrikeObservation
 from beatbook.store.times import Choose, Correct, Note, SameAnnouncement, Settle
 
 
@@ -295,6 +296,8 @@ Intent = (
     | Correct
     | SameAnnouncement
     | Choose
+    | Observe
+    | StrikeObservation
 )
 
 

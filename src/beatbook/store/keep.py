@@ -23,12 +23,15 @@ from beatbook.store import (
     filings,
     lessons,
     notes,
+    observations,
     search,
+    stamps,
     stories,
     storylines,
 )
 from beatbook.store import tables as t
 from beatbook.store.editions import CloseReport, Publish, ReportError, Strike
+from beatbook.store.figures import Observe, StrikeObservation
 from beatbook.store.intents import (
     MOST_CHILDREN,
     Applied,
@@ -58,6 +61,7 @@ EACH: Mapping[type[Intent], Callable[[sa.Connection, Any], None]] = {
     Correct: ahead.correct,
     SameAnnouncement: ahead.same,
     Choose: notes.choose,
+    StrikeObservation: observations.strike,
 }
 """What people say is carried out one by one."""
 
@@ -77,6 +81,8 @@ def apply(connection: sa.Connection, intents: Sequence[Intent]) -> Applied:
             done += _held_only(connection, [i for i in group if isinstance(i, Publish)], briefs.publish)
         elif isinstance(first, Note):
             done += _held_only(connection, [i for i in group if isinstance(i, Note)], ahead.note)
+        elif isinstance(first, Observe):
+            done += _held_only(connection, [i for i in group if isinstance(i, Observe)], observations.observe)
         elif isinstance(first, Settle):
             done += _held_only(connection, [i for i in group if isinstance(i, Settle)], ahead.settle)
         elif isinstance(first, Refile):
@@ -460,7 +466,7 @@ def _group(connection: sa.Connection, groups: Sequence[Group]) -> Applied:
     return late + stories.group(connection, ours) if ours else late
 
 
-Written = TypeVar("Written", Publish, Note, Settle)
+Written = TypeVar("Written", Publish, Note, Observe, Settle)
 
 
 def _held_only(
@@ -479,7 +485,7 @@ def _refile(connection: sa.Connection, intents: Sequence[Refile]) -> None:
     ids = [row.id for row in filings.rows_of(connection, [i.key for i in intents]).values()]
     with storylines.following(connection, ids):
         filings.refile(connection, intents)
-    notes.bump(connection)
+    stamps.bump(connection, stamps.TIMES, stamps.FIGURES)
 
 
 def _article_row(keep: Keep, sources: Mapping[str, int]) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from beatbook.errors import NewerDesk
 if TYPE_CHECKING:
     from beatbook.store.engine import Engine
 
-KNOWN = ("0001", "0002", "0003", "0004", "0005", "0006")
+KNOWN = ("0001", "0002", "0003", "0004", "0005", "0006", "0007")
 """Every revision of the schema, oldest first. A test compares it with the files."""
 
 HEAD = KNOWN[-1]

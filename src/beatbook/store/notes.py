@@ -15,7 +15,7 @@ import sqlalchemy as sa
 
 from beatbook.errors import InputError
 from beatbook.model import Days
-from beatbook.store import decisions, queries, queues, timecodec
+from beatbook.store import decisions, queries, stamps, timecodec
 from beatbook.store import tables as t
 from beatbook.store.filings import chunks
 from beatbook.store.times import (
@@ -30,43 +30,6 @@ from beatbook.store.times import (
     Telling,
 )
 from beatbook.store.upsert import upsert
-
-STAMP = "times"
-"""The desk's fact that counts what bears on timelines and on what's ahead."""
-
-# ---- the queue --------------------------------------------------------------------------------------------------------------
-
-
-def put(connection: sa.Connection, articles: Collection[str]) -> None:
-    """Put articles up to be noted, in the order of first sight."""
-    a = t.article.c
-    for part in chunks(articles):
-        found = connection.execute(sa.select(a.key, a.id).where(a.key.in_(part)))
-        queues.put(connection, NOTE, {r.key: r.id for r in found})
-
-
-def put_again(connection: sa.Connection, beats: Collection[str]) -> int:
-    a, g = t.article.c, t.grouping.c
-    query = sa.select(a.key).join_from(t.article, t.grouping, g.article_id == a.id)
-    if beats:
-        ours = sa.select(t.filing.c.article_id).join(t.beat).where(t.beat.c.slug.in_(beats))
-        query = query.where(a.id.in_(ours))
-    found = connection.execute(query).scalars().all()
-    put(connection, found)
-    return len(found)
-
-
-def bump(connection: sa.Connection) -> None:
-    """Count that something changed."""
-    row = {"key": STAMP, "value": "1"}
-    more = sa.cast(sa.cast(t.desk.c.value, sa.Integer) + 1, sa.Text)
-    if not connection.execute(sa.update(t.desk).where(t.desk.c.key == STAMP).values(value=more)).rowcount:
-        connection.execute(sa.insert(t.desk), [row])
-
-
-def stamp(connection: sa.Connection) -> int:
-    return int(connection.execute(sa.select(t.desk.c.value).where(t.desk.c.key == STAMP)).scalar() or 0)
-
 
 # ---- what is noted ----------------------------------------------------------------------------------------------------------
 
@@ -304,7 +267,7 @@ def choose(connection: sa.Connection, said: Choose) -> None:
         row = {"beat": said.beat, "kind": kind, "what": what, "value": value, "who": said.who, "at": said.at}
         connection.execute(upsert(connection, t.timeline_choice, put=("value", "who", "at")), [row])
     decisions.note(connection, said.at, said.who, told, said.beat, {"what": what, "value": value})
-    bump(connection)
+    stamps.bump(connection, stamps.TIMES)
 
 
 def choices(connection: sa.Connection, beat: str) -> Choices:

@@ -27,6 +27,7 @@ from beatbook.model import (
     Source,
 )
 from beatbook.store.editions import BriefStore
+from beatbook.store.figures import FigureStore
 from beatbook.store.intents import Applied, Claim, Intent
 from beatbook.store.rows import (
     Again,
@@ -54,7 +55,7 @@ from beatbook.store.rows import (
 from beatbook.store.times import TimeStore
 
 
-class Store(BriefStore, TimeStore, Protocol):
+class Store(BriefStore, TimeStore, FigureStore, Protocol):
     """The archive of one desk."""
 
     def close(self) -> None:

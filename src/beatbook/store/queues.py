@@ -5,13 +5,14 @@ A place in the queue is a number, kept as so many seconds after (or before) 1970
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import sqlalchemy as sa
 
 from beatbook.store import tables as t
+from beatbook.store.filings import chunks
 from beatbook.store.upsert import upsert
 
 FIRST = datetime(1970, 1, 1, tzinfo=UTC)
@@ -26,6 +27,28 @@ def put(connection: sa.Connection, stage: str, places: Mapping[str, int]) -> Non
     if rows:
         change = ("ready_at", "owner", "lease_until")
         connection.execute(upsert(connection, t.work, put=change, add=("attempt",)), rows)
+
+
+def put_articles(connection: sa.Connection, stages: Collection[str], articles: Collection[str]) -> None:
+    """Put articles up for these stages, in the order of first sight."""
+    a = t.article.c
+    for part in chunks(articles):
+        found = connection.execute(sa.select(a.key, a.id).where(a.key.in_(part)))
+        places = {r.key: r.id for r in found}
+        for stage in stages:
+            put(connection, stage, places)
+
+
+def put_grouped(connection: sa.Connection, stage: str, beats: Collection[str] = ()) -> int:
+    """Put all articles that are in a story, or those of these beats, up for a stage; how many."""
+    a, g = t.article.c, t.grouping.c
+    query = sa.select(a.key, a.id).join_from(t.article, t.grouping, g.article_id == a.id)
+    if beats:
+        ours = sa.select(t.filing.c.article_id).join(t.beat).where(t.beat.c.slug.in_(beats))
+        query = query.where(a.id.in_(ours))
+    places = {r.key: r.id for r in connection.execute(query)}
+    put(connection, stage, places)
+    return len(places)
 
 
 def claimable(stage: str, limit: int, now: datetime) -> Any:

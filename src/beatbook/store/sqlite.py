@@ -23,6 +23,7 @@ from beatbook.store import (
     lessons,
     listed,
     meanings,
+    observations,
     queries,
     queues,
     search,
@@ -34,6 +35,8 @@ from beatbook.store import tables as t
 from beatbook.store.briefstore import SqliteBriefs
 from beatbook.store.editions import BRIEF
 from beatbook.store.engine import Engine
+from beatbook.store.figures import OBSERVE
+from beatbook.store.figurestore import SqliteFigures
 from beatbook.store.intents import GROUP, Applied, Claim, Intent
 from beatbook.store.migrate import migrate, revision
 from beatbook.store.rows import (
@@ -66,7 +69,7 @@ from beatbook.store.timestore import SqliteTimes
 from beatbook.store.upsert import upsert
 
 
-class SqliteStore(SqliteBriefs, SqliteTimes):
+class SqliteStore(SqliteBriefs, SqliteTimes, SqliteFigures):
     """See `protocol.Store` for what each method promises."""
 
     def __init__(self, path: Path) -> None:
@@ -164,6 +167,7 @@ class SqliteStore(SqliteBriefs, SqliteTimes):
                 for table in (t.filing, t.tally):
                     connection.execute(sa.delete(table).where(table.c.beat_id == beat_id))
             storylines.forget_beat(connection, beat_id)
+            observations.forget_beat(connection, beat_id)
             connection.execute(sa.delete(t.beat).where(t.beat.c.id == beat_id))
             filings.end_as_filed(connection, ids)
 
@@ -206,7 +210,7 @@ class SqliteStore(SqliteBriefs, SqliteTimes):
         with self.engine.writing() as connection:
             ready = (
                 queues.claimable(stage, limit, now)
-                if stage in (GROUP, BRIEF, NOTE, SETTLE)
+                if stage in (GROUP, BRIEF, NOTE, OBSERVE, SETTLE)
                 else queries.claimable(stage, limit, per_host, now)
             )
             keys = list(connection.execute(ready).scalars())

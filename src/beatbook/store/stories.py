@@ -15,13 +15,18 @@ import sqlalchemy as sa
 
 from beatbook.errors import InputError
 from beatbook.model import Article, CopyKind, Grouping, Regroup
-from beatbook.store import codec, copies, decisions, notes, queues, storylines
+from beatbook.store import codec, copies, decisions, queues, storylines
 from beatbook.store import tables as t
+from beatbook.store.figures import OBSERVE
 from beatbook.store.filings import chunks
 from beatbook.store.intents import EARLIER, GROUP, UNCOMPARED, Applied, Group, Keep, Move
 from beatbook.store.queries import SHOWN
 from beatbook.store.rows import DESK, Regrouped
+from beatbook.store.times import NOTE
 from beatbook.store.upsert import upsert
+
+READ = (NOTE, OBSERVE)
+"""The stages of work that read what an article says, once it is known whether its words are its own."""
 
 # ---- the queue --------------------------------------------------------------------------------------------------------------
 
@@ -90,7 +95,7 @@ def group(connection: sa.Connection, groups: Sequence[Group]) -> Applied:
             some = []
     if some:
         _group(connection, some, rows)
-    notes.put(connection, {c.article for g in fit for c in (g.copy, *g.repointed)})
+    queues.put_articles(connection, READ, {c.article for g in fit for c in (g.copy, *g.repointed)})
     _keep_profiles(connection, {key: profile for g in fit for key, profile in g.profiles.items()})
     touch(connection, [{"b_id": id_, "profile": None} for id_ in sorted(refused)])
     return Applied(late=len(groups) - len(fit))
@@ -597,7 +602,7 @@ def kept(
 def _withdraw(connection: sa.Connection, articles: Mapping[str, int]) -> set[int]:
     """The copies of an article that is none come up again: they may be each other's."""
     _finish(connection, articles)
-    notes.put(connection, articles)
+    queues.put_articles(connection, READ, articles)
     g = t.grouping.c
     gone = _groupings(connection, g.article_id, articles.values())
     orphans = {id_: row for id_, row in _groupings(connection, g.origin_id, gone).items() if id_ not in gone}

@@ -608,6 +608,64 @@ announcement_word = sa.Table(
 """A telling word of an announcement, with the earliest and the latest day that it was ever said to be on: the latest comes before
 it in the key, so that what is long past is not looked at."""
 
+figure = sa.Table(
+    "figure",
+    metadata,
+    _id(),
+    _ref("beat_id", "beat"),
+    sa.Column("slug", sa.Text, nullable=False),
+    sa.Column("title", sa.Text, nullable=False),
+    sa.Column("body", sa.JSON, nullable=False),
+    sa.UniqueConstraint("beat_id", "slug"),
+)
+"""A quantity that a beat follows; `body` is all that its file says."""
+
+observation = sa.Table(
+    "observation",
+    metadata,
+    _ref("figure_id", "figure", primary_key=True),
+    sa.Column("reported", sa.Integer, primary_key=True),
+    _ref("article_id", "article", primary_key=True),
+    sa.Column("n", sa.Integer, primary_key=True),
+    sa.Column("value", sa.Float, nullable=False),
+    sa.Column("bound", sa.Text, nullable=False),
+    sa.Column("unit", sa.Text, nullable=False),
+    sa.Column("first", sa.Integer),
+    sa.Column("last", sa.Integer),
+    sa.Column("as_of", sa.Integer, nullable=False),
+    sa.Column("text", sa.Text, nullable=False),
+    sa.Column("version", sa.Text, nullable=False),
+    sa.Column("start", sa.Integer, nullable=False),
+    sa.Column("end", sa.Integer, nullable=False),
+    sa.Column("stated_by", sa.Text),
+    sa.Column("each", sa.Text),
+    sa.Column("revises", sa.Boolean, nullable=False),
+    sa.Index("observation_article", "article_id"),
+    sqlite_with_rowid=False,
+)
+"""What an article states of a figure: `n` is its place among all that the article states of figures; `first` and `last` are those of the
+period that it counts. Days are ordinals. Every article states what it does whichever beats it is filed in."""
+
+observation_struck = sa.Table(
+    "observation_struck",
+    metadata,
+    sa.Column("beat", sa.Text, primary_key=True),
+    sa.Column("figure", sa.Text, primary_key=True),
+    _ref("article_id", "article", primary_key=True),
+    sa.Column("text", sa.Text, primary_key=True),
+    sa.Column("who", sa.Text, nullable=False),
+    sa.Column("at", UtcTime, nullable=False),
+)
+"""A sentence of an article that an editor says states nothing of a figure. By slugs, for it holds if the figure goes and comes back."""
+
+countable = sa.Table(
+    "countable",
+    metadata,
+    _ref("article_id", "article", primary_key=True),
+    sa.Column("body", sa.LargeBinary, nullable=False),
+)
+"""The numbers of an article that a figure could keep, all of them together."""
+
 timeline_choice = sa.Table(
     "timeline_choice",
     metadata,

@@ -6,9 +6,9 @@ from collections.abc import Collection, Sequence
 from datetime import date
 
 from beatbook.model import Article, Days
-from beatbook.store import ahead, notes
+from beatbook.store import ahead, notes, queues, stamps
 from beatbook.store.engine import Engine
-from beatbook.store.times import Choices, Covered, KeptAnnouncement, NotedArticle, Spoken, Telling
+from beatbook.store.times import NOTE, Choices, Covered, KeptAnnouncement, NotedArticle, Spoken, Telling
 
 
 class SqliteTimes:
@@ -50,7 +50,7 @@ class SqliteTimes:
 
     def times_stamp(self) -> int:
         with self.engine.reading() as connection:
-            return notes.stamp(connection)
+            return stamps.stamp(connection, stamps.TIMES)
 
     def covered(self, beat: str | None, first: date, last: date) -> Sequence[Covered]:
         with self.engine.reading() as connection:
@@ -58,7 +58,7 @@ class SqliteTimes:
 
     def note_again(self, beats: Collection[str] = ()) -> int:
         with self.engine.writing() as connection:
-            return notes.put_again(connection, beats)
+            return queues.put_grouped(connection, NOTE, beats)
 
     # ---- what's ahead
 

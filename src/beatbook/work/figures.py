@@ -35,7 +35,9 @@ class Figures:
         for slug, kept in self._store.followed():
             if (slug, kept.slug) == (beat, figure):
                 return kept
-        raise InputError(f"the beat '{beat}' has no figure '{figure}'; its figures: beatbook figures list {beat}")
+        raise InputError(
+            f"the beat '{beat}' has no figure '{figure}'; its figures: beatbook figures list {beat}"
+        )
 
     def suggested(self, beat: str) -> list[SuggestedFigure]:
         """The figures that articles of a beat state again and again, those that most articles state first, without those that the beat
@@ -60,18 +62,16 @@ def _is_kept(one: SuggestedFigure, kept: Iterable[Wanted]) -> bool:
     """Whether one of these figures counts the same, in the same unit and over the same periods."""
     return any(
         (wanted.figure.period, wanted.unit) == (one.figure.period, one.figure.unit)
-        and (
-            wanted.counted.search(one.figure.title)
-            if wanted.counted
-            else wanted.is_near(one.example.text)
-        )
+        and (wanted.counted.search(one.figure.title) if wanted.counted else wanted.is_near(one.example.text))
         for wanted in kept
     )
 
 
 def _named(figure: Figure, taken: set[str]) -> Figure:
     """The figure with a slug that is not taken, which it takes: the period tells two of one thing apart."""
-    names = chain((figure.slug, f"{figure.slug}-by-{figure.period}"), (f"{figure.slug}-{n}" for n in count(2)))
+    names = chain(
+        (figure.slug, f"{figure.slug}-by-{figure.period}"), (f"{figure.slug}-{n}" for n in count(2))
+    )
     slug = next(name for name in names if name not in taken)
     taken.add(slug)
     return replace(figure, slug=slug)
