@@ -9,7 +9,7 @@ from beatbook.filing import piecefile
 from beatbook.model import Block, BlockKind, Charted, Citation, Document, Fault, Run, Sentence
 from beatbook.store.pieces import Addendum
 from beatbook.store.rows import Listed
-from beatbook.web import dates
+from beatbook.web import dates, figurecharts
 from beatbook.web.contexts import Link
 from beatbook.web.piececontexts import (
     AddendumPart,
@@ -124,7 +124,7 @@ class _Writer:
         self.changed, self.faults = changed, faults
         self.page, self.root = page, root
         self.sources: dict[tuple[int, str], _Source] = {}
-        self._sentences = self._headings = self._documents = 0
+        self._sentences = self._headings = self._documents = self._charts = 0
         self._cited: Mapping[str, Citation] = {}
         self.has_counted = False
 
@@ -228,9 +228,14 @@ class _Writer:
 
     def _chart(self, charted: Charted, block: Block) -> ChartPart:
         site, title = self.site, line("".join(s.text for s in block.sentences))
+        self._charts += 1
+        drawn = figurecharts.chart(site.words, charted, f"chart-{self._charts}")
         return ChartPart(
-            title=title or line(charted.figure.title),
-            figure=Link(site.words("figure-table"), self.root + site.urls.figure(self.beat, charted.figure.slug)),
+            title=title or (drawn.title if drawn else line(charted.figure.title)),
+            chart=None if self.page else drawn,
+            figure=Link(
+                site.words("figure-table"), self.root + site.urls.figure(self.beat, charted.figure.slug)
+            ),
             says=site.words("figure-as-of", day=dates.long_day(charted.as_of, site.words.language)),
         )
 
