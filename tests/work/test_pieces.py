@@ -64,10 +64,7 @@ def test_a_review_is_drafted_once_and_anew_when_it_is_asked_for(pieces: Pieces, 
     assert (piece.slug, piece.kind, piece.period) == (SLUG, PieceKind.REVIEW, OCTOBER.days)
     assert (piece.tier, piece.byline, draft.who) == (Tier.OPEN, (), "ada")
     assert draft.document.title == "Aldermere in Oct. 2027: A month in review and what’s ahead"
-    text = pieces.text_of(draft).replace("Tollgate Bridge to all traffic", "Tollgate Bridge at once")
     assert pieces.draft_review(BEAT, OCTOBER, "bob", AT) == draft
-    with pytest.raises(InputError):
-        pieces.save(BEAT, SLUG, text.replace("[^1]:", "[^none]:"), draft.number, "ada", AT)
     again = pieces.draft_review(BEAT, OCTOBER, "bob", AT, again=True, tier=Tier.MEMBERS)
     assert again.document == draft.document
     assert again.piece.tier is Tier.MEMBERS
@@ -225,7 +222,7 @@ def test_a_draft_is_dropped(pieces: Pieces, desk: Desk) -> None:
 
 def test_words_that_their_article_has_no_more_are_marked(pieces: Pieces, desk: Desk) -> None:
     edition = published(pieces)
-    (row,) = [r for r in rows() if WORDS in r["text"]]
+    (row,) = [r for r in rows() if r["id"] == "b1"]
     bring(desk, [row | {"text": row["text"].replace("to all traffic on Monday", "to lorries on Monday")}])
     labels = {c.label for c in edition.document.citations if WORDS in c.words}
     assert labels
@@ -309,6 +306,7 @@ def test_the_desk_drafts_the_month_that_is_over(tmp_path: Path) -> None:
         assert draft.who == DESK
         assert not desk.store.pieces(BEAT)
         assert pieces.draft_ended(clock()) == 0
+        clock.go(60)
         bring(desk, [LATE])
         assert pieces.draft_ended(clock()) == 0
         clock.go(86_400)

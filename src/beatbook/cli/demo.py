@@ -114,15 +114,15 @@ def _publish(desk: Desk) -> None:
             last = month.days.last
             if last < desk.today():
                 if slug_of_timeline(month.days) not in known:
-                    drafted = partial(pieces.draft_timeline, beat.slug, month.days, DESK)
-                    drafts.append((last + timedelta(2), drafted))
+                    told = partial(pieces.draft_timeline, beat.slug, month.days, DESK)
+                    drafts.append((last + timedelta(2), told))
                 if slug_of_review(month.name) not in known:
-                    drafted = partial(pieces.draft_review, beat.slug, month, DESK)
-                    drafts.append((last + timedelta(3), drafted))
+                    reviewed = partial(pieces.draft_review, beat.slug, month, DESK)
+                    drafts.append((last + timedelta(3), reviewed))
         for figure in desk.store.figures(beat.slug):
             if figure.latest and f"{figure.figure.slug}-{figure.latest}" not in known:
-                drafted = partial(pieces.draft_figure, beat.slug, figure.figure.slug, DESK)
-                drafts.append((figure.latest, drafted))
+                updated = partial(pieces.draft_figure, beat.slug, figure.figure.slug, DESK)
+                drafts.append((figure.latest, updated))
         for day, drafted in drafts:
             at = datetime.combine(day, HOUR, VELM)
             with suppress(InputError):  # a quiet month, or a draft that an editor must look at
