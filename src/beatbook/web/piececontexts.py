@@ -144,7 +144,9 @@ class PieceContext:
     notice: A[str, "that the rest is for members; empty where the whole is shown"]
     sign_in: A[Link | None, "where members sign in; None where the whole is shown"]
     nearby: A[tuple[Link, ...], "the pieces before and after it, and the pages of its period"]
-    editions: A[tuple[tuple[str, Link, bool], ...], "time for machines, the edition, whether it is the one shown"]
+    editions: A[
+        tuple[tuple[str, Link, bool], ...], "time for machines, the edition, whether it is the one shown"
+    ]
     markdown: A[str, "its file form; empty for who may not read it"]
     editors: A[str, "the editors' page of it; empty where the editors' side is not open"]
 
@@ -206,7 +208,9 @@ class EditorsPiecesContext:
     beats: A[tuple[Option, ...], "the beats to choose from"]
     figures: A[tuple[Option, ...], "the figures to choose from, each with its beat"]
     period: A[str, "the period that is suggested: the month that is over"]
-    why: A[tuple[str, ...], "why nothing came of a form, line by line; empty if something did, or none was sent"]
+    why: A[
+        tuple[str, ...], "why nothing came of a form, line by line; empty if something did, or none was sent"
+    ]
     action: A[str, "where the forms are sent"]
     token: A[str, "what shows that a form is ours"]
 
