@@ -16,7 +16,7 @@ from beatbook.store.sqlite import SqliteStore
 from beatbook.web import create_app
 
 from . import desks, newsroom
-from .newsroom import BEAT, COUNT, FINES
+from .newsroom import BEAT, COUNT
 from .reading import all_of, assert_harmless, first, lines, parse, text
 from .test_editors_story import SENT
 
