@@ -74,7 +74,9 @@ def _cut(
     return _exactly(ask, cut, total), tuple(pieces[part])
 
 
-def _exactly(ask: Callable[[int, int], Listing | StoryListing], cut: Cut, total: int) -> Listing | StoryListing:
+def _exactly(
+    ask: Callable[[int, int], Listing | StoryListing], cut: Cut, total: int
+) -> Listing | StoryListing:
     """The articles of a cut; it may have none, where a page is full of pieces."""
     if cut.limit > 0:
         return ask(cut.limit, cut.offset)
@@ -130,10 +132,17 @@ def _added(rows: Sequence[tuple[str, str, int]], more: Counter[str]) -> list[tup
 
 
 def feed_items(
-    site: Site, request: Request, root: str, listing: Listing | StoryListing, pieces: Sequence[PieceLine], here: str
+    site: Site,
+    request: Request,
+    root: str,
+    listing: Listing | StoryListing,
+    pieces: Sequence[PieceLine],
+    here: str,
 ) -> tuple[FeedItem, ...]:
     """A page of a list as items."""
-    articles = list(zip([item.sorted_at for item in listing.items], items_of(site, root, listing, here), strict=True))
+    articles = list(
+        zip([item.sorted_at for item in listing.items], items_of(site, root, listing, here), strict=True)
+    )
     own_items = [(published(p), piece_item(site, request, root, p, here)) for p in pieces]
     return tuple(item for _, item in in_one(own_items, _first, articles, _first))
 

@@ -120,9 +120,7 @@ def chart(
 # ---- what is drawn ------------------------------------------------------------------------------------------------------------
 
 
-def _drawn(
-    words: Words, charted: Charted, shapes: Mapping[str, str], *, is_small: bool
-) -> _Drawn | None:
+def _drawn(words: Words, charted: Charted, shapes: Mapping[str, str], *, is_small: bool) -> _Drawn | None:
     marks = list(_marks(charted.points, shapes))
     bounds = [(p, s) for p in charted.points for s in p.bounds if math.isfinite(s.value)]
     if not marks and not bounds:
@@ -142,9 +140,13 @@ def _drawn(
     top = 8.0 if is_small else 28.0
     days = _span(charted)
     x = Across(*days)
-    wide = [(x.end(p.period.last) - x.start(p.period.first), n) for n, (p, _) in enumerate(bounds) if p.period]
+    wide = [
+        (x.end(p.period.last) - x.start(p.period.first), n) for n, (p, _) in enumerate(bounds) if p.period
+    ]
     ranges = {id(p) for p, _ in bounds if len({s.bound for s in p.bounds}) > 1}
-    broad = {n for share, n in sorted(wide, reverse=True)[:BANDS] if share >= BROAD or id(bounds[n][0]) in ranges}
+    broad = {
+        n for share, n in sorted(wide, reverse=True)[:BANDS] if share >= BROAD or id(bounds[n][0]) in ranges
+    }
     gaps = [Days(max(g.first, days.first), min(g.last, days.last)) for g in charted.gaps]
     return _Drawn(
         words=words,
@@ -263,9 +265,7 @@ def _bands(drawn: _Drawn, place: _Place) -> Iterator[Box]:
         if point.period is None:
             continue
         at = drawn.y.at(stated.value)
-        above = [
-            drawn.y.at(s.value) for p, s in drawn.broad if p is point and s.bound is Bound.AT_MOST
-        ]
+        above = [drawn.y.at(s.value) for p, s in drawn.broad if p is point and s.bound is Bound.AT_MOST]
         if stated.bound is Bound.AT_LEAST and above:
             yield _box(drawn, place, point.period, min(*above, at), at, "between")
         elif stated.bound is Bound.AT_LEAST:
@@ -343,7 +343,10 @@ def _joins(drawn: _Drawn) -> Iterator[str]:
     for (one, before), (other, after) in zip(known, known[1:], strict=False):
         if one.point.each or other.point.each or after.first - before.last != timedelta(days=1):
             continue
-        ends = [f"{_units(drawn.middle(m.point))} {charts.pixels(drawn.y.at(m.stated.value))}" for m in (one, other)]
+        ends = [
+            f"{_units(drawn.middle(m.point))} {charts.pixels(drawn.y.at(m.stated.value))}"
+            for m in (one, other)
+        ]
         yield f"{'' if at is one else 'M' + ends[0]}L{ends[1]}"
         at = other
 
@@ -466,7 +469,9 @@ def _told(drawn: _Drawn) -> list[tuple[str, float, tuple[float, ...]]]:
     bands = []
     for point, stated in drawn.broad:
         y, text = drawn.y.at(stated.value), figures.value(words, stated, drawn.figure.unit)
-        over, under = (y - HACHURE - 5, y + 14) if stated.bound is Bound.AT_LEAST else (y - 6, y + HACHURE + 12)
+        over, under = (
+            (y - HACHURE - 5, y + 14) if stated.bound is Bound.AT_LEAST else (y - 6, y + HACHURE + 12)
+        )
         bands.append((text, drawn.middle(point), (over, under)))
     return [*found[: len(now)], *bands, *found[len(now) :]]
 
@@ -511,7 +516,12 @@ def _key(drawn: _Drawn, shapes: Mapping[str, str]) -> Iterator[KeyPart]:
     kinds = {m.kind for m in drawn.marks}
     paths = {kind for kind, path in _lines(drawn) if path}
     bounds = {s.bound for _, s in (*drawn.bounds, *drawn.broad)}
-    names = {figures.bare(n): n for p in drawn.charted.points for s in p.values for n in figures.speakers(s.observations)}
+    names = {
+        figures.bare(n): n
+        for p in drawn.charted.points
+        for s in p.values
+        for n in figures.speakers(s.observations)
+    }
     if drawn.is_many:
         n = max(1, round(len(drawn.charted.points) / COLUMNS))
         yield KeyPart("range", "", words("figure-key-many", n=n))

@@ -11,6 +11,7 @@ from typing import Annotated as A
 from typing import ClassVar
 
 from beatbook.web.contexts import Link, ListPart, Option, Page, Said, Signer
+from beatbook.web.figurecontexts import FigureChart
 
 # ---- the text -----------------------------------------------------------------------------------------------------------
 
@@ -43,6 +44,10 @@ class ChartPart:
     title: A[str, "what it shows, in plain words"]
     figure: A[Link, "the page of the figure, with the numbers behind it"]
     says: A[str, "as of when it is"]
+    chart: A[
+        FigureChart | None, "the drawing; None where nothing was stated, and where none can be shown"
+    ] = None
+    rows: A[tuple[tuple[str, str], ...], "its periods and values, where no drawing can be shown"] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +145,9 @@ class PieceContext:
     notice: A[str, "that the rest is for members; empty where the whole is shown"]
     sign_in: A[Link | None, "where members sign in; None where the whole is shown"]
     nearby: A[tuple[Link, ...], "the pieces before and after it, and the pages of its period"]
-    editions: A[tuple[tuple[str, Link, bool], ...], "time for machines, the edition, whether it is the one shown"]
+    editions: A[
+        tuple[tuple[str, Link, bool], ...], "time for machines, the edition, whether it is the one shown"
+    ]
     markdown: A[str, "its file form; empty for who may not read it"]
     editors: A[str, "the editors' page of it; empty where the editors' side is not open"]
 

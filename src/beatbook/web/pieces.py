@@ -120,7 +120,9 @@ def piece_item(site: Site, request: Request, root: str, found: PieceLine, here: 
     item = replace(item, changed=latest if latest > at else None)
     if not may_read(site, request, piece.tier):
         notice = site.words("for-members-says")
-        return replace(item, html=f"<p>{html(item.deck)}</p><p>{html(notice)}</p>", text=f"{item.deck}\n\n{notice}")
+        return replace(
+            item, html=f"<p>{html(item.deck)}</p><p>{html(notice)}</p>", text=f"{item.deck}\n\n{notice}"
+        )
     return replace(item, html=piece_html(site, edition, page, here), text=piece_text(edition))
 
 
@@ -143,5 +145,3 @@ def piece_text(edition: PieceEdition) -> str:
     return "\n\n".join(
         piecefile.plain(document) for document in (edition.document, *(a.document for a in edition.addenda))
     )
-
-

@@ -9,8 +9,9 @@ from beatbook.filing import piecefile
 from beatbook.model import Block, BlockKind, Charted, Citation, Document, Fault, Run, Sentence
 from beatbook.store.pieces import Addendum
 from beatbook.store.rows import Listed
-from beatbook.web import dates
+from beatbook.web import dates, figurecharts, figures
 from beatbook.web.contexts import Link
+from beatbook.web.figurecontexts import FigureChart
 from beatbook.web.piececontexts import (
     AddendumPart,
     BodyPart,
@@ -124,7 +125,7 @@ class _Writer:
         self.changed, self.faults = changed, faults
         self.page, self.root = page, root
         self.sources: dict[tuple[int, str], _Source] = {}
-        self._sentences = self._headings = self._documents = 0
+        self._sentences = self._headings = self._documents = self._charts = 0
         self._cited: Mapping[str, Citation] = {}
         self.has_counted = False
 
@@ -209,7 +210,9 @@ class _Writer:
         )
 
     def _run(self, run: Run) -> RunPart:
-        return RunPart(clean(run.text), run.style if run.style in ("em", "strong") else "", self._address(run.href))
+        return RunPart(
+            clean(run.text), run.style if run.style in ("em", "strong") else "", self._address(run.href)
+        )
 
     def _address(self, href: str) -> str:
         """Where words lead: an address of the web, or a path of this desk; nowhere with anything else."""
@@ -230,9 +233,17 @@ class _Writer:
         site, title = self.site, line("".join(s.text for s in block.sentences))
         return ChartPart(
             title=title or line(charted.figure.title),
-            figure=Link(site.words("figure-table"), self.root + site.urls.figure(self.beat, charted.figure.slug)),
+            figure=Link(
+                site.words("figure-table"), self.root + site.urls.figure(self.beat, charted.figure.slug)
+            ),
             says=site.words("figure-as-of", day=dates.long_day(charted.as_of, site.words.language)),
+            chart=None if self.page else self._drawing(charted),
+            rows=figures.rows(site.words, charted) if self.page else (),
         )
+
+    def _drawing(self, charted: Charted) -> FigureChart | None:
+        self._charts += 1
+        return figurecharts.chart(self.site.words, charted, f"chart{self._charts}")
 
     def source_parts(self) -> tuple[SourcePart, ...]:
         site, found = self.site, list(self.sources.values())

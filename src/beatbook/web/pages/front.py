@@ -76,7 +76,10 @@ def page(request: Request) -> Response:
     found = site.store.front(NEWEST + OF_BEAT)
     titles = {beat.slug: Link(line(beat.title) or beat.slug, site.urls.beat(beat.slug)) for beat, _ in found}
     top = in_one(
-        site.store.pieces(limit=NEWEST), published, newest(site, found, NEWEST), lambda pair: pair[1].sorted_at
+        site.store.pieces(limit=NEWEST),
+        published,
+        newest(site, found, NEWEST),
+        lambda pair: pair[1].sorted_at,
     )[:NEWEST]
     stories = [one for one in top if isinstance(one, tuple)]
     above = {item.key for _, story in stories for item in (story.lead, *(m.line for m in story.others))}

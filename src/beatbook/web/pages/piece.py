@@ -37,14 +37,22 @@ def page(request: Request) -> Response:
         return _withdrawn(site, request, found)
     number = _number(request)
     address = site.urls.of_piece(piece, number)
-    if request.url.path.rstrip("/") != site.urls.of_piece(piece, number).removeprefix(site.urls.prefix).rstrip("/"):
+    if request.url.path.rstrip("/") != site.urls.of_piece(piece, number).removeprefix(
+        site.urls.prefix
+    ).rstrip("/"):
         return Response(status_code=308, headers={"Location": address})
     edition = _edition(site, found, number)
     whole = may_read(site, request, piece.tier)
     says = _says(site, found, edition, number)
     beat = site.beat(piece.beat)
     head = head_part(
-        site, piece, edition.document.title, edition.document.deck, edition.byline, published(found), edition=says
+        site,
+        piece,
+        edition.document.title,
+        edition.document.deck,
+        edition.byline,
+        published(found),
+        edition=says,
     )
     title = head.title.text if not number else words("piece-title", title=head.title.text, n=number)
     is_last = edition.number == found.editions
@@ -115,7 +123,11 @@ def _found(site: Site, request: Request) -> PieceLine:
     beat = site.beat(said["beat"])
     slug = f"{REVIEW}{said['period']}" if "period" in said else said["slug"]
     found = site.store.piece(beat.slug, slug)
-    if found is None or found.state is PieceState.DRAFT or ("period" in said and found.piece.kind is not PieceKind.REVIEW):
+    if (
+        found is None
+        or found.state is PieceState.DRAFT
+        or ("period" in said and found.piece.kind is not PieceKind.REVIEW)
+    ):
         raise NotHere("404-piece", Link(site.words("pieces"), site.urls.pieces(beat.slug)))
     return found
 
@@ -186,7 +198,9 @@ def _nearby(site: Site, found: PieceLine, edition: PieceEdition) -> tuple[Link, 
     piece, words, links = found.piece, site.words, []
     if piece.kind is PieceKind.REVIEW:
         before, after = _around(site, piece)
-        links += [Link(words("review-before", what=line(p.title)), site.urls.of_piece(p.piece)) for p in before]
+        links += [
+            Link(words("review-before", what=line(p.title)), site.urls.of_piece(p.piece)) for p in before
+        ]
         links += [Link(words("review-after", what=line(p.title)), site.urls.of_piece(p.piece)) for p in after]
     if piece.period is not None:
         said = dates.period(piece.period, words.language)
@@ -199,7 +213,8 @@ def _nearby(site: Site, found: PieceLine, edition: PieceEdition) -> tuple[Link, 
         month = dates.long_month(f"{coming:%Y-%m}", words.language)
         links.append(Link(words("ahead-in", month=month), site.urls.ahead(piece.beat, f"{coming:%Y-%m}")))
     links += [
-        Link(line(c.figure.title), site.urls.figure(piece.beat, c.figure.slug)) for c in edition.document.charts
+        Link(line(c.figure.title), site.urls.figure(piece.beat, c.figure.slug))
+        for c in edition.document.charts
     ]
     links.append(Link(words("all-pieces"), site.urls.pieces(piece.beat)))
     return tuple(links)
