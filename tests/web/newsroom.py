@@ -30,9 +30,7 @@ OPEN = replace(desks.SETTINGS, desk=replace(desks.SETTINGS.desk, sign="NK Pro"))
 """A desk whose pieces are open."""
 TWO = replace(
     desks.SETTINGS,
-    desk=DeskSettings(
-        name="The Beatbook", description="A record", sign="NK News", sign_members="NK Pro"
-    ),
+    desk=DeskSettings(name="The Beatbook", description="A record", sign="NK News", sign_members="NK Pro"),
 )
 """One with two signs."""
 
@@ -78,8 +76,20 @@ def strait(store: SqliteStore) -> dict[str, Keep]:
     store.put_beat(desks.BEAT)
     bodies = {
         "bill": ("nk-news", "en", "The letters bill moves on", f"{FINES} {LEFT}", date(2020, 11, 4)),
-        "count": ("nk-news", "en", "Fewer come over the strait", f"{COUNT} Nobody knows why.", date(2020, 11, 20)),
-        "korean": ("daily", "ko", "해협을 건너는 사람들", "올해 지금까지 195명이 건너왔다.", date(2020, 11, 21)),
+        "count": (
+            "nk-news",
+            "en",
+            "Fewer come over the strait",
+            f"{COUNT} Nobody knows why.",
+            date(2020, 11, 20),
+        ),
+        "korean": (
+            "daily",
+            "ko",
+            "해협을 건너는 사람들",
+            "올해 지금까지 195명이 건너왔다.",
+            date(2020, 11, 21),
+        ),
     }
     keeps = {
         key: desks.keep(

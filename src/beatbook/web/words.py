@@ -734,6 +734,7 @@ ENGLISH: Mapping[str, str] = (
         "own-feeds-new-says": "The old ones end at once.",
         "own-feeds-here": "These are your addresses. They are shown this once: the desk keeps nothing by which it could show them again.",
         # pieces on their way out
+        "colon": ": ",
         "mail-page": "On the web: {address}",
         "mail-unsubscribe": "To get no more of these: {address}",
         "mail-web": "Read this on the web",
