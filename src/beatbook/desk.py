@@ -619,14 +619,6 @@ class Desk:
         """Say for good that a name is another one of the author `into`; None takes that back. Raises InputError."""
         self.store.apply([SameAuthor(author, into, who, self.now())])
 
-    # ---- readers
-
-    def readers(self) -> Readers:
-        """Who may read the members' pieces."""
-        from beatbook.work.readers import Readers
-
-        return Readers(self.store, self.now)
-
     # ---- in and out
 
     def import_file(
@@ -648,6 +640,14 @@ class Desk:
 
     def export(self) -> Iterator[Article]:
         return self.store.articles()
+
+    # ---- readers
+
+    def readers(self) -> Readers:
+        """Who may read the members' pieces."""
+        from beatbook.work.readers import Readers
+
+        return Readers(self.store, self.now)
 
     # ---- pages
 

@@ -286,6 +286,7 @@ def test_what_is_struck_out_is_known_for_good_also_after_a_merge(store: Store) -
     store.apply([replace(strike, at=LATER)])
     assert [(s.text, s.who, s.at) for s in store.struck("b")] == [("A wrong sentence.", "ada", NOW)]
     assert "b" in queue(store)
+    assert store.struck_sentences() == {"A wrong sentence."}
     store.apply([moved("b", "a")])
     assert [s.text for s in store.struck("a")] == ["A wrong sentence."]
     store.apply([Strike("a", "A wrong sentence.", "ada", NOW, undo=True)])

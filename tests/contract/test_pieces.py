@@ -5,10 +5,13 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date, datetime, timedelta
+from typing import Any
 
 import pytest
+from sqlalchemy.dialects import sqlite
 
 from beatbook.errors import InputError
 from beatbook.model import (
@@ -24,7 +27,7 @@ from beatbook.model import (
     Span,
     Tier,
 )
-from beatbook.store import piececodec
+from beatbook.store import piececodec, piecerows, reviewed, stamps
 from beatbook.store.intents import Keep
 from beatbook.store.pieces import (
     LONGEST_SLUG,
@@ -173,9 +176,11 @@ def test_a_draft_that_was_given_up_is_not_taken_for_the_one_made_after_it(store:
 def test_what_cannot_be_a_draft_is_refused_by_name(store: Store) -> None:
     with pytest.raises(InputError, match="no such beat: 'moon'"):
         save(store, replace(REVIEW, beat="moon"))
-    for slug in ("", "Review", "a--b", "../x", "a" * (LONGEST_SLUG + 1)):
+    for slug in ("", "Review!", "a--b", "../x", "a" * (LONGEST_SLUG + 1)):
         with pytest.raises(InputError, match="a piece is named by"):
             save(store, replace(REVIEW, slug=slug))
+    for slug in ("review-2026-W45", "review-2026-11-03..2026-11-17"):
+        assert save(store, replace(REVIEW, slug=slug)).piece.slug == slug
     draft = save(store)
     with pytest.raises(InputError, match="is of the kind 'review', not 'analysis'"):
         save(store, replace(REVIEW, kind=PieceKind.ANALYSIS), base=draft.number)
@@ -368,15 +373,59 @@ def test_pieces_of_a_beat_that_is_gone_are_there_again_with_it(
     assert [line.piece for line in store.pieces()] == [REVIEW]
 
 
-def test_a_list_walks_its_index(store: SqliteStore) -> None:
-    for query in (
-        "SELECT * FROM piece WHERE beat = 'strait' AND state IN ('published') ORDER BY published_at DESC, id DESC",
-        "SELECT * FROM piece WHERE state IN ('published') ORDER BY published_at DESC, id DESC",
-    ):
-        with store.engine.reading() as connection:
-            plan = " ".join(r[3] for r in connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {query}"))
-        assert "USING INDEX piece_" in plan
-        assert "TEMP B-TREE" not in plan
+def plan(store: SqliteStore, query: Any) -> list[str]:
+    """How the engine looks for what is asked."""
+    said = query.compile(dialect=sqlite.dialect(), compile_kwargs={"literal_binds": True})
+    with store.engine.reading() as connection:
+        return [r[3] for r in connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {said}")]
+
+
+@pytest.mark.parametrize("beat", ["strait", None])
+def test_a_list_walks_its_index(store: SqliteStore, beat: str | None) -> None:
+    steps = plan(store, piecerows.listed(beat, (), (PieceState.PUBLISHED,), 25, 0))
+    assert any("USING INDEX piece_" in step for step in steps)
+    assert not any("TEMP B-TREE" in step or step.startswith("SCAN") for step in steps)
+
+
+def test_the_times_of_pieces_are_read_from_the_index_alone(store: SqliteStore) -> None:
+    (step,) = plan(store, piecerows.published_at("strait"))
+    assert "USING COVERING INDEX piece_beat" in step
+
+
+# ---- what can go wrong --------------------------------------------------------------------------------------------------
+
+
+def test_of_two_at_the_same_moment_one_is_told(store: Store) -> None:
+    base = save(store).number
+
+    def change(n: int) -> bool:
+        try:
+            store.apply([SaveDraft(REVIEW, replace(DOCUMENT, deck=f"By {n}"), base, f"editor {n}", LATER)])
+        except InputError:
+            return False
+        return True
+
+    with ThreadPoolExecutor(8) as editors:
+        won = [n for n, done in enumerate(editors.map(change, range(8))) if done]
+    assert len(won) == 1
+    assert draft_of(store).document.deck == f"By {won[0]}"
+
+
+def test_what_is_stopped_on_the_way_leaves_all_as_it_was(
+    store: SqliteStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    draft = save(store)
+    line, decided_before = line_of(store), told(store)
+
+    def stop(*said: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as here:
+        here.setattr(stamps, "bump", stop)
+        with pytest.raises(KeyboardInterrupt):
+            store.apply([PublishDraft("strait", REVIEW.slug, draft.number, DESK, "ada", LATER)])
+    assert (draft_of(store), line_of(store), told(store)) == (draft, line, decided_before)
+    assert store.piece_edition("strait", REVIEW.slug) is None
 
 
 # ---- what reviews are made of -------------------------------------------------------------------------------------------
@@ -451,17 +500,9 @@ def test_stories_were_first_reported_on_the_first_day_of_their_articles_in_the_b
 
 
 def test_a_period_is_found_by_its_months(store: SqliteStore) -> None:
-    from sqlalchemy.dialects import sqlite
-
-    from beatbook.store import reviewed
-
-    query = reviewed._of_period("strait", NOVEMBER).compile(
-        dialect=sqlite.dialect(), compile_kwargs={"literal_binds": True}
-    )
-    with store.engine.reading() as connection:
-        plan = [r[3] for r in connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {query}")]
-    assert any("filing_month (beat_id=? AND month>? AND month<?)" in step for step in plan)
-    assert not any(step.startswith("SCAN") for step in plan)
+    steps = plan(store, reviewed.articles("strait", NOVEMBER))
+    assert any("filing_month (beat_id=? AND month>? AND month<?)" in step for step in steps)
+    assert not any(step.startswith("SCAN") for step in steps)
 
 
 # ---- pinned stories -----------------------------------------------------------------------------------------------------

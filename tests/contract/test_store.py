@@ -353,6 +353,8 @@ def test_the_same_entry_by_guid_or_address_is_the_same_article(store: Store, clo
     assert store.apply([polled(store, clock, other_guid, feed="https://tide.example/other")]).new == 0
     assert sum(store.counts().outcomes.values()) == 1
     assert store.known("tide", ["guid:1", "guid:other", "guid:nobody"]) == {"guid:1", "guid:other"}
+    assert store.named(["guid:1", "guid:nobody"]) == store.named(["guid:1"]) is not None
+    assert store.named(["guid:nobody"]) is None
 
 
 def test_an_entry_that_says_something_else_is_read_again(store: Store, clock: Clock) -> None:

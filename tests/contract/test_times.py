@@ -227,8 +227,8 @@ def test_an_editor_titles_strikes_and_pins_and_takes_it_back(store: Store) -> No
 def test_a_source_with_an_article_of_the_day_could_be_read(store: Store) -> None:
     told(store, "a", on=3)
     store.apply([note("a", 3)])
-    assert [(c.day, c.reached, c.failed) for c in store.covered("strait", day(1), day(30))] == [
-        (day(3), 1, ())
+    assert [(c.day, c.reached, c.failed, c.read) for c in store.covered("strait", day(1), day(30))] == [
+        (day(3), 1, (), ("tide",))
     ]
     assert store.covered("harbour", day(1), day(30)) == []
     assert len(store.covered(None, day(1), day(30))) == 1

@@ -308,6 +308,8 @@ Intent = (
     | Correct
     | SameAnnouncement
     | Choose
+    | Observe
+    | StrikeObservation
     | SaveDraft
     | DropDraft
     | PublishDraft
@@ -318,8 +320,6 @@ Intent = (
     | DropReader
     | PutToken
     | RevokeTokens
-    | Observe
-    | StrikeObservation
 )
 
 

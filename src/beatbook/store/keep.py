@@ -76,6 +76,7 @@ EACH: Mapping[type[Intent], Callable[[sa.Connection, Any], None]] = {
     Correct: ahead.correct,
     SameAnnouncement: ahead.same,
     Choose: notes.choose,
+    StrikeObservation: observations.strike,
     SaveDraft: piecerows.save,
     DropDraft: piecerows.drop,
     PublishDraft: piecerows.publish,
@@ -86,7 +87,6 @@ EACH: Mapping[type[Intent], Callable[[sa.Connection, Any], None]] = {
     DropReader: readers.drop,
     PutToken: readers.put_token,
     RevokeTokens: readers.revoke,
-    StrikeObservation: observations.strike,
 }
 """What people say is carried out one by one."""
 

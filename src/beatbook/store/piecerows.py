@@ -6,17 +6,17 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
 
 from beatbook.errors import InputError
-from beatbook.model import SLUG, Document, Piece, PieceKind, PieceState
+from beatbook.model import Document, Piece, PieceKind, PieceState
 from beatbook.store import codec, decisions, piececodec, stamps
 from beatbook.store import tables as t
 from beatbook.store.pieces import (
     LONGEST_SLUG,
+    PIECE_SLUG,
     Addendum,
     Append,
     Draft,
@@ -27,10 +27,6 @@ from beatbook.store.pieces import (
     SaveDraft,
     Withdraw,
 )
-
-STAMP = "pieces"
-"""The desk's fact that counts changes of pieces. A draft's number is what it was with the draft's last change, so that no other draft of
-the piece ever has it, not even one that is made after this one was given up."""
 
 # ---- what is written ----------------------------------------------------------------------------------------------------
 
@@ -50,8 +46,9 @@ def save(connection: sa.Connection, said: SaveDraft) -> None:
     if old is not None and old.piece == new["piece"] and piececodec.unpack(old.body) == said.document:
         return
     _check_base(piece.beat, piece.slug, old, said.base)
-    stamps.bump(connection, STAMP)
-    number = stamps.stamp(connection, STAMP)
+    # So no other draft of the piece ever has this number, not even one that is made after this one was given up.
+    stamps.bump(connection, stamps.PIECES)
+    number = stamps.stamp(connection, stamps.PIECES)
     shown = {"piece": new["piece"], "title": said.document.title, "deck": said.document.deck, "byline": codec.byline_out(piece.byline)}  # fmt: skip
     now = {"draft": number, "changed_at": said.at}
     if row is None:
@@ -78,7 +75,7 @@ def drop(connection: sa.Connection, said: DropDraft) -> None:
     else:
         connection.execute(sa.delete(t.piece).where(t.piece.c.id == row.id))
     decisions.note(connection, said.at, said.who, "draft of a piece given up", said.slug, {"beat": said.beat})
-    stamps.bump(connection, STAMP)
+    stamps.bump(connection, stamps.PIECES)
 
 
 def publish(connection: sa.Connection, said: PublishDraft) -> None:
@@ -121,7 +118,7 @@ def publish(connection: sa.Connection, said: PublishDraft) -> None:
     )
     detail = {"beat": said.beat, "edition": row.editions + 1, "digest": edition["digest"]}
     decisions.note(connection, said.at, said.who, "piece published", said.slug, detail)
-    stamps.bump(connection, STAMP)
+    stamps.bump(connection, stamps.PIECES)
 
 
 def withdraw(connection: sa.Connection, said: Withdraw) -> None:
@@ -138,7 +135,7 @@ def withdraw(connection: sa.Connection, said: Withdraw) -> None:
     _change(connection, row.id, state=state.value, why=why, changed_at=said.at)
     what = "piece brought back" if said.undo else "piece withdrawn"
     decisions.note(connection, said.at, said.who, what, said.slug, {"beat": said.beat, "why": said.why})
-    stamps.bump(connection, STAMP)
+    stamps.bump(connection, stamps.PIECES)
 
 
 def append(connection: sa.Connection, said: Append) -> None:
@@ -154,7 +151,7 @@ def append(connection: sa.Connection, said: Append) -> None:
     new = {"piece_id": row.id, "edition": said.edition, "n": len(before) + 1, "at": said.at, "digest": digest}
     connection.execute(sa.insert(t.piece_addendum), [new | {"body": piececodec.pack(said.document)}])
     _change(connection, row.id, changed_at=said.at)
-    stamps.bump(connection, STAMP)
+    stamps.bump(connection, stamps.PIECES)
 
 
 def check_beat(connection: sa.Connection, slug: str) -> None:
@@ -164,9 +161,9 @@ def check_beat(connection: sa.Connection, slug: str) -> None:
 
 
 def _check_slug(slug: str) -> None:
-    if not SLUG.fullmatch(slug) or len(slug) > LONGEST_SLUG:
+    if not PIECE_SLUG.fullmatch(slug) or len(slug) > LONGEST_SLUG:
         raise InputError(
-            f"a piece is named by lower-case letters, digits and single hyphens, at most {LONGEST_SLUG}, not '{slug[:200]}'"
+            f"a piece is named by letters, digits and single hyphens, at most {LONGEST_SLUG}, not '{slug[:200]}'"
         )
 
 
@@ -198,14 +195,10 @@ def _piece_in(said: Any) -> Piece:
 # ---- looking up -----------------------------------------------------------------------------------------------------------
 
 
-def pieces(
-    connection: sa.Connection,
-    beat: str | None,
-    kinds: Collection[PieceKind],
-    states: Collection[PieceState],
-    limit: int,
-    offset: int,
-) -> list[PieceLine]:
+def listed(
+    beat: str | None, kinds: Collection[PieceKind], states: Collection[PieceState], limit: int, offset: int
+) -> Any:
+    """The rows of a list, as a query."""
     c = t.piece.c
     query = sa.select(t.piece).where(c.state.in_([s.value for s in states]))
     if beat is None:
@@ -217,14 +210,18 @@ def pieces(
     if PieceState.DRAFT in states:
         drafts_first = sa.case((c.published_at.is_(None), c.changed_at))
         query = query.order_by(c.published_at.is_not(None), drafts_first.desc())
-    query = query.order_by(c.published_at.desc(), c.id.desc()).limit(limit).offset(offset)
-    return [_line(row) for row in connection.execute(query)]
+    return query.order_by(c.published_at.desc(), c.id.desc()).limit(limit).offset(offset)
 
 
-def published_at(connection: sa.Connection, beat: str) -> list[datetime]:
+def lines(connection: sa.Connection, listed: Any) -> list[PieceLine]:
+    return [_line(row) for row in connection.execute(listed)]
+
+
+def published_at(beat: str) -> Any:
+    """The times of a beat's published pieces, as a query that an index answers alone."""
     c = t.piece.c
     query = sa.select(c.published_at).where(c.beat == beat, c.state == PieceState.PUBLISHED.value)
-    return list(connection.execute(query.order_by(c.published_at.desc(), c.id.desc())).scalars())
+    return query.order_by(c.published_at.desc(), c.id.desc())
 
 
 def piece(connection: sa.Connection, beat: str, slug: str) -> PieceLine | None:

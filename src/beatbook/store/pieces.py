@@ -7,6 +7,7 @@ What came late is an *addendum* of its last edition. Nothing that was published 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -14,6 +15,8 @@ from typing import Protocol
 
 from beatbook.model import Days, Document, Name, Piece, PieceKind, PieceState, Reader, TokenKind
 
+PIECE_SLUG = re.compile(r"[A-Za-z0-9]+(?:(?:-|\.\.)[A-Za-z0-9]+)*")
+"""What names a piece: as a slug, or with the name of a period as part of it ("review-2020-W45", "review-2020-11-03..2020-11-17")."""
 LONGEST_SLUG = 120
 """Characters of what names a piece or a reader."""
 

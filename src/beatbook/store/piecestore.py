@@ -28,11 +28,11 @@ class SqlitePieces:
         offset: int = 0,
     ) -> Sequence[PieceLine]:
         with self.engine.reading() as connection:
-            return piecerows.pieces(connection, beat, kinds, states, limit, offset)
+            return piecerows.lines(connection, piecerows.listed(beat, kinds, states, limit, offset))
 
     def pieces_published_at(self, beat: str) -> Sequence[datetime]:
         with self.engine.reading() as connection:
-            return piecerows.published_at(connection, beat)
+            return list(connection.execute(piecerows.published_at(beat)).scalars())
 
     def piece(self, beat: str, slug: str) -> PieceLine | None:
         with self.engine.reading() as connection:
@@ -48,7 +48,7 @@ class SqlitePieces:
 
     def pieces_stamp(self) -> int:
         with self.engine.reading() as connection:
-            return stamps.stamp(connection, piecerows.STAMP)
+            return stamps.stamp(connection, stamps.PIECES)
 
     # ---- what reviews are made of
 

@@ -21,17 +21,18 @@ from beatbook.store.pieces import PeriodArticle, PinStory
 
 
 def of_period(connection: sa.Connection, beat: str, days: Days) -> list[PeriodArticle]:
-    return [_article(row) for row in connection.execute(_of_period(beat, days))]
+    return [_article(row) for row in connection.execute(articles(beat, days))]
 
 
 def late(connection: sa.Connection, beat: str, days: Days, since: datetime) -> list[PeriodArticle]:
     a, v = t.article.c, t.version.c
     first_read = sa.exists().where(v.article_id == a.id, v.n == 1, v.read_at > since)
-    query = _of_period(beat, days).where(sa.or_(a.first_seen > since, first_read))
+    query = articles(beat, days).where(sa.or_(a.first_seen > since, first_read))
     return [_article(row) for row in connection.execute(query)]
 
 
-def _of_period(beat: str, days: Days) -> Any:
+def articles(beat: str, days: Days) -> Any:
+    """Those of a period, as a query."""
     a, f, g = t.article.c, t.filing.c, t.grouping.c
     first, last = days.first.isoformat(), days.last.isoformat()
     return (

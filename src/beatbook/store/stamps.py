@@ -10,6 +10,8 @@ TIMES = "times"
 """Counts what bears on timelines and on what's ahead."""
 FIGURES = "figures"
 """Counts what bears on figures."""
+PIECES = "pieces"
+"""Counts what changes in the desk's own pieces."""
 
 
 def bump(connection: sa.Connection, *stamps: str) -> None:

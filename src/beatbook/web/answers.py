@@ -8,6 +8,7 @@ with an older date gets the page anew, at the worst once too often and never onc
 
 from __future__ import annotations
 
+import base64
 import hashlib
 import ipaddress
 import re
@@ -38,6 +39,12 @@ HEADERS: Mapping[str, str] = {
 }
 """What every answer carries, whatever it is."""
 
+FRAMED: Mapping[str, str] = {
+    **{name: value for name, value in HEADERS.items() if name != "X-Frame-Options"},
+    "Content-Security-Policy": POLICY.replace("frame-ancestors 'none'", "frame-ancestors *"),
+}
+"""What an answer carries that other people's pages may have in a frame: it has nothing to click but a link, and no form."""
+
 MAX_QUERY = 4096
 """Bytes after the question mark."""
 
@@ -62,6 +69,21 @@ def vary(request: Request, *, private: bool = False) -> None:
     state = request.scope.setdefault("state", {})
     state["varies"] = True
     state["private"] = private or state.get("private", False)
+
+
+_OWN = "beatbook.headers"
+
+
+def carry(request: Request, headers: Mapping[str, str]) -> None:
+    """Have the answer to this request carry these headers in place of `HEADERS`."""
+    request.scope[_OWN] = headers
+
+
+def with_style(style: str) -> Mapping[str, str]:
+    """What the answer carries that has this style sheet in it, and no other."""
+    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode("ascii")
+    policy = POLICY.replace("style-src 'self'", f"style-src 'sha256-{digest}'")
+    return {**HEADERS, "Content-Security-Policy": policy}
 
 
 class Noticed:
@@ -158,7 +180,7 @@ class Guard:
         async def guarded(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
-                headers.update(HEADERS)
+                headers.update(scope.get(_OWN, HEADERS))
                 if state.get("varies"):
                     headers.add_vary_header("Cookie")
                 if state.get("private"):

@@ -1,5 +1,6 @@
 """What each template is given: one frozen type for each, every field described. A template sees nothing else. Those of
-stories are in `storycontexts`, those of briefs in `briefcontexts`, those of what's ahead in `aheadcontexts`.
+stories are in `storycontexts`, those of briefs in `briefcontexts`, those of what's ahead in `aheadcontexts`, those of figures in
+`figurecontexts`.
 
 Texts are plain; the template escapes them. Addresses are complete and safe to put into a link.
 """
@@ -601,11 +602,15 @@ class WrongContext:
     links: A[tuple[Link, ...], "where to go from here"]
 
 
-class Context(Protocol):
-    """What every page's context has."""
+class Filled(Protocol):
+    """What every template is filled with."""
 
     __dataclass_fields__: ClassVar[dict[str, Any]]
     template: ClassVar[str]
+
+
+class Context(Filled, Protocol):
+    """What every page's context has."""
 
     @property
     def page(self) -> Page: ...

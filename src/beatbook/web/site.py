@@ -24,7 +24,7 @@ from beatbook.store.rows import Facets, Wanted
 from beatbook.web import dates
 from beatbook.web.answers import HEADERS, PAGE_AGE, Noticed, answer
 from beatbook.web.assets import read_assets
-from beatbook.web.contexts import Context, Link, Page, WrongContext
+from beatbook.web.contexts import Context, Filled, Link, Page, WrongContext
 from beatbook.web.editors import Forms, is_open
 from beatbook.web.remembered import Remembered
 from beatbook.web.senders import Senders
@@ -33,6 +33,7 @@ from beatbook.web.urls import FEEDS, Urls
 from beatbook.web.words import Words
 from beatbook.web.written import Written
 from beatbook.work.chronicle import Chronicles
+from beatbook.work.figures import Figures
 from beatbook.work.pieces import Pieces
 from beatbook.work.readers import Readers
 
@@ -143,6 +144,11 @@ class Site:
         return Chronicles(self.store)
 
     @cached_property
+    def figures(self) -> Figures:
+        """What puts the figures of this desk together."""
+        return Figures(self.store)
+
+    @cached_property
     def pieces(self) -> Pieces:
         """What drafts, checks and publishes the pieces of this desk."""
         return Pieces(self.store, self.settings, calendar=self.calendar)
@@ -239,6 +245,7 @@ class Site:
                 Link(words("briefs"), urls.briefs(beat.slug)),
                 Link(words("timeline"), urls.timeline(urls.beat(beat.slug))),
                 Link(words("ahead"), urls.ahead(beat.slug)),
+                Link(words("figures"), urls.figures(beat.slug)),
                 Link(words("reviews"), urls.reviews(beat.slug)),
             )
             if beat
@@ -261,7 +268,7 @@ class Site:
         """Links to the feeds of the list at `address`."""
         return tuple(Link(self.words(k), self.urls.feed(address, k)) for k in FEEDS)
 
-    def render(self, context: Context) -> bytes:
+    def render(self, context: Filled) -> bytes:
         values = {f.name: getattr(context, f.name) for f in fields(context)}
         template = self._templates.get_template(context.template)
         return template.render(values).encode("utf-8", "replace")

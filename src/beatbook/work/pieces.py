@@ -15,7 +15,7 @@ from datetime import date, datetime, timedelta
 from hashlib import blake2b
 from threading import Lock
 from typing import Protocol
-from urllib.parse import quote, unquote, urlsplit
+from urllib.parse import quote
 
 import structlog
 
@@ -23,8 +23,10 @@ from beatbook import periods
 from beatbook.errors import InputError, StoreError
 from beatbook.filing import piecefile
 from beatbook.model import (
+    SLUG,
     Announcement,
     Beat,
+    BlockKind,
     Charted,
     Citation,
     Days,
@@ -67,14 +69,10 @@ APPENDED = timedelta(400)
 """How long after it was published a review is looked after."""
 LISTED = 100
 """Pieces that are listed at a time."""
-SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-"""What an analysis may be called in addresses."""
-LONGEST_SLUG = 80
+TAKEN = ("review-", "timeline-")
+"""What the slugs of pieces begin with that the desk drafts."""
 DESK = "desk"
 """Who drafts what nobody asked for."""
-
-_ARTICLE = re.compile(r"/articles/([^/]+)/?$")
-_FIGURE = re.compile(r"\(figure:([^)\s]+)\)")
 
 
 class Calendar(Protocol):
@@ -236,14 +234,19 @@ class Pieces:
         written = piecefile.parse(text, slug)
         known, last = self._store.piece(beat, slug), self._store.draft_of(beat, slug)
         stands = last or self._store.piece_edition(beat, slug)
-        if known is None and not (SLUG.fullmatch(slug) and len(slug) <= LONGEST_SLUG):
+        if known is None and (not SLUG.fullmatch(slug) or slug.startswith(TAKEN)):
             raise InputError(
-                f"'{slug}' cannot be a piece's name in addresses: small letters, digits and '-' between them"
+                f"'{slug}' cannot be what a new piece is called in addresses: lower-case letters, digits and single "
+                f"hyphens, and not {' or '.join(TAKEN)} at the beginning"
             )
         before = stands.document if stands else Document("", "", "")
         citations = writing.resolved(written, before.citations, _Finder(self._store, before.citations).find)
         document = Document(
-            written.title, written.deck, written.body, citations, self._charts(of.slug, written.body, before)
+            written.title,
+            written.deck,
+            written.body,
+            citations,
+            self._charts(of.slug, written.body, of.language, before),
         )
         piece = replace(
             known.piece if known else Piece(beat, slug, kind, language=of.language),
@@ -253,12 +256,13 @@ class Pieces:
         self._store.apply([SaveDraft(piece, document, base, who, at)])
         return self._draft(beat, slug)
 
-    def _charts(self, beat: str, body: str, before: Document) -> tuple[Charted, ...]:
+    def _charts(self, beat: str, body: str, language: str, before: Document) -> tuple[Charted, ...]:
         """The charts that a body asks for: as they were before, and new ones as of the last day that states a value."""
         drawn = {c.figure.slug: c for c in before.charts}
         latest = {k.figure.slug: k.latest for k in self._store.figures(beat)}
         found = []
-        for slug in dict.fromkeys(_FIGURE.findall(body)):
+        asked = (b.figure for b in piecefile.blocks(body, language) if b.kind is BlockKind.CHART)
+        for slug in dict.fromkeys(asked):
             day = latest.get(slug)
             if slug not in drawn and day is None:
                 raise InputError(
@@ -529,13 +533,9 @@ class _Finder:
 
     def _article(self, address: str) -> str | None:
         """The id of the article at an address of this desk, under whatever host, or at its source."""
-        try:
-            path = urlsplit(address).path
-        except ValueError:
-            return None
-        here = _ARTICLE.search(path)
-        if here and self._store.article(unquote(here[1])):
-            return unquote(here[1])
+        here = piecefile.article_of(address)
+        if here and self._store.article(here):
+            return here
         return self._store.named([f"url:{plain_url(address)}", f"guid:{address}"])
 
     def _citation(self, words: str, span: Span) -> Citation:
