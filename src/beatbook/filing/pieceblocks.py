@@ -17,6 +17,7 @@ from dataclasses import dataclass, field, replace
 from urllib.parse import urlsplit
 
 from markdown_it import MarkdownIt
+from markdown_it.rules_core import StateCore
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
@@ -24,8 +25,14 @@ from beatbook.errors import InputError
 from beatbook.model import SLUG, Block, BlockKind, Run, Sentence
 from beatbook.read.sentences import sentences
 
-LONGEST = 300_000
+LONGEST = 200_000
 """Characters of a piece. The review of a year has some 40,000."""
+PARAGRAPH = 8_000
+"""Characters of a paragraph: what marks in it could open and close is looked for in all of it, time and again."""
+BRACKETS = 200
+"""Opening brackets of a paragraph, its marks among them."""
+NESTED = 20
+"""How deep lists and quotations may lie in one another; each counts twice."""
 FIGURE = "figure:"
 """What the address of a chart begins with."""
 LABEL = r"[^\W_][\w.-]{0,59}"
@@ -45,6 +52,8 @@ def blocks(body: str, language: str = "") -> tuple[Block, ...]:
     quotation or chart is shown as paragraphs; HTML is text. Raises InputError if it is too long."""
     if len(body) > LONGEST:
         raise InputError(f"the piece is longer than {LONGEST:,} characters")
+    if len(body) > LONGEST:
+        raise InputError(f"line 1: the piece is longer than {LONGEST:,} characters")
     return tuple(_Reader(language).read(_MARKDOWN.parse(body)))
 
 
@@ -59,8 +68,21 @@ def _mark(state: StateInline, silent: bool) -> bool:
     return True
 
 
+def _bounds(state: StateCore) -> None:
+    """Refuses what would take long, or would be lost, before it is looked into."""
+    for token in state.tokens:
+        line = token.map[0] + 1 if token.map else 1
+        if token.type == "inline" and len(token.content) > PARAGRAPH:
+            raise InputError(f"line {line}: a paragraph is longer than {PARAGRAPH:,} characters")
+        if token.type == "inline" and token.content.count("[") > BRACKETS:
+            raise InputError(f"line {line}: a paragraph has more than {BRACKETS} brackets")
+        if token.level >= NESTED - 2:
+            raise InputError(f"line {line}: lists and quotations lie too deep in one another")
+
+
 def _parser() -> MarkdownIt:
-    parser = MarkdownIt("commonmark", {"html": False})
+    parser = MarkdownIt("commonmark", {"html": False, "maxNesting": NESTED})
+    parser.core.ruler.after("block", "bounds", _bounds)
     # What was escaped or written by its number stays apart from other text.
     parser.disable("text_join")
     parser.inline.ruler.before("link", "mark", _mark)

@@ -87,8 +87,8 @@ class Written:
 
 
 def parse(text: str, where: str = "the piece") -> Written:
-    """What a file says. Raises InputError, naming `where` and the line, for one that is too long, has no front matter, a wrong or unknown key in it, or a
-    definition that is none or stands twice."""
+    """What a file says. Raises InputError, naming `where` and the line, for one that is too long, has no front matter, a wrong or unknown key in it, a
+    definition that is none or stands twice, or a body that `blocks` refuses."""
     if len(text) > LONGEST:
         raise InputError(f"{where}: longer than {LONGEST:,} characters")
     lines = (
@@ -105,21 +105,27 @@ def parse(text: str, where: str = "the piece") -> Written:
         _refuse(where, 1, f"the {_FENCE} that ends the front matter is missing")
     title, deck, tier, byline = _front(lines[1:end], where)
     found: dict[str, Defined] = {}
-    said: list[str] = []
+    said = [""] * (end + 1)  # what is said of a line counts those of the front matter
     for n, line in enumerate(lines[end + 1 :], end + 2):
-        if (defines := _DEFINES.match(line)) is None:
-            said.append(line)
+        defines = _DEFINES.match(line)
+        said.append("" if defines else line)
+        if defines is None:
             continue
         one = _defined(defines[1], line[defines.end() :], where, n)
         if one.label in found:
             _refuse(where, n, f"[^{one.label}] stands for two things")
         found[one.label] = one
+    try:
+        blocks("\n".join(said))
+    except InputError as e:
+        raise InputError(f"{where}, {e}") from None
     return Written(title, deck, _trimmed(said), tier, byline, tuple(found.values()))
 
 
 def _trimmed(lines: Sequence[str]) -> str:
     """Lines without the empty ones at both ends."""
-    return re.sub(r"\A(?:[^\S\n]*\n)+", "", "\n".join(lines)).rstrip()
+    first = next((n for n, line in enumerate(lines) if line.strip()), len(lines))
+    return "\n".join(lines[first:]).rstrip()
 
 
 def _front(lines: Sequence[str], where: str) -> tuple[str, str, Tier | None, tuple[str, ...]]:

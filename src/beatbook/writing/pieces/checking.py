@@ -1,0 +1,124 @@
+"""The gate over a document: for which of its sentences it may not be published, and why.
+
+In reviews, timelines and what is new of a figure every sentence cites, and what it cites bears it out. Part of the form, and no sentence, are headings,
+the titles of charts, the date that is set before a sentence, and a line that is nothing but a link to a story in the words of
+its headline. What the desk counted must be said exactly as it was counted. In an analysis a sentence that cites nothing is its author's
+own; one that cites must be borne out, and so must what stands as a quotation.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import date
+
+from beatbook.filing.pieceblocks import blocks
+from beatbook.filing.piecefile import WHEN
+from beatbook.model import Block, BlockKind, Citation, Document, Fault, PieceKind, Sentence, Span
+from beatbook.writing import evidence
+from beatbook.writing.gate import Problem
+from beatbook.writing.pieces.labels import is_day_of, is_stated, parted
+
+UNCITED = "it cites nothing"
+NO_SENTENCE = "a mark stands behind no sentence"
+NOT_AT_HAND = "what it cites is not at hand"
+NO_CHART = "the piece has no such chart"
+NOT_AS_COUNTED = "it must be said exactly as the desk counted it"
+
+_FORM = (BlockKind.HEADING, BlockKind.CHART)
+
+
+def faults(
+    document: Document,
+    kind: PieceKind,
+    text: Callable[[Span], str | None],
+    day: date,
+    language: str = "",
+) -> tuple[Fault, ...]:
+    """What is wrong with a document, in the order of its sentences. `text` has what a span cites; `day` stands in for that of an article whose own is
+    not known; `language` is the piece's, told from the script if empty."""
+    check = _Checking(document, kind, text, day, language)
+    found = [
+        Fault(said, why) for block in blocks(document.body, language) for said, why in check.block(block)
+    ]
+    return tuple(dict.fromkeys(found))
+
+
+class _Checking:
+    """One document while it is checked."""
+
+    def __init__(
+        self,
+        document: Document,
+        kind: PieceKind,
+        text: Callable[[Span], str | None],
+        day: date,
+        language: str,
+    ) -> None:
+        self._known: Mapping[str, Citation] = {c.label: c for c in document.citations}
+        self._links = {(c.url, c.words) for c in document.citations if c.span is None and c.url}
+        self._charts = {c.figure.slug for c in document.charts}
+        self._is_own = kind is PieceKind.ANALYSIS
+        self._text, self._day, self._language = text, day, language[:2].lower() or None
+
+    def block(self, block: Block) -> Iterator[tuple[str, str]]:
+        """Sentences that are at fault, with the reason."""
+        if block.kind is BlockKind.CHART and block.figure not in self._charts:
+            yield block.figure, NO_CHART
+        for sentence in block.sentences:
+            if why := self._why(sentence, block.kind):
+                yield sentence.text, why
+
+    def _why(self, sentence: Sentence, kind: BlockKind) -> str:
+        """What is wrong with a sentence; empty if nothing is."""
+        unknown = [label for label in sentence.labels if label not in self._known]
+        if unknown:
+            return f"nothing says what {' and '.join(f'[^{label}]' for label in unknown)} stands for"
+        if not sentence.text.strip():
+            return NO_SENTENCE
+        if kind in _FORM:
+            return ""
+        if not sentence.labels:
+            is_free = self._is_own and kind is not BlockKind.QUOTE
+            return "" if is_free or self._is_link(sentence) else UNCITED
+        citations = [self._known[label] for label in sentence.labels]
+        lead, rest = parted(sentence)
+        counted = [c for c in citations if c.span is None]
+        if counted and sentence.text == counted[0].words and len(citations) == 1:
+            return ""
+        for one in counted:
+            if one.words != lead:
+                return f"{NOT_AS_COUNTED}: “{one.words}”"
+        cited = [c for c in citations if c.span is not None]
+        if not cited:
+            return f"{NOT_AS_COUNTED}: “{counted[0].words}”"
+        if not lead or not (counted or self._may_lead(lead, cited)):
+            rest = sentence.text
+        return self._supported(rest, cited)
+
+    def _is_link(self, sentence: Sentence) -> bool:
+        """Whether it is nothing but a link to a story in the words of its headline."""
+        return len(sentence.runs) == 1 and (sentence.runs[0].href, sentence.text) in self._links
+
+    def _may_lead(self, lead: str, cited: Sequence[Citation]) -> bool:
+        """Whether a label is what the desk set there, the day of the article, or one that the article states."""
+        when = [self._known.get(f"{c.label}{WHEN}") for c in cited]
+        return (
+            any(w is not None and w.words == lead for w in when)
+            or any(is_day_of(lead, c.day) for c in cited)
+            or is_stated(lead, cited, lambda c: self._text(c.span) if c.span else None)
+        )
+
+    def _supported(self, said: str, cited: Sequence[Citation]) -> str:
+        """What the gate finds wrong with a sentence, by the day of any article that it cites."""
+        told = [self._text(c.span) for c in cited if c.span is not None]
+        if None in told:
+            return NOT_AT_HAND
+        texts = [t for t in told if t is not None]
+        problems: tuple[Problem, ...] = ()
+        for day in dict.fromkeys(c.day or self._day for c in cited):
+            for language in dict.fromkeys((None, self._language)):
+                verdict = evidence.check(said, texts, language=language, day=day)
+                if verdict.supported:
+                    return ""
+                problems = problems or verdict.problems
+        return "; ".join(f"“{p.text}”: {p.why}" if p.text != said else p.why for p in problems)

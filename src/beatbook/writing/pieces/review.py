@@ -1,0 +1,203 @@
+"""A review as a document: its themes, what changed, when it was, in figures and in words, what became of what was announced, and what's ahead.
+
+What stands there is a sentence of an article with its mark, or what the desk counted, with the whole of it behind the mark. Before a sentence
+that says "on Tuesday" stands the day on which its article came out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from itertools import groupby
+from urllib.parse import quote
+
+from beatbook.model import (
+    Announcement,
+    Certainty,
+    Charted,
+    Cited,
+    Document,
+    Fate,
+    Observation,
+    Review,
+    Section,
+    Sentence,
+    Settled,
+)
+from beatbook.read.sentences import sentences
+from beatbook.writing.changes import in_words
+from beatbook.writing.coverage import statement
+from beatbook.writing.periods import one_before, this_one
+from beatbook.writing.pieces.building import Building, Cite
+from beatbook.writing.pieces.labels import expected, on
+
+CHANGED = "What changed"
+TIMELINE = "Timeline"
+FIGURES = "Figures"
+QUOTED = "In their words"
+BECAME = "What became of what was announced"
+AHEAD = "What’s ahead"
+COVERAGE = "Coverage"
+
+
+def review_document(
+    review: Review, charts: Mapping[str, Charted], cite: Cite, language: str = "en"
+) -> Document:
+    """The document of a review. `charts` are figures as they are drawn, by their slugs; `language` is that of the beat."""
+    return _Writing(review, charts, Building(cite, language)).document()
+
+
+class _Writing:
+    """One review while it becomes a document."""
+
+    def __init__(self, review: Review, charts: Mapping[str, Charted], building: Building) -> None:
+        self._review, self._charts, self._building = review, charts, building
+        first, last = review.period.days
+        self._year = first.year if first.year == last.year else None
+        """The year that need not be said."""
+        self._is_long = (first.year, first.month) != (last.year, last.month)
+
+    def document(self) -> Document:
+        for section in self._review.sections:
+            self._section(section)
+        self._changed()
+        self._timeline()
+        self._figures()
+        self._quotations()
+        self._became()
+        self._ahead()
+        self._coverage()
+        return self._building.document(self._review.title, self._review.deck)
+
+    def _section(self, section: Section) -> None:
+        """A theme: a paragraph with the day before each sentence that is of another than the one before, and stories to read on."""
+        b = self._building
+        b.heading(section.heading)
+        told: list[Sentence] = []
+        day = None
+        for cited in section.sentences:
+            now = b.day(cited)
+            told.append(b.cited(cited, on(now, self._year) if now and now != day else ""))
+            day = now
+        if told:
+            b.paragraph(*told)
+        for further in section.further:
+            b.item(b.link(further.headline, f"/stories/{quote(further.story, safe='')}/"))
+
+    def _changed(self) -> None:
+        review, b = self._review, self._building
+        if not review.changed:
+            return
+        b.heading(CHANGED)
+        now, before = _count(review.stories), _count(review.stories_before or 0)
+        b.paragraph(
+            b.counted(
+                f"The desk had {now} {this_one(review.period)} and {before} {one_before(review.period)}; these are counts of the stories that "
+                "have a name or word."
+            )
+        )
+        for movement in review.changed:
+            b.item(b.counted(f"{in_words(movement, review.period)}.", f"{movement.subject}:"))
+
+    def _timeline(self) -> None:
+        """What happened on each day, in a sentence each; one that was not told under a theme, if there is one."""
+        b = self._building
+        told = {c.text for section in self._review.sections for c in section.sentences}
+        if self._review.timeline:
+            b.heading(TIMELINE)
+        month = None
+        for day, events in groupby(self._review.timeline, key=lambda e: e.day):
+            if self._is_long and month != (day.year, day.month):
+                month = (day.year, day.month)
+                b.heading(f"{day:%B} {day.year}" if self._year is None else f"{day:%B}", 3)
+            chosen = [
+                next((c for c in e.sentences if c.text not in told), e.sentences[0])
+                for e in events
+                if e.sentences
+            ]
+            said = list({c.text: c for c in chosen}.values())
+            if said:
+                b.item(*dated(b, said, on(day, self._year)))
+
+    def _figures(self) -> None:
+        b = self._building
+        if self._review.figures:
+            b.heading(FIGURES)
+        for figure, moved in groupby(self._review.figures, key=lambda f: f.latest.figure):
+            if figure in self._charts:
+                b.chart(self._charts[figure])
+            known = [o for f in moved for o in (f.latest, f.before) if o is not None]
+            for o in {o.text: o for o in sorted(known, key=_latest)}.values():
+                b.item(b.cited(Cited(o.text, (o.span,)), on(o.reported, self._year)))
+
+    def _quotations(self) -> None:
+        b = self._building
+        if self._review.quotations:
+            b.heading(QUOTED)
+        for quotation in self._review.quotations:
+            b.quote(b.cited(quotation.cited))
+
+    def _became(self) -> None:
+        """What had been announced, what the desk knows of it, and the report that says so."""
+        b = self._building
+        listed = [a for a in self._review.became if a.sentences or a.title]
+        if listed:
+            b.heading(BECAME)
+        for announcement in listed:
+            settled = announcement.settled
+            said = [self._announced(announcement, Certainty.SCHEDULED), b.counted(fate(settled))]
+            shown = {c.text for c in announcement.sentences[:1]}
+            said += [b.cited(c) for c in settled.sentences[:1] if c.text not in shown]
+            b.item(*said)
+
+    def _ahead(self) -> None:
+        listed = [a for a in self._review.ahead if a.sentences or a.title]
+        if listed:
+            self._building.heading(AHEAD)
+        for announcement in listed:
+            self._building.item(self._announced(announcement, announcement.certainty))
+
+    def _announced(self, announcement: Announcement, certainty: Certainty) -> Sentence:
+        days = announcement.days
+        lead = expected(days, announcement.precision, certainty, self._year) if days else ""
+        if announcement.sentences:
+            return self._building.cited(announcement.sentences[0], lead)
+        return self._building.counted(f"{announcement.title}, by the beat’s calendar.", lead)
+
+    def _coverage(self) -> None:
+        b = self._building
+        b.heading(COVERAGE)
+        said = statement(self._review.coverage, self._review.period)
+        b.paragraph(*(b.counted(said[start:end]) for start, end in sentences(said, "en")))
+
+
+def dated(building: Building, said: Sequence[Cited], lead: str) -> list[Sentence]:
+    """Sentences of one day, with its label before the first."""
+    return [building.cited(c, "" if n else lead) for n, c in enumerate(said)]
+
+
+def fate(settled: Settled) -> str:
+    """What became of something, as a sentence."""
+    why = settled.why.strip().rstrip(".")
+    if not why:
+        return f"{_FATES[settled.fate]}."
+    if settled.fate is Fate.HAPPENED:
+        return f"{_FATES[settled.fate]}: {why}."
+    return f"{why[0].upper()}{why[1:]}."
+
+
+_FATES = {
+    Fate.AHEAD: "Still ahead",
+    Fate.HAPPENED: "It happened",
+    Fate.POSTPONED: "It was put off",
+    Fate.CANCELLED: "It was called off",
+    Fate.NOT_CONFIRMED: "No report of it was found",
+    Fate.NO_COVERAGE: "No source could be read",
+}
+
+
+def _latest(o: Observation) -> tuple[int, int, str, int]:
+    return -o.as_of.toordinal(), -o.reported.toordinal(), o.span.article, o.span.start
+
+
+def _count(stories: int) -> str:
+    return f"{stories:,} {'story' if stories == 1 else 'stories'}"
