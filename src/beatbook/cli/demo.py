@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import shutil
-from datetime import datetime
+from collections.abc import Callable
+from contextlib import suppress
+from datetime import date, datetime, time, timedelta
+from functools import partial
 from pathlib import Path
 
 import click
@@ -13,11 +16,15 @@ from beatbook import sample
 from beatbook.cli.common import Progress, count, set_up_log
 from beatbook.cli.run import keep_running, shown
 from beatbook.desk import Desk, local_pair
-from beatbook.errors import Busy, StoreError
-from beatbook.sample.press import CLOSING, VELM
+from beatbook.errors import Busy, InputError, StoreError
+from beatbook.model import PieceState
+from beatbook.sample.press import CLOSING, OPENING, VELM
 from beatbook.sample.server import PressServer
 from beatbook.settings import FILE
+from beatbook.store.pieces import Draft
 from beatbook.web.serve import Listener, listen
+from beatbook.work.pieces import DESK, slug_of_review, slug_of_timeline
+from beatbook.writing import periods
 
 LOOKS = (
     datetime(2026, 8, 13, 10, tzinfo=VELM),
@@ -26,6 +33,9 @@ LOOKS = (
 )
 """The press's clock at each gathering: before a headline is changed, before a number is corrected, and at the end of
 its three months."""
+
+HOUR = time(9)
+"""When the demo's desk publishes."""
 
 PRESS_PORT = 8766
 USUAL_PORT = 8765
@@ -87,8 +97,40 @@ def demo_command(folder: Path, port: int, press_port: int, no_serve: bool) -> No
                 click.echo(f"Gathered as of {moment:%B} {moment.day}: {shown(tally)}.")
             for slug, n in desk.store.counts().beats.items():
                 click.echo(f"  {n:>5,}  {slug}")
+            _publish(desk)
             if listener is not None:
                 asyncio.run(keep_running(desk, listener))
+
+
+def _publish(desk: Desk) -> None:
+    """What a desk writes itself, published as it would have been at the time: timelines and reviews of the press's months that are over, and
+    what is new of figures."""
+    pieces, done = desk.pieces(), 0
+    months = [periods.parse(f"{OPENING.year}-{m:02}") for m in range(OPENING.month, CLOSING.month + 1)]
+    for beat in desk.store.beats():
+        known = {line.piece.slug for line in desk.store.pieces(beat.slug, states=tuple(PieceState))}
+        drafts: list[tuple[date, Callable[[datetime], Draft]]] = []
+        for month in months:
+            last = month.days.last
+            if last < desk.today():
+                if slug_of_timeline(month.days) not in known:
+                    told = partial(pieces.draft_timeline, beat.slug, month.days, DESK)
+                    drafts.append((last + timedelta(2), told))
+                if slug_of_review(month.name) not in known:
+                    reviewed = partial(pieces.draft_review, beat.slug, month, DESK)
+                    drafts.append((last + timedelta(3), reviewed))
+        for figure in desk.store.figures(beat.slug):
+            if figure.latest and f"{figure.figure.slug}-{figure.latest}" not in known:
+                updated = partial(pieces.draft_figure, beat.slug, figure.figure.slug, DESK)
+                drafts.append((figure.latest, updated))
+        for day, drafted in drafts:
+            at = datetime.combine(day, HOUR, VELM)
+            with suppress(InputError):  # a quiet month, or a draft that an editor must look at
+                draft = drafted(at)
+                pieces.publish(beat.slug, draft.piece.slug, draft.number, DESK, at)
+                done += 1
+    if done:
+        click.echo(f"Published {count(done, 'piece')} of the desk's own.")
 
 
 def _listen(port: int) -> Listener:
@@ -110,6 +152,7 @@ def _make(folder: Path, press: PressServer) -> None:
     settings = folder / FILE
     text = settings.read_text(encoding="utf-8")
     text = text.replace('# time_zone = "UTC"', 'time_zone = "Asia/Seoul"')
+    text = text.replace('# drafts = "month"', 'drafts = ""')  # its months are published at the end
     settings.write_text(text.replace('# as_of = ""', f'as_of = "{CLOSING:%Y-%m-%d}"'), encoding="utf-8")
     for beat in sorted((Path(sample.__file__).parent / "beats").glob("*.toml")):
         shutil.copy(beat, folder / "beats" / beat.name)

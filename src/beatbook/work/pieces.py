@@ -54,6 +54,7 @@ from beatbook.store.pieces import (
     Withdraw,
 )
 from beatbook.store.protocol import Store
+from beatbook.store.rows import Listed
 from beatbook.work.archives import Archives
 from beatbook.work.chronicle import Chronicles
 from beatbook.work.decide import plain_url
@@ -61,6 +62,7 @@ from beatbook.work.figures import Figures
 from beatbook.writing import periods as named
 from beatbook.writing import pieces as writing
 from beatbook.writing.candidates import Ears
+from beatbook.writing.pieces import Passage
 from beatbook.writing.review import Reviewer
 
 log = structlog.get_logger("beatbook.pieces")
@@ -152,7 +154,7 @@ class Pieces:
         if not timeline.events:
             raise InputError(f"nothing is known to have happened in the beat '{beat}' {_on(days)}")
         sign = self._settings.desk.signed(tier)
-        document = writing.timeline_document(timeline, of.title, sign, _Cited(self._store))
+        document = writing.timeline_document(timeline, of.title, sign, _Cited(self._store), of.language)
         piece = Piece(beat, slug, PieceKind.TIMELINE, tier, of.language, days, _byline(known))
         return self._keep(piece, document, kept, who, at)
 
@@ -177,22 +179,24 @@ class Pieces:
             [o for o in observations if o.reported <= as_of],
             self._updated(beat, figure, as_of),
             _Cited(self._store),
+            of.language,
         )
         piece = Piece(beat, slug, PieceKind.FIGURE, _tier(known, of), of.language, None, _byline(known))
         return self._keep(piece, document, kept, who, at)
 
     def _updated(self, beat: str, figure: str, before: date) -> date | None:
-        """As of which day the figure's last update was that was published before this one."""
+        """The day after that as of which the figure's last update was that was published before this one."""
         form = re.compile(re.escape(figure) + r"-(\d{4}-\d\d-\d\d)")
         days = [
             date.fromisoformat(match[1])
             for line in self._listed(beat, PieceKind.FIGURE)
             if (match := form.fullmatch(line.piece.slug))
         ]
-        return max((day for day in days if day < before), default=None)
+        last = max((day for day in days if day < before), default=None)
+        return last + timedelta(1) if last else None
 
     def _reviewed(self, beat: Beat, period: Period) -> Document:
-        return self._document(self._written(beat, period), period)
+        return self._document(self._written(beat, period), beat.language)
 
     def _written(self, beat: Beat, period: Period) -> Review:
         with self._writing:  # one at a time: each takes a processor for itself
@@ -200,10 +204,11 @@ class Pieces:
             archive = Archives(self._store, self._heard, self._calendar.dates).of(beat, period)
             return Reviewer(ears).write(archive)
 
-    def _document(self, review: Review, period: Period) -> Document:
+    def _document(self, review: Review, language: str) -> Document:
         moved = dict.fromkeys(f.latest.figure for f in review.figures)
-        charts = {slug: self._figures.charted(review.beat, slug, period.days.last) for slug in moved}
-        return writing.review_document(review, charts, _Cited(self._store))
+        as_of = review.period.days.last
+        charts = {slug: self._figures.charted(review.beat, slug, as_of) for slug in moved}
+        return writing.review_document(review, charts, _Cited(self._store), language)
 
     def _heard(self) -> Ears:
         if self._ears is None:
@@ -280,7 +285,8 @@ class Pieces:
         def words(span: Span) -> str | None:
             return passages[span].words if span in passages else None
 
-        return writing.faults(draft.document, draft.piece.kind, words, self._day(draft.changed_at))
+        day = self._day(draft.changed_at)
+        return writing.faults(draft.document, draft.piece.kind, words, day, draft.piece.language)
 
     # ---- publishing
 
@@ -362,7 +368,7 @@ class Pieces:
         try:
             after = self._reviewed(of, named.parse(slug.removeprefix(slug_of_review(""))))
             keys = frozenset(a.key for a in late)
-            addendum = writing.addendum(_whole(edition), after, keys, self._day(at))
+            addendum = writing.addendum(_whole(edition), after, keys, self._day(at), piece.language)
         except StoreError:
             raise
         except Exception:
@@ -484,21 +490,27 @@ def _address(article: str) -> str:
 
 
 class _Cited:
-    """Says of which article a span is: its source's name, headline, address there, and day, as they are now."""
+    """Says what a span cites: its words, and of which article they are, as it is now."""
 
     def __init__(self, store: Store) -> None:
         self._store = store
-        self._known: dict[str, tuple[str, str, str | None, date | None]] = {}
+        self._lines: dict[str, Listed | None] = {}
 
-    def __call__(self, span: Span) -> tuple[str, str, str | None, date | None]:
-        if span.article not in self._known:
-            lines = self._store.lines([span.article])
-            self._known[span.article] = (
-                (lines[0].source_name, lines[0].headline, lines[0].url, lines[0].day)
-                if lines
-                else ("", "", None, None)
+    def __call__(self, span: Span) -> Passage:
+        found = self._store.passages([span]).get(span)
+        if found is None:
+            raise StoreError(
+                f"the archive has not what is cited of {span.article}: {span.start} to {span.end}"
             )
-        return self._known[span.article]
+        line = self._line(span.article)
+        if line is None:
+            return Passage(found.words, "", "", None, None)
+        return Passage(found.words, line.source_name, line.headline, line.url, line.day)
+
+    def _line(self, article: str) -> Listed | None:
+        if article not in self._lines:
+            self._lines[article] = next(iter(self._store.lines([article])), None)
+        return self._lines[article]
 
 
 class _Finder:
@@ -523,7 +535,7 @@ class _Finder:
                 places.sort(key=lambda m, start=start: m.start() != start)  # type: ignore[misc]
             if places:
                 start, end = places[0].span()
-                return self._citation(places[0][0], Span(article, start, end, version))
+                return self._citation(Span(article, start, end, version))
         for citation in was:
             if citation.span and (inside := looked_for.search(citation.words)):
                 start = citation.span.start + inside.start()
@@ -538,6 +550,6 @@ class _Finder:
             return here
         return self._store.named([f"url:{plain_url(address)}", f"guid:{address}"])
 
-    def _citation(self, words: str, span: Span) -> Citation:
-        source, headline, url, day = self._cited(span)
-        return Citation("", words, span, source, headline, url, day)
+    def _citation(self, span: Span) -> Citation:
+        found = self._cited(span)
+        return Citation("", found.words, span, found.source, found.headline, found.url, found.day)
