@@ -35,6 +35,7 @@ KNOWN = {
     "announcement": "none",
     "period": "2020-10",
     "token": "none",
+    "slug": "none",
 }
 
 

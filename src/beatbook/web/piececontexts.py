@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from typing import Annotated as A
 from typing import ClassVar
 
+from markupsafe import Markup
+
 from beatbook.web.contexts import Link, ListPart, Option, Page, Said, Signer
 from beatbook.web.figurecontexts import FigureChart
 
@@ -42,11 +44,9 @@ class ChartPart:
     """The chart of a figure as it was when the piece was written."""
 
     title: A[str, "what it shows, in plain words"]
+    chart: A[FigureChart | None, "the drawing; None where it cannot be shown"]
     figure: A[Link, "the page of the figure, with the numbers behind it"]
     says: A[str, "as of when it is"]
-    chart: A[
-        FigureChart | None, "the drawing; None where nothing was stated, and where none can be shown"
-    ] = None
     rows: A[tuple[tuple[str, str], ...], "its periods and values, where no drawing can be shown"] = ()
 
 
@@ -209,7 +209,7 @@ class EditorsPiecesContext:
     beats: A[tuple[Option, ...], "the beats to choose from"]
     figures: A[tuple[Option, ...], "the figures to choose from, each with its beat"]
     period: A[str, "the period that is suggested: the month that is over"]
-    said: A[str, "what came of a form; empty if none was sent"]
+    why: A[tuple[str, ...], "why nothing came of a form, line by line; empty if something did, or none was sent"]
     action: A[str, "where the forms are sent"]
     token: A[str, "what shows that a form is ours"]
 
@@ -236,16 +236,16 @@ class EditorsPieceContext:
     state: A[str, "its state, in words"]
     public: A[Link | None, "its public page; None if it has none"]
     base: A[int, "the number of the draft that the text is of; 0 where there is none"]
-    text: A[str, "the file to edit"]
-    theirs: A[str, "what somebody else has saved meanwhile; empty if nobody has"]
-    wrong: A[str, "why the file cannot be read or kept; empty if it can"]
+    text: A[Markup, "the file to edit"]
+    theirs: A[Markup, "what somebody else has saved meanwhile; empty if nobody has"]
     said: A[str, "what came of a form; empty if none was sent"]
-    went_wrong: A[bool, "whether nothing came of it"]
+    why: A[tuple[str, ...], "why nothing came of it, line by line; empty if something did"]
     faults: A[tuple[FaultPart, ...], "what keeps it from being published"]
     checked: A[str, "what the check says, in one sentence; empty where nothing was checked"]
     preview: A[BodyPart | None, "the text as it would be shown; None where nothing was checked"]
     head: A[HeadPart | None, "the same of what stands over it"]
     has_draft: A[bool, "whether there is a draft to drop"]
+    can_redraw: A[bool, "whether the desk can draft it anew from the archive"]
     withdrawn: A[bool, "whether it is withdrawn"]
     published: A[bool, "whether it was ever published"]
     editions: A[tuple[tuple[str, Link, bool], ...], "time for machines, the edition, whether it is the last"]

@@ -11,7 +11,6 @@ from beatbook.store.pieces import Addendum
 from beatbook.store.rows import Listed
 from beatbook.web import dates, figurecharts, figures
 from beatbook.web.contexts import Link
-from beatbook.web.figurecontexts import FigureChart
 from beatbook.web.piececontexts import (
     AddendumPart,
     BodyPart,
@@ -210,9 +209,7 @@ class _Writer:
         )
 
     def _run(self, run: Run) -> RunPart:
-        return RunPart(
-            clean(run.text), run.style if run.style in ("em", "strong") else "", self._address(run.href)
-        )
+        return RunPart(clean(run.text), run.style if run.style in ("em", "strong") else "", self._address(run.href))
 
     def _address(self, href: str) -> str:
         """Where words lead: an address of the web, or a path of this desk; nowhere with anything else."""
@@ -231,19 +228,17 @@ class _Writer:
 
     def _chart(self, charted: Charted, block: Block) -> ChartPart:
         site, title = self.site, line("".join(s.text for s in block.sentences))
+        self._charts += 1
+        drawn = figurecharts.chart(site.words, charted, f"chart-{self._charts}")
         return ChartPart(
-            title=title or line(charted.figure.title),
+            title=title or (drawn.title if drawn else line(charted.figure.title)),
+            chart=None if self.page else drawn,
+            rows=figures.rows(site.words, charted) if self.page else (),
             figure=Link(
                 site.words("figure-table"), self.root + site.urls.figure(self.beat, charted.figure.slug)
             ),
             says=site.words("figure-as-of", day=dates.long_day(charted.as_of, site.words.language)),
-            chart=None if self.page else self._drawing(charted),
-            rows=figures.rows(site.words, charted) if self.page else (),
         )
-
-    def _drawing(self, charted: Charted) -> FigureChart | None:
-        self._charts += 1
-        return figurecharts.chart(self.site.words, charted, f"chart{self._charts}")
 
     def source_parts(self) -> tuple[SourcePart, ...]:
         site, found = self.site, list(self.sources.values())

@@ -230,6 +230,7 @@ class Site:
             Link(words("search"), urls.search()),
         ]
         if editors and self.is_open(request):
+            ways.append(Link(words("pieces-way"), urls.editors_pieces()))
             ways.append(Link(words("reports-way", n=self.store.open_reports()), urls.editors_reports()))
         desk = line(self.settings.desk.name)
         return Page(
