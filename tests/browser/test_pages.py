@@ -23,6 +23,8 @@ PAGES = [
     f"{ARCHIVE}?month=2020-11&author=jeongmin-kim",
     f"{ARCHIVE}by/author/",
     "/beats/",
+    "/sign-in/",
+    "/sign-in/?said=out",
     "/beats/talbuk/",
     "/beats/talbuk/?view=articles",
     "/beats/defector-issues/series/",

@@ -37,7 +37,9 @@ def test_a_reader_and_their_key(readers: Readers) -> None:
     assert [r.slug for r in readers.store.readers()] == ["ada-quay", "ada-quay-2", "reader"]
 
 
-@pytest.mark.parametrize("mail", ["a@b.example", "ada.quay+desk@mail.paper.example", "o'hara@x", "a=b.example@c.example"])
+@pytest.mark.parametrize(
+    "mail", ["a@b.example", "ada.quay+desk@mail.paper.example", "o'hara@x", "a=b.example@c.example"]
+)
 def test_addresses_as_people_have_them(readers: Readers, mail: str) -> None:
     assert readers.add("Ada", "editor", mail)[0].mail == mail
     header = EmailMessage(policy=SMTP)
