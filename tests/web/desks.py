@@ -24,7 +24,6 @@ from beatbook.model import (
     NameKind,
     Outcome,
     Piece,
-    PieceKind,
     Signature,
     Source,
     Span,

@@ -82,7 +82,9 @@ def test_page(store: SqliteStore, keeps: dict[str, Keep], own: TestClient) -> No
     assert len(all_of(first(tree, "main"), "h1")) == 1
 
 
-def test_sentences_lead_to_their_sources_and_back(store: SqliteStore, keeps: dict[str, Keep], own: TestClient) -> None:
+def test_sentences_lead_to_their_sources_and_back(
+    store: SqliteStore, keeps: dict[str, Keep], own: TestClient
+) -> None:
     publish(store, keeps)
     tree = parse(own.get(REVIEW).text)
     ids = [e.get("id") for e in tree.iter() if e.get("id")]
@@ -117,12 +119,17 @@ def test_what_stands_beside_it(store: SqliteStore, keeps: dict[str, Keep], own: 
     assert side["Timeline: November 2020"] == f"{HOME}timeline/2020-11/"
     assert side["What was announced for December 2020"] == f"{HOME}ahead/2020-12/"
     assert side["Text (Markdown)"] == f"{HOME}reviews/2020-11.md"
-    october = {text(e): e.get("href") for e in all_of(first(parse(own.get(f"{HOME}reviews/2020-10/").text), "aside"), "a")}
+    october = {
+        text(e): e.get("href")
+        for e in all_of(first(parse(own.get(f"{HOME}reviews/2020-10/").text), "aside"), "a")
+    }
     assert october["After: The strait in Nov. 2020"] == REVIEW
     assert october["Before: review-2020-08"] == f"{HOME}reviews/2020-08/"
 
 
-def test_for_search_engines_and_those_who_share(store: SqliteStore, keeps: dict[str, Keep], own: TestClient) -> None:
+def test_for_search_engines_and_those_who_share(
+    store: SqliteStore, keeps: dict[str, Keep], own: TestClient
+) -> None:
     publish(store, keeps)
     tree = parse(own.get(REVIEW).text)
     meta = {e.get("property"): e.get("content") for e in all_of(tree, "meta") if e.get("property")}
@@ -314,7 +321,9 @@ def test_feeds(store: SqliteStore, keeps: dict[str, Keep], own: TestClient, fold
     assert "id=" not in html
 
 
-def test_feed_of_members(store: SqliteStore, keeps: dict[str, Keep], own: TestClient, local: TestClient) -> None:
+def test_feed_of_members(
+    store: SqliteStore, keeps: dict[str, Keep], own: TestClient, local: TestClient
+) -> None:
     publish(store, keeps, Tier.MEMBERS)
     said = own.get(f"{HOME}reviews.json").text
     assert FINES not in said

@@ -209,7 +209,9 @@ class EditorsPiecesContext:
     beats: A[tuple[Option, ...], "the beats to choose from"]
     figures: A[tuple[Option, ...], "the figures to choose from, each with its beat"]
     period: A[str, "the period that is suggested: the month that is over"]
-    why: A[tuple[str, ...], "why nothing came of a form, line by line; empty if something did, or none was sent"]
+    why: A[
+        tuple[str, ...], "why nothing came of a form, line by line; empty if something did, or none was sent"
+    ]
     action: A[str, "where the forms are sent"]
     token: A[str, "what shows that a form is ours"]
 

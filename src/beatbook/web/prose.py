@@ -209,7 +209,9 @@ class _Writer:
         )
 
     def _run(self, run: Run) -> RunPart:
-        return RunPart(clean(run.text), run.style if run.style in ("em", "strong") else "", self._address(run.href))
+        return RunPart(
+            clean(run.text), run.style if run.style in ("em", "strong") else "", self._address(run.href)
+        )
 
     def _address(self, href: str) -> str:
         """Where words lead: an address of the web, or a path of this desk; nowhere with anything else."""

@@ -73,9 +73,7 @@ def _page(site: Site, request: Request, shown: _Shown) -> Response:
     body, head, checked = None, None, ""
     if shown.draft is not None:
         made = shown.draft
-        body = body_part(
-            site, beat.slug, made.document, made.piece.language, faults=shown.faults
-        )
+        body = body_part(site, beat.slug, made.document, made.piece.language, faults=shown.faults)
         at = published(found) if found and found.published_at else site.now()
         head = head_part(site, made.piece, made.document.title, made.document.deck, made.piece.byline, at)
         checked = words("faults-n", n=len(shown.faults)) if shown.faults else words("faults-none")
@@ -195,7 +193,9 @@ def _save(site: Site, request: Request, text: str, base: int, *, publish: bool) 
             text=text,
             theirs=site.pieces.text_of(stands) if stands else "",
             said=site.words("piece-not-done"),
-            why=site.words("changed-meanwhile", who=line(stands.who)) if stands else site.words("draft-is-gone"),
+            why=site.words("changed-meanwhile", who=line(stands.who))
+            if stands
+            else site.words("draft-is-gone"),
         )
         return _page(site, request, made)
     draft = site.pieces.save(beat.slug, slug, text, base, EDITOR, site.now())
