@@ -55,7 +55,9 @@ def fill(store: Store, keeps: Iterable[Keep], figures: Iterable[Figure], beat: B
         assert article.version.published is not None
         day = article.version.published.day
         stated = tuple(
-            (beat.slug, one) for figure in figures for one in observations(article, figure, day, _EARS, version)
+            (beat.slug, one)
+            for figure in figures
+            for one in observations(article, figure, day, _EARS, version)
         )
         found.append(Observe(key, stated, claim=claims.get(key)))
     store.apply(found)

@@ -207,7 +207,10 @@ class EditorsFiguresContext:
     page: A[Page, "the frame"]
     title: A[str, "what it is called"]
     public: A[Link, "the public page"]
-    kept: A[tuple[tuple[Link, str], ...], "the figures that are kept: their editors' pages, and how many observations each has"]
+    kept: A[
+        tuple[tuple[Link, str], ...],
+        "the figures that are kept: their editors' pages, and how many observations each has",
+    ]
     suggested: A[tuple[SuggestedPart, ...], "those that could be"]
 
 

@@ -66,7 +66,7 @@ def table(told: Told) -> bytes:
     out = io.StringIO()
     rows = csv.writer(out)
     rows.writerow(COLUMNS)
-    for point, stated, standing in _all(told):
+    for _, stated, standing in _all(told):
         for one in stated.observations:
             item = told.lines.get(one.span.article)
             period = one.period
@@ -111,14 +111,18 @@ def figure_feed(site: Site, beat: Beat, told: Told, kind: str, here: str) -> Fee
     page = site.urls.figure(beat.slug, told.figure.slug)
     title = site.words("figure-of", figure=line(told.figure.title), beat=line(beat.title) or beat.slug)
     items = _items(site, beat, [told], here)
-    return _feed(site, beat, page, title, site.words("figure-feed"), items, kind, here, {"_figure": whole(told)})
+    return _feed(
+        site, beat, page, title, site.words("figure-feed"), items, kind, here, {"_figure": whole(told)}
+    )
 
 
 def figures_feed(site: Site, beat: Beat, all_told: Sequence[Told], kind: str, here: str) -> FeedList:
     """What was stated of all figures of a beat last."""
     title = site.words("figures-of", beat=line(beat.title) or beat.slug)
     items = _items(site, beat, all_told, here)
-    return _feed(site, beat, site.urls.figures(beat.slug), title, site.words("figures-feed"), items, kind, here)
+    return _feed(
+        site, beat, site.urls.figures(beat.slug), title, site.words("figures-feed"), items, kind, here
+    )
 
 
 def _feed(
@@ -155,7 +159,9 @@ def _items(site: Site, beat: Beat, all_told: Sequence[Told], here: str) -> list[
         for one in stated.observations
     ]
     found.sort(key=lambda f: (f[2].reported, f[2].as_of, f[2].span.article, f[2].span.start), reverse=True)
-    return [_item(site, beat, told, point, stated, one, here) for stated, point, one, told in found[:FEED_SIZE]]
+    return [
+        _item(site, beat, told, point, stated, one, here) for stated, point, one, told in found[:FEED_SIZE]
+    ]
 
 
 def _item(
@@ -167,12 +173,18 @@ def _item(
     item = told.lines.get(one.span.article)
     source = (line(item.source_name) or item.source) if item else words("article-gone")
     said = figures.said(words, told.figure, point, (stated,))
-    by = words("figure-item-by", who=shortened(line(one.stated_by), figures.NAME)) if line(one.stated_by) else ""
+    by = (
+        words("figure-item-by", who=shortened(line(one.stated_by), figures.NAME))
+        if line(one.stated_by)
+        else ""
+    )
     sentence, article = line(one.text), site.urls.absolute(site.urls.article(one.span.article), here)
     desk = line(site.settings.desk.name)
     return FeedItem(
         id=f"{root}{quote(_path(site, path), safe='/')}{anchor(one)}",
-        headline=shortened(words("figure-title", figure=figures.name(words, told.figure), said=said), HEADLINE),
+        headline=shortened(
+            words("figure-title", figure=figures.name(words, told.figure), said=said), HEADLINE
+        ),
         deck=by,
         link=None,
         page=page,
@@ -181,7 +193,8 @@ def _item(
         at=datetime.combine(one.reported, time(), site.settings.desk.zone),
         dated=True,
         language=language_tag(item.language) if item else None,
-        html=f'<p>{html(sentence)} (<a href="{html(article)}">{html(source)}</a>)</p>' + (f"<p>{html(by)}</p>" if by else ""),
+        html=f'<p>{html(sentence)} (<a href="{html(article)}">{html(source)}</a>)</p>'
+        + (f"<p>{html(by)}</p>" if by else ""),
         text=" ".join(filter(None, [sentence, f"({source})", by])),
     )
 

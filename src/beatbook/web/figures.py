@@ -76,7 +76,9 @@ def is_open(point: Point, stated: Stated | Observation) -> bool:
 def ends(words: Words, period: Days, kind: PeriodKind) -> tuple[str, str]:
     """The first and the last month, quarter or year of a period."""
     skeleton = {PeriodKind.MONTH: "yMMMM", PeriodKind.QUARTER: "yQQQQ"}.get(kind, "y")
-    return dates.short(period.first, skeleton, words.language), dates.short(period.last, skeleton, words.language)
+    return dates.short(period.first, skeleton, words.language), dates.short(
+        period.last, skeleton, words.language
+    )
 
 
 def period(words: Words, figure: Figure, point: Point) -> str:

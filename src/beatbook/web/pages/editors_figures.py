@@ -64,9 +64,7 @@ def page(request: Request) -> Response:
     return site.respond_once(context)
 
 
-def _suggested(
-    site: Site, beat: str, one: SuggestedFigure, lines: Mapping[str, Listed]
-) -> SuggestedPart:
+def _suggested(site: Site, beat: str, one: SuggestedFigure, lines: Mapping[str, Listed]) -> SuggestedPart:
     words = site.words
     key = one.example.spans[0].article if one.example.spans else ""
     item = lines.get(key)
@@ -106,7 +104,9 @@ def one(request: Request) -> Response:
         page=site.page(request, title, "", here=" ", index=False),
         title=title,
         public=Link(words("public-page"), urls.figure(beat.slug, figure.slug)),
-        figures=Link(words("figures-editors", beat=line(beat.title) or beat.slug), urls.editors_figures(beat.slug)),
+        figures=Link(
+            words("figures-editors", beat=line(beat.title) or beat.slug), urls.editors_figures(beat.slug)
+        ),
         observations=tuple(_observed(site, figure, k) for k in stand[:SHOWN]),
         struck=tuple(_observed(site, figure, k) for k in struck[:SHOWN]),
         more=words("struck-more", n=left) if left else "",
@@ -135,7 +135,11 @@ def _observed(site: Site, figure: Figure, kept: KeptObservation) -> ObservedPart
         value=figures.value(words, one, figure.unit),
         data=tuple(said for said in data if said),
         article=Link(
-            words("source-day", source=line(kept.line.source_name) or kept.line.source, day=dates.long_day(one.reported, language)),
+            words(
+                "source-day",
+                source=line(kept.line.source_name) or kept.line.source,
+                day=dates.long_day(one.reported, language),
+            ),
             site.urls.editors_article(one.span.article),
         ),
         sentence=Said(line(one.text), site.foreign(kept.line.language)),

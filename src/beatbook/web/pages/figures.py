@@ -161,7 +161,9 @@ def embed(request: Request) -> Response:
 def feed(request: Request, kind: str) -> Response:
     site = Site.of(request)
     beat = site.beat(request.path_params["beat"])
-    return _sent(request, figureexports.figures_feed(site, beat, _all(site, beat), kind, origin(request)), kind)
+    return _sent(
+        request, figureexports.figures_feed(site, beat, _all(site, beat), kind, origin(request)), kind
+    )
 
 
 def feed_of_one(request: Request, kind: str) -> Response:
