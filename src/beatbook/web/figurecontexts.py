@@ -222,7 +222,6 @@ class ObservedPart:
     data: A[tuple[str, ...], "as of when, by whom, and who struck it out"]
     article: A[Link, "its article"]
     sentence: A[Said, "its sentence"]
-    words: A[str, "the editors' page of the article at these words"]
     name: A[str, "what it is called in a form"]
     is_struck: A[bool, "whether an editor struck it out"]
 
