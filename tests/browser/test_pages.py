@@ -23,6 +23,8 @@ PAGES = [
     f"{ARCHIVE}?month=2020-11&author=jeongmin-kim",
     f"{ARCHIVE}by/author/",
     "/beats/",
+    "/sign-in/",
+    "/sign-in/?said=out",
     "/beats/talbuk/",
     "/beats/talbuk/?view=articles",
     "/beats/defector-issues/series/",
@@ -134,7 +136,7 @@ def test_keyboard(page: Page) -> None:
     """The skip link comes first; then the masthead, the list and the side column, in the order in which they are read."""
     page.goto(ARCHIVE)
     order = []
-    for _ in range(13):
+    for _ in range(14):
         page.keyboard.press("Tab")
         order.append(page.evaluate("document.activeElement.textContent.trim()"))
         box = page.evaluate("(e => getComputedStyle(e).outlineStyle)(document.activeElement)")
@@ -143,7 +145,7 @@ def test_keyboard(page: Page) -> None:
     assert order[:8] == [
         "Skip to the content", "The Beatbook", "Front", "Beats", "Sources", "Search", "Reports (1)", "Archive",
     ]  # fmt: skip
-    assert order[8:13] == ["Briefs", "Timeline", "What’s ahead", first.headline, first.byline]
+    assert order[8:14] == ["Briefs", "Timeline", "What’s ahead", "Figures", first.headline, first.byline]
     page.goto(ARCHIVE)
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")

@@ -78,3 +78,12 @@ def test_what_no_reader_can_have(folder: Path) -> None:
     code, said = run("reader", "add", "Ada", "--mail", "a@b\nBcc: c@d")
     assert (code, said) == (2, "beatbook: not a mail address: 'a@b\\nBcc: c@d'\n")
     assert run("reader", "add", " ")[0] == 2
+
+
+def test_the_doctor_says_when_keys_go_in_the_clear(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("BEATBOOK_WEB_BASE", "http://desk.example")
+    assert "readers: " not in run("doctor")[1]
+    run("reader", "add", "Ada Quay")
+    assert "readers: their keys go over the network in the clear" in run("doctor")[1]
+    monkeypatch.setenv("BEATBOOK_WEB_BASE", "https://desk.example")
+    assert "readers: " not in run("doctor")[1]

@@ -26,7 +26,7 @@ from beatbook.web.serve import no_tokens
 from beatbook.web.site import Site
 from beatbook.work.readers import Readers
 
-from . import desks
+from . import desks, newsroom
 from .reading import all_of, assert_harmless, lines, parse, text
 
 SENT = {"Origin": "null", "Sec-Fetch-Site": "same-origin"}
@@ -481,3 +481,48 @@ def test_no_token_comes_into_the_log_of_faults(
     said = "".join(capsys.readouterr())
     assert "page not made" in said
     assert token not in said
+
+
+# ---- a real piece -------------------------------------------------------------------------------------------------------------
+
+
+def test_a_members_piece_from_the_notice_to_the_whole(store: SqliteStore) -> None:
+    desks.publish(store, newsroom.review(Tier.MEMBERS), newsroom.document(newsroom.strait(store)), desks.NOW)
+    key = Readers(store, desks.now).add("Ada", "editor")[1]
+    page, feed = "/beats/defector-issues/reviews/2020-11/", "/beats/defector-issues/pieces.json"
+    app = create_app(store, newsroom.TWO, desks.now)
+    with TestClient(app, base_url="https://desk.example", follow_redirects=False) as client:
+        closed = client.get(page)
+        assert newsroom.FINES not in closed.text
+        assert (closed.headers["cache-control"], closed.headers["vary"]) == (
+            "public, max-age=60",
+            "Accept-Encoding, Cookie",
+        )
+        (way,) = [a for a in all_of(parse(closed.text), "a") if text(a) == "Sign in"]
+        to = all_of(parse(client.get(way.get("href") or "").text), "input", name="to")[0].get("value") or ""
+        assert to == page
+        assert sign_in(client, key, to=to).headers["location"] == page
+        whole = client.get(page, headers={"If-None-Match": closed.headers["etag"]})
+        assert whole.status_code == 200
+        assert newsroom.FINES in whole.text
+        assert (whole.headers["cache-control"], whole.headers["vary"]) == (
+            "private, no-store",
+            "Accept-Encoding, Cookie",
+        )
+        assert newsroom.FINES in client.get(f"{page.rstrip('/')}.md").text
+        assert newsroom.FINES in client.get(feed).text
+        token = Readers(store, desks.now).new_feeds("ada")
+        send(client, "/sign-out/")
+        assert newsroom.FINES not in client.get(page).text
+        assert client.get(f"{page.rstrip('/')}.md").status_code == 403
+        for address in (
+            feed,
+            "/beats/defector-issues/reviews.json",
+            "/beats/defector-issues.rss",
+            "/front.atom",
+        ):
+            public, own = client.get(address), client.get(f"/my/{token}{address}")
+            assert newsroom.FINES not in public.text, address
+            assert newsroom.FINES in own.text, address
+            assert own.text.count(token) == 1, address
+            assert own.headers["cache-control"] == "private, no-store"

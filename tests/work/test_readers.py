@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from email.headerregistry import Address
+from email.message import EmailMessage
+from email.policy import SMTP
 from pathlib import Path
 
 import pytest
@@ -32,6 +35,20 @@ def test_a_reader_and_their_key(readers: Readers) -> None:
     assert (other.slug, its != key) == ("ada-quay-2", True)
     assert readers.add("박 에이다", "editor")[0].slug == "reader"
     assert [r.slug for r in readers.store.readers()] == ["ada-quay", "ada-quay-2", "reader"]
+
+
+@pytest.mark.parametrize(
+    "mail", ["a@b.example", "ada.quay+desk@mail.paper.example", "o'hara@x", "a=b.example@c.example"]
+)
+def test_addresses_as_people_have_them(readers: Readers, mail: str) -> None:
+    assert readers.add("Ada", "editor", mail)[0].mail == mail
+    header = EmailMessage(policy=SMTP)
+    header["To"] = Address(addr_spec=mail)
+    assert header.as_bytes() == f"To: {mail}\r\n\r\n".encode()
+
+
+def test_a_name_as_long_as_names_may_be(readers: Readers) -> None:
+    assert readers.add("a" * 200, "editor")[0].slug == "a" * 60
 
 
 def test_nothing_but_digests_is_kept(tmp_path: Path, clock: Clock) -> None:
@@ -70,6 +87,13 @@ def test_names_that_are_none(readers: Readers, name: str) -> None:
         "ada@[127.0.0.1]",
         "ada@paper.example>",
         "a\u2028da@paper.example",
+        "ad\u00e9@paper.example",
+        "a..b@paper.example",
+        ".a@paper.example",
+        "a.@paper.example",
+        "a@paper..example",
+        "=?utf-8?q?x?=@paper.example",
+        f"{'a' * 250}@paper.example",
     ],
 )
 def test_addresses_that_are_none(readers: Readers, mail: str) -> None:

@@ -225,7 +225,9 @@ class BeatContext:
     list: A[ListPart, "the articles"]
     facets: A[tuple[Facet, ...], "what the list can be narrowed by"]
     series: A[tuple[Link, ...], "its standing columns, the first of them, and a link to all"]
-    own: A[tuple[Link, ...], "the desk's newest pieces, its reviews, and all its pieces; empty if there are none"]
+    own: A[
+        tuple[Link, ...], "the desk's newest pieces, its reviews, and all its pieces; empty if there are none"
+    ]
     view: A[Link | None, "the other way of listing: single articles or stories; None where there is only one"]
     view_says: A[str, "how the list is made: that articles on one event stand together, or each for itself"]
     waiting: A[str, "that some articles wait to be put into stories; empty if none do"]

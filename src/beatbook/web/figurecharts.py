@@ -13,6 +13,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from itertools import pairwise
 
 from beatbook.model import Bound, Charted, Days, Figure, PeriodKind, Point, Stated
 from beatbook.periods import length, month_of, year_of, years
@@ -120,9 +121,7 @@ def chart(
 # ---- what is drawn ------------------------------------------------------------------------------------------------------------
 
 
-def _drawn(
-    words: Words, charted: Charted, shapes: Mapping[str, str], *, is_small: bool
-) -> _Drawn | None:
+def _drawn(words: Words, charted: Charted, shapes: Mapping[str, str], *, is_small: bool) -> _Drawn | None:
     marks = list(_marks(charted.points, shapes))
     bounds = [(p, s) for p in charted.points for s in p.bounds if math.isfinite(s.value)]
     if not marks and not bounds:
@@ -142,9 +141,13 @@ def _drawn(
     top = 8.0 if is_small else 28.0
     days = _span(charted)
     x = Across(*days)
-    wide = [(x.end(p.period.last) - x.start(p.period.first), n) for n, (p, _) in enumerate(bounds) if p.period]
+    wide = [
+        (x.end(p.period.last) - x.start(p.period.first), n) for n, (p, _) in enumerate(bounds) if p.period
+    ]
     ranges = {id(p) for p, _ in bounds if len({s.bound for s in p.bounds}) > 1}
-    broad = {n for share, n in sorted(wide, reverse=True)[:BANDS] if share >= BROAD or id(bounds[n][0]) in ranges}
+    broad = {
+        n for share, n in sorted(wide, reverse=True)[:BANDS] if share >= BROAD or id(bounds[n][0]) in ranges
+    }
     gaps = [Days(max(g.first, days.first), min(g.last, days.last)) for g in charted.gaps]
     return _Drawn(
         words=words,
@@ -263,9 +266,7 @@ def _bands(drawn: _Drawn, place: _Place) -> Iterator[Box]:
         if point.period is None:
             continue
         at = drawn.y.at(stated.value)
-        above = [
-            drawn.y.at(s.value) for p, s in drawn.broad if p is point and s.bound is Bound.AT_MOST
-        ]
+        above = [drawn.y.at(s.value) for p, s in drawn.broad if p is point and s.bound is Bound.AT_MOST]
         if stated.bound is Bound.AT_LEAST and above:
             yield _box(drawn, place, point.period, min(*above, at), at, "between")
         elif stated.bound is Bound.AT_LEAST:
@@ -340,10 +341,13 @@ def _joins(drawn: _Drawn) -> Iterator[str]:
     if drawn.figure.period is PeriodKind.TOTAL:
         return
     at = None
-    for (one, before), (other, after) in zip(known, known[1:], strict=False):
+    for (one, before), (other, after) in pairwise(known):
         if one.point.each or other.point.each or after.first - before.last != timedelta(days=1):
             continue
-        ends = [f"{_units(drawn.middle(m.point))} {charts.pixels(drawn.y.at(m.stated.value))}" for m in (one, other)]
+        ends = [
+            f"{_units(drawn.middle(m.point))} {charts.pixels(drawn.y.at(m.stated.value))}"
+            for m in (one, other)
+        ]
         yield f"{'' if at is one else 'M' + ends[0]}L{ends[1]}"
         at = other
 
@@ -468,9 +472,13 @@ def _told(drawn: _Drawn) -> list[tuple[str, float, tuple[float, ...]]]:
         beside = tuple(s for p, s in drawn.broad if p is point)
         if stated is not beside[0]:
             continue  # the bounds of a range are written as one
-        y, text = drawn.y.at(max(s.value for s in beside)), figures.values(words, beside, drawn.figure.unit)
-        over, under = (y - HACHURE - 5, y + 14) if stated.bound is Bound.AT_LEAST else (y - 6, y + HACHURE + 12)
-        bands.append((text, drawn.middle(point), (over, under)))
+        text = figures.values(words, beside, drawn.figure.unit)
+        top, foot = (drawn.y.at(choose(s.value for s in beside)) for choose in (max, min))
+        if len(beside) == 1 and stated.bound is Bound.AT_LEAST:
+            top -= HACHURE
+        elif len(beside) == 1:
+            foot += HACHURE
+        bands.append((text, drawn.middle(point), (top - 5, foot + 16, top - 19)))
     return [*found[: len(now)], *bands, *found[len(now) :]]
 
 
@@ -514,7 +522,12 @@ def _key(drawn: _Drawn, shapes: Mapping[str, str]) -> Iterator[KeyPart]:
     kinds = {m.kind for m in drawn.marks}
     paths = {kind for kind, path in _lines(drawn) if path}
     bounds = {s.bound for _, s in (*drawn.bounds, *drawn.broad)}
-    names = {figures.bare(n): n for p in drawn.charted.points for s in p.values for n in figures.speakers(s.observations)}
+    names = {
+        figures.bare(n): n
+        for p in drawn.charted.points
+        for s in p.values
+        for n in figures.speakers(s.observations)
+    }
     if drawn.is_many:
         n = max(1, round(len(drawn.charted.points) / COLUMNS))
         yield KeyPart("range", "", words("figure-key-many", n=n))

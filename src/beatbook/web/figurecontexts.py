@@ -207,7 +207,10 @@ class EditorsFiguresContext:
     page: A[Page, "the frame"]
     title: A[str, "what it is called"]
     public: A[Link, "the public page"]
-    kept: A[tuple[tuple[Link, str], ...], "the figures that are kept: their editors' pages, and how many observations each has"]
+    kept: A[
+        tuple[tuple[Link, str], ...],
+        "the figures that are kept: their editors' pages, and how many observations each has",
+    ]
     suggested: A[tuple[SuggestedPart, ...], "those that could be"]
 
 
@@ -219,7 +222,6 @@ class ObservedPart:
     data: A[tuple[str, ...], "as of when, by whom, and who struck it out"]
     article: A[Link, "its article"]
     sentence: A[Said, "its sentence"]
-    words: A[str, "the editors' page of the article at these words"]
     name: A[str, "what it is called in a form"]
     is_struck: A[bool, "whether an editor struck it out"]
 

@@ -9,7 +9,7 @@ from datetime import datetime, time
 from typing import Any
 from urllib.parse import quote
 
-from beatbook.model import Beat, Observation, Point, Stated
+from beatbook.model import Beat, Days, Observation, Point, Stated
 from beatbook.web import figurecharts, figures
 from beatbook.web.answers import with_style
 from beatbook.web.assets import CHART
@@ -27,8 +27,8 @@ DATA = (CSV, SVG)
 """The suffixes under which a figure is data, besides those of its feeds."""
 
 COLUMNS = (
-    *("figure", "period_first", "period_last", "each", "as_of", "value", "bound", "unit", "stands"),
-    *("revises", "stated_by", "reported", "source", "url", "article", "version", "start", "end", "sentence"),
+    *("first", "last", "each", "standing", "value", "bound", "unit", "as_of", "revises", "stated_by"),
+    *("reported", "source", "url", "article", "version", "start", "end", "text"),
 )
 
 HEADLINE = 200
@@ -66,20 +66,19 @@ def table(told: Told) -> bytes:
     out = io.StringIO()
     rows = csv.writer(out)
     rows.writerow(COLUMNS)
-    for point, stated, stands in _all(told):
+    for _, stated, standing in _all(told):
         for one in stated.observations:
             item = told.lines.get(one.span.article)
             period = one.period
             said = (
-                cell(one.figure),
                 period.first.isoformat() if period else "",
                 period.last.isoformat() if period else "",
                 one.each.value if one.each else "",
-                one.as_of.isoformat(),
+                standing,
                 f"{one.value:.15g}",
                 one.bound.value,
                 cell(one.unit),
-                stands,
+                one.as_of.isoformat(),
                 f"{stated.revises.value:.15g}" if stated.revises else "",
                 cell(one.stated_by),
                 one.reported.isoformat(),
@@ -97,9 +96,9 @@ def table(told: Told) -> bytes:
 
 def _all(told: Told) -> list[tuple[Point, Stated, str]]:
     return [
-        (point, stated, stands)
+        (point, stated, standing)
         for point in told.charted.points
-        for stands, found in ((VALUE, point.values), (BOUND, point.bounds), (EARLIER, point.earlier))
+        for standing, found in ((VALUE, point.values), (BOUND, point.bounds), (EARLIER, point.earlier))
         for stated in found
     ]
 
@@ -112,14 +111,18 @@ def figure_feed(site: Site, beat: Beat, told: Told, kind: str, here: str) -> Fee
     page = site.urls.figure(beat.slug, told.figure.slug)
     title = site.words("figure-of", figure=line(told.figure.title), beat=line(beat.title) or beat.slug)
     items = _items(site, beat, [told], here)
-    return _feed(site, beat, page, title, site.words("figure-feed"), items, kind, here, {"_figure": whole(told)})
+    return _feed(
+        site, beat, page, title, site.words("figure-feed"), items, kind, here, {"_figure": whole(told)}
+    )
 
 
 def figures_feed(site: Site, beat: Beat, all_told: Sequence[Told], kind: str, here: str) -> FeedList:
     """What was stated of all figures of a beat last."""
     title = site.words("figures-of", beat=line(beat.title) or beat.slug)
     items = _items(site, beat, all_told, here)
-    return _feed(site, beat, site.urls.figures(beat.slug), title, site.words("figures-feed"), items, kind, here)
+    return _feed(
+        site, beat, site.urls.figures(beat.slug), title, site.words("figures-feed"), items, kind, here
+    )
 
 
 def _feed(
@@ -156,7 +159,9 @@ def _items(site: Site, beat: Beat, all_told: Sequence[Told], here: str) -> list[
         for one in stated.observations
     ]
     found.sort(key=lambda f: (f[2].reported, f[2].as_of, f[2].span.article, f[2].span.start), reverse=True)
-    return [_item(site, beat, told, point, stated, one, here) for stated, point, one, told in found[:FEED_SIZE]]
+    return [
+        _item(site, beat, told, point, stated, one, here) for stated, point, one, told in found[:FEED_SIZE]
+    ]
 
 
 def _item(
@@ -168,12 +173,18 @@ def _item(
     item = told.lines.get(one.span.article)
     source = (line(item.source_name) or item.source) if item else words("article-gone")
     said = figures.said(words, told.figure, point, (stated,))
-    by = words("figure-item-by", who=shortened(line(one.stated_by), figures.NAME)) if line(one.stated_by) else ""
+    by = (
+        words("figure-item-by", who=shortened(line(one.stated_by), figures.NAME))
+        if line(one.stated_by)
+        else ""
+    )
     sentence, article = line(one.text), site.urls.absolute(site.urls.article(one.span.article), here)
     desk = line(site.settings.desk.name)
     return FeedItem(
         id=f"{root}{quote(_path(site, path), safe='/')}{anchor(one)}",
-        headline=shortened(words("figure-title", figure=figures.name(words, told.figure), said=said), HEADLINE),
+        headline=shortened(
+            words("figure-title", figure=figures.name(words, told.figure), said=said), HEADLINE
+        ),
         deck=by,
         link=None,
         page=page,
@@ -182,7 +193,8 @@ def _item(
         at=datetime.combine(one.reported, time(), site.settings.desk.zone),
         dated=True,
         language=language_tag(item.language) if item else None,
-        html=f'<p>{html(sentence)} (<a href="{html(article)}">{html(source)}</a>)</p>' + (f"<p>{html(by)}</p>" if by else ""),
+        html=f'<p>{html(sentence)} (<a href="{html(article)}">{html(source)}</a>)</p>'
+        + (f"<p>{html(by)}</p>" if by else ""),
         text=" ".join(filter(None, [sentence, f"({source})", by])),
     )
 
@@ -203,10 +215,10 @@ def whole(told: Told) -> Mapping[str, Any]:
         "as_of": told.charted.as_of.isoformat(),
         "points": [
             {
-                "period": _days(point.period),
+                **_days(point.period),
                 "as_of": point.as_of.isoformat(),
                 "each": point.each.value if point.each else None,
-                "open": point.is_open,
+                "is_open": point.is_open,
                 "values": [_stated(told, s) for s in point.values],
                 "bounds": [_stated(told, s) for s in point.bounds],
                 "earlier": [_stated(told, s) for s in point.earlier],
@@ -217,8 +229,9 @@ def whole(told: Told) -> Mapping[str, Any]:
     }
 
 
-def _days(days: tuple[Any, Any] | None) -> list[str] | None:
-    return [day.isoformat() for day in days] if days else None
+def _days(days: Days | None) -> Mapping[str, str | None]:
+    first, last = (day.isoformat() for day in days) if days else (None, None)
+    return {"first": first, "last": last}
 
 
 def _stated(told: Told, stated: Stated) -> Mapping[str, Any]:
@@ -237,7 +250,6 @@ def _observed(told: Told, one: Observation) -> Mapping[str, Any]:
     return {
         "text": line(one.text),
         "reported": one.reported.isoformat(),
-        "as_of": one.as_of.isoformat(),
         "stated_by": line(one.stated_by) or None,
         "article": clean(one.span.article),
         "version": one.span.version,

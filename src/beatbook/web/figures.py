@@ -76,7 +76,9 @@ def is_open(point: Point, stated: Stated | Observation) -> bool:
 def ends(words: Words, period: Days, kind: PeriodKind) -> tuple[str, str]:
     """The first and the last month, quarter or year of a period."""
     skeleton = {PeriodKind.MONTH: "yMMMM", PeriodKind.QUARTER: "yQQQQ"}.get(kind, "y")
-    return dates.short(period.first, skeleton, words.language), dates.short(period.last, skeleton, words.language)
+    return dates.short(period.first, skeleton, words.language), dates.short(
+        period.last, skeleton, words.language
+    )
 
 
 def period(words: Words, figure: Figure, point: Point) -> str:
@@ -122,6 +124,16 @@ def said(words: Words, figure: Figure, point: Point, stated: Sequence[Stated] = 
         day = dates.short(as_of, "MMMMd", language)
         return words(f"figure-so-far{of_quarter}", values=text, period=name, day=day)
     return words(f"figure-in{of_quarter}", values=text, period=name)
+
+
+def rows(words: Words, charted: Charted) -> tuple[tuple[str, str], ...]:
+    """A figure as a table: each period with what is stated of it."""
+    figure = charted.figure
+    return tuple(
+        (period(words, figure, p), values(words, (*p.values, *p.bounds), figure.unit))
+        for p in charted.points
+        if p.values or p.bounds
+    )
 
 
 def day_in(words: Words, day: date, days: Days) -> str:

@@ -148,9 +148,7 @@ def _newest(stated: Stated) -> tuple[date, date]:
     return stated.as_of, stated.observations[-1].reported
 
 
-def _row(
-    site: Site, told: Told, row: _Row, places: Mapping[int, str], found: Sequence[_Row]
-) -> FigureRow:
+def _row(site: Site, told: Told, row: _Row, places: Mapping[int, str], found: Sequence[_Row]) -> FigureRow:
     words, language, unit = site.words, site.words.language, told.figure.unit
     point, stated = row.point, row.stated
     notes = []

@@ -68,6 +68,7 @@ ENGLISH: Mapping[str, str] = {
     "figure-by-nobody": "Stated in {articles} of {sources}, the last on {day}. As of {today}.",
     "figure-sources": "{n} source|{n} sources",
     "figure-others": "{n} other|{n} others",
+    "figure-gaps": "On {n} day since its first no source of the beat could be read.|On {n} days since its first no source of the beat could be read.",
     "figure-counts": "What it counts",
     "figure-counted": "Numbers of: {words}.",
     "figure-near": "The sentence has one of: {words}.",

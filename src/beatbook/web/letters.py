@@ -38,20 +38,26 @@ class Letter:
 
 def message(letter: Letter) -> EmailMessage:
     found = EmailMessage(policy=SMTP)
-    found["From"] = Address(line(letter.by), addr_spec=letter.sender)
+    found["From"] = Address(_words(letter.by), addr_spec=letter.sender)
     if len(letter.to) == 1:
         found["To"] = Address(addr_spec=letter.to[0])
     elif letter.to:
         found["To"] = SEVERAL
         found["Bcc"] = [Address(addr_spec=address) for address in letter.to]
-    found["Subject"] = line(letter.subject)
+    found["Subject"] = _words(letter.subject)
     found["Date"] = letter.at
     found["Message-ID"] = f"<{letter.id}>"
-    if letter.language:
-        found["Content-Language"] = letter.language
     if letter.unsubscribe:
         is_mail = "://" not in letter.unsubscribe
         found["List-Unsubscribe"] = f"<{'mailto:' if is_mail else ''}{letter.unsubscribe}>"
     found.set_content(letter.text, cte="quoted-printable")
     found.add_alternative(letter.html, subtype="html", cte="quoted-printable")
+    # Last, for a message that becomes one of several parts hands such headers on to the first.
+    if letter.language:
+        found["Content-Language"] = letter.language
     return found
+
+
+def _words(text: str) -> str:
+    """A text as it can stand in a header. What looks like an encoded word (RFC 2047) would be decoded, whatever it holds."""
+    return line(text).replace("=?", "= ?")

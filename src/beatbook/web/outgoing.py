@@ -4,8 +4,7 @@ client shows no drawings and knows no style sheets, so that a mail has figures a
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Annotated as A
 
@@ -13,20 +12,19 @@ import css_inline
 from markupsafe import Markup
 
 from beatbook.errors import SettingsError
-from beatbook.model import Tier
+from beatbook.filing import piecefile
+from beatbook.model import Block, BlockKind, Document, Run, Sentence, Tier
 from beatbook.store.pieces import PieceEdition
+from beatbook.web.figures import rows
 from beatbook.web.letters import Letter
 from beatbook.web.piececontexts import BodyPart, HeadPart
 from beatbook.web.pieces import head_part, piece_text
 from beatbook.web.prose import body_part
 from beatbook.web.site import Site
-from beatbook.web.text import language_tag, line
+from beatbook.web.text import clean, language_tag, line
 
 PAPERS = ("A4", "letter")
 """Sizes of paper, as CSS calls them."""
-
-DESK_PATH = re.compile(r"<(/(?!/)[^<>\s]*)>")
-"""A path of this desk as plain text has it behind the words of a link."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,11 +145,37 @@ def _text(site: Site, edition: PieceEdition, part: OutPart) -> str:
     """The mail for whoever reads plain text."""
     said = f"{part.title}\n\n{line(edition.document.deck)}\n\n{part.notice}"
     if part.body is not None:
-        said = DESK_PATH.sub(lambda found: f"<{site.urls.origin}{found[1]}>", piece_text(edition))
+        language = edition.piece.language
+        late = tuple(replace(a, document=_read_alone(site, a.document, language)) for a in edition.addenda)
+        whole = replace(edition, document=_read_alone(site, edition.document, language), addenda=late)
+        said = clean(piece_text(whole))
     signed = "".join(s.before + s.name for s in part.head.signers)
     foot = [f"{signed}, {part.head.date}", site.words("mail-page", address=part.address)]
     foot += [site.words("mail-unsubscribe", address=part.unsubscribe)] if part.unsubscribe else []
     return f"{said.strip()}\n\n-- \n" + "\n".join(foot) + "\n"
+
+
+def _read_alone(site: Site, document: Document, language: str) -> Document:
+    """A document as plain text can be made of it: links with their hosts, the values of a figure under its chart."""
+    charts = {c.figure.slug: c for c in document.charts}
+    blocks: list[Block] = []
+    for block in piecefile.blocks(document.body, language):
+        said = tuple(
+            replace(s, runs=tuple(run._replace(href=_absolute(site, run.href)) for run in s.runs))
+            for s in block.sentences
+        )
+        blocks.append(replace(block, sentences=said))
+        if block.kind is BlockKind.CHART and block.figure in charts:
+            for period, values in rows(site.words, charts[block.figure]):
+                run = Run(f"{period}{site.words('colon')}{values}")
+                blocks.append(Block(BlockKind.ITEM, (Sentence((run,)),), level=1))
+    return replace(document, body=piecefile.body(blocks, language))
+
+
+def _absolute(site: Site, href: str) -> str:
+    if not href.startswith("/") or href.startswith("//"):
+        return href
+    return f"{site.urls.origin}{site.urls.prefix}{href.removeprefix(site.urls.prefix)}"
 
 
 def _inlined(page: str) -> str:

@@ -47,6 +47,7 @@ class ChartPart:
     chart: A[FigureChart | None, "the drawing; None where it cannot be shown"]
     figure: A[Link, "the page of the figure, with the numbers behind it"]
     says: A[str, "as of when it is"]
+    rows: A[tuple[tuple[str, str], ...], "its periods and values, where no drawing can be shown"] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from beatbook.filing import piecefile
 from beatbook.model import Block, BlockKind, Charted, Citation, Document, Fault, Run, Sentence
 from beatbook.store.pieces import Addendum
 from beatbook.store.rows import Listed
-from beatbook.web import dates, figurecharts
+from beatbook.web import dates, figurecharts, figures
 from beatbook.web.contexts import Link
 from beatbook.web.piececontexts import (
     AddendumPart,
@@ -235,6 +235,7 @@ class _Writer:
         return ChartPart(
             title=title or (drawn.title if drawn else line(charted.figure.title)),
             chart=None if self.page else drawn,
+            rows=figures.rows(site.words, charted) if self.page else (),
             figure=Link(
                 site.words("figure-table"), self.root + site.urls.figure(self.beat, charted.figure.slug)
             ),

@@ -800,6 +800,7 @@ ENGLISH: Mapping[str, str] = {
     "own-feeds-new-says": "The old ones end at once.",
     "own-feeds-here": "These are your addresses. They are shown this once: the desk keeps nothing by which it could show them again.",
     # pieces on their way out
+    "colon": ": ",
     "mail-page": "On the web: {address}",
     "mail-unsubscribe": "To get no more of these: {address}",
     "mail-web": "Read this on the web",
@@ -850,7 +851,7 @@ ENGLISH: Mapping[str, str] = {
     "500-text": "Something went wrong in the desk while it made this page. It has been noted; nothing was lost.",
     "503": "Busy",
     "503-text": "The archive cannot be read at this moment. Please try again soon.",
-} | figurewords.ENGLISH | {
+} | dict(figurewords.ENGLISH) | {
     f"outcome-{outcome.value}": said
     for outcome, said in OUTCOME_WORDS.items()
     if isinstance(outcome, Outcome)
