@@ -22,6 +22,7 @@ UNCITED = "it cites nothing"
 NO_SENTENCE = "a mark stands behind no sentence"
 NOT_AT_HAND = "what it cites is not at hand"
 NO_CHART = "the piece has no such chart"
+NO_LABEL = "nothing bears out what stands before it"
 NOT_AS_COUNTED = "it must be said exactly as the desk counted it"
 
 _FORM = (BlockKind.HEADING, BlockKind.CHART)
@@ -91,9 +92,14 @@ class _Checking:
         cited = [c for c in citations if c.span is not None]
         if not cited:
             return f"{NOT_AS_COUNTED}: “{counted[0].words}”"
-        if not lead or not (counted or self._may_lead(lead, cited)):
-            rest = sentence.text
-        return self._supported(rest, cited)
+        texts = [told for c in cited if c.span and (told := self._text(c.span)) is not None]
+        if len(texts) < len(cited):
+            return NOT_AT_HAND
+        if not lead or counted or self._may_lead(lead, cited):
+            return self._supported(rest, cited, texts)
+        if not any(lead.removesuffix(":").casefold() in told.casefold() for told in texts):
+            return f"{NO_LABEL}: “{lead}”"
+        return self._supported(sentence.text, cited, texts)
 
     def _is_link(self, sentence: Sentence) -> bool:
         """Whether it is nothing but a link to a story in the words of its headline."""
@@ -108,12 +114,8 @@ class _Checking:
             or is_stated(lead, cited, lambda c: self._text(c.span) if c.span else None)
         )
 
-    def _supported(self, said: str, cited: Sequence[Citation]) -> str:
+    def _supported(self, said: str, cited: Sequence[Citation], texts: Sequence[str]) -> str:
         """What the gate finds wrong with a sentence, by the day of any article that it cites."""
-        told = [self._text(c.span) for c in cited if c.span is not None]
-        if None in told:
-            return NOT_AT_HAND
-        texts = [t for t in told if t is not None]
         problems: tuple[Problem, ...] = ()
         for day in dict.fromkeys(c.day or self._day for c in cited):
             for language in dict.fromkeys((None, self._language)):
