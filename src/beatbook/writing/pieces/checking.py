@@ -36,8 +36,8 @@ def faults(
     language: str = "",
 ) -> tuple[Fault, ...]:
     """What is wrong with a document, in the order of its sentences. `text` has what a span cites; `day` stands in for that of an article whose own is
-    not known; `language` is the piece's, told from the script if empty."""
-    check = _Checking(document, kind, text, day, language)
+    not known; `language` is that by which the text is parted into sentences, told from the script if empty."""
+    check = _Checking(document, kind, text, day)
     found = [
         Fault(said, why) for block in blocks(document.body, language) for said, why in check.block(block)
     ]
@@ -53,13 +53,12 @@ class _Checking:
         kind: PieceKind,
         text: Callable[[Span], str | None],
         day: date,
-        language: str,
     ) -> None:
         self._known: Mapping[str, Citation] = {c.label: c for c in document.citations}
         self._links = {(c.url, c.words) for c in document.citations if c.span is None and c.url}
         self._charts = {c.figure.slug for c in document.charts}
         self._is_own = kind is PieceKind.ANALYSIS
-        self._text, self._day, self._language = text, day, language[:2].lower() or None
+        self._text, self._day = text, day
 
     def block(self, block: Block) -> Iterator[tuple[str, str]]:
         """Sentences that are at fault, with the reason."""
@@ -118,9 +117,8 @@ class _Checking:
         """What the gate finds wrong with a sentence, by the day of any article that it cites."""
         problems: tuple[Problem, ...] = ()
         for day in dict.fromkeys(c.day or self._day for c in cited):
-            for language in dict.fromkeys((None, self._language)):
-                verdict = evidence.check(said, texts, language=language, day=day)
-                if verdict.supported:
-                    return ""
-                problems = problems or verdict.problems
+            verdict = evidence.check(said, texts, day=day)
+            if verdict.supported:
+                return ""
+            problems = problems or verdict.problems
         return "; ".join(f"“{p.text}”: {p.why}" if p.text != said else p.why for p in problems)
