@@ -13,6 +13,7 @@ import shutil
 import tomllib
 from collections import Counter
 from collections.abc import Iterator
+from datetime import date
 from functools import cache
 from typing import Any
 
@@ -20,12 +21,13 @@ import pytest
 
 from beatbook.desk import Desk
 from beatbook.filing.beatfile import read_beat
-from beatbook.model import Article, Fate, Moment, Review, Version
+from beatbook.model import Article, Fate, Moment, PieceKind, Review, Span, Version
 from beatbook.sample.press import HERE, edition, load
 from beatbook.work.archives import Archives
 from beatbook.work.lines import NEVER, article_out
 from beatbook.work.reviews import Reviews
 from beatbook.writing import periods
+from beatbook.writing.pieces import Passage, faults, review_document
 from tests.writing.town_month import EARS, cited, unsupported
 
 MAIN = {
@@ -96,6 +98,24 @@ def test_every_sentence_stands(beat: str, month: str) -> None:
     found = review(beat, month)
     assert len(cited(found)) >= 8
     assert unsupported(found, press()) == []
+
+
+@pytest.mark.parametrize(("beat", "month"), MAIN)
+def test_its_document_may_be_published(beat: str, month: str) -> None:
+    articles = {article.id: article for article in press()}
+
+    def words(span: Span) -> str:
+        return articles[span.article].version.text[span.start : span.end]
+
+    def cite(span: Span) -> Passage:
+        article = articles[span.article]
+        published = article.version.published
+        assert published is not None
+        return Passage(words(span), article.source, article.version.headline or "", None, published.day)
+
+    document = review_document(review(beat, month), {}, cite, beat.partition("-")[2] or "en")
+    assert faults(document, PieceKind.REVIEW, words, date(2026, 11, 5)) == ()
+    assert len(document.citations) > 15
 
 
 # ---- on a desk --------------------------------------------------------------------------------------------------------------
