@@ -15,6 +15,7 @@ from beatbook.errors import NewerDesk, StoreError
 from beatbook.model import Document, Piece, PieceKind
 from beatbook.store import engine, migrate
 from beatbook.store.engine import Engine, file_system, refuse_network
+from beatbook.store.figures import OBSERVE
 from beatbook.store.intents import GROUP
 from beatbook.store.pieces import PublishDraft, SaveDraft
 from beatbook.store.rows import Chosen
@@ -64,7 +65,7 @@ INSERT INTO fetch (id, article_id, url, at, size, seconds, document_id)
 """
 
 
-def old_desk(archive: Path, revision: str, more: str = "") -> None:
+def old_desk(archive: Path, revision: str, *more: str) -> None:
     """An archive of an earlier schema, which had the same tables then."""
     config = Config()
     config.set_main_option("script_location", str(Path(migrate.__file__).parent / "migrations"))
@@ -76,8 +77,8 @@ def old_desk(archive: Path, revision: str, more: str = "") -> None:
             if statement.strip():
                 connection.exec_driver_sql(statement)
         command.upgrade(config, revision)
-        if more:
-            connection.exec_driver_sql(more)
+        for statement in more:
+            connection.exec_driver_sql(statement)
     old.close()
 
 
@@ -92,6 +93,20 @@ def test_profiles_of_the_third_schema_are_made_anew(tmp_path: Path) -> None:
     with store.engine.reading() as connection:
         found = connection.exec_driver_sql("SELECT key, profile FROM story ORDER BY key").all()
     assert [tuple(row) for row in found] == [("a", None), ("b", b"")]
+    store.close()
+
+
+def test_what_is_in_a_story_is_put_up_to_be_observed_by_the_seventh_schema(tmp_path: Path) -> None:
+    old_desk(
+        tmp_path / "archive.db",
+        "0006",
+        "INSERT INTO story (id, key, opened, parted, touched) VALUES (1, 'a', '2026-01-02 00:00:00', 0, 1)",
+        "INSERT INTO grouping (article_id, story_id, kind, similarity, marks, tie, joined, pinned)"
+        " SELECT id, 1, 'own', 0, x'', '[]', first_seen, 0 FROM article WHERE outcome <> 'refused'",
+    )
+    store = SqliteStore(tmp_path / "archive.db")
+    assert [c.key for c in store.claim(OBSERVE, "me", 9, NOW, 60.0)] == ["a", "c"]
+    assert (store.figures(), store.followed(), store.figures_stamp()) == ([], [], 0)
     store.close()
 
 

@@ -304,7 +304,7 @@ def add(beat: str, file: Path | None, folder: str | None, suggested: str | None)
         else:
             new = {s.figure.slug: s.figure for s in desk.figures().suggested(beat)}
             if suggested not in new:
-                raise InputError(f"no figure '{suggested}' is suggested{nearest(suggested or '', new)}")
+                raise InputError(f"no figure '{suggested}' is suggested{nearest(suggested or '', list(new))}")
             figure = new[suggested]
         path = desk.add_figure(beat, figure)
         click.echo(f"{figure.title}: {path}")
