@@ -31,7 +31,7 @@ _RUN = re.compile(rf"(?<![\w’'-]){_UNIT}(?:(?:[’']?\s|-){_UNIT})*")
 _OWNER = re.compile(r"([^\s’']+[’']s)\s+")
 _ENDS = re.compile(r"(?:^|[.!?…:;“\"‘„«»•*\n—–(\[]['\"”’)]?)\s*$")
 """What stands before the first word of a sentence, a line or a quotation."""
-_CALENDAR = frozenset(
+CALENDAR = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october november "
     "december jan feb mar apr jun jul aug sep sept oct nov dec".split()
 )
@@ -40,7 +40,7 @@ _EMPTY = frozenset(
     "mr mrs ms mx dr".split()
 )
 _BEFORE = (
-    STYLES | _EMPTY | _CALENDAR | frozenset("comrade generalissimo marshal premier syndic justice".split())
+    STYLES | _EMPTY | CALENDAR | frozenset("comrade generalissimo marshal premier syndic justice".split())
 )
 """What stands with a capital before a name and is no part of it."""
 _PERSON_AFTER = re.compile(
@@ -77,7 +77,7 @@ def names_in(text: str) -> list[Named]:
                 start += len(" ".join(words[: n + 1])) + 1
                 words, is_first = words[n + 1 :], False
                 break
-        while words and _key(words[-1]) in _CALENDAR:
+        while words and _key(words[-1]) in CALENDAR:
             words = words[:-1]
         if words and len(words) <= LONGEST:
             name = re.sub(r"[’']s?$", "", " ".join(words))
@@ -224,7 +224,7 @@ class Census:
         return SubjectKind.PLACE if place >= MOSTLY * total and not person else SubjectKind.NAME
 
     def _is_telling(self, word: str) -> bool:
-        return self._reader.share(word_key(word)) < COMMON and not _NO_THING.search(word)
+        return self._reader.share(word_key(word)) < COMMON and not NO_THING.search(word)
 
 
 def _key_of(word: str) -> str:
@@ -251,7 +251,7 @@ _COMMON = re.compile(
     r"(?<![\w’'-])(?P<led>(?:the|an?|of|its|their|this)\s)?(?P<word>[a-z]{4,})(?![\w’'-])"
     r"(?P<ends>(?=[.,;:!?)”\n]|\s(?:of|in|on|at|to|for|and|or|but|was|were|is|are|had|has|have|will|would|that|which|who|with|from|by|as|said|after|before)\b))?"
 )
-_NO_THING = re.compile(
+NO_THING = re.compile(
     r"(?:ed|ly|less|ous|ful|able|ible|ical)$|^(?:three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozen|hundred|thousand|million|billion|"
     r"first|second|third|fourth|half|quarter|others?|same|next|last|former|latter|bottom|top)$"
 )
