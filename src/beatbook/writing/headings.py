@@ -28,12 +28,12 @@ LONGEST = 6
 FIRST, FIRST_WORD = 0.2, 0.3
 """Share of a theme that must have what its heading names, more if it is but a word. A report that has it only in its headline, or only
 below, has it by half."""
-LENGTHS, WORD = (0.0, 0.65, 1.0, 1.1, 1.15, 1.15, 1.15), 0.5
+LENGTHS, WORD = (0.0, 0.65, 1.0, 1.1, 1.15, 1.15, 1.15), 0.4
 """What a run of so many words is worth, one name says less than a full one; and what one word is worth that is no name, or but its letters."""
 EVERYWHERE, EVERYWHERE_OF_MANY = 0.34, 0.1
 """Share of the other stories that have a run from which it says nothing of a theme; of few stories, and of many."""
-EVERYBODY = 0.5
-"""Share of all stories from which it is what the beat is on."""
+EVERYBODY, MORE = 0.5, 2.0
+"""Share of all stories from which it is what the beat is on; and how many times as many as in the period before must have what many have."""
 CARRIES = 0.5
 """Share of a name's uses that stand beside words for an article from which it is who tells, not what is told."""
 BESIDE = 4
@@ -57,6 +57,8 @@ _TOKEN = re.compile(
 _LINKS = frozenset("of with for on in against between from the de la du des der und".split())
 _LINKING = 2
 """Links that a heading has at most."""
+_OF = frozenset(("of", "for"))
+"""What stands inside a full name: "Association for the Study of …"."""
 _ARTICLES = frozenset("the a an".split())
 _BEFORE_A_THING = frozenset("of by in after".split())
 _WEAK = frozenset(
@@ -93,8 +95,8 @@ def _length(run: _Run) -> float:
 class Headings:
     """Names the themes of one period. Holds how its stories begin."""
 
-    def __init__(self, stories: Sequence[Story], reader: Reader) -> None:
-        self._reader = reader
+    def __init__(self, stories: Sequence[Story], reader: Reader, before: Sequence[Story] = ()) -> None:
+        self._reader, self._before = reader, before
         self._begins = {s.key: [_begins(a) for a in spread(s.origins, READ)] for s in stories}
 
     def of(self, group: Sequence[Matter], sentences: Sequence[str], taken: Iterable[str]) -> str | None:
@@ -125,8 +127,11 @@ class Headings:
             for run, share in tried
         }
         best = max(tried, key=lambda f: (worths[f[0].key], f[0].key), default=None)
-        if best is None or worths[best[0].key] <= 0:
+        if best is None:
             return None
+        if worths[best[0].key] <= 0:
+            best = next((f for f in tried if f[0].words > 1 and self._is_of_period(f[0].key)), None)
+            return best and best[0].shown[0].upper() + best[0].shown[1:]
         run, share = best
         around = [(r, s) for r, s in tried if run.key in r.key and s >= SAME * share and worths[r.key] > 0]
         run, _ = max(around, key=lambda f: (f[0].words, f[1], f[0].key))
@@ -146,6 +151,13 @@ class Headings:
             if second:
                 text = f"{run.shown} and {second[0].shown}"
         return text[0].upper() + text[1:]
+
+    def _is_of_period(self, key: str) -> bool:
+        """Whether what stories everywhere have is what this period was about: not half of them have it, and far fewer of the one before."""
+        now = sum(any(key in lead for _, lead in begins) for begins in self._begins.values())
+        then = sum(any(key in _begins(a)[1] for a in spread(s.origins, READ)) for s in self._before)
+        expected = then * len(self._begins) / (len(self._before) or 1)
+        return now <= EVERYBODY * len(self._begins) and now >= MORE * expected
 
     def _has(self, story: str, key: str) -> float:
         """How far a story's reports have a run: in headline and beginning, or in one of them."""
@@ -241,7 +253,9 @@ def _begins_run(tokens: Sequence[_Token], n: int) -> bool:
     if token.text[0].isdigit():
         return not token.text[-1].isdigit()
     if token.is_name:
-        is_within = before is not None and before.is_name and before.key not in STYLES | CALENDAR
+        is_within = _is_name(before) and before is not None and before.key not in STYLES | CALENDAR
+        back = n - 2 if before is not None and before.key == "the" else n - 1
+        is_within |= back > 1 and tokens[back].key in _OF and tokens[back - 1].is_name
         return not is_within and (
             n > 0 or token.text.isupper() or (n + 1 < len(tokens) and tokens[n + 1].is_name)
         )
@@ -252,12 +266,21 @@ def _begins_run(tokens: Sequence[_Token], n: int) -> bool:
     )
 
 
+def _is_name(token: _Token | None) -> bool:
+    """Whether a word has a capital, and not because a sentence begins with it."""
+    return token is not None and token.is_name and not is_weak(token.key)
+
+
 def _ends_run(tokens: Sequence[_Token], n: int, ends: _Endings) -> bool:
     token, after = tokens[n], tokens[n + 1] if n + 1 < len(tokens) else None
     if is_weak(token.key) or token.key in _LINKS | _WEAK | STYLES or re.search(r"[’']s?$", token.text):
         return False
     if token.is_name or token.text[0].isdigit():
         is_open = after is not None and (after.is_name or after.text[0].isdigit())
+        ahead = [t for t in tokens[n + 1 : n + 4] if t.key != "the"]
+        is_open |= (
+            len(ahead) > 1 and ahead[0].key in _OF and ahead[1].is_name and ahead[1].key not in CALENDAR
+        )
         return not is_open and not token.text[0].isdigit()
     return not NO_THING.search(token.key) and _closes(tokens, n) and ends.can_end(token.key)
 

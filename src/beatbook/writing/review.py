@@ -49,12 +49,12 @@ from beatbook.writing.retelling import REPORTS, Teller, Told
 from beatbook.writing.subjects import Census
 from beatbook.writing.themes import Matter, Story, mass
 
-SENTENCES, FEWEST = 6, 2
+SENTENCES, FEWEST = 5, 2
 """Sentences of a theme at most, and fewer than which it is told with the rest."""
 FURTHER = 8
 """Stories that a theme links to besides those it tells."""
-REST = 4
-"""Sentences of what belongs to no theme."""
+REST = 6
+"""Sentences of what belongs to no theme, and of a period that has none."""
 REPEATS = 0.3
 """Share of the telling words of the shorter of two announcements of one day from which one of them is listed."""
 ANNOUNCED = 0.5
@@ -62,6 +62,8 @@ ANNOUNCED = 0.5
 OF_IT, NAMING, SOON = 0.4, 6, timedelta(2)
 """Share of an announcement's telling words that a story must have to be of it, how many it must have had, and how long after its days
 the story may begin."""
+RITE = 0.55
+"""How much a story is one of a series from which it is no event of the period, on whatever many days it is told of."""
 HEARD = 12
 """Stories of a theme in which a quotation is looked for."""
 AHEAD, BECAME = 12, 12
@@ -122,7 +124,8 @@ class _Writing:
         self._terms, self._terms_before = terms, [themes.terms_of(s, ears.terms) for s in self._before]
         now, then = (Counter(t for of in each for t in of) for each in (terms.values(), self._terms_before))
         self._rarity = themes.Rarity(ears.terms, now, then, len(self._stories), len(self._before))
-        self._headings = Headings(self._stories, ears.terms)
+        self._routine = themes.routine(terms, self._terms_before, self._rarity)
+        self._headings = Headings(self._stories, ears.terms, self._before)
         self._events, self._awaited = self._reports_of_events(), self._reports_awaited()
         told_by = {
             key: self._events.get(key, 0.0) + 2 * self._awaited.get(key, 0.0)
@@ -170,9 +173,8 @@ class _Writing:
     def _weighed(self) -> list[Matter]:
         rarity, terms = self._rarity, self._terms
         told = [s for s in self._stories if not all(tells_of_many(a) for a in s.origins)]
-        routine = themes.routine(terms, self._terms_before, rarity)
         events, awaited = self._by_story(self._events), self._by_story(self._awaited)
-        return themes.weighed(told, terms, rarity, events, awaited, routine, self._archive.pinned)
+        return themes.weighed(told, terms, rarity, events, awaited, self._routine, self._archive.pinned)
 
     def _reports_of_events(self) -> dict[str, float]:
         """How much the timeline makes of what an article tells, from 0 to 1: of those of the story that it quotes first, which came out on
@@ -254,7 +256,7 @@ class _Writing:
             sections.append(section)
             heard.append(self._heard(group))
         left.sort(key=lambda m: (-m.weight, m.story.key))
-        rest = self._section(left, REST if sections else SENTENCES, 1)
+        rest = self._section(left, REST, 1)
         if rest and not sections:
             when = this_one(self._archive.period)
             rest = replace(rest, heading=when[0].upper() + when[1:])
@@ -337,6 +339,10 @@ class _Writing:
     # ---- what others wrote
 
     def _event(self, event: Event) -> Event | None:
+        story = {a.id: s.key for s in self._stories for a in s.origins}
+        quoted = [story.get(span.article, "") for c in event.sentences[:1] for span in c.spans]
+        if any(self._routine.get(key, 0.0) >= RITE for key in quoted):
+            return None
         sentences = tuple(c for c in event.sentences if self._stands(c))
         first, last = self._archive.period.days
         return replace(event, sentences=sentences) if sentences and first <= event.day <= last else None
