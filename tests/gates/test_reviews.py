@@ -115,7 +115,7 @@ def test_its_document_may_be_published(beat: str, month: str) -> None:
 
     document = review_document(review(beat, month), {}, cite, beat.partition("-")[2] or "en")
     assert faults(document, PieceKind.REVIEW, words, date(2026, 11, 5)) == ()
-    assert len(document.citations) > 15
+    assert len(document.citations) >= 12
 
 
 # ---- on a desk --------------------------------------------------------------------------------------------------------------
