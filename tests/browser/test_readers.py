@@ -6,16 +6,17 @@ import re
 import threading
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
 import uvicorn
 
-from beatbook.model import TokenKind
+from beatbook.model import Tier, TokenKind
 from beatbook.store.sqlite import SqliteStore
 from beatbook.web import create_app
 from beatbook.work.readers import Readers
-from tests.web import desks
+from tests.web import desks, newsroom
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -29,8 +30,9 @@ TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 def readers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Readers]]:
     """A served desk of https behind a proxy, asked without it on this machine; and its readers."""
     store = SqliteStore(tmp_path_factory.mktemp("served") / "desk.db")
-    store.put_beat(desks.BEAT)
-    app = create_app(store, desks.SETTINGS, desks.now)
+    desks.publish(store, newsroom.review(Tier.MEMBERS), newsroom.document(newsroom.strait(store)), desks.NOW)
+    settings = replace(newsroom.TWO, web=replace(newsroom.TWO.web, editors="off"))
+    app = create_app(store, settings, desks.now)
     config = uvicorn.Config(app, host="127.0.0.1", port=0, log_level="warning", lifespan="off")
     server = uvicorn.Server(config)
     thread = threading.Thread(target=server.run)
@@ -86,7 +88,7 @@ def test_in_and_out_by_keyboard(page: Page, readers: tuple[str, Readers]) -> Non
     page.keyboard.press("Enter")
     page.get_by_role("status").wait_for()
     addresses = re.findall(r"https://desk\.example/my/[^<\"]+", page.content())
-    assert len(set(addresses)) == 6
+    assert len(set(addresses)) == 6, addresses
     is_well(page)
     page.goto("/me/")
     assert "/my/" not in page.content()
@@ -97,3 +99,23 @@ def test_in_and_out_by_keyboard(page: Page, readers: tuple[str, Readers]) -> Non
     assert readers[1].tokens(ada.slug, TokenKind.SESSION) == []
     page.go_back()
     assert not page.get_by_text("Signed in as").is_visible(), "a browser keeps no copy of it"
+
+
+def test_from_the_notice_to_the_whole_and_back(page: Page, readers: tuple[str, Readers]) -> None:
+    """A browser does not show what it kept from before somebody signed in, or out."""
+    key = readers[1].add("Ada Quay", "editor")[1]
+    review, fines = "/beats/defector-issues/reviews/2020-11/", page.get_by_text(newsroom.FINES)
+    for _ in range(2):
+        page.goto(review)
+        assert fines.count() == 0
+        page.get_by_role("main").get_by_role("link", name="Sign in").click()
+        page.get_by_label("Your key").fill(key)
+        page.keyboard.press("Enter")
+        page.wait_for_url(f"**{review}")
+        fines.first.wait_for()
+        is_well(page)
+        page.get_by_role("link", name="For members").click()
+        page.get_by_role("button", name="Sign out", exact=True).click()
+        page.get_by_text("You are signed out.").wait_for()
+        page.goto(review)
+        assert fines.count() == 0
