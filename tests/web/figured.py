@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from beatbook.model import Beat, Figure, Moment, Name, Source, Version
+from beatbook.model import Beat, Figure, Moment, Name, PeriodKind, Source, Version
 from beatbook.store.figures import OBSERVE, Observe
 from beatbook.store.intents import Keep
 from beatbook.store.protocol import Store
@@ -25,8 +25,12 @@ ARRIVALS = Figure(
     high=5000,
     note="By the ministry’s own count.",
 )
+RICE = Figure("rice", "Rice sold", ("rice",), (("sold",),), unit="t", period=PeriodKind.MONTH)
 REFERENCE = "At least 1,000 North Koreans came to the South every year for the last two decades. But so far, only 195 arrived in 2020."
 LATER = "The Ministry of Settlement said on Wednesday that 229 defectors arrived in 2020."
+
+YEARS = (583, 1139, 1281, 1894, 1383, 2018, 2544, 2803, 2914, 2402, 2706, 1502, 0, 1397, 1276, 1418, 1127, 1137, 1047)
+"""From 2001 on; of 2013 nobody states one."""
 
 _EARS = Ears()
 
@@ -61,3 +65,34 @@ def fill(store: Store, keeps: Iterable[Keep], figures: Iterable[Figure], beat: B
         )
         found.append(Observe(key, stated, claim=claims.get(key)))
     store.apply(found)
+
+
+def two_decades() -> list[Keep]:
+    """Articles with all that a chart can have: values, about, rivals, bounds, what is so far, earlier and corrected."""
+    keeps = [
+        told(f"y{year}", "tide", f"The Ministry of Settlement said that {n:,} defectors arrived in {year}.", date(year + 1, 1, 20))
+        for year, n in enumerate(YEARS, 2001)
+        if n
+    ]  # fmt: skip
+    said = (
+        ("ref", REFERENCE, date(2020, 10, 21)),
+        ("march", "So far this year, 135 defectors arrived, the Ministry of Settlement said.", date(2020, 4, 1)),
+        ("about", "About 1,500 refugees reached the South in 2013, the harbour master said.", date(2014, 1, 20)),
+        ("c16", "The Council for Refugees said that 1,300 defectors arrived in 2016.", date(2017, 2, 1)),
+        ("c17", "The Council for Refugees said that about 900 defectors arrived in 2017.", date(2018, 2, 1)),
+        ("c18", "The Council for Refugees said that 1,310 defectors arrived in 2018.", date(2019, 2, 1)),
+        ("w18", "The Border Watch said that 1,105 defectors arrived in 2018.", date(2019, 3, 1)),
+        ("m00", "Fewer than 400 defectors arrived in 2000, the Council for Refugees said.", date(2001, 2, 1)),
+    )
+    return keeps + [told(key, "herald", text, day) for key, text, day in said]
+
+
+def months() -> list[Keep]:
+    """What came in each month of a year and a half, but for two."""
+    found = []
+    for n in range(18):
+        month, after = (date(2019 + m // 12, m % 12 + 1, 1) for m in (n, n + 1))
+        text = f"The mayor said that {300 + n * 71 % 190} tonnes of rice were sold in {month:%B %Y}."
+        if n not in (6, 7):
+            found.append(told(f"rice{n}", "tide", text, after.replace(day=9)))
+    return found

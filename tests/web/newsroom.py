@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 from beatbook.model import (
+    Beat,
     Citation,
     Days,
     Document,
@@ -19,9 +20,11 @@ from beatbook.model import (
 )
 from beatbook.settings import DeskSettings
 from beatbook.store.intents import Keep
+from beatbook.store.pieces import Append, SaveDraft, Withdraw
 from beatbook.store.sqlite import SqliteStore
+from beatbook.work.figures import Figures
 
-from . import desks
+from . import desks, figured
 
 BEAT = desks.BEAT.slug
 NOVEMBER = Days(date(2020, 11, 1), date(2020, 11, 30))
@@ -69,11 +72,11 @@ def reference_desk(path: Path, tier: Tier = Tier.OPEN, older: int = 480) -> Sqli
     return store
 
 
-def strait(store: SqliteStore) -> dict[str, Keep]:
+def strait(store: SqliteStore, beat: Beat = desks.BEAT) -> dict[str, Keep]:
     """A small beat with three articles, one of them Korean."""
     store.put_source(desks.NK_NEWS, desks.NOW)
     store.put_source(replace(desks.NK_NEWS, slug="daily", name="데일리", language="ko"), desks.NOW)
-    store.put_beat(desks.BEAT)
+    store.put_beat(beat)
     bodies = {
         "bill": ("nk-news", "en", "The letters bill moves on", f"{FINES} {LEFT}", date(2020, 11, 4)),
         "count": (
@@ -96,7 +99,7 @@ def strait(store: SqliteStore) -> dict[str, Keep]:
             key,
             source,
             Version(headline, published=Moment(day), language=language, text=text),
-            beats=[BEAT],
+            beats=[beat.slug],
             url=f"https://{source}.example/{key}",
         )
         for key, (source, language, headline, text, day) in bodies.items()
@@ -151,3 +154,47 @@ def review(tier: Tier = Tier.OPEN, *byline: str) -> Piece:
 
 def analysis(slug: str = "why-fewer", tier: Tier = Tier.OPEN, *byline: str) -> Piece:
     return Piece(BEAT, slug, PieceKind.ANALYSIS, tier, "en", None, tuple(Name(name) for name in byline))
+
+
+# ---- for browsers ------------------------------------------------------------------------------------------------------------
+
+FERRIES = Beat("ferries", "Ferries over the strait", "ferry")
+ARABIC = "قال القبطان إن العبارة لم تبحر."
+
+
+def fill(store: SqliteStore) -> None:
+    """Of the ferries: a review with a chart in two editions, whose sources have changed in part and which has an addendum; one in Arabic; a
+    members' piece; one that was withdrawn; a draft."""
+    keeps = strait(store, FERRIES)
+    stated = [figured.told("arrived", "tide", figured.REFERENCE, date(2020, 10, 21), FERRIES.slug)]
+    figured.fill(store, stated, [figured.ARRIVALS], FERRIES)
+    chart = Figures(store).charted(FERRIES.slug, "arrivals", date(2020, 11, 30))
+    piece = replace(review(), beat=FERRIES.slug)
+    body = f"{BODY}\n## The count\n\n![Arrivals](figure:arrivals)\n\n{COUNT}[^3]\n\n{'And so on. ' * 40}\n"
+    whole = replace(document(keeps, body, "The strait in Nov. 2020: A month in review"), charts=(chart,))
+    for n in (3, 2):
+        desks.publish(store, piece, whole, desks.NOW - timedelta(days=n))
+    desks.publish(
+        store,
+        replace(piece, slug="review-2020-10", period=OCTOBER),
+        document(keeps, "Little happened.", "The strait in Oct. 2020: A month in review"),
+        desks.NOW - timedelta(days=30),
+    )
+    late = Document("", "", f"## What came late\n\n{COUNT}[^9]", (desks.citation("9", keeps["count"], COUNT),))
+    store.apply([Append(piece.beat, piece.slug, 2, late, desks.NOW)])
+    changed = Version("The letters bill moves on", language="en", text=f"{LEFT} Nothing else.")
+    desks.add_version(store, "bill", "nk-news", changed, desks.NOW, beats=[FERRIES.slug])
+    arabic = replace(analysis("abbara"), beat=FERRIES.slug, language="ar")
+    desks.publish(
+        store,
+        arabic,
+        document(keeps, f"## العبارة\n\n{ARABIC}[^3] {ARABIC}\n\n* {ARABIC}\n", "عن العبارة التي لم تبحر"),
+    )
+    closed = replace(analysis("for-few", Tier.MEMBERS, "Ida Korhonen"), beat=FERRIES.slug)
+    desks.publish(store, closed, document(keeps, title="What members read of the ferries"))
+    gone = replace(analysis("gone"), beat=FERRIES.slug)
+    desks.publish(store, gone, document(keeps, title="What was wrong"))
+    store.apply([Withdraw(FERRIES.slug, "gone", "The count was of another year.", "editor", desks.NOW)])
+    draft = replace(analysis("not-yet"), beat=FERRIES.slug)
+    unfinished = replace(document(keeps, f"{COUNT}[^3]\n\n{'W' * 90}", "What is not yet written"))
+    store.apply([SaveDraft(draft, unfinished, 0, "editor", desks.NOW)])

@@ -12,7 +12,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from beatbook.filing import piecefile
-from beatbook.model import Days, Document, PieceKind, Tier, Version
+from beatbook.model import Citation, Days, Document, PieceKind, Span, Tier, Version
 from beatbook.store.intents import Keep
 from beatbook.store.pieces import Append, SaveDraft, Withdraw
 from beatbook.store.sqlite import SqliteStore
@@ -21,6 +21,7 @@ from beatbook.web import create_app
 from . import desks, newsroom
 from .newsroom import BEAT, COUNT, FINES, LEFT
 from .reading import all_of, assert_harmless, first, lines, parse, text
+from .test_hostile import PAYLOADS
 
 HOME = f"/beats/{BEAT}/"
 REVIEW = f"{HOME}reviews/2020-11/"
@@ -352,3 +353,72 @@ def test_kinds_of_other_pieces(store: SqliteStore, keeps: dict[str, Keep], own: 
         answer = own.get(f"{HOME}pieces/{slug}/")
         assert answer.status_code == 200
         assert f"{kind.value.title()}" in lines(first(parse(answer.text), "main"))[0]
+
+
+# ---- hostile ------------------------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def hostile(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
+    """A desk each of whose pieces has a payload in every field that may hold one."""
+    store = SqliteStore(tmp_path_factory.mktemp("hostile") / "desk.db")
+    keeps = newsroom.strait(store)
+    for i, bad in enumerate(PAYLOADS):
+        version = Version(bad, bad, (), None, None, bad, bad, f"{bad} {bad}")
+        kept = desks.keep(f"bad-{i}", "nk-news", version, beats=[BEAT], url=bad)
+        store.apply([kept])
+        cited = desks.citation("1", kept, bad)
+        known = replace(cited, words=bad, source=bad, headline=bad, url=bad, day=date(2020, 11, 3))
+        gone = replace(cited, label="2", span=Span(f"{bad}?", 0, 9, "v"), words=bad, url=bad)
+        counted = Citation("c1", bad)
+        body = (
+            f"## {bad}\n\n{bad}[^1][^2][^c1]\n\n[a]({bad}) [b](<{bad}>) ![c]({bad}) **{bad}** <{bad}>\n\n> {bad}\n\n"
+            f"* {bad}[^1]\n\n1. {bad}\n\n![{bad}](figure:{bad})\n"
+        )
+        document = Document(bad, bad, body, (known, gone, counted))
+        tier = Tier.MEMBERS if i % 3 == 0 else Tier.OPEN
+        for piece in (
+            replace(newsroom.review(tier, bad, bad), slug=f"review-{2000 + i}"),
+            newsroom.analysis(f"piece-{i}", tier, bad),
+        ):
+            desks.publish(store, replace(piece, language=bad), document)
+        store.apply([Append(BEAT, f"piece-{i}", 1, document, desks.NOW)])
+        desks.publish(store, newsroom.analysis(f"gone-{i}"), document)
+        store.apply([Withdraw(BEAT, f"gone-{i}", bad, "editor", desks.NOW)])
+    assert keeps
+    app = create_app(store, newsroom.TWO, desks.now)
+    with TestClient(
+        app, base_url="http://localhost", client=("127.0.0.1", 1), follow_redirects=False
+    ) as client:
+        yield client
+    store.close()
+
+
+def check_page(client: TestClient, address: str, status: int = 200) -> None:
+    answer = client.get(address)
+    assert answer.status_code == status, address
+    tree = parse(answer.text)
+    assert_harmless(tree)
+    for link in all_of(tree, "a"):
+        if (link.get("href") or "").startswith("http"):
+            assert "noopener" in (link.get("rel") or "")
+
+
+@pytest.mark.parametrize("i", range(len(PAYLOADS)))
+def test_hostile_pieces(hostile: TestClient, i: int) -> None:
+    check_page(hostile, f"{HOME}reviews/{2000 + i}/")
+    check_page(hostile, f"{HOME}pieces/piece-{i}/1/")
+    check_page(hostile, f"{HOME}pieces/gone-{i}/", 410)
+    check_page(hostile, f"/desk/pieces/{BEAT}/piece-{i}/?said=<script>")
+    assert hostile.get(f"{HOME}pieces/piece-{i}.md").status_code == 200
+
+
+def test_hostile_lists(hostile: TestClient) -> None:
+    for address in (HOME, f"{HOME}pieces/", f"{HOME}reviews/", "/", "/desk/pieces/"):
+        check_page(hostile, address)
+    for folder in ("pieces", "reviews"):
+        for kind in ("rss", "atom"):
+            read = feedparser.parse(hostile.get(f"{HOME}{folder}.{kind}").content)
+            assert not read.bozo, read.get("bozo_exception")
+        for item in json.loads(hostile.get(f"{HOME}{folder}.json").content)["items"]:
+            assert_harmless(parse(f"<!doctype html><title>x</title>{item['content_html']}"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime
@@ -25,9 +26,17 @@ OCTOBER = periods.parse("2027-10")
 AFTER = datetime(2027, 12, 10, 9, tzinfo=UTC)
 
 
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("town") / "desk"
+    with town_desk(folder, Clock(AFTER), rows()):
+        return folder
+
+
 @pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Desk]:
-    with town_desk(tmp_path / "desk", Clock(AFTER), rows()) as desk:
+def desk(made: Path, tmp_path: Path) -> Iterator[Desk]:
+    shutil.copytree(made, tmp_path / "desk")
+    with Desk.open(tmp_path / "desk", now=Clock(AFTER), environ={}) as desk:
         yield desk
 
 

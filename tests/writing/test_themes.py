@@ -1,4 +1,4 @@
-"""Themes: what belongs together, what weighs more, and what it is called."""
+"""Themes: what belongs together, and what weighs more."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def weighed(articles: list[Article], **events: float) -> tuple[list[Matter], Rar
     stories = [Story(a.id, (a,), 0, date(2025, 3, 4)) for a in articles]
     terms = {s.key: themes.terms_of(s, READER) for s in stories}
     rarity = Rarity(READER, Counter(t for of in terms.values() for t in of), {}, len(stories), 0)
-    return themes.weighed(stories, terms, rarity, events, {}, frozenset()), rarity
+    return themes.weighed(stories, terms, rarity, events, {}, {}, frozenset()), rarity
 
 
 def groups(articles: list[Article]) -> list[list[str]]:
@@ -49,17 +49,6 @@ def test_an_event_weighs_more() -> None:
     assert matters[0].story.key == "e2"
 
 
-def test_a_heading_has_only_words_of_the_sentences() -> None:
-    matters, rarity = weighed([*FERRY, *ELECTION])
-    ferry = [m for m in matters if m.story.key.startswith("f")]
-    sentences = [a.version.text for a in FERRY]
-    assert themes.heading(ferry, sentences, rarity, READER, ("Harbour",)) == "Grey Heron and the ferry"
-    assert themes.heading(ferry, ["Nobody was hurt."], rarity, READER, ("Harbour",)) is None
-    assert "Grey" not in (
-        themes.heading(ferry, sentences, rarity, READER, ("Harbour", "The Grey Heron")) or ""
-    )
-
-
 def test_rites_that_are_told_in_the_same_words_add_nothing() -> None:
     rites = [
         article(f"r{n}", "A wreath was laid before the statue on Signal Hill.", published="2025-03-04")
@@ -70,3 +59,30 @@ def test_rites_that_are_told_in_the_same_words_add_nothing() -> None:
     ferry = [m for m in matters if m.story.key.startswith("f")]
     assert abs(themes.mass(rite) - rite[0].weight) < 0.01
     assert themes.mass(ferry) > 1.2 * ferry[0].weight
+
+
+def test_what_the_month_before_told_of_others_is_one_of_a_series() -> None:
+    def basket(name: str) -> Article:
+        return article(name, f"Envoy {name} laid a floral basket before the statue on Signal Hill.")
+
+    now = {a.id: Story(a.id, (a,), 0, date(2025, 3, 4)) for a in (basket("Belmont"), *FERRY)}
+    before = [Story(n, (basket(n),), 0, date(2025, 2, 4)) for n in "Adair Corvo Delane Evers Fenwick".split()]
+    terms = {key: themes.terms_of(s, READER) for key, s in now.items()}
+    old = [themes.terms_of(s, READER) for s in before] * 9
+    rarity = Rarity(
+        READER,
+        Counter(t for of in terms.values() for t in of),
+        Counter(t for of in old for t in of),
+        4,
+        len(old),
+    )
+    series = themes.routine(terms, old, rarity)
+    assert series["Belmont"] > 0.3 > 3 * series["f1"]
+    assert themes.routine(terms, old[:5], rarity) == {}  # of so few nothing is told
+
+
+def test_what_has_hours_and_places_weighs_more_than_what_is_said_of_it() -> None:
+    news = article("n", "At 4:10 a.m. a wave of 3.5 metres took 12 boats and 88 houses at Port Marrow.")
+    comment = article("c", "The wave of 1953 at Port Marrow was a lesson, said the 5th speaker.")
+    found = [themes.facts(Story(a.id, (a,), 0, date(2025, 3, 4))) for a in (news, comment)]
+    assert found == [4, 0]

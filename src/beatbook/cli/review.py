@@ -73,7 +73,7 @@ def review_command(
             )
         if not publish:
             say_faults(pieces.faults(draft))
-            give(pieces, draft, form or "markdown", out)
+            give(pieces, draft, form or (None if out else "markdown"), out)
             return
         edition = pieces.publish(beat, draft.piece.slug, draft.number, WHO, desk.now())
         say_published(edition)

@@ -3,7 +3,7 @@
     blocks("The bill passed.[^1]\\nTwo lawmakers left the room.[^2][^3]", "en")
 
 The Markdown is CommonMark without HTML. Sentences are those of `read.sentences`; besides, one ends at a mark behind its full stop, and where a line ends behind
-a mark. `body` puts each cited sentence on a line of its own, so that this is what it was, whatever is written in it; where a sentence
+a mark, and none within the words of a link. `body` puts each cited sentence on a line of its own, so that this is what it was, whatever is written in it; where a sentence
 has what looks like the end of one, the character behind that is written by its number (`&#75;`), which never begins one. So
 `blocks(body(parts)) == parts`. Pure.
 """
@@ -216,7 +216,7 @@ class _Line:
     runs: list[Run] = field(default_factory=list)
     size: int = 0
     held: list[int] = field(default_factory=list)
-    """Places of characters that were written by their numbers."""
+    """Places of characters at which no sentence begins: they were written by their numbers, or stand in the words of a link."""
     marks: list[tuple[int, str]] = field(default_factory=list)
     ends: list[int] = field(default_factory=list)
     """Places where a sentence ends, whatever the words are."""
@@ -244,10 +244,14 @@ class _Line:
                     self._put(" ", "", "")
                 case _:
                     said = _words([token])
-                    if token.type == "text_special" and token.info == "entity":
-                        self.held += range(self.size, self.size + len(said))
                     if behind_mark and said.startswith(" ") and self._is_blank_before():
                         said = said[1:]
+                    if href and self.runs and self.runs[-1].href == href:
+                        self.held += range(self.size, self.size + len(said))
+                    elif href:
+                        self.held += range(self.size + 1, self.size + len(said))
+                    elif token.type == "text_special" and token.info == "entity":
+                        self.held += range(self.size, self.size + len(said))
                     style = "strong" if "strong" in styles else styles[-1] if styles else ""
                     self._put(said, style, href)
                     behind_mark = behind_mark and not said.strip()
@@ -301,7 +305,7 @@ class _Line:
             yield found
 
     def _is_held(self, first: int, last: int) -> bool:
-        """Whether a character from `first` to `last` was written by its number."""
+        """Whether a character from `first` to `last` is held."""
         at = bisect_left(self.held, first)
         return at < len(self.held) and self.held[at] <= last
 
@@ -421,7 +425,7 @@ def _run(run: Run, starts: set[int]) -> str:
     if not core:
         return text
     at = text.index(core)
-    said = escaped(core, {start - at for start in starts})
+    said = escaped(core, () if run.href else {start - at for start in starts})
     if run.href:
         said = f"[{said}]({_address(run.href)})"
     if run.style:

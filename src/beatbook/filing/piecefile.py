@@ -208,7 +208,7 @@ def _definition(citation: Citation, article_address: Callable[[str], str]) -> st
     if re.search(r"[\s<>()\\&]", address):
         address = re.sub(r"\s", lambda found: f"%{ord(found[0]):02X}", address)
         address = "<" + re.sub(r"([\\<>&])", r"\\\1", address) + ">"
-    words = re.sub(r'([\\"&])', r"\\\1", citation.words)
+    words = re.sub(r'[\\"]|&(?=#?\w+;)', lambda found: "\\" + found[0], citation.words)
     words = words.replace("\n", "&#10;").replace("\r", "&#13;")
     return f'[^{citation.label}]: {address} "{words}"'
 

@@ -227,7 +227,7 @@ _Place = Callable[[float], str]
 
 def _drawing(drawn: _Drawn, key: str, title: str, *, is_alone: bool) -> FigureDrawing:
     y, room = drawn.y, ALONE - GUTTER - EDGE
-    height = charts.pixels(y.bottom + 22)
+    height = charts.pixels(y.bottom + 26)
 
     def place(x: float) -> str:
         return charts.pixels(room * x / 100) if is_alone else charts.per_cent(x)
@@ -250,7 +250,7 @@ def _drawing(drawn: _Drawn, key: str, title: str, *, is_alone: bool) -> FigureDr
         spots=tuple((kind, spots) for kind, spots in _spots(drawn, place) if spots),
         labels=() if drawn.is_small or drawn.is_many else tuple(_labels(drawn, place)),
         across=tuple(_across(drawn, place)),
-        across_y=charts.pixels(y.bottom + 17),
+        across_y=charts.pixels(y.bottom + 20),
         down=tuple(_down(drawn)),
     )
 

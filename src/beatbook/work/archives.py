@@ -11,7 +11,6 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
-from functools import partial
 
 from beatbook.model import (
     Announcement,
@@ -30,10 +29,11 @@ from beatbook.store.protocol import Store
 from beatbook.store.times import KeptAnnouncement
 from beatbook.work import reviewed
 from beatbook.work.chronicle import noted
-from beatbook.work.reviewed import Foreseen, Own
+from beatbook.work.reviewed import Foreseen
 from beatbook.work.timelines import Shelf
 from beatbook.writing import ahead, periods
 from beatbook.writing.candidates import Ears
+from beatbook.writing.reporting import Report
 from beatbook.writing.review import Archive
 from beatbook.writing.themes import Story
 
@@ -61,7 +61,9 @@ class Archives:
         choices = store.timeline_choices(beat.slug)
         struck = choices.struck | store.struck_sentences()
         foreseen = list(self._foreseen(beat.slug, period))
-        within = [texts.own(one) for one in now if not one.is_copy and one.key in texts]
+        sources: dict[date, set[str]] = defaultdict(set)
+        for one in now:
+            sources[one.day].add(one.source)
         coming = [f.now for f in foreseen if reviewed.is_coming(f.now, period)]
         first_days = store.first_days(beat.slug, sorted({a.story for a in [*now, *then] if a.story}))
         return Archive(
@@ -81,7 +83,7 @@ class Archives:
                 struck=struck,
                 pinned=choices.pinned,
             ),
-            became=reviewed.became(foreseen, period, within, coverage, ears),
+            became=reviewed.became(foreseen, period, sources, coverage, self._reports, ears),
             ahead=[*coming, *self._dated(beat.slug, period)],
             observations=self._observations(beat.slug),
             coverage=coverage,
@@ -124,6 +126,15 @@ class Archives:
                     early = [a for a in said if a.said < first]
                     then = ahead.announcement(one.announcement.key, early) if early else None
                     yield Foreseen(_standing(whole, said), then, said)
+
+    def _reports(self, words: Sequence[str], days: Days) -> list[Report]:
+        """Of the whole archive: what a beat announces may be reported elsewhere."""
+        names = {s.slug: s.name for s in self._store.sources()}
+        return [
+            Report(article, version, story, published.day, names.get(article.source, ""))
+            for article, version, story in self._store.reports_of(words, *days, reviewed.REPORTS)
+            if (published := article.version.published)
+        ]
 
     def _dated(self, beat: str, period: Period) -> list[Announcement]:
         last = period.days.last
@@ -190,10 +201,6 @@ class _Texts:
 
     def version(self, key: str) -> str:
         return self._newest[key][1]
-
-    def own(self, one: PeriodArticle) -> Own:
-        whole = partial(self.article, one.key)
-        return Own(one.key, one.day, one.source, one.story, whole, self.version(one.key))
 
     def cited(self, span: Span) -> str | None:
         """What a span cites: of these articles as they are, or of any version that was ever kept."""

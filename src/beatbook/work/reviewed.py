@@ -6,8 +6,8 @@ All of it is as of the period's last day: what came out later is not looked at, 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import NamedTuple
 
@@ -15,7 +15,6 @@ from beatbook.filing.words import fold
 from beatbook.model import (
     Announcement,
     Announcing,
-    Article,
     DayCovered,
     Days,
     Event,
@@ -31,9 +30,9 @@ EVENTS = {Precision.DAY: 8, Precision.WEEK: 6, Precision.MONTH: 10, Precision.QU
 """Events in the timeline of a review, at most."""
 SETTLED = 24
 """Announcements of which it is looked up what became of them, those that most articles announced."""
-REPORTS = 12
+REPORTS = 40
 """Articles that are looked at for a report of one."""
-SHARED = 3
+SHARED = 2
 """Words by which reports are searched for that such an article must have."""
 HORIZON, COARSEST = 4, 3
 """How many times the length of the period a review looks ahead, and how long may be what is said to come on some day of it."""
@@ -70,19 +69,6 @@ class Foreseen(NamedTuple):
     said: Sequence[Announcing]
 
 
-@dataclass(slots=True)
-class Own:
-    """An article of the period that is nobody's copy, where its text is, and its words once they are asked for."""
-
-    key: str
-    day: date
-    source: str
-    story: str | None
-    whole: Callable[[], Article]
-    version: str = ""
-    words: frozenset[str] | None = None
-
-
 def horizon(period: Period) -> date:
     """The last day that a review looks ahead to."""
     first, last = period.days
@@ -102,49 +88,65 @@ def is_coming(now: Announcement, period: Period) -> bool:
     return last < days.first <= horizon(period) and days.last - days.first <= COARSEST * (last - first + DAY)
 
 
+Search = Callable[[Sequence[str], Days], Sequence[reporting.Report]]
+"""Articles that came out on these days and have some of these words, those that have most of them first."""
+
+
 def became(
     foreseen: Iterable[Foreseen],
     period: Period,
-    within: Sequence[Own],
+    sources: Mapping[date, Set[str]],
     coverage: Sequence[DayCovered],
+    search: Search,
     ears: Ears,
 ) -> list[Announcement]:
-    """What became, by its last day, of what had been announced for the period before it began. `within` are its articles."""
+    """What became, by its last day, of what had been announced for the period before it began. `sources` are those that have articles, by
+    day."""
     last = period.days.last
     due = [f for f in foreseen if f.then and is_due(f.then, period)]
     due.sort(key=lambda f: (-f.now.origins, f.now.key))
-    sources: dict[date, set[str]] = {}
-    for own in within:
-        sources.setdefault(own.day, set()).add(own.source)
     covered = {day: len(names) for day, names in sources.items()}
     for reached in coverage:
         covered[reached.day] = max(covered.get(reached.day, 0), len(reached.reached))
-    eve = last + DAY if last < date.max else last
-    return [_settled(f, within, covered, eve, ears) for f in due[:SETTLED]]
-
-
-def _settled(
-    foreseen: Foreseen, within: Sequence[Own], covered: Mapping[date, int], today: date, ears: Ears
-) -> Announcement:
-    now, said = foreseen.now, foreseen.said
-    if now.days is None:
-        return now
-    found = _reporting(settling.words_of(said, ears), now.days, within)
-    reports = [reporting.Report(o.whole(), o.version, o.story, o.day, o.source) for o in found]
-    return replace(now, settled=settling.settle(now, said, reports, covered, today, ears))
-
-
-def _reporting(words: Sequence[str], days: Days, within: Sequence[Own]) -> list[Own]:
-    """The articles of some days and the two weeks after that have most of these words."""
-    wanted = {word for said in words for word in fold(said)}
-    until = days.last + reporting.REPORTED
     found = []
-    for each in within:
-        if days.first <= each.day <= until:
-            if each.words is None:
-                version = each.whole().version
-                each.words = frozenset(fold(f"{version.headline or ''} {version.text}"))
-            shared = len(wanted & each.words)
-            if shared >= min(SHARED, len(wanted)):
-                found.append((-shared, each.day, each.key, each))
-    return [each for *_, each in sorted(found, key=lambda f: f[:3])[:REPORTS]]
+    for now, _, said in due[:SETTLED]:
+        if now.days and now.days.first <= last:
+            within = Days(now.days.first, min(now.days.last + reporting.REPORTED, last))
+            reports = search(settling.words_of(said, ears), within)
+            eve = last + DAY if last < date.max else last
+            now = replace(now, settled=settling.settle(now, said, reports, covered, eve, ears))
+        found.append(now)
+    return found
+
+
+class Own(NamedTuple):
+    """An article of the period that is nobody's copy, where its text is, and the words of it."""
+
+    report: reporting.Report
+    words: frozenset[str]
+
+
+class Searched:
+    """Searches articles at hand. `whole` has each with its text, once it is asked for."""
+
+    def __init__(self, found: Iterable[tuple[date, Callable[[], reporting.Report]]]) -> None:
+        self._found = list(found)
+        self._words: dict[int, Own] = {}
+
+    def __call__(self, words: Sequence[str], days: Days) -> list[reporting.Report]:
+        wanted = {word for said in words for word in fold(said)}
+        ranked = []
+        for n, (day, _) in enumerate(self._found):
+            if days.first <= day <= days.last:
+                own = self._own(n)
+                shared = len(wanted & own.words)
+                if shared >= min(SHARED, len(wanted)):
+                    ranked.append((-shared, day, own.report.article.id, own.report))
+        return [report for *_, report in sorted(ranked, key=lambda r: r[:3])[:REPORTS]]
+
+    def _own(self, n: int) -> Own:
+        if n not in self._words:
+            report = self._found[n][1]()
+            version = report.article.version
+            self._words[n] = Own(report, frozenset(fold(f"{version.headline or ''} {version.text}")))
+        return self._words[n]

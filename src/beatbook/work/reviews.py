@@ -30,13 +30,14 @@ from beatbook.model import (
 )
 from beatbook.work import reviewed
 from beatbook.work.decided import Decided
-from beatbook.work.reviewed import Foreseen, Own
+from beatbook.work.reviewed import Foreseen, Searched
 from beatbook.work.timelines import NO_DAY, Shelf
 from beatbook.writing import ahead, periods
 from beatbook.writing.announced import Announced
 from beatbook.writing.announcing import announcings
 from beatbook.writing.candidates import Ears
 from beatbook.writing.mentions import Noted, Notes
+from beatbook.writing.reporting import Report
 from beatbook.writing.review import Archive, Reviewer
 from beatbook.writing.themes import Story
 
@@ -171,6 +172,9 @@ class Reviews:
         kept = self._kept.get(span.article)
         return None if kept is None else self._texts.get(kept.place)[span.start : span.end]
 
+    def _report(self, kept: _Kept) -> Report:
+        return Report(self._whole(kept), "", self._story(kept), kept.day, kept.article.source)
+
     # ---- the timeline
 
     def _events(self, kept: Sequence[_Kept], period: Period) -> list[Event]:
@@ -200,12 +204,12 @@ class Reviews:
             early = [a for a in said if a.said < first]
             then = ahead.announcement(key, early) if early else None
             foreseen.append(Foreseen(ahead.announcement(key, said), then, said))
-        within = [
-            Own(k.article.id, k.day, k.article.source, self._story(k), partial(self._whole, k))
-            for k in known
-            if k.day >= first and self._is_own(k)
-        ]
-        settled = reviewed.became(foreseen, period, within, self._coverage, self._ears)
+        within = [k for k in known if k.day >= first and self._is_own(k)]
+        sources: dict[date, set[str]] = defaultdict(set)
+        for each in within:
+            sources[each.day].add(each.article.source)
+        search = Searched((k.day, partial(self._report, k)) for k in within)
+        settled = reviewed.became(foreseen, period, sources, self._coverage, search, self._ears)
         return settled, [f.now for f in foreseen if reviewed.is_coming(f.now, period)]
 
 

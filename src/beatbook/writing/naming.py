@@ -43,6 +43,16 @@ _VERB = re.compile(
 """What looks like a verb, but for deeds that are things."""
 
 
+def is_weak(word: str) -> bool:
+    """Whether no thing's name ends with a word, in small letters, and none goes on with it."""
+    return word in _ENDS
+
+
+def is_verb(word: str) -> bool:
+    """Whether a word, in small letters, looks like a verb."""
+    return _VERB.match(word) is not None
+
+
 def name(sentences: Iterable[str], headlines: Sequence[str] = ()) -> str | None:
     """What those who tell of an event call it, in their sentences and, where they have headlines, in one of those too; else the
     first headline itself, if it is short."""

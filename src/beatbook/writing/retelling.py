@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from math import sqrt
+from math import log2, sqrt
 
 from beatbook.model import Article, Dropped
 from beatbook.read.language import normal_code
@@ -33,7 +33,7 @@ CHARACTERS = 4_000
 """Characters of a report that are read: its news, not its background."""
 EACH = 4
 """Sentences of one story at most."""
-FRESH, FRESH_AGAIN = 0.35, 0.5
+FRESH, FRESH_AGAIN = 0.4, 0.5
 """Share of a sentence's telling words that its theme may not have yet; and of one that tells of the same days as another of its story."""
 WORTH, LEAST = 0.55, 1.4
 """What a sentence must be worth against the best of its story, be that told already or not; and in any case, for a story whose lead
@@ -42,10 +42,18 @@ SHORT, SHORT_LEANING = 10, 18
 """Words below which a sentence mostly says less than a lead does; and where it has a "he" or "it", whose name it may lack."""
 LATER = timedelta(2)
 """How long after a sentence of a story another one of it tells how it went on."""
+LOOKED_AT, ON_THEME = 3, 6.0
+"""How many times as many stories of a theme are looked at as are told, and what it counts that a sentence has all words that the headlines of
+several have."""
+RETOLD, AGAIN = 0.5, 1.2
+"""Share of a sentence's words that a later one of the theme has from which it tells it again, and what the logarithm of how many do counts: that
+somebody got a title is told before those who congratulate."""
 FURTHER = 12
 """Sentences of a story that are looked at besides the first."""
 
 _LEANS = re.compile(r"\b(?:he|she|it|they|him|her|them|his|their|its)\b", re.I)
+_INTRODUCES = re.compile(r":[\s,]+[A-Z]|:$")
+"""Who leads to what follows, or what follows with who said so: a part of a text in another form."""
 _DATED = re.compile(
     r"\b(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?\s\d)"
 )
@@ -91,12 +99,9 @@ class Teller:
         went on. By their days."""
         taken: list[Told] = []
         more: list[Told] = []
-        for matter in group[: 2 * most]:
+        for found in self._by_worth(group[: LOOKED_AT * most]):
             if len(taken) >= most:
                 break
-            found = self._ranked(matter)
-            least = 0.0 if matter.weight >= PINNED else LEAST
-            found = [t for t in found if t.worth >= max(least, WORTH * found[0].worth)]
             first = next((t for t in found if self._is_new(t, taken, FRESH)), None)
             if first is not None:
                 taken.append(first)
@@ -116,6 +121,30 @@ class Teller:
         return sorted(
             taken, key=lambda t: (t.day, t.matter.story.key, t.sentence.span.article, t.sentence.span.start)
         )
+
+    def _by_worth(self, group: Sequence[Matter]) -> list[list[Told]]:
+        """What tells of each story of a theme, the stories first that weigh most and are told in the words of the theme's headlines."""
+        heads = Counter(w for m in group for w in {w for r in self.read(m.story) for w in r.heads})
+        common = {w: n for w, n in heads.items() if n > 1}
+        told: list[list[Told]] = []
+        for matter in group:
+            found = self._ranked(matter)
+            least = 0.0 if matter.weight >= PINNED else LEAST
+            found = [t for t in found if t.worth >= max(least, WORTH * found[0].worth)]
+            if found:
+                told.append(found)
+        worths: dict[str, float] = {}
+        for best, *_ in told:
+            words = set(best.sentence.stems)
+            on_theme = sum(common.get(w, 0) for w in words) / (sum(common.values()) or 1)
+            again = sum(
+                len(words & set(other.sentence.stems)) >= RETOLD * len(words)
+                for other, *_ in told
+                if other.day > best.day and len(words) >= AROUND_NUMBER
+            )
+            worth = best.worth + ON_THEME * on_theme + AGAIN * log2(1 + again)
+            worths[best.matter.story.key] = round(best.matter.weight * worth, 6)
+        return sorted(told, key=lambda f: (-worths[f[0].matter.story.key], f[0].matter.story.key))
 
     def _is_new(self, one: Told, taken: Sequence[Told], fresh: float) -> bool:
         """Whether a sentence says what no sentence of the review says, and mostly in words that its theme does not have yet."""
@@ -157,7 +186,11 @@ class Teller:
             own = set(read.heads)
             headed = len(words & own) / len(own) if len(own) > 1 else 0.5
             headed += sum(heads[w] for w in words) / best
-            is_uneven = s.size > LONG or s.size < (SHORT_LEANING if _LEANS.search(s.text) else SHORT)
+            is_uneven = (
+                _INTRODUCES.search(s.text)
+                or s.size > LONG
+                or s.size < (SHORT_LEANING if _LEANS.search(s.text) else SHORT)
+            )
             worth = OPENING / (1 + s.position) + headed + CENTRAL * central[id(s)] / most
             worth += DATED if _DATED.search(s.text) else 0.0
             worth += EVENT * self._told_by.get(s.span.article, 0.0)

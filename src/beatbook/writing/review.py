@@ -11,9 +11,9 @@ writers found. Pure: the same archive gives the same review, in whatever order i
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 
 from beatbook.filing.stories import tells_of_many
 from beatbook.model import (
@@ -35,28 +35,35 @@ from beatbook.model import (
     Review,
     Section,
     Span,
+    Version,
 )
 from beatbook.read.language import normal_code
 from beatbook.writing import changes, evidence, quotations, themes
 from beatbook.writing.brief import STRUCK, short, supported
 from beatbook.writing.candidates import Ears
 from beatbook.writing.coverage import covered
+from beatbook.writing.headings import Headings
 from beatbook.writing.material import spread
 from beatbook.writing.periods import deck, this_one, title
 from beatbook.writing.retelling import REPORTS, Teller, Told
 from beatbook.writing.subjects import Census
 from beatbook.writing.themes import Matter, Story, mass
 
-SENTENCES, FEWEST = 6, 2
+SENTENCES, FEWEST = 5, 2
 """Sentences of a theme at most, and fewer than which it is told with the rest."""
 FURTHER = 8
 """Stories that a theme links to besides those it tells."""
-REST = 4
-"""Sentences of what belongs to no theme."""
+REST = 6
+"""Sentences of what belongs to no theme, and of a period that has none."""
 REPEATS = 0.3
 """Share of the telling words of the shorter of two announcements of one day from which one of them is listed."""
 ANNOUNCED = 0.5
 """How much one article's announcement makes of what comes of it."""
+OF_IT, NAMING, SOON = 0.4, 6, timedelta(2)
+"""Share of an announcement's telling words that a story must have to be of it, how many it must have had, and how long after its days
+the story may begin."""
+RITE = 0.55
+"""How much a story is one of a series from which it is no event of the period, on whatever many days it is told of."""
 HEARD = 12
 """Stories of a theme in which a quotation is looked for."""
 AHEAD, BECAME = 12, 12
@@ -113,9 +120,19 @@ class _Writing:
         self._dropped: dict[Dropped, None] = {}
         self._stories = _in_order(archive.stories)
         self._before = _in_order(archive.before or ())
-        self._told_by = self._events()
+        terms = {s.key: themes.terms_of(s, ears.terms) for s in self._stories}
+        self._terms, self._terms_before = terms, [themes.terms_of(s, ears.terms) for s in self._before]
+        now, then = (Counter(t for of in each for t in of) for each in (terms.values(), self._terms_before))
+        self._rarity = themes.Rarity(ears.terms, now, then, len(self._stories), len(self._before))
+        self._routine = themes.routine(terms, self._terms_before, self._rarity)
+        self._headings = Headings(self._stories, ears.terms, self._before)
+        self._events, self._awaited = self._reports_of_events(), self._reports_awaited()
+        told_by = {
+            key: self._events.get(key, 0.0) + 2 * self._awaited.get(key, 0.0)
+            for key in self._events.keys() | self._awaited.keys()
+        }
         self._teller = Teller(
-            ears, self._stories, archive.beat.language, archive.version, archive.struck, self._told_by
+            ears, self._stories, archive.beat.language, archive.version, archive.struck, told_by
         )
 
     def review(self) -> Review:
@@ -130,9 +147,8 @@ class _Writing:
             archive.articles,
             sum(len(s.origins) for s in self._stories),
         )
-        matters, rarity = self._weighed()
-        groups = themes.grouped([m for m in matters if m.story.key not in archive.struck])
-        sections, said = self._sections(groups, rarity)
+        groups = themes.grouped([m for m in self._weighed() if m.story.key not in archive.struck])
+        sections, said = self._sections(groups)
         events = [e for e in (self._event(e) for e in archive.events) if e]
         return Review(
             archive.beat.slug,
@@ -154,17 +170,13 @@ class _Writing:
 
     # ---- what mattered
 
-    def _weighed(self) -> tuple[list[Matter], themes.Rarity]:
-        terms = {s.key: themes.terms_of(s, self._ears.terms) for s in self._stories}
-        now = Counter(t for of in terms.values() for t in of)
-        then = Counter(t for s in self._before for t in themes.terms_of(s, self._ears.terms))
-        rarity = themes.Rarity(self._ears.terms, now, then, len(self._stories), len(self._before))
+    def _weighed(self) -> list[Matter]:
+        rarity, terms = self._rarity, self._terms
         told = [s for s in self._stories if not all(tells_of_many(a) for a in s.origins)]
-        return themes.weighed(
-            told, terms, rarity, self._by_story(), self._awaited(), self._archive.pinned
-        ), rarity
+        events, awaited = self._by_story(self._events), self._by_story(self._awaited)
+        return themes.weighed(told, terms, rarity, events, awaited, self._routine, self._archive.pinned)
 
-    def _events(self) -> dict[str, float]:
+    def _reports_of_events(self) -> dict[str, float]:
         """How much the timeline makes of what an article tells, from 0 to 1: of those of the story that it quotes first, which came out on
         the event's day or the next."""
         story_of = {a.id: s for s in self._stories for a in s.origins}
@@ -180,27 +192,53 @@ class _Writing:
                     found[article.id] = max(found.get(article.id, 0.0), share)
         return found
 
-    def _by_story(self) -> dict[str, float]:
+    def _by_story(self, of_articles: Mapping[str, float]) -> dict[str, float]:
         """The same of stories."""
         found: dict[str, float] = {}
         for story in self._stories:
-            told = [self._told_by[a.id] for a in story.origins if a.id in self._told_by]
+            told = [of_articles[a.id] for a in story.origins if a.id in of_articles]
             if told:
                 found[story.key] = max(told)
         return found
 
-    def _awaited(self) -> dict[str, float]:
-        """How widely what a story reports had been announced, from 0 to 1."""
-        story_of = {a.id: s.key for s in self._stories for a in s.origins}
+    def _reports_awaited(self) -> dict[str, float]:
+        """How widely what an article reports had been announced, from 0 to 1. What no sentence confirms may still have been what an article
+        is on: a launch that failed."""
         found: dict[str, float] = {}
         for one in self._archive.became:
             cited = [span.article for c in one.settled.sentences[:1] for span in c.spans]
-            if one.settled.fate is Fate.HAPPENED and cited and (key := story_of.get(cited[0])):
-                found[key] = max(found.get(key, 0.0), min(1.0, ANNOUNCED * one.origins))
+            key, share = (cited[0] if cited else None), 1.0
+            if one.settled.fate is Fate.NOT_CONFIRMED and one.precision.is_dated:
+                key, share = self._report_of(one)
+            elif one.settled.fate is not Fate.HAPPENED:
+                key = None
+            if key:
+                found[key] = max(found.get(key, 0.0), share * min(1.0, ANNOUNCED * one.origins))
         return found
 
+    def _report_of(self, announced: Announcement) -> tuple[str | None, float]:
+        """The article of those days that has most of the names and words of an announcement, and how much of them by what they weigh."""
+        days = announced.days
+        said = self._ears.terms.of(Version(text=f"x {' '.join(c.text for c in announced.sentences[:1])}"))
+        wanted = {t: self._rarity(t) for t in sorted((*said.names, *said.words))}
+        total = sum(wanted.values())
+        if days is None or len(wanted) < NAMING:
+            return None, 0.0
+        best: tuple[float, str | None] = (0.0, None)
+        for article in (a for s in self._stories for a in s.origins):
+            published = article.version.published
+            if published and days.first <= published.day <= days.last + SOON:
+                text = article.version.text[: themes.CHARACTERS]
+                own = self._ears.terms.of(replace(article.version, text=text))
+                share = round(
+                    sum([w for t, w in wanted.items() if t in own.names or t in own.words]) / total, 4
+                )
+                if share >= OF_IT and share > best[0]:
+                    best = (share, article.id)
+        return best[1], 1.0 if best[1] else 0.0
+
     def _sections(
-        self, groups: Sequence[Sequence[Matter]], rarity: themes.Rarity
+        self, groups: Sequence[Sequence[Matter]]
     ) -> tuple[list[Section], list[list[quotations.Candidate]]]:
         """The themes that are told, and last what is left over; with the quotations of each."""
         heaviest = max(map(mass, groups), default=0.0)
@@ -211,14 +249,14 @@ class _Writing:
             is_main = mass(group) >= themes.HEAVY * heaviest or group[0].weight >= themes.PINNED
             section = None
             if is_main and len(sections) < themes.MOST:
-                section = self._section(group, SENTENCES, FEWEST, rarity, [s.heading for s in sections])
+                section = self._section(group, SENTENCES, FEWEST, [s.heading for s in sections])
             if section is None:
                 left += group
                 continue
             sections.append(section)
             heard.append(self._heard(group))
         left.sort(key=lambda m: (-m.weight, m.story.key))
-        rest = self._section(left, REST if sections else SENTENCES, 1)
+        rest = self._section(left, REST, 1)
         if rest and not sections:
             when = this_one(self._archive.period)
             rest = replace(rest, heading=when[0].upper() + when[1:])
@@ -232,11 +270,10 @@ class _Writing:
         group: Sequence[Matter],
         most: int,
         fewest: int,
-        rarity: themes.Rarity | None = None,
-        headings: Sequence[str] = (),
+        headings: Sequence[str] | None = None,
     ) -> Section | None:
         """A theme as it is told; None if too few sentences of it can be, or if no name is left for it by the other headings. Without
-        `rarity` it has no name of its own."""
+        `headings` it has no name of its own."""
         told = self._teller.choose(group, most, FEWEST)
         if len(told) < fewest:
             return None
@@ -249,11 +286,9 @@ class _Writing:
         if len(shown) < fewest:
             return None
         texts = [c.text for _, c in shown]
-        heading = f"{ALSO} {this_one(self._archive.period)}" if rarity is None else None
-        if rarity is not None:
-            heading = themes.heading(
-                group, texts, rarity, self._ears.terms, (self._archive.beat.title, *headings)
-            )
+        heading = f"{ALSO} {this_one(self._archive.period)}" if headings is None else None
+        if headings is not None:
+            heading = self._headings.of(group, texts, (self._archive.beat.title, *headings))
             if heading is None:
                 return None
         assert heading is not None
@@ -304,6 +339,10 @@ class _Writing:
     # ---- what others wrote
 
     def _event(self, event: Event) -> Event | None:
+        story = {a.id: s.key for s in self._stories for a in s.origins}
+        quoted = [story.get(span.article, "") for c in event.sentences[:1] for span in c.spans]
+        if any(self._routine.get(key, 0.0) >= RITE for key in quoted):
+            return None
         sentences = tuple(c for c in event.sentences if self._stands(c))
         first, last = self._archive.period.days
         return replace(event, sentences=sentences) if sentences and first <= event.day <= last else None

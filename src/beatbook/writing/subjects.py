@@ -31,7 +31,7 @@ _RUN = re.compile(rf"(?<![\w’'-]){_UNIT}(?:(?:[’']?\s|-){_UNIT})*")
 _OWNER = re.compile(r"([^\s’']+[’']s)\s+")
 _ENDS = re.compile(r"(?:^|[.!?…:;“\"‘„«»•*\n—–(\[]['\"”’)]?)\s*$")
 """What stands before the first word of a sentence, a line or a quotation."""
-_CALENDAR = frozenset(
+CALENDAR = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october november "
     "december jan feb mar apr jun jul aug sep sept oct nov dec".split()
 )
@@ -40,7 +40,7 @@ _EMPTY = frozenset(
     "mr mrs ms mx dr".split()
 )
 _BEFORE = (
-    STYLES | _EMPTY | _CALENDAR | frozenset("comrade generalissimo marshal premier syndic justice".split())
+    STYLES | _EMPTY | CALENDAR | frozenset("comrade generalissimo marshal premier syndic justice".split())
 )
 """What stands with a capital before a name and is no part of it."""
 _PERSON_AFTER = re.compile(
@@ -77,8 +77,10 @@ def names_in(text: str) -> list[Named]:
                 start += len(" ".join(words[: n + 1])) + 1
                 words, is_first = words[n + 1 :], False
                 break
-        while words and _key(words[-1]) in _CALENDAR:
+        while words and _key(words[-1]) in CALENDAR:
             words = words[:-1]
+        if len(words) > 3 and words[-1].endswith("ing") and words[-2] in ("for", "of"):
+            words = words[:-2]  # "Committee for Celebrating the …"
         if words and len(words) <= LONGEST:
             name = re.sub(r"[’']s?$", "", " ".join(words))
             if len(name) > 1 and not any(p[:1].islower() for p in name.split("-")):
@@ -124,16 +126,20 @@ class Census:
         self._led: Counter[str] = Counter()
         self._ending: Counter[str] = Counter()
         self._small: Counter[str] = Counter()
+        self._over: dict[str, set[str]] = defaultdict(set)
+        self._closed: Counter[str] = Counter()
 
     def add(self, story: str, headline: str, text: str) -> None:
         """Count an article of a story."""
         text = text[:CHARACTERS]
-        for name in names_in(text):
+        for name in names_in(_TITLE.sub(_untitled, text)):
             (self._first if name.is_first else self._stories)[name.text].add(story)
             before, after = (
                 text[max(0, name.start - 16) : name.start],
                 text[name.start + len(name.text) : name.start + len(name.text) + 14],
             )
+            if "-" in name.text:
+                self._closed[name.text] += _CLOSES.match(after) is not None
             if _PERSON_BEFORE.search(before) or _PERSON_AFTER.match(after):
                 self._signs[name.text][SubjectKind.PERSON] += 1
             elif _PLACE_BEFORE.search(before):
@@ -141,6 +147,8 @@ class Census:
             else:
                 self._signs[name.text][SubjectKind.NAME] += 1
         self._small.update(set(_SMALL.findall(text)))
+        for word in re.findall(r"[^\W\d_]{3,}", headline.lower()):
+            self._over[_key_of(word)].add(story)
         for match in _COMMON.finditer(f"{headline}\n{text[:LEAD]}"):
             key = _key_of(match["word"])
             self._words[key].add(story)
@@ -153,6 +161,11 @@ class Census:
         known = {
             name: stories | self._first.get(name, set())
             for name, stories in self._stories.items()
+            if not self._is_joined(name)
+        }
+        known = {
+            name: stories
+            for name, stories in known.items()
             if " " in name
             or (
                 self._small[name.lower()] * OFTEN <= len(stories)
@@ -169,11 +182,17 @@ class Census:
             shown = max(self._shown[key].items(), key=lambda item: (item[1], item[0]))[0]
             uses = self._shown[key].total()
             is_thing = self._led[key] >= LED * uses and self._ending[key] >= ENDING * uses
-            if key not in taken and is_thing and self._is_telling(shown):
+            is_headed = not self._over or len(self._over[key] & stories) >= HEADED * len(stories)
+            if key not in taken and is_thing and is_headed and self._is_telling(shown):
                 found.append(
                     Subject(shown, SubjectKind.THEME, frozenset(stories & now), frozenset(stories & before))
                 )
         return sorted(found, key=lambda s: (s.text, s.kind))
+
+    def _is_joined(self, name: str) -> bool:
+        """Whether it says of what kind a thing is ("Sino-Karsan friendship"), and names none."""
+        uses = self._signs[name].total()
+        return "-" in name and self._closed[name] < CLOSED * uses
 
     def _bare(self, known: Mapping[str, set[str]]) -> dict[str, set[str]]:
         """Names without a title that no list has: "Staff Jong Sung Jo", where "staff" is a word and the others are none."""
@@ -182,6 +201,7 @@ class Census:
             first, _, rest = name.partition(" ")
             is_titled = (
                 " " in rest
+                and len(known.get(rest, ())) >= ALONE * len(stories)
                 and self._small[first.lower()]
                 and not any(self._small[word.lower()] for word in rest.split())
             )
@@ -224,7 +244,14 @@ class Census:
         return SubjectKind.PLACE if place >= MOSTLY * total and not person else SubjectKind.NAME
 
     def _is_telling(self, word: str) -> bool:
-        return self._reader.share(word_key(word)) < COMMON and not _NO_THING.search(word)
+        return self._reader.share(word_key(word)) < COMMON and not NO_THING.search(word)
+
+
+def _untitled(match: re.Match[str]) -> str:
+    """Blanks for the title of a work, whose words have capitals and are no names; else what was said."""
+    words = [w for w in match[0].strip('"“”„«»').split() if w[:1].isalpha()]
+    is_title = len(words) > 3 and 2 * sum(w[:1].isupper() for w in words) > len(words)
+    return " " * len(match[0]) if is_title else match[0]
 
 
 def _key_of(word: str) -> str:
@@ -239,6 +266,12 @@ COMMON = 0.05
 """Share of articles in general that have a word from which it is no theme."""
 LED, ENDING = 0.2, 0.5
 """Shares of a word's uses that stand after an article or "of", and that end what they stand in, from which it is a thing."""
+HEADED = 0.2
+"""Share of the stories with a word that must have it in a headline, for it to be a theme."""
+CLOSED = 0.3
+"""Share of the places at which a name with a hyphen stands that it must end, or it is no name."""
+ALONE = 0.2
+"""How often, against how often it has a word before it, a name must stand without, for that word to be a title."""
 PLAIN = 0.004
 """Share of articles in general that have a word ("timed") from which it is no name by itself."""
 OFTEN = 4
@@ -251,8 +284,13 @@ _COMMON = re.compile(
     r"(?<![\w’'-])(?P<led>(?:the|an?|of|its|their|this)\s)?(?P<word>[a-z]{4,})(?![\w’'-])"
     r"(?P<ends>(?=[.,;:!?)”\n]|\s(?:of|in|on|at|to|for|and|or|but|was|were|is|are|had|has|have|will|would|that|which|who|with|from|by|as|said|after|before)\b))?"
 )
-_NO_THING = re.compile(
+NO_THING = re.compile(
     r"(?:ed|ly|less|ous|ful|able|ible|ical)$|^(?:three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozen|hundred|thousand|million|billion|"
-    r"first|second|third|fourth|half|quarter|others?|same|next|last|former|latter|bottom|top)$"
+    r"first|second|third|fourth|half|quarter|others?|same|next|last|former|latter|bottom|top|"
+    r"morning|noon|afternoon|evening|night|midnight|weekend|week|month|year|decade|century)s?$"
+)
+_TITLE = re.compile(r"[\"“„«][^\"“”„«»\n]{8,160}[\"”“»]")
+_CLOSES = re.compile(
+    r"(?:['’]s\b|\s*(?:[.,;:!?)(\"”\]–—]|$)|\s(?:of|in|on|at|to|for|and|or|but|was|were|is|are|had|has|have|will|would|that|which|who|with|from|by|as|said)\b)"
 )
 _SMALL = re.compile(r"(?<![\w’'-])[a-z]{3,}(?![\w’'])")

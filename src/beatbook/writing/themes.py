@@ -1,9 +1,10 @@
-"""The themes of a period: which of its stories are on one matter, how much each story mattered, and what a theme is called.
+"""The themes of a period: which of its stories are on one matter, how much each story mattered, .
 
 Stories are compared by their names and telling words, each weighing by how few stories of this period and the one before have it,
 and brought together from the nearest on, two groups as near as their stories are on average (Sokal and Michener, 1958). A story
 weighs by its origins, by how long it ran, by how new its words are against the period before, by whether it is an event of the
-timeline, and by whether it had been announced; an editor's pin goes before all.
+timeline, by whether it had been announced, and by how many stories of its theme came after it; less where the period before told the same of
+other names, as it does of wreaths and greetings. An editor's pin goes before all.
 """
 
 from __future__ import annotations
@@ -12,18 +13,15 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from math import log, log1p, log2
-from typing import NamedTuple
 
 import numpy as np
 
 from beatbook.filing.profile import Weights, dot, heaviest, unit
-from beatbook.filing.terms import WORD, Reader, word_key
-from beatbook.model import Article, Version
+from beatbook.filing.terms import WORD, Reader
+from beatbook.model import Article
 from beatbook.writing.material import spread
-from beatbook.writing.naming import things
-from beatbook.writing.subjects import names_in
 
 READ = 4
 """Reports of a story by which it is compared: what it is about does not change with more."""
@@ -44,11 +42,11 @@ NEAR, LOOSE = 0.16, 0.06
 reading (docs/decisions/0508-reviews.md)."""
 FEW = 40
 """Stories that are few: each is heard of anyway, and it reads better to have those together that share somebody."""
-MOST = 6
+MOST = 8
 """Themes of a review."""
 COMPARED = 1_200
 """Stories that are compared, those that weigh most: beyond them nothing is a main one."""
-NEXT = 0.5
+NEXT = 0.75
 """To what power the place of a story among those of its theme divides what it counts: four times as many make twice the theme."""
 GONE = -1.0
 """The likeness of a group with itself, or with one that is part of another by now."""
@@ -56,6 +54,11 @@ GONE = -1.0
 DURATION, NOVELTY, EVENT, AWAITED = 0.5, 0.6, 1.0, 2.0
 """What the logarithm of the days on which a story was reported counts, how new its words are, that it is an event of the timeline, and
 that it had been announced, against the logarithm of its origins."""
+ROUTINE = 2
+"""To what power a story loses by being one of a series: a rite half of it, other news little."""
+LED, ECHOED = 0.6, timedelta(7)
+"""What the logarithm of how much later stories of its theme are like it counts, so that it is told what a matter began with; and how
+much later."""
 AGAIN = 0.5
 """What a further report of the same source counts against a first one."""
 NEWEST = 10
@@ -99,12 +102,6 @@ class Rarity:
         found = min(RAREST, log((self._all + PRIOR) / having)) if having else RAREST
         return found * (A_WORD if term[0] == WORD else 1.0)
 
-    def spread(self, phrase: str) -> float:
-        """The share of the period's stories that have all words of a phrase, at most."""
-        terms = self._reader.of(Version(text=f"x {phrase}"))
-        counts = [self._now.get(term, 0) for term in (*terms.names, *terms.words)]
-        return min(counts, default=0) / max(1, self.stories)
-
     def newness(self, term: str) -> float:
         """How much more stories have it than the period before would make one expect (a logarithm, not below 0)."""
         expected = self._before.get(term, 0) * self._scale
@@ -129,10 +126,11 @@ def weighed(
     rarity: Rarity,
     events: Mapping[str, float],
     awaited: Mapping[str, float],
+    routine: Mapping[str, float],
     pinned: frozenset[str],
 ) -> list[Matter]:
     """The stories by how much they mattered. `events` has how much the timeline makes of a story, `awaited` how widely what it reports had
-    been announced, from 0 to 1."""
+    been announced, and `routine` how much it is one of a series, from 0 to 1."""
     found = []
     for story in stories:
         own = unit(heaviest({t: w * rarity(t) for t, w in terms[story.key].items()}, TERMS))
@@ -145,15 +143,66 @@ def weighed(
             + DURATION * log2(max(1, len(story.days)))
             + NOVELTY * new
             + EVENT * events.get(story.key, 0.0)
-            + AWAITED * awaited.get(story.key, 0.0)
-            + (PINNED if story.key in pinned else 0.0)
-        )
+            + FACTS * log2(1 + facts(story))
+        ) * (1 - routine.get(story.key, 0.0)) ** ROUTINE
+        weight += AWAITED * awaited.get(story.key, 0.0)
+        weight += PINNED if story.key in pinned else 0.0
         found.append(Matter(story, own, round(weight, 6)))
     return sorted(found, key=lambda m: (-m.weight, m.story.key))
 
 
+def facts(story: Story) -> int:
+    """How many figures a story's reports begin with, on average: what happened has hours, places and numbers, what is said of it has few."""
+    reports = spread(story.origins, READ)
+    found = [len(_FIGURE.findall(a.version.text[:BEGINNING])) for a in reports]
+    return min(MANY_FACTS, round(sum(found) / (len(found) or 1)))
+
+
+BEGINNING = 600
+"""Characters of a report that say what it is about."""
+FACTS, MANY_FACTS = 0.25, 12
+"""What the logarithm of the figures counts, and how many are enough."""
+_FIGURE = re.compile(r"(?<![\w-])(?!(?:19|20)\d\d\b)\d[\d.,:]*(?!\d|st\b|nd\b|rd\b|th\b|-)")
 PINNED = 100.0
 """More than any story weighs."""
+
+
+def routine(now: Mapping[str, Weights], before: Sequence[Weights], rarity: Rarity) -> dict[str, float]:
+    """How much each story is one of a series, from 0 to 1: how much other stories of this period and the one before have its words with
+    other names ("floral basket from …"), by the few that have most of them."""
+    keys = sorted(now)
+    others = spread([*(now[k] for k in keys), *before], SERIES)
+    if len(others) <= max(FEW, AS_MANY):
+        return {}
+    forms, names = (
+        _against([_unit_of(of, rarity, is_word) for of in (*(now[k] for k in keys), *others)], len(keys))
+        for is_word in (True, False)
+    )
+    like = np.round(forms * (1 - np.minimum(names, 1.0)), 4)
+    most = np.sort(like, axis=1)[:, -AS_MANY:].mean(axis=1)
+    return {key: round(float(x), 4) for key, x in zip(keys, most, strict=True)}
+
+
+SERIES, AS_MANY = 2_000, 5
+"""Stories, evenly spread, among which those of the same form are looked for, and how many make a series."""
+
+
+def _unit_of(terms: Weights, rarity: Rarity, is_word: bool) -> Weights:
+    power = 1 if is_word else 2  # whom a greeting is for differs, who sends it does not
+    own = {t: w * rarity(t) ** power for t, w in terms.items() if (t[0] == WORD) is is_word}
+    return unit(heaviest(own, TERMS))
+
+
+def _against(vectors: Sequence[Weights], first: int) -> np.ndarray:
+    """The cosine of each of the first vectors with each of the others."""
+    shared = sorted({t for v in vectors[:first] for t in v} & {t for v in vectors[first:] for t in v})
+    columns = {term: n for n, term in enumerate(shared)}
+    table = np.zeros((len(vectors), len(columns)))
+    for row, vector in enumerate(vectors):
+        for term, weight in vector.items():
+            if term in columns:
+                table[row, columns[term]] = weight
+    return table[:first] @ table[first:].T
 
 
 def grouped(matters: Sequence[Matter]) -> list[list[Matter]]:
@@ -184,8 +233,61 @@ def grouped(matters: Sequence[Matter]) -> list[list[Matter]]:
         again[[a, b]] = True
         rows = np.flatnonzero(again)
         nearest[rows], best[rows] = alike[rows].argmax(axis=1), alike[rows].max(axis=1)
-    found = [sorted(g, key=lambda m: (-m.weight, m.story.key)) for g in groups if g]
+    found = [g for g in groups if g]
+    if len(compared) > FEW:
+        found = _joined(found)
+    return _in_order([_led(g) for g in found])
+
+
+def _in_order(groups: Iterable[Sequence[Matter]]) -> list[list[Matter]]:
+    found = [sorted(g, key=lambda m: (-m.weight, m.story.key)) for g in groups]
     return sorted(found, key=lambda g: (-mass(g), g[0].story.key))
+
+
+def _joined(groups: Sequence[Sequence[Matter]]) -> list[list[Matter]]:
+    """Groups that tell of one matter in different words, as all their stories together show, made one: the smaller a group, the less of the
+    larger one's matter it has to tell."""
+    left = _in_order(groups)
+    main: list[list[Matter]] = []
+    wholes: list[Weights] = []
+    for n, group in enumerate(left):
+        whole = _whole(group)
+        near = [(dot(whole, other), -m) for m, other in enumerate(wholes) if n < JOINED or len(main[m]) > 2]
+        likeness, m = max(near, default=(0.0, 0))
+        if likeness >= next(least for size, least in OF_MATTER if len(group) <= size):
+            main[-m] += group
+            wholes[-m] = _whole(main[-m])
+        else:
+            main.append(list(group))
+            if n < JOINED:
+                wholes.append(whole)
+    return main
+
+
+JOINED = 60
+"""Groups, the heaviest, to which others may be joined."""
+OF_MATTER = ((2, 0.2), (6, 0.32), (10**9, 0.45))
+"""Of how many stories a group is at most, and the likeness of all that it tells to all that another tells from which they are one matter."""
+
+
+def _whole(group: Sequence[Matter]) -> Weights:
+    found: dict[str, float] = {}
+    for matter in sorted(group, key=lambda m: m.story.key):
+        for term, weight in matter.terms.items():
+            found[term] = found.get(term, 0.0) + weight
+    return unit(found)
+
+
+def _led(group: Sequence[Matter]) -> list[Matter]:
+    """The stories of a group, each weighing more by how much those that came after it are like it."""
+    first = {m.story.key: m.story.days[0] if m.story.days else m.story.since for m in group}
+    found = []
+    for m in group:
+        day = first[m.story.key]
+        later = [o for o in group if day < first[o.story.key] <= day + ECHOED][:COUNTED]
+        echo = sum([dot(m.terms, o.terms) for o in later])
+        found.append(replace(m, weight=round(m.weight + LED * log2(1 + echo), 6)))
+    return found
 
 
 def _likeness(matters: Sequence[Matter]) -> np.ndarray:
@@ -218,129 +320,3 @@ HEAVY = 0.35
 def _heavy(groups: Sequence[Sequence[Matter]]) -> int:
     masses = [mass(g) for g in groups if g]
     return sum(m >= HEAVY * max(masses) for m in masses)
-
-
-# ---- what a theme is called ---------------------------------------------------------------------------------------------
-
-LONGEST = 6
-"""Words of a heading."""
-FIRST, FIRST_WORD, SECOND = 0.2, 0.4, 0.5
-"""Share of a theme that must have what its heading names, more if it is but a word, else it has no name and is told with the rest; and of which more must have what
-stands second in it. A report that has it only in its headline, or only below, has it by half."""
-PLAIN = 0.004
-"""Share of articles in general that have a word ("ministry") from which it is no name by itself."""
-EVERYWHERE, EVERYWHERE_OF_MANY = 0.34, 0.15
-"""Share of a period's stories that have a name from which it says nothing of a theme; of few stories, and of many."""
-PARTS = 2
-"""A name and a thing are a heading."""
-
-
-def heading(
-    group: Sequence[Matter], sentences: Sequence[str], rarity: Rarity, reader: Reader, taken: Iterable[str]
-) -> str | None:
-    """What a theme is called: of the names and things that its sentences have, those that most of its stories have in their headlines
-    and first lines, and few other stories of the period; not what a source is called, nor what is `taken`: by the beat, or other themes. None
-    where there is none."""
-    other = " ".join(map(_folded, taken))
-    bar = EVERYWHERE if rarity.stories <= FEW else EVERYWHERE_OF_MANY
-    said = [_folded(s) for s in sentences]
-    over = [
-        (m.weight / len(reports), _folded(a.version.headline or ""), _folded(_beginning(a)))
-        for m in group
-        for reports in [spread(m.story.origins, READ)]
-        for a in reports
-    ]
-    total = sum([weight for weight, _, _ in over]) or 1.0
-    sources = {a.source.casefold() for m in group for a in m.story.origins}
-    found: dict[str, _Phrase] = {}
-    for text, is_name in _phrases(sentences):
-        key = _folded(text)
-        if key in found or key in other or text.casefold() in sources:
-            continue
-        if any(key in s for s in said):
-            share = sum([w * ((key in head) + (key in lead)) / 2 for w, head, lead in over]) / total
-            worth = round(share**2 * _worth(text, rarity, reader), 6)
-            is_plain = is_name and " " not in text and reader.share(word_key(text.lower())) >= PLAIN
-            is_everywhere = rarity.spread(text) > bar and len(group) < bar * rarity.stories
-            is_word = not is_name and " " not in text
-            if share >= (FIRST_WORD if is_word else FIRST) and worth and not is_plain and not is_everywhere:
-                found[key] = _Phrase(text, is_name, share, worth)
-    ranked = sorted(found.values(), key=lambda p: (-p.worth, p.text))
-    parts: list[_Phrase] = []
-    words: set[str] = set()
-    for phrase in ranked:
-        own = set(_folded(phrase.text).split())
-        if own & words or len(own) + len(words) + len(parts) > LONGEST:
-            continue
-        if parts and (phrase.share <= SECOND or phrase.is_name is parts[0].is_name):
-            continue
-        parts.append(phrase)
-        words |= own
-        if len(parts) == PARTS:
-            break
-    if not parts:
-        return None
-    parts.sort(key=lambda p: not p.is_name)
-    text = " and ".join(p.text if p.is_name else f"the {p.text}" for p in parts)
-    return text[0].upper() + text[1:]
-
-
-class _Phrase(NamedTuple):
-    """A name, or a thing without its article, that may stand in a heading: the share of the theme's reports that has it, each story by
-    its weight, and what it is worth."""
-
-    text: str
-    is_name: bool
-    share: float
-    worth: float
-
-
-def _phrases(sentences: Iterable[str]) -> list[tuple[str, bool]]:
-    """What may stand in a heading, and whether it is a name."""
-    found: dict[tuple[str, bool], None] = {}
-    for sentence in sentences:
-        named = names_in(sentence)
-        found.update(
-            dict.fromkeys(
-                (n.text, True)
-                for n in named
-                if len(n.text.split()) <= 4 and (not n.is_first or " " in n.text)
-            )
-        )
-        runs = sorted(
-            run
-            for run in things(sentence)
-            if _PLAIN.fullmatch(run) and len(run.split()) <= 3 and _NO_THING.isdisjoint(run.split())
-        )
-        found.update(dict.fromkeys((run, False) for run in runs))
-    return list(found)
-
-
-_NO_THING = frozenset(
-    "yet early late largest biggest latest only whole very best worst most least second third".split()
-)
-_PLAIN = re.compile(r"[^\W\d_A-Z][\w-]*(?: [^\W\d_A-Z][\w-]*)*")
-
-
-def _worth(phrase: str, rarity: Rarity, reader: Reader) -> float:
-    """What the words of a phrase weigh together: of many, the two that weigh most and a little of the others."""
-    version = Version(text=f"x {phrase}")
-    terms = reader.of(version)
-    weights = sorted((rarity(t) for t in (*terms.names, *terms.words)), reverse=True)
-    return sum([weight * 0.5**n for n, weight in enumerate(weights)])
-
-
-def _beginning(article: Article) -> str:
-    version = article.version
-    return f"{version.headline or ''} {version.deck or ''} {version.text[:BEGINNING]}"
-
-
-BEGINNING = 600
-"""Characters of a report that say what it is about."""
-
-
-def _folded(text: str) -> str:
-    return f" {' '.join(_WORD.findall(text.lower().replace('’', chr(39))))} "
-
-
-_WORD = re.compile(r"[\w']+")

@@ -13,6 +13,7 @@ from beatbook import periods
 from beatbook.errors import InputError
 from beatbook.model import SLUG, PieceState
 from beatbook.store.pieces import Draft, PieceLine
+from beatbook.web.archive import MOST
 from beatbook.web.contexts import Link, Option
 from beatbook.web.lists import read_page
 from beatbook.web.pages.editors_story import EDITOR
@@ -25,11 +26,6 @@ from beatbook.writing import periods as named
 SHOWN = 50
 """Pieces of one page, drafts aside."""
 
-DRAFTS = 500
-"""Drafts that are shown, those changed last."""
-
-ALL = tuple(PieceState)
-
 
 def page(request: Request) -> Response:
     site = Site.of(request)
@@ -39,9 +35,10 @@ def page(request: Request) -> Response:
 def _context(site: Site, request: Request, why: str = "") -> EditorsPiecesContext:
     words, at = site.words, read_page(request)
     beats = site.store.beats()
-    drafts = site.store.pieces(states=(PieceState.DRAFT,), limit=DRAFTS)
-    others = (PieceState.PUBLISHED, PieceState.WITHDRAWN)
-    found = site.store.pieces(states=others, limit=SHOWN + 1, offset=(at - 1) * SHOWN)
+    every = site.store.pieces(states=tuple(PieceState), limit=MOST)
+    drafts = sorted((p for p in every if p.draft), key=lambda p: p.changed_at, reverse=True)
+    others = [p for p in every if not p.draft]
+    found = others[(at - 1) * SHOWN : at * SHOWN + 1]
     month = named.before(named.parse(f"{site.today():%Y-%m}"))
     titles = {b.slug: line(b.title) or b.slug for b in beats}
     more = f"{site.urls.editors_pieces()}?page={at + 1}"

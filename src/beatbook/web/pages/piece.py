@@ -15,9 +15,9 @@ from beatbook.model import Days, Piece, PieceKind, PieceState
 from beatbook.store.pieces import PieceEdition, PieceLine
 from beatbook.web import dates
 from beatbook.web.answers import PAGE_AGE, answer
+from beatbook.web.archive import own
 from beatbook.web.contexts import Link, Said
 from beatbook.web.members import may_read
-from beatbook.web.pages.pieces import MOST
 from beatbook.web.piececontexts import PieceContext, WithdrawnContext
 from beatbook.web.pieces import head_part, published
 from beatbook.web.prose import body_part
@@ -224,7 +224,7 @@ def _around(site: Site, piece: Piece) -> tuple[list[PieceLine], list[PieceLine]]
     """The review of as long a period that lies next before this one, and next after it; each a list of one or none."""
     if piece.period is None:
         return [], []
-    reviews = site.store.pieces(piece.beat, kinds=(PieceKind.REVIEW,), limit=MOST)
+    reviews = [p for p in own(site, piece.beat) if p.piece.kind is PieceKind.REVIEW]
     alike = [
         (p.piece.period, p)
         for p in reviews

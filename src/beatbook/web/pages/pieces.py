@@ -8,6 +8,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from beatbook.model import PieceKind
+from beatbook.web.archive import MOST
 from beatbook.web.contexts import Link, ListPart
 from beatbook.web.follow import feed_of
 from beatbook.web.lists import FEED_SIZE, check_page, pager, read_page
@@ -16,9 +17,6 @@ from beatbook.web.pieces import piece_item, piece_line
 from beatbook.web.site import Site
 from beatbook.web.text import line
 from beatbook.web.urls import Asked
-
-MOST = 10_000
-"""Pieces of a beat that are listed: as many as a desk publishes in decades."""
 
 ALL: Collection[PieceKind] = ()
 REVIEWS: Collection[PieceKind] = (PieceKind.REVIEW,)

@@ -10,6 +10,7 @@ from beatbook.filing.pieceblocks import blocks, body
 from beatbook.model import Block, BlockKind, Document
 from beatbook.writing.periods import short_day
 from beatbook.writing.pieces.building import renumbered
+from beatbook.writing.pieces.labels import parted
 
 
 def addendum(
@@ -17,7 +18,7 @@ def addendum(
 ) -> Document | None:
     """What of `after` rests on the articles `late` and is not in `before`, under its headings; None if nothing is. Of an item of which one sentence
     does, all of it: what was announced and what became of it belong together. `day` is when it is added."""
-    said = {s.text for block in blocks(before.body, language) for s in block.sentences}
+    said = {parted(s)[1] for block in blocks(before.body, language) for s in block.sentences}
     marks = {c.label for c in after.citations if c.span is not None and c.span.article in late}
     kept = list(_late(blocks(after.body, language), said, marks))
     if not kept:
@@ -35,7 +36,7 @@ def _late(parts: tuple[Block, ...], said: set[str], marks: set[str]) -> Iterator
         if block.kind is BlockKind.HEADING:
             headings = [h for h in headings if h.level < block.level] + [block]
             continue
-        new = tuple(s for s in block.sentences if s.text not in said and not marks.isdisjoint(s.labels))
+        new = tuple(s for s in block.sentences if parted(s)[1] not in said and not marks.isdisjoint(s.labels))
         if not new:
             continue
         yield from headings

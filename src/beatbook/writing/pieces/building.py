@@ -143,7 +143,7 @@ def renumbered(parts: Iterable[Block], citations: Sequence[Citation]) -> tuple[l
         return names.get(label, label)
 
     found = [
-        replace(b, sentences=tuple(s_of(s, tuple(named(x) for x in s.labels)) for s in b.sentences))
+        replace(b, sentences=tuple(replace(s, labels=tuple(map(named, s.labels))) for s in b.sentences))
         for b in parts
     ]
     links = {run.href for b in found for s in b.sentences for run in s.runs if run.href}
@@ -155,7 +155,3 @@ def renumbered(parts: Iterable[Block], citations: Sequence[Citation]) -> tuple[l
     ]
     kept += [c for c in citations if c.span is None and c.url in links]
     return found, sorted(kept, key=in_order)
-
-
-def s_of(sentence: Sentence, labels: tuple[str, ...]) -> Sentence:
-    return replace(sentence, labels=labels)

@@ -22,6 +22,7 @@ UNCITED = "it cites nothing"
 NO_SENTENCE = "a mark stands behind no sentence"
 NOT_AT_HAND = "what it cites is not at hand"
 NO_CHART = "the piece has no such chart"
+NO_LABEL = "nothing bears out what stands before it"
 NOT_AS_COUNTED = "it must be said exactly as the desk counted it"
 
 _FORM = (BlockKind.HEADING, BlockKind.CHART)
@@ -35,8 +36,8 @@ def faults(
     language: str = "",
 ) -> tuple[Fault, ...]:
     """What is wrong with a document, in the order of its sentences. `text` has what a span cites; `day` stands in for that of an article whose own is
-    not known; `language` is the piece's, told from the script if empty."""
-    check = _Checking(document, kind, text, day, language)
+    not known; `language` is that by which the text is parted into sentences, told from the script if empty."""
+    check = _Checking(document, kind, text, day)
     found = [
         Fault(said, why) for block in blocks(document.body, language) for said, why in check.block(block)
     ]
@@ -52,13 +53,12 @@ class _Checking:
         kind: PieceKind,
         text: Callable[[Span], str | None],
         day: date,
-        language: str,
     ) -> None:
         self._known: Mapping[str, Citation] = {c.label: c for c in document.citations}
         self._links = {(c.url, c.words) for c in document.citations if c.span is None and c.url}
         self._charts = {c.figure.slug for c in document.charts}
         self._is_own = kind is PieceKind.ANALYSIS
-        self._text, self._day, self._language = text, day, language[:2].lower() or None
+        self._text, self._day = text, day
 
     def block(self, block: Block) -> Iterator[tuple[str, str]]:
         """Sentences that are at fault, with the reason."""
@@ -91,9 +91,14 @@ class _Checking:
         cited = [c for c in citations if c.span is not None]
         if not cited:
             return f"{NOT_AS_COUNTED}: “{counted[0].words}”"
-        if not lead or not (counted or self._may_lead(lead, cited)):
-            rest = sentence.text
-        return self._supported(rest, cited)
+        texts = [told for c in cited if c.span and (told := self._text(c.span)) is not None]
+        if len(texts) < len(cited):
+            return NOT_AT_HAND
+        if not lead or counted or self._may_lead(lead, cited):
+            return self._supported(rest, cited, texts)
+        if not any(lead.removesuffix(":").casefold() in told.casefold() for told in texts):
+            return f"{NO_LABEL}: “{lead}”"
+        return self._supported(sentence.text, cited, texts)
 
     def _is_link(self, sentence: Sentence) -> bool:
         """Whether it is nothing but a link to a story in the words of its headline."""
@@ -108,17 +113,12 @@ class _Checking:
             or is_stated(lead, cited, lambda c: self._text(c.span) if c.span else None)
         )
 
-    def _supported(self, said: str, cited: Sequence[Citation]) -> str:
+    def _supported(self, said: str, cited: Sequence[Citation], texts: Sequence[str]) -> str:
         """What the gate finds wrong with a sentence, by the day of any article that it cites."""
-        told = [self._text(c.span) for c in cited if c.span is not None]
-        if None in told:
-            return NOT_AT_HAND
-        texts = [t for t in told if t is not None]
         problems: tuple[Problem, ...] = ()
         for day in dict.fromkeys(c.day or self._day for c in cited):
-            for language in dict.fromkeys((None, self._language)):
-                verdict = evidence.check(said, texts, language=language, day=day)
-                if verdict.supported:
-                    return ""
-                problems = problems or verdict.problems
+            verdict = evidence.check(said, texts, day=day)
+            if verdict.supported:
+                return ""
+            problems = problems or verdict.problems
         return "; ".join(f"“{p.text}”: {p.why}" if p.text != said else p.why for p in problems)

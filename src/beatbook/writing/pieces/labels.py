@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 from datetime import date
 
 from beatbook.model import Certainty, Citation, Days, Precision, Sentence
+from beatbook.periods import month_of, quarter_of, year_of
 from beatbook.writing import evidence
 from beatbook.writing.periods import MONTHS, QUARTERS, short_day, short_days
 
@@ -26,21 +27,26 @@ def expected(days: Days, precision: Precision, certainty: Certainty, year: int |
 
 def _when(days: Days, precision: Precision, year: int | None) -> str:
     first, last = days
-    other = "" if first.year == year else f" {first.year}"
     if first == last:
         return _day(first, year)
-    match precision:
-        case Precision.WEEK:
-            return f"Week of {_day(first, year)}"
-        case Precision.MONTH if (first.year, first.month) == (last.year, last.month):
-            return f"{MONTHS[first.month - 1].rstrip('.') if not other else MONTHS[first.month - 1]}{other}"
-        case Precision.QUARTER:
-            return f"{QUARTERS[(first.month - 1) // 3].capitalize()} quarter{f' of{other}' if other else ''}"
-        case Precision.YEAR if first.year == last.year:
-            return str(first.year)
+    if precision is Precision.WEEK:
+        return f"Week of {_day(first, year)}"
+    if days == year_of(first):
+        return str(first.year)
+    if days == quarter_of(first):
+        return f"{QUARTERS[first.month // 3].capitalize()} quarter{'' if first.year == year else f' of {first.year}'}"
+    if first.day == 1 and last == month_of(last).last:
+        ends = (
+            [f"{first:%B}"]
+            if (first.year, first.month) == (last.year, last.month)
+            else [f"{first:%B}", f"{last:%B}"]
+        )
+        if first.year != last.year:
+            ends[0] += f" {first.year}"
+        return "–".join(ends) + ("" if last.year == year else f" {last.year}")
     if first.year != last.year:
         return f"{short_day(first)}–{short_day(last)}"
-    return short_days(days) + (f",{other}" if other else "")
+    return short_days(days) + ("" if first.year == year else f", {first.year}")
 
 
 def _day(day: date, year: int | None) -> str:

@@ -22,6 +22,7 @@ from beatbook.model import (
     Section,
     Sentence,
     Settled,
+    SubjectKind,
 )
 from beatbook.read.sentences import sentences
 from beatbook.writing.changes import in_words
@@ -29,6 +30,7 @@ from beatbook.writing.coverage import statement
 from beatbook.writing.periods import one_before, this_one
 from beatbook.writing.pieces.building import Building, Cite
 from beatbook.writing.pieces.labels import expected, on
+from beatbook.writing.review import ALSO
 
 CHANGED = "What changed"
 TIMELINE = "Timeline"
@@ -37,6 +39,8 @@ QUOTED = "In their words"
 BECAME = "What became of what was announced"
 AHEAD = "What’s ahead"
 COVERAGE = "Coverage"
+TOGETHER = 3
+"""Sentences of a theme that are read as a paragraph."""
 
 
 def review_document(
@@ -69,7 +73,8 @@ class _Writing:
         return self._building.document(self._review.title, self._review.deck)
 
     def _section(self, section: Section) -> None:
-        """A theme: a paragraph with the day before each sentence that is of another than the one before, and stories to read on."""
+        """A theme, with the day before each sentence that is of another than the one before, and stories to read on: a paragraph, or
+        a list of what is many or belongs to no theme."""
         b = self._building
         b.heading(section.heading)
         told: list[Sentence] = []
@@ -78,7 +83,10 @@ class _Writing:
             now = b.day(cited)
             told.append(b.cited(cited, on(now, self._year) if now and now != day else ""))
             day = now
-        if told:
+        if len(told) > TOGETHER or section.heading.startswith(ALSO):
+            for sentence in told:
+                b.item(sentence)
+        elif told:
             b.paragraph(*told)
         for further in section.further:
             b.item(b.link(further.headline, f"/stories/{quote(further.story, safe='')}/"))
@@ -88,15 +96,15 @@ class _Writing:
         if not review.changed:
             return
         b.heading(CHANGED)
-        now, before = _count(review.stories), _count(review.stories_before or 0)
+        now, before = f"{review.stories:,}", f"{review.stories_before or 0:,}"
         b.paragraph(
             b.counted(
-                f"The desk had {now} {this_one(review.period)} and {before} {one_before(review.period)}; these are counts of the stories that "
-                "have a name or word."
+                f"Counted in stories, of which there were {now} {this_one(review.period)} and {before} {one_before(review.period)}."
             )
         )
         for movement in review.changed:
-            b.item(b.counted(f"{in_words(movement, review.period)}.", f"{movement.subject}:"))
+            subject = f"“{movement.subject}”" if movement.kind is SubjectKind.THEME else movement.subject
+            b.item(b.counted(f"{in_words(movement, review.period)}.", f"{subject}:"))
 
     def _timeline(self) -> None:
         """What happened on each day, in a sentence each; one that was not told under a theme, if there is one."""
@@ -142,23 +150,41 @@ class _Writing:
         listed = [a for a in self._review.became if a.sentences or a.title]
         if listed:
             b.heading(BECAME)
+        open_: dict[Fate, list[Announcement]] = {}
         for announcement in listed:
             settled = announcement.settled
+            if settled.fate in _OPEN and settled.who is None:
+                open_.setdefault(settled.fate, []).append(announcement)
+                continue
             said = [self._announced(announcement, Certainty.SCHEDULED), b.counted(fate(settled))]
             shown = {c.text for c in announcement.sentences[:1]}
             said += [b.cited(c) for c in settled.sentences[:1] if c.text not in shown]
             b.item(*said)
+        for of in _OPEN:
+            if of in open_:
+                b.heading(_OPEN[of][0], 3)
+                b.paragraph(b.counted(_OPEN[of][1]))
+            for announcement in open_.get(of, ()):
+                b.item(self._announced(announcement, Certainty.SCHEDULED))
 
     def _ahead(self) -> None:
         listed = [a for a in self._review.ahead if a.sentences or a.title]
         if listed:
             self._building.heading(AHEAD)
-        for announcement in listed:
-            self._building.item(self._announced(announcement, announcement.certainty))
+        for _, announced in groupby(listed, key=self._when):
+            said = [self._announced(a, a.certainty, is_first=not n) for n, a in enumerate(announced)]
+            self._building.item(*said)
 
-    def _announced(self, announcement: Announcement, certainty: Certainty) -> Sentence:
+    def _when(self, announcement: Announcement, certainty: Certainty | None = None) -> str:
         days = announcement.days
-        lead = expected(days, announcement.precision, certainty, self._year) if days else ""
+        return (
+            expected(days, announcement.precision, certainty or announcement.certainty, self._year)
+            if days
+            else ""
+        )
+
+    def _announced(self, announcement: Announcement, certainty: Certainty, is_first: bool = True) -> Sentence:
+        lead = self._when(announcement, certainty) if is_first else ""
         if announcement.sentences:
             return self._building.cited(announcement.sentences[0], lead)
         return self._building.counted(f"{announcement.title}, by the beat’s calendar.", lead)
@@ -176,11 +202,11 @@ def dated(building: Building, said: Sequence[Cited], lead: str) -> list[Sentence
 
 
 def fate(settled: Settled) -> str:
-    """What became of something, as a sentence."""
+    """What became of something, as a sentence; by whom and when that was reported is said by the report, if it stands behind it."""
     why = settled.why.strip().rstrip(".")
-    if not why:
+    if not why or (settled.sentences and settled.who is None and why.startswith("reported")):
         return f"{_FATES[settled.fate]}."
-    if settled.fate is Fate.HAPPENED:
+    if settled.fate is Fate.HAPPENED or settled.who is not None:
         return f"{_FATES[settled.fate]}: {why}."
     return f"{why[0].upper()}{why[1:]}."
 
@@ -195,9 +221,16 @@ _FATES = {
 }
 
 
+_OPEN = {
+    Fate.NOT_CONFIRMED: (
+        "Not confirmed",
+        "Sources were read on these days and the two after, and no report of this was found.",
+    ),
+    Fate.NO_COVERAGE: ("Not known", "No source could be read on these days and the two after."),
+    Fate.AHEAD: ("Still open", "These days have only just passed; later reports count."),
+}
+"""What no report settles, said once for all of it."""
+
+
 def _latest(o: Observation) -> tuple[int, int, str, int]:
     return -o.as_of.toordinal(), -o.reported.toordinal(), o.span.article, o.span.start
-
-
-def _count(stories: int) -> str:
-    return f"{stories:,} {'story' if stories == 1 else 'stories'}"
