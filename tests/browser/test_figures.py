@@ -162,7 +162,7 @@ def elsewhere(tmp_path: Path, address: str) -> Iterator[str]:
     (tmp_path / "index.html").write_text(html, encoding="utf-8")
 
     class Quiet(http.server.SimpleHTTPRequestHandler):
-        def log_message(self, format: str, *args: object) -> None:  # noqa: A002
+        def log_message(self, format: str, *args: object) -> None:
             pass
 
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(tmp_path)))
