@@ -61,6 +61,7 @@ if TYPE_CHECKING:
     from starlette.applications import Starlette
 
     from beatbook.gather.client import Client
+    from beatbook.web.site import Site
     from beatbook.work.briefer import Briefer, Written
     from beatbook.work.chronicle import Chronicles
     from beatbook.work.figures import Figures
@@ -70,6 +71,7 @@ if TYPE_CHECKING:
     from beatbook.work.observer import ObservedSoFar, Observer
     from beatbook.work.pieces import Pieces
     from beatbook.work.piecework import Looked, Looker
+    from beatbook.work.readers import Readers
     from beatbook.work.rereader import Reread
     from beatbook.work.settler import SettledSoFar, Settler
     from beatbook.work.turns import Taken
@@ -639,12 +641,26 @@ class Desk:
     def export(self) -> Iterator[Article]:
         return self.store.articles()
 
+    # ---- readers
+
+    def readers(self) -> Readers:
+        """Who may read the members' pieces."""
+        from beatbook.work.readers import Readers
+
+        return Readers(self.store, self.now)
+
     # ---- pages
 
     def app(self) -> Starlette:
         from beatbook.web.app import create_app
 
         return create_app(self.store, self.settings, self.now, self.calendars)
+
+    def site(self) -> Site:
+        """What pages are made with, for what is made of them without a request."""
+        from beatbook.web.site import Site
+
+        return Site(self.store, self.settings, self.now, self.calendars)
 
 
 @contextmanager

@@ -85,6 +85,7 @@ class WebSettings:
         "local",
         "who sees the editors' side: 'local', browsers on this machine; 'off', nobody (behind a proxy)",
     )
+    session_days: int = _setting(30, "days for which a reader of members' pieces stays signed in")
 
 
 @dataclass(frozen=True, slots=True)
@@ -286,6 +287,8 @@ def _checked(settings: Settings, where: str) -> Settings:
         )
     if not 1 <= settings.web.page_size <= 100:
         raise SettingsError(f"{where}: [web] page_size: must be between 1 and 100")
+    if not 1 <= settings.web.session_days <= 400:
+        raise SettingsError(f"{where}: [web] session_days: must be between 1 and 400")
     _check_model(settings.model, where)
     _check_embeddings(settings.embeddings, where)
     return settings

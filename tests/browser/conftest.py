@@ -41,7 +41,7 @@ from beatbook.store.editions import CloseReport, ReportError, Strike
 from beatbook.store.intents import Keep, Move
 from beatbook.store.sqlite import SqliteStore
 from beatbook.web import create_app
-from tests.web import desks, diary
+from tests.web import desks, diary, figured, newsroom
 from tests.web.chronicles import Told, attention, event, note
 
 LEAFLETS = "Thousands of leaflets were sent over the border by night, the police said."
@@ -320,6 +320,8 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     store = desks.reference_desk(path)
     fill(store)
     diary.fill(store)
+    newsroom.fill(store)
+    figured.fill(store, [*figured.two_decades(), *figured.months()], [figured.ARRIVALS, figured.RICE])
     app = create_app(store, desks.SETTINGS, desks.now)
     app.state.site.chronicles = tell_times(store)
     server = uvicorn.Server(

@@ -11,9 +11,11 @@ from beatbook.model import (
     Beat,
     Brief,
     BriefOutcome,
+    Citation,
     Cited,
     CopyKind,
     CopyOf,
+    Document,
     Filing,
     Grouping,
     Hit,
@@ -21,6 +23,7 @@ from beatbook.model import (
     Name,
     NameKind,
     Outcome,
+    Piece,
     Signature,
     Source,
     Span,
@@ -31,6 +34,7 @@ from beatbook.settings import DeskSettings, Settings, WebSettings
 from beatbook.store.codec import version_digest
 from beatbook.store.editions import Publish
 from beatbook.store.intents import Group, Keep
+from beatbook.store.pieces import PublishDraft, SaveDraft
 from beatbook.store.protocol import Store
 from beatbook.store.sqlite import SqliteStore
 
@@ -200,3 +204,24 @@ def brief(story: str, *sentences: Cited, **more: object) -> Publish:
     at = more.pop("at", NOW)
     written = Brief(story, BriefOutcome.BRIEF, None, sentences)
     return Publish(replace(written, **more), at)  # type: ignore[arg-type]
+
+
+# ---- the desk's own pieces ---------------------------------------------------------------------------------------------------
+
+
+def citation(label: str, kept: Keep, words: str) -> Citation:
+    """What a sentence cites of an article, with what was known of it then."""
+    assert kept.version is not None
+    start = kept.version.text.index(words)
+    span = Span(kept.key, start, start + len(words), version_digest(kept.version))
+    day = kept.version.published.day if kept.version.published else None
+    return Citation(label, words, span, kept.source.title(), kept.version.headline or "", kept.url, day)
+
+
+def publish(store: Store, piece: Piece, document: Document, at: datetime = NOW) -> Piece:
+    """A piece, or its next edition, published as it is."""
+    store.apply([SaveDraft(piece, document, 0, "editor", at)])
+    draft = store.draft_of(piece.beat, piece.slug)
+    assert draft is not None
+    store.apply([PublishDraft(piece.beat, piece.slug, draft.number, piece.byline, "editor", at)])
+    return piece

@@ -157,3 +157,14 @@ def test_editors_see_what_a_copy_changed_and_nobody_else(strait: SqliteStore, lo
     assert "What it changed of its origin" not in local.get("/desk/articles/o/").text
     assert "ninety" not in local.get("/articles/c/").text
     assert "ninety" not in local.get("/stories/o/").text
+
+
+def test_a_story_is_told_in_every_review(strait: SqliteStore, local: TestClient) -> None:
+    assert send(local, do="pin", beat="strait").startswith("Done.")
+    assert strait.pinned_stories("strait") == {"f1"}
+    assert "No longer tell it in every review of" in local.get(PAGE).text
+    assert send(local, do="unpin", beat="strait").startswith("Done.")
+    assert not strait.pinned_stories("strait")
+    token = all_of(parse(local.get(PAGE).text), "input", name="token")[0].get("value") or ""
+    for fields in ({"do": "pin", "beat": "none"}, {"do": "unpin", "beat": "strait"}, {"do": "pin"}):
+        assert local.post(PAGE, data={"token": token, **fields}, headers=SENT).status_code == 404

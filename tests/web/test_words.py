@@ -10,13 +10,13 @@ from typing import get_type_hints
 import pytest
 
 from beatbook.model import Outcome
-from beatbook.web import aheadcontexts, briefcontexts, contexts, storycontexts, timecontexts
+from beatbook.web import aheadcontexts, briefcontexts, contexts, figurecontexts, storycontexts, timecontexts
 from beatbook.web.words import CATALOGUES, Words
 
 WEB = files("beatbook.web")
 CONTEXTS = [
     c
-    for module in (contexts, storycontexts, briefcontexts, aheadcontexts, timecontexts)
+    for module in (contexts, storycontexts, briefcontexts, aheadcontexts, timecontexts, figurecontexts)
     for c in vars(module).values()
     if is_dataclass(c)
 ]

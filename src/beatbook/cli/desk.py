@@ -285,6 +285,11 @@ def _checks(folder: Path, ask: bool) -> Iterator[Check]:
                 "editors' side",
                 'open to browsers on this machine; behind a proxy, set [web] editors = "off"',
             )
+        if desk.store.readers() and not desk.settings.web.base.startswith("https:"):
+            yield Check(
+                "readers",
+                "their keys go over the network in the clear: serve the desk over https, and say so in [web] base",
+            )
         model = desk.settings.model
         key = "with a key" if model.key else "no key"
         yield Check(

@@ -10,6 +10,7 @@ from typing import Any
 import click
 
 from beatbook import periods
+from beatbook.cli import pieceout
 from beatbook.cli.common import count, desk_option, known_beats, open_desk
 from beatbook.cli.story import WHO, found_story
 from beatbook.desk import Desk
@@ -477,3 +478,9 @@ def late(folder: str | None) -> None:
         click.echo(f"{count(done.appended, 'addendum', 'addenda')} appended.")
         if done.drafted:
             click.echo(f"{count(done.drafted, 'review')} drafted: beatbook piece list --drafts")
+
+
+# ---- on their way out -------------------------------------------------------------------------------------------------------
+
+piece_command.add_command(pieceout.pdf)
+piece_command.add_command(pieceout.mail)

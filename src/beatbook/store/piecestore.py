@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from contextlib import suppress
 from datetime import date, datetime
 
-from beatbook.errors import Busy
+from beatbook.errors import StoreError
 from beatbook.model import Days, PieceKind, PieceState, Reader, TokenKind
 from beatbook.store import piecerows, readers, reviewed, stamps
 from beatbook.store.engine import Engine
@@ -85,8 +85,8 @@ class SqlitePieces:
             return None
         reader, is_first = found
         if is_first:
-            # Nobody is kept out because another process is writing: the next use writes it down.
-            with suppress(Busy), self.engine.writing() as connection:
+            # Nobody is kept out because another process is writing or the disk is full: the next use writes it down.
+            with suppress(StoreError), self.engine.writing() as connection:
                 readers.use(connection, digest, at)
         return reader
 

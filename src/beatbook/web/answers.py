@@ -8,6 +8,7 @@ with an older date gets the page anew, at the worst once too often and never onc
 
 from __future__ import annotations
 
+import base64
 import hashlib
 import ipaddress
 import re
@@ -38,6 +39,12 @@ HEADERS: Mapping[str, str] = {
 }
 """What every answer carries, whatever it is."""
 
+FRAMED: Mapping[str, str] = {
+    **{name: value for name, value in HEADERS.items() if name != "X-Frame-Options"},
+    "Content-Security-Policy": POLICY.replace("frame-ancestors 'none'", "frame-ancestors *"),
+}
+"""What an answer carries that other people's pages may have in a frame: it has nothing to click but a link, and no form."""
+
 MAX_QUERY = 4096
 """Bytes after the question mark."""
 
@@ -50,6 +57,33 @@ FEED_AGE = 600
 
 NOTICED = 4096
 """Addresses whose fingerprint is remembered."""
+
+
+PRIVATE = "private, no-store"
+"""How long a copy is kept of what is for one reader alone."""
+
+
+def vary(request: Request, *, private: bool = False) -> None:
+    """Say that what is answered depends on who asks and, if `private`, is for them alone. No cache may show it to anybody else: the
+    guard sees to that, whatever the page says."""
+    state = request.scope.setdefault("state", {})
+    state["varies"] = True
+    state["private"] = private or state.get("private", False)
+
+
+_OWN = "beatbook.headers"
+
+
+def carry(request: Request, headers: Mapping[str, str]) -> None:
+    """Have the answer to this request carry these headers in place of `HEADERS`."""
+    request.scope[_OWN] = headers
+
+
+def with_style(style: str) -> Mapping[str, str]:
+    """What the answer carries that has this style sheet in it, and no other."""
+    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode("ascii")
+    policy = POLICY.replace("style-src 'self'", f"style-src 'sha256-{digest}'")
+    return {**HEADERS, "Content-Security-Policy": policy}
 
 
 class Noticed:
@@ -77,11 +111,13 @@ class Noticed:
 def answer(request: Request, body: bytes, media_type: str, noticed: Noticed, max_age: int) -> Response:
     """The body with its validators, or 304 without it if the asker has it already."""
     tag = f'W/"{hashlib.blake2b(body, digest_size=12).hexdigest()}"'
-    since = noticed.since(f"{request.headers.get('host', '')}{request.url.path}?{request.url.query}", tag)
+    private = request.scope.get("state", {}).get("private", False)
+    address = f"{request.headers.get('host', '')}{request.url.path}?{request.url.query}"
+    since = noticed.since(f"{address} {PRIVATE}" if private else address, tag)
     headers = {
         "ETag": tag,
         "Last-Modified": format_datetime(since, usegmt=True),
-        "Cache-Control": f"public, max-age={max_age}",
+        "Cache-Control": PRIVATE if private else f"public, max-age={max_age}",
     }
     if is_known(request.headers, tag, since):
         return Response(status_code=304, headers=headers)
@@ -139,10 +175,16 @@ class Guard:
             await self.app(scope, receive, send)
             return
         silent = scope["method"] == "HEAD"
+        state = scope.setdefault("state", {})
 
         async def guarded(message: Message) -> None:
             if message["type"] == "http.response.start":
-                MutableHeaders(scope=message).update(HEADERS)
+                headers = MutableHeaders(scope=message)
+                headers.update(scope.get(_OWN, HEADERS))
+                if state.get("varies"):
+                    headers.add_vary_header("Cookie")
+                if state.get("private"):
+                    headers["Cache-Control"] = PRIVATE
             elif silent and message["type"] == "http.response.body":
                 message = {**message, "body": b""}
             await send(message)

@@ -23,6 +23,7 @@ from beatbook.store.protocol import Store
 from beatbook.web.answers import Guard
 from beatbook.web.asked import asked_id, asked_timeline, asked_under
 from beatbook.web.editors import is_editors, is_open
+from beatbook.web.members import own_feed
 from beatbook.web.pages import (
     ahead,
     announcement,
@@ -35,15 +36,23 @@ from beatbook.web.pages import (
     editors_announcement,
     editors_article,
     editors_authors,
+    editors_figures,
+    editors_piece,
+    editors_pieces,
     editors_reports,
     editors_source,
     editors_story,
     editors_timeline,
+    figures,
     front,
+    me,
+    piece,
+    pieces,
     plain,
     report,
     search,
     series,
+    sign_in,
     source,
     sources,
     story,
@@ -51,7 +60,7 @@ from beatbook.web.pages import (
 )
 from beatbook.web.site import NO_CALENDAR, Calendar, NotHere, Site
 from beatbook.web.timeexports import DATA
-from beatbook.web.urls import FEEDS, AskedTimeline
+from beatbook.web.urls import FEEDS, OWN, AskedTimeline, without_token
 
 log = structlog.get_logger(__name__)
 
@@ -77,7 +86,16 @@ PAGES: tuple[tuple[str, Endpoint], ...] = (
     ("/beats/{beat}/briefs/", briefs.page),
     ("/beats/{beat}/ahead/", ahead.page),
     ("/beats/{beat}/ahead/{month}/", ahead.month),
+    ("/beats/{beat}/figures/", figures.page),
+    ("/beats/{beat}/figures/{figure}/", figures.one),
+    ("/beats/{beat}/figures/{figure}/embed/", figures.embed),
     ("/announcements/{announcement:any}/", announcement.page),
+    ("/beats/{beat}/reviews/", partial(pieces.page, kinds=pieces.REVIEWS)),
+    ("/beats/{beat}/reviews/{period}/", piece.page),
+    ("/beats/{beat}/reviews/{period}/{number}/", piece.page),
+    ("/beats/{beat}/pieces/", partial(pieces.page, kinds=pieces.ALL)),
+    ("/beats/{beat}/pieces/{slug}/", piece.page),
+    ("/beats/{beat}/pieces/{slug}/{number}/", piece.page),
     ("/beats/{beat}/series/", series.page),
     ("/beats/{beat}/series/{series}/", series.one),
     ("/articles/{article:any}/", article.page),
@@ -88,6 +106,9 @@ PAGES: tuple[tuple[str, Endpoint], ...] = (
     ("/sources/{source}/", source.page),
     ("/authors/{author}/", author.page),
     ("/search/", search.page),
+    ("/sign-in/", sign_in.page),
+    ("/me/", me.page),
+    ("/sign-out/", me.page),
 )
 """Each page at its address. Without the last slash an address leads to the one with it."""
 
@@ -95,9 +116,13 @@ EDITORS: tuple[tuple[str, Endpoint], ...] = (
     ("/desk/articles/{article:any}/", editors_article.page),
     ("/desk/beats/{beat}/timeline/", editors_timeline.newest),
     ("/desk/beats/{beat}/timeline/{period}/", editors_timeline.page),
+    ("/desk/beats/{beat}/figures/", editors_figures.page),
+    ("/desk/beats/{beat}/figures/{figure}/", editors_figures.one),
     ("/desk/stories/{story:any}/", editors_story.page),
     ("/desk/announcements/{announcement:any}/", editors_announcement.page),
     ("/desk/authors/", editors_authors.page),
+    ("/desk/pieces/", editors_pieces.page),
+    ("/desk/pieces/{beat}/{slug}/", editors_piece.page),
     ("/desk/reports/", editors_reports.page),
     ("/desk/sources/{source}/", editors_source.page),
 )
@@ -107,18 +132,28 @@ FORMS: tuple[tuple[str, Callable[[Request], Awaitable[Response]]], ...] = (
     ("/desk/stories/{story:any}/", editors_story.change),
     ("/desk/announcements/{announcement:any}/", editors_announcement.change),
     ("/desk/beats/{beat}/timeline/{period}/", editors_timeline.change),
+    ("/desk/beats/{beat}/figures/{figure}/", editors_figures.change),
     ("/desk/authors/", editors_authors.change),
+    ("/desk/pieces/", editors_pieces.change),
+    ("/desk/pieces/{beat}/{slug}/", editors_piece.change),
     ("/desk/reports/", editors_reports.close),
     ("/stories/{story:any}/report/", report.send),
     ("/desk/sources/{source}/", editors_source.overrule),
+    ("/sign-in/", sign_in.send),
+    ("/me/", me.change),
+    ("/sign-out/", me.out),
 )
-"""What the editors' pages send, and a reader's report, each to its page's own address."""
+"""What the editors' pages send, a reader's report, and what a reader of members' pieces asks for, each to its page's own address."""
 
 LISTS: tuple[tuple[str, Callable[..., Response]], ...] = (
     ("/front", front.feed),
     ("/beats/{beat}", beat.feed),
     ("/beats/{beat}/briefs", briefs.feed),
     ("/beats/{beat}/ahead", ahead.feed),
+    ("/beats/{beat}/reviews", partial(pieces.feed, kinds=pieces.REVIEWS)),
+    ("/beats/{beat}/pieces", partial(pieces.feed, kinds=pieces.ALL)),
+    ("/beats/{beat}/figures", figures.feed),
+    ("/beats/{beat}/figures/{figure}", figures.feed_of_one),
     ("/beats/{beat}/series/{series}", series.feed),
     ("/stories/{story:any}", story.feed),
     ("/sources/{source}", source.feed),
@@ -127,9 +162,18 @@ LISTS: tuple[tuple[str, Callable[..., Response]], ...] = (
 )
 """Each list, as a feed at its address with a suffix."""
 
+OWN_LISTS = ("/front", "/beats/{beat}", "/beats/{beat}/reviews", "/beats/{beat}/pieces")
+"""The lists in which members' pieces stand, which readers have at addresses of their own too."""
+
 PLAIN: tuple[tuple[str, Endpoint], ...] = (
     ("/opml", beats.opml),
     ("/beats/{beat}/ahead.ics", ahead.calendar),
+    ("/beats/{beat}/reviews/{period}.md", piece.markdown),
+    ("/beats/{beat}/reviews/{period}/{number}.md", piece.markdown),
+    ("/beats/{beat}/pieces/{slug}.md", piece.markdown),
+    ("/beats/{beat}/pieces/{slug}/{number}.md", piece.markdown),
+    ("/beats/{beat}/figures/{figure}.csv", figures.table),
+    ("/beats/{beat}/figures/{figure}.svg", figures.picture),
     ("/healthz", plain.healthz),
     ("/robots.txt", plain.robots),
     ("/static/{name}", plain.static),
@@ -186,11 +230,30 @@ def routes() -> list[Route]:
         for path, endpoint in LISTS
         for kind in FEEDS
     ]
+    own = [
+        Route(f"/{OWN}/{{token}}{path}.{kind}", _own(partial(endpoint, kind=kind)), name=f"own {path}.{kind}")
+        for path, endpoint in LISTS
+        if path in OWN_LISTS
+        for kind in FEEDS
+    ]
     pages = [Route(path, endpoint, name=path) for path, endpoint in (*PLAIN, *EDITORS, *PAGES)]
     forms = [Route(path, endpoint, methods=["POST"]) for path, endpoint in FORMS]
     slashed = [path for path, _ in (*EDITORS, *PAGES) if path != "/"]
     bare = [Route(path.rstrip("/"), _with_slash, name=f"bare {path}") for path in slashed]
-    return [*data, *feeds, *forms, *pages, *bare]
+    return [*data, *own, *feeds, *forms, *pages, *bare]
+
+
+def _own(endpoint: Endpoint) -> Endpoint:
+    """The same feed at a reader's own address, with the members' pieces whole."""
+
+    def feed(request: Request) -> Response:
+        if own_feed(Site.of(request), request) is None:
+            raise NotHere("404-text")
+        answer = endpoint(request)
+        answer.headers["X-Robots-Tag"] = "noindex"
+        return answer
+
+    return feed
 
 
 def known_hosts(settings: Settings) -> frozenset[str]:
@@ -240,7 +303,7 @@ def _wrong(request: Request, error: Exception) -> Response:
 
 
 def _busy(request: Request, error: Exception) -> Response:
-    log.error("page not made", path=request.url.path, error=str(error))
+    log.error("page not made", path=without_token(request.url.path), error=str(error))
     return Site.of(request).wrong(request, 503, headers={"Retry-After": "30"})
 
 

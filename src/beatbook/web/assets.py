@@ -7,6 +7,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib.resources import files
 
+PAGES, CHART = "beatbook.css", "chart.css"
+"""The style sheet of the pages, which has that of the charts within it; and the latter, for charts that stand alone."""
+
 TYPES = {"css": "text/css; charset=utf-8", "svg": "image/svg+xml"}
 
 
@@ -20,10 +23,13 @@ class Asset:
 def read_assets() -> Mapping[str, Asset]:
     """By plain name ("beatbook.css"); each asset's own name holds the fingerprint ("beatbook.1f0c….css")."""
     found: dict[str, Asset] = {}
-    for path in files("beatbook.web").joinpath("static").iterdir():
+    folder = files("beatbook.web").joinpath("static")
+    for path in folder.iterdir():
         stem, _, kind = path.name.rpartition(".")
         if kind in TYPES:
             body = path.read_bytes()
+            if path.name == PAGES:
+                body += folder.joinpath(CHART).read_bytes()
             mark = hashlib.blake2b(body, digest_size=8).hexdigest()
             found[path.name] = Asset(f"{stem}.{mark}.{kind}", body, TYPES[kind])
     return found

@@ -6,6 +6,7 @@ page, on a phone too, while letters keep their size. Only where words have room 
 
 from __future__ import annotations
 
+import math
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -50,6 +51,19 @@ def steps(most: float, count: int = 4) -> tuple[int, ...]:
     return tuple(size * n for n in range(1, last + 1))
 
 
+def levels(least: float, most: float, count: int = 4) -> tuple[float, ...]:
+    """Round numbers from at most `least` to at least `most`, zero among them, about `count` steps: for what has halves, too, and
+    can be below zero."""
+    least, most = min(least, 0.0), max(most, 0.0)
+    size = (most - least) / count
+    if not 0 < size < math.inf:
+        return (0.0, 1.0)
+    power = 10.0 ** math.floor(math.log10(size))
+    step = next(n * power for n in (1, 2, 2.5, 5, 10) if n * power >= size * (1 - 1e-9))
+    first, last = math.floor(least / step + 1e-9), math.ceil(most / step - 1e-9)
+    return tuple(float(f"{step * n:.10g}") for n in range(first, last + 1))
+
+
 @dataclass(frozen=True, slots=True)
 class Across:
     """Where days lie across a chart, in per cent of its width. Each day is as wide as another."""
@@ -72,14 +86,16 @@ class Across:
 
 @dataclass(frozen=True, slots=True)
 class Down:
-    """Where a count lies down a chart, in pixels from its top: none at `bottom`, `most` at `top`."""
+    """Where a count lies down a chart, in pixels from its top: `least` (none, unless said otherwise) at `bottom`, `most` at `top`."""
 
     most: float
     top: float
     bottom: float
+    least: float = 0.0
 
     def at(self, count: float) -> float:
-        return self.bottom - (self.bottom - self.top) * count / self.most if self.most else self.bottom
+        whole = self.most - self.least
+        return self.bottom - (self.bottom - self.top) * (count - self.least) / whole if whole else self.bottom
 
 
 def anchor(x: float, width: float, within: float = WIDE) -> str:

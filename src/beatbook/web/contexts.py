@@ -1,5 +1,6 @@
 """What each template is given: one frozen type for each, every field described. A template sees nothing else. Those of
-stories are in `storycontexts`, those of briefs in `briefcontexts`, those of what's ahead in `aheadcontexts`.
+stories are in `storycontexts`, those of briefs in `briefcontexts`, those of what's ahead in `aheadcontexts`, those of figures in
+`figurecontexts`.
 
 Texts are plain; the template escapes them. Addresses are complete and safe to put into a link.
 """
@@ -75,6 +76,7 @@ class Line:
     folded: A[Folded | None, "what else its story has, where it stands for one; None if that is nothing"] = (
         None
     )
+    badge: A[str, "that a piece of the desk's own is for members; empty otherwise"] = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +145,7 @@ class Page:
     opml: A[str, "all beats' feeds as OPML"]
     style: A[str, "the style sheet"]
     icon: A[str, "the desk's mark"]
+    me: A[str, "where readers of members' pieces sign in; empty if there are none"] = ""
     tabs: A[tuple[Link, ...], "the pages of the beat, where this is one of them"] = ()
     tab: A[str, "the address of the one shown"] = ""
     tabs_of: A[str, "what the tabs are of"] = ""
@@ -222,6 +225,9 @@ class BeatContext:
     list: A[ListPart, "the articles"]
     facets: A[tuple[Facet, ...], "what the list can be narrowed by"]
     series: A[tuple[Link, ...], "its standing columns, the first of them, and a link to all"]
+    own: A[
+        tuple[Link, ...], "the desk's newest pieces, its reviews, and all its pieces; empty if there are none"
+    ]
     view: A[Link | None, "the other way of listing: single articles or stories; None where there is only one"]
     view_says: A[str, "how the list is made: that articles on one event stand together, or each for itself"]
     waiting: A[str, "that some articles wait to be put into stories; empty if none do"]
@@ -596,11 +602,15 @@ class WrongContext:
     links: A[tuple[Link, ...], "where to go from here"]
 
 
-class Context(Protocol):
-    """What every page's context has."""
+class Filled(Protocol):
+    """What every template is filled with."""
 
     __dataclass_fields__: ClassVar[dict[str, Any]]
     template: ClassVar[str]
+
+
+class Context(Filled, Protocol):
+    """What every page's context has."""
 
     @property
     def page(self) -> Page: ...

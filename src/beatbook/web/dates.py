@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date, format_interval, format_skeleton
-from babel.numbers import format_decimal, format_percent
+from babel.numbers import format_compact_decimal, format_decimal, format_percent
 
 from beatbook.model import Days, Precision
 from beatbook.periods import month_of, quarter_of, year_of
@@ -57,9 +57,17 @@ def day_and_time(at: datetime, zone: ZoneInfo, language: str | None) -> str:
 
 
 @lru_cache(maxsize=4096)
-def number(n: int, language: str | None) -> str:
-    """ "9,000"."""
+def number(n: float, language: str | None) -> str:
+    """ "9,000"; "2.5"."""
     return str(format_decimal(n, locale=locale(language)))
+
+
+@lru_cache(maxsize=1024)
+def short_number(n: float, language: str | None) -> str:
+    """The same with few letters: "9,000", "25K", "1.5M"."""
+    if abs(n) < 10_000:
+        return number(n, language)
+    return str(format_compact_decimal(n, locale=locale(language), fraction_digits=1))
 
 
 def share(part: float, language: str | None) -> str:

@@ -7,6 +7,7 @@ count: DNS rebinding), and nothing in the request says that it was passed on by 
 
 from __future__ import annotations
 
+import hashlib
 import hmac
 import ipaddress
 import re
@@ -76,13 +77,24 @@ class Forms:
         self.token = secrets.token_urlsafe(32)
         self._origins, self._is_public = frozenset(origins) - {""}, is_public
 
-    async def read(self, request: Request) -> Mapping[str, str] | None:
-        """The fields of a form that one of our own pages sent, or None."""
-        pairs = await self.pairs(request)
+    def token_of(self, session: str) -> str:
+        """The token of the forms of a page that is shown in this session alone, which nobody else can know; without one, that of all."""
+        if not session:
+            return self.token
+        return hmac.new(self.token.encode("ascii"), session.encode("ascii"), hashlib.sha256).hexdigest()
+
+    async def read(self, request: Request, session: str = "") -> Mapping[str, str] | None:
+        """The fields of a form that one of our own pages (of that session) sent, or None."""
+        pairs = await self.pairs(request, session=session)
         return None if pairs is None else dict(pairs)
 
     async def pairs(
-        self, request: Request, *, most_bytes: int = FORM_BYTES, most_fields: int = FORM_FIELDS
+        self,
+        request: Request,
+        *,
+        most_bytes: int = FORM_BYTES,
+        most_fields: int = FORM_FIELDS,
+        session: str = "",
     ) -> Sequence[tuple[str, str]] | None:
         """The same as they were sent, for forms in which a field occurs more than once."""
         if not self._is_ours(request):
@@ -103,7 +115,7 @@ class Forms:
             return None
         sent = dict(pairs).get("token", "").encode("utf-8", "replace")
         fields = [(name, value) for name, value in pairs if name != "token"]
-        return fields if hmac.compare_digest(sent, self.token.encode("ascii")) else None
+        return fields if hmac.compare_digest(sent, self.token_of(session).encode("ascii")) else None
 
     def _is_ours(self, request: Request) -> bool:
         """Whether the browser says that the form stood on a page of ours. Our pages send no referrer, so that a browser may

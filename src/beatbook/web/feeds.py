@@ -2,7 +2,7 @@
 
 An item leads to the article at its source, for that is what a reader of news wants to open; the desk's own page of it
 goes along as RSS `comments`, Atom `related` and JSON Feed `url` (whose `external_url` is the source's, as that
-specification says). Decks are passed on and the desk's own briefs, texts never. Ids are tag: URIs (RFC 4151) under the desk's own id, so they
+specification says). Decks are passed on, and the desk's own briefs and pieces; other people's texts never. Ids are tag: URIs (RFC 4151) under the desk's own id, so they
 outlive its address. Long lists are paged (RFC 5005, section 3).
 """
 
@@ -25,7 +25,7 @@ TTL = 10
 @dataclass(frozen=True, slots=True)
 class FeedItem:
     """An article in a feed, or a story with its brief, as `html` and as plain `text`, which was last `changed` then. `link`
-    is its address at its source, or None; `page` the desk's page of it."""
+    is its address at its source, or None; `page` the desk's page of it. `tags` say what else is to be known ("Members")."""
 
     id: str
     headline: str
@@ -40,6 +40,7 @@ class FeedItem:
     html: str = ""
     text: str = ""
     changed: datetime | None = None
+    tags: tuple[str, ...] = ()
 
     @property
     def updated(self) -> datetime:
@@ -96,6 +97,8 @@ def rss(feed: FeedList) -> bytes:
         for author in item.authors:
             _put(entry, "dc:creator", author)
         _put(entry, "dc:publisher", item.source)
+        for tag in item.tags:
+            _put(entry, "category", tag)
         if item.language:
             _put(entry, "dc:language", item.language)
         _put(entry, "pubDate", format_datetime(item.at))
@@ -133,7 +136,8 @@ def atom(feed: FeedList) -> bytes:
             _put(entry, "content", item.html, type="html")
         for author in item.authors or (item.source,):
             _put(ET.SubElement(entry, "author"), "name", author)
-        _put(entry, "category", term=clean(item.source))
+        for tag in (item.source, *item.tags):
+            _put(entry, "category", term=clean(tag))
         if item.dated:
             _put(entry, "published", _iso(item.at))
         _put(entry, "updated", _iso(item.updated))
@@ -171,7 +175,7 @@ def _json_item(item: FeedItem) -> dict[str, Any]:
     if item.changed:
         said["date_modified"] = _iso(item.updated)
     said["authors"] = [{"name": clean(a)} for a in item.authors or (item.source,)]
-    said["tags"] = [clean(item.source)]
+    said["tags"] = [clean(tag) for tag in (item.source, *item.tags)]
     if item.language:
         said["language"] = item.language
     return said

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
 from urllib.parse import quote
@@ -16,6 +17,7 @@ from beatbook.web.answers import FEED_AGE, answer
 from beatbook.web.briefs import brief_html, brief_text, cited_lines
 from beatbook.web.feeds import WRITERS, FeedItem, FeedList
 from beatbook.web.lists import FEED_SIZE, Address, check_page
+from beatbook.web.members import own_address
 from beatbook.web.site import MEDIA, Site, origin
 from beatbook.web.text import language_tag, line, web_address
 from beatbook.web.urls import Asked
@@ -110,13 +112,44 @@ def feed_response(
     """The list at `address` as a feed of that kind; `touched` is when its description changed. One `of_briefs` leads to the
     stories' pages. Raises NotHere beyond its end."""
     site = Site.of(request)
+    return feed_of(
+        request,
+        kind,
+        listing.total,
+        lambda root, here: items_of(site, root, listing, here, of_briefs=of_briefs),
+        asked,
+        address,
+        title=title,
+        description=description,
+        language=language,
+        touched=touched,
+    )
+
+
+def feed_of(
+    request: Request,
+    kind: str,
+    total: int,
+    items: Callable[[str, str], tuple[FeedItem, ...]],
+    asked: Asked,
+    address: Address,
+    *,
+    title: str,
+    description: str = "",
+    language: str | None = None,
+    touched: datetime | None = None,
+) -> Response:
+    """The same of any list of `total` items: `items` makes those of the page that is asked for, given what ids begin with and the origin of
+    addresses."""
+    site = Site.of(request)
     here = origin(request)
     root = tag_root(site)
 
     def at(page: int) -> str:
-        return site.urls.absolute(site.urls.feed(address(asked.on(page)), kind), here)
+        feed = site.urls.feed(address(asked.on(page)), kind)
+        return site.urls.absolute(own_address(site, request, feed), here)
 
-    last = check_page(site, listing, asked, FEED_SIZE, lambda a: site.urls.feed(address(a), kind))
+    last = check_page(site, total, asked, FEED_SIZE, lambda a: site.urls.feed(address(a), kind))
     pages = {}
     if last > 1:
         pages = {"first": at(1), "last": at(last)}
@@ -133,7 +166,7 @@ def feed_response(
         page=site.urls.absolute(whole, here),
         address=at(asked.page),
         pages=pages,
-        items=items_of(site, root, listing, here, of_briefs=of_briefs),
+        items=items(root, here),
         updated=EPOCH,
         touched=touched.replace(microsecond=0) if touched else None,
     )

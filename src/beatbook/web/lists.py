@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 from starlette.requests import Request
 
 from beatbook.filing.origins import summary, tally
 from beatbook.model import CopyKind, Told
 from beatbook.store.intents import GROUP
+from beatbook.store.pieces import PieceLine
 from beatbook.store.rows import Facets, Listed, Listing, StoryLine, StoryListing, Wanted
 from beatbook.web import dates
 from beatbook.web.contexts import (
@@ -27,7 +29,9 @@ from beatbook.web.contexts import (
     Said,
     Signer,
 )
+from beatbook.web.merging import newest_first as in_one
 from beatbook.web.paging import pages, row
+from beatbook.web.pieces import piece_line, published
 from beatbook.web.site import NotHere, Site
 from beatbook.web.text import line, web_address
 from beatbook.web.urls import FILTERS, Asked
@@ -157,11 +161,28 @@ def newest_first(stories: Iterable[StoryLine]) -> list[StoryLine]:
 
 
 def lines_of(
-    site: Site, listing: Listing | StoryListing, manner: Manner, kickers: Mapping[str, Link]
+    site: Site,
+    listing: Listing | StoryListing,
+    manner: Manner,
+    kickers: Mapping[str, Link],
+    pieces: Sequence[PieceLine] = (),
 ) -> tuple[Line, ...]:
-    if isinstance(listing, StoryListing):
-        return tuple(story_line(site, s, manner, kickers.get(s.lead.key)) for s in listing.items)
-    return tuple(line_of(site, item, manner, kickers.get(item.key)) for item in listing.items)
+    """A page of a list, newest first; `pieces` are the desk's own on it."""
+    articles = [
+        (
+            item.sorted_at,
+            story_line(site, item, manner, kickers.get(item.lead.key))
+            if isinstance(item, StoryLine)
+            else line_of(site, item, manner, kickers.get(item.key)),
+        )
+        for item in listing.items
+    ]
+    own = [(published(p), piece_line(site, p, manner.language)) for p in pieces]
+    return tuple(line for _, line in in_one(own, _time, articles, _time))
+
+
+def _time(pair: tuple[datetime, Line]) -> datetime:
+    return pair[0]
 
 
 def _signers(site: Site, item: Listed) -> tuple[Signer, ...]:
@@ -181,9 +202,9 @@ Address = Callable[[Asked], str]
 """The address of a list that asks for this."""
 
 
-def check_page(site: Site, listing: Listing | StoryListing, asked: Asked, size: int, address: Address) -> int:
-    """How many pages the list has. Raises NotHere beyond its end."""
-    last = pages(listing.total, size)
+def check_page(site: Site, total: int, asked: Asked, size: int, address: Address) -> int:
+    """How many pages a list of so many items has. Raises NotHere beyond its end."""
+    last = pages(total, size)
     if asked.page > last:
         links = [Link(site.words("404-last"), address(asked.on(last)))]
         if last > 1:
@@ -219,21 +240,25 @@ def list_part(
     labels: Mapping[tuple[str, str], str] | None = None,
     whole: int | None = None,
     kickers: Mapping[str, Link] | None = None,
+    pieces: Sequence[PieceLine] = (),
+    all_pieces: int = 0,
 ) -> ListPart:
     """The list that `asked` asks for, as `listing` found it. `labels` names the values it is narrowed by, `whole` is
-    how many there are without narrowing, `kickers` are what stands over some articles, by their ids. Raises NotHere beyond its end."""
-    last = check_page(site, listing, asked, site.settings.web.page_size, address)
+    how many there are without narrowing, `kickers` are what stands over some articles, by their ids; `pieces` are the desk's own on
+    this page, of `all_pieces` in the list. Raises NotHere beyond its end."""
+    total = listing.total + all_pieces
+    last = check_page(site, total, asked, site.settings.web.page_size, address)
     words = site.words
     everything = address(replace(asked, page=1, month=None, source=None, author=None, language=None))
     count = ""
     if asked.narrowed and whole is not None:
         said = "narrowed-stories" if isinstance(listing, StoryListing) else "narrowed-count"
-        count = words(said, n=listing.total, total=whole)
+        count = words(said, n=total, total=whole)
     empty = ""
-    if not listing.items:
+    if not listing.items and not pieces:
         empty = words("nothing-narrowed" if asked.narrowed else "nothing")
     return ListPart(
-        lines=lines_of(site, listing, manner, kickers or {}),
+        lines=lines_of(site, listing, manner, kickers or {}, pieces),
         pager=pager(site, asked, last, address),
         narrowings=_narrowings(site, asked, address, manner, labels or {}),
         everything=everything,

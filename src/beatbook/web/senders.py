@@ -1,4 +1,5 @@
-"""How much each visitor may send: reports of errors come from strangers, and one of them must not fill the editors' queue."""
+"""How much each visitor may send: reports of errors come from strangers, and one of them must not fill the editors' queue; and nobody
+may try sign-in keys for ever."""
 
 from __future__ import annotations
 
@@ -9,7 +10,7 @@ from threading import Lock
 
 MOST = 20
 """Reports that are taken from one address within an hour. Behind a proxy all readers have the proxy's address, so it is as
-many as a desk's readers can be thought to send."""
+many as a desk's readers can be thought to send. As many wrong keys are looked up."""
 
 HOUR = 3600.0
 
@@ -38,6 +39,12 @@ class Senders:
                 return False
             times.append(at)
             return True
+
+    def forgive(self, address: str | None) -> None:
+        """What this address sent last does not count."""
+        with self._lock:
+            if times := self._sent.get(_key(address)):
+                times.pop()
 
 
 def _key(address: str | None) -> str:

@@ -24,7 +24,7 @@ from beatbook.store.rows import Facets, Wanted
 from beatbook.web import dates
 from beatbook.web.answers import HEADERS, PAGE_AGE, Noticed, answer
 from beatbook.web.assets import read_assets
-from beatbook.web.contexts import Context, Link, Page, WrongContext
+from beatbook.web.contexts import Context, Filled, Link, Page, WrongContext
 from beatbook.web.editors import Forms, is_open
 from beatbook.web.remembered import Remembered
 from beatbook.web.senders import Senders
@@ -33,6 +33,9 @@ from beatbook.web.urls import FEEDS, Urls
 from beatbook.web.words import Words
 from beatbook.web.written import Written
 from beatbook.work.chronicle import Chronicles
+from beatbook.work.figures import Figures
+from beatbook.work.pieces import Pieces
+from beatbook.work.readers import Readers
 
 MEDIA = {
     "rss": "application/rss+xml",
@@ -48,6 +51,9 @@ FACETS_KEPT = 64
 
 SERIES_AGE = 60.0
 """Seconds for which a beat's series are remembered."""
+
+READERS_AGE = 60
+"""Seconds for which it is remembered whether the desk has any readers."""
 
 HEADLINES = 4000
 """Newest articles of a beat among which series are looked for."""
@@ -98,6 +104,9 @@ class Site:
         self.forms = Forms()
         self.reports = Forms({self.urls.origin}, is_public=True)
         self.senders = Senders()
+        self.readers = Readers(store, now)
+        self.sessions = Forms({self.urls.origin}, is_public=True)
+        self.wrong_keys = Senders()
         self.remembered: Remembered[Any] = Remembered()
         self.written = Written()
         self._templates = environment(self.words)
@@ -133,6 +142,16 @@ class Site:
     def chronicles(self) -> Chronicles:
         """What writes the timelines of this desk."""
         return Chronicles(self.store)
+
+    @cached_property
+    def figures(self) -> Figures:
+        """What puts the figures of this desk together."""
+        return Figures(self.store)
+
+    @cached_property
+    def pieces(self) -> Pieces:
+        """What drafts, checks and publishes the pieces of this desk."""
+        return Pieces(self.store, self.settings, calendar=self.calendar)
 
     def beat(self, slug: str) -> Beat:
         for beat in self.store.beats():
@@ -177,6 +196,12 @@ class Site:
             self._series[beat] = (at, found)
         return found
 
+    def has_readers(self) -> bool:
+        """Whether anybody may read members' pieces, so that pages lead to where they sign in."""
+        stamp = int(time.monotonic() // READERS_AGE)
+        found: bool = self.remembered.get("readers", stamp, lambda: bool(self.store.readers()))
+        return found
+
     # ---- answering
 
     def page(
@@ -194,8 +219,8 @@ class Site:
         editors: bool = True,
     ) -> Page:
         """The frame of the page at `address`; `feeds` is the address of its list if it can be followed, `beat` the one whose
-        pages stand beside it as tabs, `tab` the one that it is under if that has another address. Without `editors` their
-        queue is not counted."""
+        pages stand beside it as tabs, `tab` the one that it is under if that has another address. Without `editors` the
+        store is not asked anything."""
         urls, words = self.urls, self.words
         today = self.today()
         ways = [
@@ -205,6 +230,7 @@ class Site:
             Link(words("search"), urls.search()),
         ]
         if editors and self.is_open(request):
+            ways.append(Link(words("pieces-way"), urls.editors_pieces()))
             ways.append(Link(words("reports-way", n=self.store.open_reports()), urls.editors_reports()))
         desk = line(self.settings.desk.name)
         return Page(
@@ -220,6 +246,8 @@ class Site:
                 Link(words("briefs"), urls.briefs(beat.slug)),
                 Link(words("timeline"), urls.timeline(urls.beat(beat.slug))),
                 Link(words("ahead"), urls.ahead(beat.slug)),
+                Link(words("figures"), urls.figures(beat.slug)),
+                Link(words("reviews"), urls.reviews(beat.slug)),
             )
             if beat
             else (),
@@ -228,6 +256,7 @@ class Site:
             here=here or address,
             front=urls.front(),
             opml=urls.opml(),
+            me=urls.me() if editors and self.has_readers() else "",
             style=urls.static(self.assets["beatbook.css"].name),
             icon=urls.static(self.assets["beatbook.svg"].name),
             canonical=urls.absolute(address, origin(request)) if address else "",
@@ -240,10 +269,14 @@ class Site:
         """Links to the feeds of the list at `address`."""
         return tuple(Link(self.words(k), self.urls.feed(address, k)) for k in FEEDS)
 
-    def render(self, context: Context) -> bytes:
+    def render(self, context: Filled) -> bytes:
         values = {f.name: getattr(context, f.name) for f in fields(context)}
         template = self._templates.get_template(context.template)
         return template.render(values).encode("utf-8", "replace")
+
+    def fragment(self, template: str, **values: object) -> str:
+        """Markup that is no page, for a feed or a mail."""
+        return self._templates.get_template(template).render(values)
 
     def is_open(self, request: Request) -> bool:
         """Whether the editors' side is there for whoever asks."""
@@ -276,7 +309,7 @@ class Site:
         headers: Mapping[str, str] | None = None,
     ) -> Response:
         """The page that says why there is no page."""
-        named = (400, 404, 405, 414, 429, 503)
+        named = (400, 403, 404, 405, 414, 429, 503)
         heading = str(status) if status in named else "500" if status >= 500 else "400"
         context = WrongContext(
             page=self.page(request, self.words(heading), "", here=" ", index=False, editors=False),

@@ -67,6 +67,15 @@ class StoryContext:
 
 
 @dataclass(frozen=True, slots=True)
+class PinChoice:
+    """A beat in whose reviews a story may be told for good."""
+
+    beat: A[str, "its slug, for the form"]
+    do: A[str, "`pin`, or `unpin` where it is told for good already"]
+    says: A[str, "what the button says"]
+
+
+@dataclass(frozen=True, slots=True)
 class EditorsStoryContext:
     """The editors' page of a story: what is in it, and forms to split, move, merge and undo."""
 
@@ -81,6 +90,7 @@ class EditorsStoryContext:
     rest: A[str, "how many more articles there are that are not shown; empty if none"]
     near: A[tuple[Option, ...], "stories on the same matter, to choose from"]
     changes: A[tuple[MovePart, ...], "what changed, newest first"]
+    reviews: A[tuple[PinChoice, ...], "the beats in whose reviews it may be told for good"]
     said: A[str, "what came of the last form; empty if none was sent"]
     went_wrong: A[bool, "whether nothing came of it"]
     action: A[str, "where the forms are sent"]

@@ -14,6 +14,8 @@ import unicodedata
 from html import escape
 from urllib.parse import quote, urlsplit
 
+from markupsafe import Markup
+
 _FORBIDDEN = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff"
     + "".join(f"{chr((plane << 16) + 0xFFFE)}{chr((plane << 16) + 0xFFFF)}" for plane in range(1, 17))
@@ -49,6 +51,11 @@ def line(text: str | None) -> str:
 def html(text: str) -> str:
     """`text` as the text of HTML: clean, nothing of it read as markup."""
     return escape(clean(text))
+
+
+def as_typed(text: str) -> Markup:
+    """A text that an editor goes on writing, as it is: only what no page can hold is taken out."""
+    return Markup(escape(_FORBIDDEN.sub("", text)))
 
 
 def shortened(text: str, most: int) -> str:

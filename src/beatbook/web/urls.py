@@ -6,17 +6,23 @@ after the question mark, `AskedStory` what a story's does, `AskedTimeline` what 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 from urllib.parse import quote, urlsplit
 
+from beatbook.model import Piece, PieceKind
+
 FEEDS = ("rss", "atom", "json")
 """The suffixes of a list's feeds."""
 
 FILTERS = ("month", "source", "author", "language")
 """What a list can be narrowed by, in the order in which an address names them."""
+
+REVIEW = "review-"
+"""What the slug of a review begins with; the name of its period follows."""
 
 ARTICLES = "articles"
 """The view of a beat in which each article stands for itself; without it, stories do."""
@@ -69,6 +75,14 @@ class Asked:
 
 
 PLAIN = Asked()
+
+OWN = "my"
+"""What readers' own addresses begin with; a token is the next part of their path."""
+
+
+def without_token(path: str) -> str:
+    """A path as it may be written down."""
+    return re.sub(rf"(/{OWN}/)[^/?#]+", r"\1…", path, flags=re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,6 +173,16 @@ class Urls:
         """What's ahead in a beat, or what became of what had been announced for a month (`2020-10`)."""
         return self._to("beats", beat, "ahead", *([month] if month else []))
 
+    def figures(self, beat: str) -> str:
+        return self._to("beats", beat, "figures")
+
+    def figure(self, beat: str, figure: str) -> str:
+        return self._to("beats", beat, "figures", figure)
+
+    def figure_embed(self, beat: str, figure: str) -> str:
+        """The figure's chart as a page that others may put into theirs."""
+        return self._to("beats", beat, "figures", figure, "embed")
+
     def announcement(self, announcement: str) -> str:
         return self._to("announcements", announcement)
 
@@ -167,6 +191,29 @@ class Urls:
 
     def series(self, beat: str, series: str, asked: Asked = PLAIN) -> str:
         return self._to("beats", beat, "series", series, asked=asked)
+
+    def reviews(self, beat: str, asked: Asked = PLAIN) -> str:
+        return self._to("beats", beat, "reviews", asked=asked)
+
+    def review(self, beat: str, period: str, number: int = 0) -> str:
+        """The review of a period, by the period's name: its last edition, or the one of that number."""
+        return self._to("beats", beat, "reviews", period, *([str(number)] if number else []))
+
+    def pieces(self, beat: str, asked: Asked = PLAIN) -> str:
+        return self._to("beats", beat, "pieces", asked=asked)
+
+    def piece(self, beat: str, slug: str, number: int = 0) -> str:
+        return self._to("beats", beat, "pieces", slug, *([str(number)] if number else []))
+
+    def of_piece(self, piece: Piece, number: int = 0) -> str:
+        """The page of something that the desk itself published, whatever kind it is of."""
+        if piece.kind is PieceKind.REVIEW:
+            return self.review(piece.beat, piece.slug.removeprefix(REVIEW), number)
+        return self.piece(piece.beat, piece.slug, number)
+
+    def markdown(self, page: str) -> str:
+        """The file form of the piece at the address `page`."""
+        return f"{page.removesuffix('/')}.md"
 
     def article(self, article: str) -> str:
         return self._to("articles", article)
@@ -219,6 +266,18 @@ class Urls:
     def editors_timeline(self, beat: str, period: str = "") -> str:
         return f"/desk/beats/{encoded(beat)}/timeline/{period + '/' if period else ''}"
 
+    def editors_pieces(self) -> str:
+        return "/desk/pieces/"
+
+    def editors_piece(self, beat: str, slug: str) -> str:
+        return f"/desk/pieces/{encoded(beat)}/{encoded(slug)}/"
+
+    def editors_figures(self, beat: str) -> str:
+        return f"/desk/beats/{encoded(beat)}/figures/"
+
+    def editors_figure(self, beat: str, figure: str) -> str:
+        return f"{self.editors_figures(beat)}{encoded(figure)}/"
+
     def editors_source(self, source: str) -> str:
         return f"/desk/sources/{encoded(source)}/"
 
@@ -237,6 +296,20 @@ class Urls:
     def webcal(self, address: str, origin: str) -> str:
         """The calendar at `address`, for programs that subscribe to calendars."""
         return f"webcal://{self.absolute(address, origin).partition('://')[2]}"
+
+    def sign_in(self, to: str = "") -> str:
+        """Where readers sign in; they are led to the address `to` then."""
+        return self._to("sign-in") + _query([("to", to)])
+
+    def sign_out(self) -> str:
+        return self._to("sign-out")
+
+    def me(self) -> str:
+        return self._to("me")
+
+    def own(self, token: str, address: str) -> str:
+        """A feed's address as it is a reader's own."""
+        return f"{self.prefix}/{OWN}/{token}{address.removeprefix(self.prefix)}"
 
     def opml(self) -> str:
         return self._to("opml", end="")

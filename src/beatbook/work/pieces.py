@@ -231,9 +231,23 @@ class Pieces:
         at: datetime,
         kind: PieceKind = PieceKind.ANALYSIS,
     ) -> Draft:
-        """Keep an edited file as the piece's draft, which was numbered `base` (0: there was none). What a sentence cites is looked for in the
-        article's newest version, then where it was cited before. Raises InputError naming what cannot be found, or if somebody else
-        changed the draft meanwhile."""
+        """Keep an edited file as the piece's draft, which was numbered `base` (0: there was none). Raises InputError as `read` does, or if
+        somebody else changed the draft meanwhile."""
+        draft = self.read(beat, slug, text, who, at, kind)
+        self._store.apply([SaveDraft(draft.piece, draft.document, base, who, at)])
+        return self._draft(beat, slug)
+
+    def read(
+        self,
+        beat: str,
+        slug: str,
+        text: str,
+        who: str,
+        at: datetime,
+        kind: PieceKind = PieceKind.ANALYSIS,
+    ) -> Draft:
+        """An edited file as the draft that it would be; nothing is kept. What a sentence cites is looked for in the article's newest version,
+        then where it was cited before. Raises InputError naming what cannot be found."""
         of = self._beat(beat)
         written = piecefile.parse(text, slug)
         known, last = self._store.piece(beat, slug), self._store.draft_of(beat, slug)
@@ -257,8 +271,7 @@ class Pieces:
             tier=written.tier or of.tier,
             byline=tuple(Name(name) for name in written.byline),
         )
-        self._store.apply([SaveDraft(piece, document, base, who, at)])
-        return self._draft(beat, slug)
+        return Draft(0, piece, document, at, at, who)
 
     def _charts(self, beat: str, body: str, language: str, before: Document) -> tuple[Charted, ...]:
         """The charts that a body asks for: as they were before, and new ones as of the last day that states a value."""

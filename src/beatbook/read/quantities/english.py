@@ -359,7 +359,7 @@ def _bound(text: str, start: int, end: int) -> tuple[int, Bound]:
     for _ in range(3):
         for bound, form in _BOUNDS:
             if hit := form.search(before):
-                if bound is Bound.ABOUT and hit[0].lower() == "about" and re.search(r"\b(?:talk|spoke|ask|know|said|concern\w*|worried)\s?\w*\sabout$", before, re.I):  # fmt: skip
+                if bound is Bound.ABOUT and hit[0].lower() == "about" and re.search(r"\b(?:talk|spoke|ask|know|concern\w*|worried)\s?(?!that\b)\w*\sabout$", before, re.I):  # fmt: skip
                     continue
                 return shift + hit.start(), bound
         hit = _TRANSPARENT.search(before)

@@ -1,34 +1,32 @@
-"""`/beats/{beat}/`, the archive page: everything filed under a beat, newest first, articles on one event folded under
-the first report; and `/beats/{beat}/by/{facet}/`, every
+"""`/beats/{beat}/`, the archive page: everything filed under a beat and everything the desk wrote, newest first, articles on one
+event folded under the first report; and `/beats/{beat}/by/{facet}/`, every
 value that it can be narrowed by."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from starlette.requests import Request
 from starlette.responses import Response
 
 from beatbook.filing.series import Series
-from beatbook.store.rows import Facets, Listing, StoryListing, Wanted
+from beatbook.store.pieces import PieceLine
+from beatbook.store.rows import Facets, StoryListing, Wanted
+from beatbook.web.archive import archive, feed_items, own, stories_of, with_pieces
 from beatbook.web.contexts import BeatContext, ByContext, Link
-from beatbook.web.follow import feed_response
+from beatbook.web.follow import feed_of
 from beatbook.web.lists import (
     FEED_SIZE,
     Address,
     Manner,
-    alone,
     are_waiting,
     choice,
     facet_parts,
     label_of,
     list_part,
-    newest_first,
-    not_in_stories,
     read_asked,
     rows_of,
-    wanted,
 )
 from beatbook.web.site import NotHere, Site
 from beatbook.web.text import line, shortened
@@ -40,8 +38,8 @@ RULE = 600
 SERIES = 5
 """Standing columns that are named beside the list."""
 
-NEW = 10
-"""Newest articles that are looked at whether they are in a story yet."""
+OWN = 3
+"""The desk's newest pieces that are named beside the list."""
 
 
 def page(request: Request) -> Response:
@@ -49,7 +47,8 @@ def page(request: Request) -> Response:
     beat = site.beat(request.path_params["beat"])
     asked = _asked(request)
     waiting = asked.folded and are_waiting(site)
-    listing = found(site, beat.slug, asked, site.settings.web.page_size, waiting=waiting)
+    found = archive(site, beat.slug, asked, site.settings.web.page_size, waiting=waiting)
+    listing = found.listing
     articles = listing.total
     if asked.narrowed or isinstance(listing, StoryListing):
         articles = site.store.listing(Wanted(beat=beat.slug, limit=1)).total
@@ -57,7 +56,9 @@ def page(request: Request) -> Response:
     stories = listing.total
     if asked.narrowed or not isinstance(listing, StoryListing):
         stories = site.store.stories(Wanted(beat=beat.slug, limit=1)).total
-    whole = stories if isinstance(listing, StoryListing) else articles
+    facets = with_pieces(site, facets, beat.slug)
+    pieces = own(site, beat.slug)
+    whole = (stories if isinstance(listing, StoryListing) else articles) + len(pieces)
     labels = labels_of(facets) if asked.narrowed else {}
 
     def address(asked: Asked) -> str:
@@ -70,7 +71,18 @@ def page(request: Request) -> Response:
         for s in series.values()
         for article in s.articles
     }
-    part = list_part(site, listing, asked, address, manner, labels=labels, whole=whole, kickers=columns)
+    part = list_part(
+        site,
+        listing,
+        asked,
+        address,
+        manner,
+        labels=labels,
+        whole=whole,
+        kickers=columns,
+        pieces=found.pieces,
+        all_pieces=found.all_pieces,
+    )
     title = line(beat.title) or beat.slug
     heading = ", ".join([title, *(n.text for n in part.narrowings)])
     if asked.page > 1:
@@ -102,6 +114,7 @@ def page(request: Request) -> Response:
             site.words.language,
         ),
         series=_series_links(site, beat.slug, series),
+        own=_own_links(site, beat.slug, pieces),
         view=_other_view(site, asked, address, stories),
         view_says=site.words("view-stories" if isinstance(listing, StoryListing) else "view-articles"),
         waiting=site.words("stories-wait") if waiting else "",
@@ -117,24 +130,22 @@ def _asked(request: Request) -> Asked:
     return Asked(**{name: getattr(asked, name) for name in FILTERS}, view=view, page=asked.page)
 
 
-def found(site: Site, beat: str, asked: Asked, size: int, *, waiting: bool) -> Listing | StoryListing:
-    """The stories of a beat; where there are none (yet), and where single articles are asked for, its articles. If any are
-    `waiting` to be put into a story, the newest of them stand on the first page besides."""
-    question = wanted(asked, size, beat=beat)
-    stories = site.store.stories(question) if asked.folded else StoryListing((), 0)
-    if not stories.total:
-        return site.store.listing(question)
-    if asked.page > 1 or not waiting:
-        return stories
-    alone = not_in_stories(site, site.store.listing(question).items[:NEW])
-    return replace(stories, items=tuple(newest_first([*alone, *stories.items])))
-
-
 def _series_links(site: Site, beat: str, series: Mapping[str, Series]) -> tuple[Link, ...]:
     links = [Link(line(s.name), site.urls.series(beat, s.slug)) for s in list(series.values())[:SERIES]]
     if links:
         links.append(Link(site.words("series-all", n=len(series)), site.urls.all_series(beat)))
     return tuple(links)
+
+
+def _own_links(site: Site, beat: str, pieces: Sequence[PieceLine]) -> tuple[Link, ...]:
+    if not pieces:
+        return ()
+    links = [Link(line(p.title) or p.piece.slug, site.urls.of_piece(p.piece)) for p in pieces[:OWN]]
+    return (
+        *links,
+        Link(site.words("reviews"), site.urls.reviews(beat)),
+        Link(site.words("pieces-all", n=len(pieces)), site.urls.pieces(beat)),
+    )
 
 
 def _other_view(site: Site, asked: Asked, address: Address, stories: int) -> Link | None:
@@ -154,10 +165,8 @@ def feed(request: Request, kind: str) -> Response:
     site = Site.of(request)
     beat = site.beat(request.path_params["beat"])
     asked = _asked(request)
-    listing = found(site, beat.slug, asked, FEED_SIZE, waiting=are_waiting(site))
-    if asked.folded and isinstance(listing, Listing):
-        # Their items keep their ids when they are put into stories.
-        listing = StoryListing(tuple(alone(item) for item in listing.items), listing.total)
+    found = archive(site, beat.slug, asked, FEED_SIZE, waiting=are_waiting(site))
+    listing = stories_of(found.listing) if asked.folded else found.listing
     title = line(beat.title) or beat.slug
     if asked.narrowed:
         named = asked.source or asked.author
@@ -165,10 +174,11 @@ def feed(request: Request, kind: str) -> Response:
         values = [(name, getattr(asked, name)) for name in FILTERS]
         said = [label_of(site, n, v, labels, site.words.language) for n, v in values if v]
         title = ", ".join([title, *said])
-    return feed_response(
+    return feed_of(
         request,
         kind,
-        listing,
+        found.total,
+        lambda root, here: feed_items(site, request, root, listing, found.pieces, here),
         asked,
         lambda asked: site.urls.beat(beat.slug, asked),
         title=site.words("title", page=title, desk=line(site.settings.desk.name)),

@@ -1,5 +1,5 @@
 """`/desk/stories/{story}/`: what is in a story and what was left out of its brief, and an editor's word on it: strike a
-sentence out, split, move, merge, and take back.
+sentence out, split, move, merge, and take back; have reviews tell of it.
 
 A form's answer is a redirect to the page, which says what came of it; what it said is a word of ours, never the sender's.
 """
@@ -18,15 +18,16 @@ from beatbook.filing.origins import summary
 from beatbook.model import Regroup
 from beatbook.store.editions import Strike
 from beatbook.store.intents import Move
+from beatbook.store.pieces import PinStory
 from beatbook.store.protocol import free_key
-from beatbook.store.rows import StoryLine
+from beatbook.store.rows import Listed, StoryLine
 from beatbook.web.asked import asked_id
 from beatbook.web.briefs import editors_brief, name_of
 from beatbook.web.contexts import Link, Option
 from beatbook.web.lists import line_of
 from beatbook.web.site import NotHere, Site
 from beatbook.web.stories import find_story, lead_of, manner, member_parts, move_parts
-from beatbook.web.storycontexts import EditorsStoryContext
+from beatbook.web.storycontexts import EditorsStoryContext, PinChoice
 from beatbook.web.text import line, shortened
 
 EDITOR = "editor"
@@ -76,12 +77,24 @@ def page(request: Request) -> Response:
         rest=words("not-on-page", n=rest) if rest else "",
         near=_options((*story.later, *story.earlier)),
         changes=move_parts(site, key, story.changes[-SHOWN:]),
+        reviews=_reviews(site, key, lead),
         said=outcome,
         went_wrong=said in WRONG,
         action=site.urls.editors_story(key),
         token=site.forms.token,
     )
     return site.respond_once(context)
+
+
+def _reviews(site: Site, key: str, lead: Listed) -> tuple[PinChoice, ...]:
+    """The beats in whose reviews the story may be told for good, each with whether it is."""
+    found = []
+    article = site.store.article(lead.key)
+    for filed in article.filed if article else ():
+        is_pinned = key in site.store.pinned_stories(filed.slug)
+        says = site.words("unpin-story" if is_pinned else "pin-story", beat=line(filed.title) or filed.slug)
+        found.append(PinChoice(filed.slug, "unpin" if is_pinned else "pin", says))
+    return tuple(found)
 
 
 def _options(stories: Sequence[StoryLine]) -> tuple[Option, ...]:
@@ -106,6 +119,8 @@ def _carry_out(site: Site, key: str, pairs: Sequence[tuple[str, str]]) -> Respon
     why = (reason,) if reason else ()
     if fields.get("do") in ("strike", "allow"):
         return _strike(site, story.key, fields["do"], fields.get("sentence", ""))
+    if fields.get("do") in ("pin", "unpin"):
+        return _pin(site, story.key, fields.get("beat", ""), undo=fields["do"] == "unpin")
     if fields.get("do") == "write-again":
         site.store.write_again(stories=[story.key])
         return _to(site, story.key, "done")
@@ -156,6 +171,15 @@ def _strike(site: Site, key: str, do: str, name: str) -> Response:
         site.store.apply([Strike(key, text, EDITOR, site.now(), undo=do == "allow")])
     except InputError:
         return _to(site, key, "no-such-sentence" if do == "strike" else "not-struck")
+    return _to(site, key, "done")
+
+
+def _pin(site: Site, key: str, beat: str, *, undo: bool) -> Response:
+    """Have every review of a beat tell of the story, or no longer."""
+    try:
+        site.store.apply([PinStory(beat, key, EDITOR, site.now(), undo)])
+    except InputError as error:
+        raise NotHere("404-form") from error
     return _to(site, key, "done")
 
 

@@ -10,12 +10,16 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from beatbook.model import Beat
+from beatbook.store.pieces import PieceLine
 from beatbook.store.rows import Listed, Listing, StoryLine, StoryListing, Wanted
 from beatbook.store.times import KeptAnnouncement
 from beatbook.web.ahead import ahead_of, cited_lines, entry_part, label_of, this_week, week_ahead
+from beatbook.web.archive import feed_items
 from beatbook.web.contexts import BeatBlock, ComingPart, FrontContext, Link
-from beatbook.web.follow import feed_response
+from beatbook.web.follow import feed_of
 from beatbook.web.lists import FEED_SIZE, Manner, are_waiting, line_of, not_in_stories, story_line
+from beatbook.web.merging import newest_first as in_one
+from beatbook.web.pieces import piece_line, published
 from beatbook.web.site import Site
 from beatbook.web.text import line, shortened
 from beatbook.web.urls import PLAIN
@@ -70,16 +74,21 @@ def block_of(site: Site, beat: Beat, total: int, items: Sequence[Listed]) -> Bea
 def page(request: Request) -> Response:
     site = Site.of(request)
     found = site.store.front(NEWEST + OF_BEAT)
-    top = newest(site, found, NEWEST)
-    above = {item.key for _, story in top for item in (story.lead, *(m.line for m in story.others))}
+    titles = {beat.slug: Link(line(beat.title) or beat.slug, site.urls.beat(beat.slug)) for beat, _ in found}
+    top = in_one(
+        site.store.pieces(limit=NEWEST),
+        published,
+        newest(site, found, NEWEST),
+        lambda pair: pair[1].sorted_at,
+    )[:NEWEST]
+    stories = [one for one in top if isinstance(one, tuple)]
+    above = {item.key for _, story in stories for item in (story.lead, *(m.line for m in story.others))}
+    language = site.settings.desk.language
     lines = [
-        story_line(
-            site,
-            story,
-            Manner(site.settings.desk.language, several=True),
-            Link(line(beat.title) or beat.slug, site.urls.beat(beat.slug)),
-        )
-        for beat, story in top
+        piece_line(site, one, language, titles.get(one.piece.beat))
+        if isinstance(one, PieceLine)
+        else story_line(site, one[1], Manner(language, several=True), titles[one[0].slug])
+        for one in top
     ]
     blocks = []
     for beat, listing in found:
@@ -144,11 +153,15 @@ def _coverage(site: Site) -> tuple[str, str]:
 def feed(request: Request, kind: str) -> Response:
     """The newest of all beats. It has one page; each beat's own feed leads back to its beginning."""
     site = Site.of(request)
-    items = tuple(story for _, story in newest(site, site.store.front(FEED_SIZE), FEED_SIZE))
-    return feed_response(
+    listing = StoryListing(
+        tuple(story for _, story in newest(site, site.store.front(FEED_SIZE), FEED_SIZE)), FEED_SIZE
+    )
+    pieces = site.store.pieces(limit=FEED_SIZE)
+    return feed_of(
         request,
         kind,
-        StoryListing(items, len(items)),
+        FEED_SIZE,
+        lambda root, here: feed_items(site, request, root, listing, pieces, here)[:FEED_SIZE],
         PLAIN,
         lambda asked: site.urls.front(),
         title=site.settings.desk.name,

@@ -16,9 +16,9 @@ def healthz(request: Request) -> Response:
 
 
 def robots(request: Request) -> Response:
-    """Everything may be read but for searches, of which there is no end."""
+    """Everything may be read but for searches, of which there is no end, and readers' own feeds."""
     site = Site.of(request)
-    text = f"User-agent: *\nDisallow: {site.urls.search()}\n"
+    text = f"User-agent: *\nDisallow: {site.urls.search()}\nDisallow: {site.urls.own('', '')}\n"
     return PlainTextResponse(text, headers={"Cache-Control": "public, max-age=86400"})
 
 
