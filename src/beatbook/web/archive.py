@@ -51,7 +51,10 @@ def archive(site: Site, beat: str, asked: Asked, size: int, *, waiting: bool) ->
         cut = replace(question, limit=limit, offset=offset)
         return site.store.stories(cut) if folded else site.store.listing(cut)
 
-    found, shown = _cut(ask, pieces, question.limit, question.offset)
+    def at(place: int) -> datetime | None:
+        return site.store.time_at(question, place, folded=folded)
+
+    found, shown = _cut(ask, at, pieces, question.limit, question.offset)
     if folded and isinstance(found, StoryListing) and asked.page == 1 and waiting:
         new = not_in_stories(site, site.store.listing(question).items[:NEW])
         found = replace(found, items=tuple(newest_first([*new, *found.items])))
@@ -59,15 +62,15 @@ def archive(site: Site, beat: str, asked: Asked, size: int, *, waiting: bool) ->
 
 
 def _cut(
-    ask: Callable[[int, int], Listing | StoryListing], pieces: Sequence[PieceLine], limit: int, offset: int
+    ask: Callable[[int, int], Listing | StoryListing],
+    at: Callable[[int], datetime | None],
+    pieces: Sequence[PieceLine],
+    limit: int,
+    offset: int,
 ) -> tuple[Listing | StoryListing, tuple[PieceLine, ...]]:
-    """Lines `offset` to `offset + limit` of what is asked for and these pieces."""
+    """Lines `offset` to `offset + limit` of what is asked for, of which `at` says the times, and these pieces."""
     if not pieces:
         return ask(limit, offset), ()
-
-    def at(place: int) -> datetime | None:
-        items = ask(1, place).items
-        return items[0].sorted_at if items else None
 
     total = ask(1, 0).total
     cut, part = merged([published(p) for p in pieces], at, total, offset, limit)
