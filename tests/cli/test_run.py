@@ -100,6 +100,14 @@ def test_the_demo_from_nothing_to_pages(tmp_path: Path) -> None:
         [sys.executable, "-m", "beatbook", "status", "-d", folder], capture_output=True, text=True, check=True
     )
     assert "filed" in status.stdout
+    pieces = subprocess.run(
+        [sys.executable, "-m", "beatbook", "piece", "list", "crossings", "-d", folder],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert "review-2026-09" in pieces.stdout
+    assert "timeline-2026-08" in pieces.stdout
     figures = [
         sys.executable,
         "-m",
