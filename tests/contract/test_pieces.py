@@ -27,7 +27,8 @@ from beatbook.model import (
     Span,
     Tier,
 )
-from beatbook.store import piececodec, piecerows, reviewed, stamps
+from beatbook.store import piececodec, piecerows, queries, reviewed, stamps, storypages
+from beatbook.store import tables as t
 from beatbook.store.intents import Keep
 from beatbook.store.pieces import (
     LONGEST_SLUG,
@@ -43,6 +44,7 @@ from beatbook.store.pieces import (
     Withdraw,
 )
 from beatbook.store.protocol import Store
+from beatbook.store.rows import Wanted
 from beatbook.store.sqlite import SqliteStore
 from tests.conftest import NOW, day, keep
 from tests.contract.test_stories import decided, moved
@@ -208,7 +210,7 @@ def test_a_draft_that_is_published_is_an_edition_and_no_draft_any_more(store: Sq
     save(store)
     store.apply([PublishDraft("strait", REVIEW.slug, draft_of(store).number, DESK, "bo", LATER)])
     digest = hashlib.sha256(piececodec.canonical(DOCUMENT)).hexdigest()
-    assert edition_of(store) == PieceEdition(1, LATER, "bo", REVIEW, DOCUMENT, DESK, digest, (), NOW)
+    assert edition_of(store) == PieceEdition(1, LATER, "bo", REVIEW, DOCUMENT, DESK, digest)
     assert store.draft_of("strait", REVIEW.slug) is None
     assert line_of(store) == PieceLine(
         REVIEW, PieceState.PUBLISHED, DOCUMENT.title, DOCUMENT.deck, DESK, 1, 0, LATER, LATER
@@ -223,7 +225,7 @@ def test_an_edition_is_frozen_and_the_place_in_lists_is_that_of_the_first(store:
     assert (line.title, line.piece.tier, line.draft) == (DOCUMENT.title, Tier.MEMBERS, draft.number)
     store.apply([PublishDraft("strait", REVIEW.slug, draft.number, (Name("Ada Brook"),), "ada", LATEST)])
     second = edition_of(store)
-    assert (second.number, second.document, second.made_at) == (2, OTHER, LATER)
+    assert (second.number, second.document) == (2, OTHER)
     assert edition_of(store, number=1) == first
     line = line_of(store)
     assert (line.title, line.piece.tier, line.byline) == (OTHER.title, Tier.OPEN, (Name("Ada Brook"),))
@@ -262,7 +264,6 @@ def test_a_piece_that_is_withdrawn_leaves_lists_and_says_why_until_it_is_brought
         store.apply([Withdraw("strait", REVIEW.slug, "", "ada", NOW, undo=True)])
     store.apply([Withdraw("strait", REVIEW.slug, "Wrong count", "ada", LATER)] * 2)
     assert store.pieces("strait") == []
-    assert store.pieces_published_at("strait") == []
     line = line_of(store)
     assert (line.state, line.why) == (PieceState.WITHDRAWN, "Wrong count")
     assert edition_of(store) == edition
@@ -343,7 +344,6 @@ def test_lists_have_what_was_published_last_first(store: Store) -> None:
     assert slugs("strait") == ["one", "four", "two"]
     assert slugs("strait", limit=1, offset=1) == ["four"]
     assert slugs() == ["three", "one", "four", "two"]
-    assert store.pieces_published_at("strait") == [LATER, NOW, NOW]
     assert slugs("strait", kinds=[PieceKind.REVIEW]) == []
     publish(store)
     assert slugs("strait", kinds=[PieceKind.REVIEW, PieceKind.TIMELINE]) == [REVIEW.slug]
@@ -385,11 +385,6 @@ def test_a_list_walks_its_index(store: SqliteStore, beat: str | None) -> None:
     steps = plan(store, piecerows.listed(beat, (), (PieceState.PUBLISHED,), 25, 0))
     assert any("USING INDEX piece_" in step for step in steps)
     assert not any("TEMP B-TREE" in step or step.startswith("SCAN") for step in steps)
-
-
-def test_the_times_of_pieces_are_read_from_the_index_alone(store: SqliteStore) -> None:
-    (step,) = plan(store, piecerows.published_at("strait"))
-    assert "USING COVERING INDEX piece_beat" in step
 
 
 # ---- what can go wrong --------------------------------------------------------------------------------------------------
@@ -503,6 +498,36 @@ def test_a_period_is_found_by_its_months(store: SqliteStore) -> None:
     steps = plan(store, reviewed.articles("strait", NOVEMBER))
     assert any("filing_month (beat_id=? AND month>? AND month<?)" in step for step in steps)
     assert not any(step.startswith("SCAN") for step in steps)
+
+
+def test_stories_first_days_are_looked_up_by_story(store: SqliteStore) -> None:
+    steps = plan(store, reviewed.reports(["a", "b"]))
+    assert any("grouping_story (story_id=?)" in step for step in steps)
+    assert not any(step.startswith("SCAN") for step in steps)
+
+
+# ---- pieces among articles ----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "wanted", [Wanted(beat="strait"), Wanted(), Wanted(beat="strait", month="2026-11"), Wanted(beat="moon")]
+)
+def test_the_time_at_a_place_is_that_of_the_line_there(store: Store, wanted: Wanted) -> None:
+    for n, on in enumerate(("2026-11-03", "2026-10-09", "2026-11-20", "2026-11-01")):
+        store.apply([decided(kept(store, f"a{n}", on))])
+    store.apply([decided(kept(store, "b", "2026-11-21"), "a0")])
+    folded = [line.sorted_at for line in store.stories(wanted).items]
+    assert [store.time_at(wanted, n, folded=True) for n in range(5)] == [*folded, *[None] * 5][:5]
+    single = [line.sorted_at for line in store.listing(wanted).items]
+    assert [store.time_at(wanted, n, folded=False) for n in range(6)] == [*single, *[None] * 6][:6]
+
+
+def test_the_time_at_a_place_is_read_from_an_index_alone(store: SqliteStore) -> None:
+    (step,) = plan(store, storypages.cut(1, Wanted(), t.story_line.c.sorted_at))
+    assert "USING COVERING INDEX story_line_beat" in step
+    steps = plan(store, queries.cut(Wanted(beat="strait")))
+    assert any("USING COVERING INDEX filing_beat" in step for step in steps)
+    assert not any("TEMP B-TREE" in step for step in steps)
 
 
 # ---- pinned stories -----------------------------------------------------------------------------------------------------

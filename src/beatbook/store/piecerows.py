@@ -93,7 +93,6 @@ def publish(connection: sa.Connection, said: PublishDraft) -> None:
         "piece_id": row.id,
         "n": row.editions + 1,
         "at": said.at,
-        "made_at": draft.made_at,
         "who": said.who,
         "piece": draft.piece,
         "byline": byline,
@@ -217,13 +216,6 @@ def lines(connection: sa.Connection, listed: Any) -> list[PieceLine]:
     return [_line(row) for row in connection.execute(listed)]
 
 
-def published_at(beat: str) -> Any:
-    """The times of a beat's published pieces, as a query that an index answers alone."""
-    c = t.piece.c
-    query = sa.select(c.published_at).where(c.beat == beat, c.state == PieceState.PUBLISHED.value)
-    return query.order_by(c.published_at.desc(), c.id.desc())
-
-
 def piece(connection: sa.Connection, beat: str, slug: str) -> PieceLine | None:
     row = _row(connection, beat, slug)
     return _line(row) if row else None
@@ -270,7 +262,6 @@ def edition(connection: sa.Connection, beat: str, slug: str, number: int | None)
         codec.byline_in(row.byline),
         row.digest,
         tuple(Addendum(r.n, r.at, _document(r)) for r in connection.execute(late)),
-        row.made_at,
     )
 
 

@@ -208,8 +208,7 @@ class Addendum:
 @dataclass(frozen=True, slots=True)
 class PieceEdition:
     """A piece as it was published: frozen. `byline` are those who signed it. `digest` is that of its bytes, the same wherever the same document is
-    published. `addenda`, oldest first, are no part of it. `made_at` is when the draft that it was had first been made: what was seen since may be
-    missing in it."""
+    published. `addenda`, oldest first, are no part of it."""
 
     number: int
     at: datetime
@@ -219,7 +218,6 @@ class PieceEdition:
     byline: tuple[Name, ...]
     digest: str
     addenda: tuple[Addendum, ...] = ()
-    made_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -278,10 +276,6 @@ class PieceStore(Protocol):
     ) -> Sequence[PieceLine]:
         """Pieces of a beat (None: of all that there are) in these states, those published last first (drafts: those changed last first,
         before all others)."""
-
-    def pieces_published_at(self, beat: str) -> Sequence[datetime]:
-        """When each published piece of a beat was, in the order of `pieces`: by this a page of a list that has them among its lines is
-        found."""
 
     def piece(self, beat: str, slug: str) -> PieceLine | None:
         """A piece in whatever state, also of a beat that is gone."""

@@ -30,10 +30,6 @@ class SqlitePieces:
         with self.engine.reading() as connection:
             return piecerows.lines(connection, piecerows.listed(beat, kinds, states, limit, offset))
 
-    def pieces_published_at(self, beat: str) -> Sequence[datetime]:
-        with self.engine.reading() as connection:
-            return list(connection.execute(piecerows.published_at(beat)).scalars())
-
     def piece(self, beat: str, slug: str) -> PieceLine | None:
         with self.engine.reading() as connection:
             return piecerows.piece(connection, beat, slug)

@@ -259,6 +259,10 @@ class Store(BriefStore, TimeStore, FigureStore, PieceStore, Protocol):
         """The stories of a beat, or of all that is filed; with `month`, those last reported anew in it. Only articles
         filed there make the line. Narrower wishes are not met here: such lists are of single articles."""
 
+    def time_at(self, wanted: Wanted, place: int, *, folded: bool) -> datetime | None:
+        """By which time the line at a place of a list is sorted, which no search narrows: of that of stories if `folded`, else of that of articles.
+        Its `limit` and `offset` do not count. None beyond the end. Nothing but an index is read."""
+
     def story(self, key: str, *, limit: int = 500, offset: int = 0) -> Story | None:
         """A story with its members, by its key, also if it was merged into another."""
 

@@ -76,17 +76,18 @@ def wanted_ids(wanted: Wanted, words: Any = None) -> Any:
     return query
 
 
-def page(wanted: Wanted, words: Any = None) -> Any:
-    """The lines of one page of a list, newest first."""
+def cut(wanted: Wanted, words: Any = None) -> Any:
+    """The ids of one page of a list, newest first, with `sorted_at`."""
     ids = wanted_ids(wanted, words)
     columns = ids.selected_columns
-    cut = (
-        ids.order_by(columns.sorted_at.desc(), columns.id.desc())
-        .limit(wanted.limit)
-        .offset(wanted.offset)
-        .subquery()
-    )
-    query = lines().join(cut, cut.c.id == t.article.c.id)
+    in_order = ids.order_by(columns.sorted_at.desc(), columns.id.desc())
+    return in_order.limit(wanted.limit).offset(wanted.offset)
+
+
+def page(wanted: Wanted, words: Any = None) -> Any:
+    """The lines of one page of a list, newest first."""
+    ids = cut(wanted, words).subquery()
+    query = lines().join(ids, ids.c.id == t.article.c.id)
     return query.order_by(t.article.c.sorted_at.desc(), t.article.c.id.desc())
 
 
@@ -98,13 +99,11 @@ def some(keys: Sequence[str]) -> Any:
 
 def headlines(beat: str, limit: int) -> Any:
     """Id, source, headline and day of the newest articles of a beat."""
-    ids = wanted_ids(Wanted(beat=beat))
-    columns = ids.selected_columns
-    cut = ids.order_by(columns.sorted_at.desc(), columns.id.desc()).limit(limit).subquery()
+    ids = cut(Wanted(beat=beat, limit=limit)).subquery()
     a = t.article.c
     query = sa.select(a.key, t.source.c.slug.label("source"), a.headline, a.day)
-    query = query.join_from(cut, t.article, a.id == cut.c.id).join(t.source, t.source.c.id == a.source_id)
-    return query.where(a.headline.is_not(None)).order_by(cut.c.sorted_at.desc(), cut.c.id.desc())
+    query = query.join_from(ids, t.article, a.id == ids.c.id).join(t.source, t.source.c.id == a.source_id)
+    return query.where(a.headline.is_not(None)).order_by(ids.c.sorted_at.desc(), ids.c.id.desc())
 
 
 def total(wanted: Wanted, words: Any = None) -> Any:

@@ -468,6 +468,15 @@ class SqliteStore(SqliteBriefs, SqliteTimes, SqliteFigures, SqlitePieces):
         with self.engine.reading() as connection:
             return storypages.listing(connection, wanted)
 
+    def time_at(self, wanted: Wanted, place: int, *, folded: bool) -> datetime | None:
+        with self.engine.reading() as connection:
+            if folded:
+                return storypages.time_at(connection, wanted, place)
+            row = connection.execute(
+                queries.cut(replace(_by_now(connection, wanted), limit=1, offset=place))
+            ).first()
+        return row.sorted_at if row else None
+
     def story(self, key: str, *, limit: int = 500, offset: int = 0) -> Story | None:
         with self.engine.reading() as connection:
             return storypages.story(connection, key, limit, offset)
@@ -602,11 +611,17 @@ class SqliteStore(SqliteBriefs, SqliteTimes, SqliteFigures, SqlitePieces):
 
 
 def _listing(connection: sa.Connection, wanted: Wanted, words: Any) -> Listing:
-    if wanted.author and (now := authors.author(connection, wanted.author)):
-        wanted = replace(wanted, author=now.slug)
+    wanted = _by_now(connection, wanted)
     rows = connection.execute(queries.page(wanted, words)).all()
     total = connection.execute(queries.total(wanted, words)).scalar() or 0
     return Listing(tuple(listed.lines(connection, rows)), total)
+
+
+def _by_now(connection: sa.Connection, wanted: Wanted) -> Wanted:
+    """What is wanted, by the author that the one asked for has become."""
+    if wanted.author and (now := authors.author(connection, wanted.author)):
+        return replace(wanted, author=now.slug)
+    return wanted
 
 
 def _source(row: Any) -> Source:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Sequence
+from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
@@ -18,19 +20,40 @@ from beatbook.store.storylines import FILED
 
 
 def listing(connection: sa.Connection, wanted: Wanted) -> StoryListing:
-    beat: Any = FILED
-    if wanted.beat is not None:
-        beat = connection.execute(sa.select(t.beat.c.id).where(t.beat.c.slug == wanted.beat)).scalar()
-        if beat is None:
-            return StoryListing((), 0)
-    c, n = t.story_line.c, t.story_count.c
-    query = sa.select(t.story_line).where(c.beat_id == beat)
+    beat = _beat(connection, wanted)
+    if beat is None:
+        return StoryListing((), 0)
+    n = t.story_count.c
     total = sa.select(sa.func.sum(n.n)).where(n.beat_id == beat)
     if wanted.month:
-        query, total = query.where(c.month == wanted.month), total.where(n.month == wanted.month)
-    query = query.order_by(c.sorted_at.desc(), c.story_id.desc()).limit(wanted.limit).offset(wanted.offset)
-    rows = connection.execute(query).all()
+        total = total.where(n.month == wanted.month)
+    rows = connection.execute(cut(beat, wanted, t.story_line)).all()
     return StoryListing(tuple(_lines(connection, rows)), int(connection.execute(total).scalar() or 0))
+
+
+def time_at(connection: sa.Connection, wanted: Wanted, place: int) -> datetime | None:
+    beat = _beat(connection, wanted)
+    if beat is None:
+        return None
+    query = cut(beat, replace(wanted, limit=1, offset=place), t.story_line.c.sorted_at)
+    return connection.execute(query).scalar()
+
+
+def _beat(connection: sa.Connection, wanted: Wanted) -> int | None:
+    """The number of the beat whose list is wanted; None if there is no such beat."""
+    if wanted.beat is None:
+        return FILED
+    return connection.execute(sa.select(t.beat.c.id).where(t.beat.c.slug == wanted.beat)).scalar()
+
+
+def cut(beat: int, wanted: Wanted, *what: Any) -> Any:
+    """A page of a list of stories, newest first, as a query."""
+    c = t.story_line.c
+    query = sa.select(*what).where(c.beat_id == beat)
+    if wanted.month:
+        query = query.where(c.month == wanted.month)
+    query = query.order_by(c.sorted_at.desc(), c.story_id.desc())
+    return query.limit(wanted.limit).offset(wanted.offset)
 
 
 def _lines(connection: sa.Connection, rows: Sequence[Any]) -> list[StoryLine]:

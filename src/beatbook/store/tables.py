@@ -721,14 +721,13 @@ piece_edition = sa.Table(
     _ref("piece_id", "piece", primary_key=True),
     sa.Column("n", sa.Integer, primary_key=True),
     sa.Column("at", UtcTime, nullable=False),
-    sa.Column("made_at", UtcTime, nullable=False),
     sa.Column("who", sa.Text, nullable=False),
     sa.Column("piece", sa.JSON, nullable=False),
     sa.Column("byline", sa.JSON, nullable=False),
     sa.Column("digest", sa.Text, nullable=False),
     sa.Column("body", sa.LargeBinary, nullable=False),
 )
-"""What was published, never changed. `made_at` is when the draft that it was had first been made."""
+"""What was published, never changed."""
 
 piece_addendum = sa.Table(
     "piece_addendum",

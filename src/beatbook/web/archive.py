@@ -54,8 +54,7 @@ def archive(site: Site, beat: str, asked: Asked, size: int, *, waiting: bool) ->
         return site.store.stories(some) if folded else site.store.listing(some)
 
     def at(place: int) -> datetime | None:
-        items = ask(Cut(place, 1)).items
-        return items[0].sorted_at if items else None
+        return site.store.time_at(question, place, folded=folded)
 
     if not pieces:
         return Archive(

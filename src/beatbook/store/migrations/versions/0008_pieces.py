@@ -46,7 +46,6 @@ def upgrade() -> None:
         sa.Column("piece_id", sa.Integer(), nullable=False),
         sa.Column("n", sa.Integer(), nullable=False),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("who", sa.Text(), nullable=False),
         sa.Column("piece", sa.JSON(), nullable=False),
         sa.Column("byline", sa.JSON(), nullable=False),
