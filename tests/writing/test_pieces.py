@@ -184,7 +184,12 @@ BODY = """## The weir
 
 Counted in stories, of which there were 6 this month and 4 the month before.[^c1]
 
+### New
+
 - **Ida Korhonen:** named in 3 stories, none the month before.[^c2]
+
+### More often
+
 - **“weir”:** named in 5 stories, 1 the month before.[^c3]
 
 ## Timeline
@@ -289,6 +294,8 @@ def test_a_theme_of_many_sentences_is_a_list_and_one_day_is_said_once() -> None:
     section = Section("The weir", (BROKE, LOOKED, MOVED, VOTED), ("a", "b", "c", "d"))
     body = review_document(replace(REVIEW, sections=(section,)), {}, cite).body
     assert "- **Oct. 5:** The weir" in body
+    one = review_document(replace(REVIEW, changed=REVIEW.changed[:1]), {}, cite).body
+    assert "### New" not in one
     assert "\n- “Nobody had looked" in body
     assert "\n- **Oct. 6:** So far" in body
 

@@ -15,6 +15,7 @@ from beatbook.model import (
     Certainty,
     Charted,
     Cited,
+    Direction,
     Document,
     Fate,
     Observation,
@@ -102,9 +103,15 @@ class _Writing:
                 f"Counted in stories, of which there were {now} {this_one(review.period)} and {before} {one_before(review.period)}."
             )
         )
-        for movement in review.changed:
-            subject = f"“{movement.subject}”" if movement.kind is SubjectKind.THEME else movement.subject
-            b.item(b.counted(f"{in_words(movement, review.period)}.", f"{subject}:"))
+        parted = len({m.direction for m in review.changed}) > 1
+        for direction, moved in groupby(review.changed, key=lambda m: m.direction):
+            if parted:
+                b.heading(_DIRECTIONS[direction], 3)
+            for movement in moved:
+                subject = movement.subject
+                if movement.kind is SubjectKind.THEME:
+                    subject = f"“{subject}”"
+                b.item(b.counted(f"{in_words(movement, review.period)}.", f"{subject}:"))
 
     def _timeline(self) -> None:
         """What happened on each day, in a sentence each; one that was not told under a theme, if there is one."""
@@ -211,6 +218,12 @@ def fate(settled: Settled) -> str:
     return f"{why[0].upper()}{why[1:]}."
 
 
+_DIRECTIONS = {
+    Direction.NEW: "New",
+    Direction.RISING: "More often",
+    Direction.FALLING: "Less often",
+    Direction.ENDED: "No more",
+}
 _FATES = {
     Fate.AHEAD: "Still ahead",
     Fate.HAPPENED: "It happened",
