@@ -3,6 +3,7 @@
     PYTHONPATH=. python bench/figures.py                              (the made-up sentences, and the sample press)
     PYTHONPATH=. python bench/figures.py --archive FILE               (article lines, .jsonl or .jsonl.gz)
     PYTHONPATH=. python bench/figures.py --archive FILE --shown 30    (so many numbers, drawn at random, to be read)
+    PYTHONPATH=. python bench/figures.py --desk FOLDER                (a copy of a desk, all of whose articles are observed again)
 
 Beside it a plain expression that takes every number in digits as it stands. One core, processor time.
 """
@@ -21,18 +22,22 @@ from pathlib import Path
 
 from tests.read.quantity_cases import Count, quantity_cases
 
+from beatbook import sample
+from beatbook.desk import Desk
 from beatbook.filing.figurefile import read_figure
 from beatbook.model import Article, Bound, Figure, PeriodKind
 from beatbook.read.language import Languages
 from beatbook.read.quantities import Quantity, quantities
 from beatbook.read.sentences import sentences
 from beatbook.sample.press import CLOSING, edition, load
+from beatbook.store.figures import OBSERVE
 from beatbook.work.lines import article_in
+from beatbook.work.observer import BATCH, LEASE
 from beatbook.writing.candidates import Ears
 from beatbook.writing.figures import Statements, Wanted, countable, observations, suggested
 
 PLAIN = re.compile(r"(?<![\w.,])\d[\d,]*(?:\.\d+)?")
-ARRIVALS = Path(__file__).resolve().parent.parent / "tests" / "cases" / "figures" / "arrivals-by-month.toml"
+ARRIVALS = Path(sample.__file__).parent / "figures" / "crossings" / "arrivals-by-month.toml"
 DEATHS = Figure("deaths", "Deaths", ("people", "dead", "civilians", "men", "women", "soldiers", "workers", "명"), (("kill*", "died", "dead", "숨*"),), period=PeriodKind.STOCK)  # fmt: skip
 
 
@@ -145,11 +150,57 @@ def figure(articles: Iterable[Article]) -> None:
         )
 
 
+def desk(folder: Path) -> None:
+    """What observing an article costs, over the thirds of an archive, beside parting its text into sentences."""
+    languages = Languages()
+    with Desk.open(folder) as opened:
+        opened.load_beats()
+        count = opened.store.observe_again()
+        opened.ears()
+        observer = opened._observer()
+        assert observer.turn.take(), "another process observes"
+        print(f"{count} articles, {len(opened.store.followed())} figures")
+        print("| third | observing an article | parting it into sentences | ratio |")
+        print("|---|---|---|---|")
+        try:
+            for third in range(3):
+                claims, ours, parted = 0, 0.0, 0.0
+                while claims < count // 3:
+                    keys = [
+                        c.key
+                        for c in opened.store.claim(OBSERVE, observer.turn.owner, BATCH, opened.now(), LEASE)
+                    ]
+                    if not keys:
+                        break
+                    opened.store.free(OBSERVE)
+                    articles = [found[0] for found in opened.store.newest(keys).values()]
+                    start = time.process_time()
+                    for one in articles:
+                        text = one.version.text
+                        language = languages.of(text[:600], one.version.language)
+                        for line in text.splitlines():
+                            sentences(line, language)
+                    parted += time.process_time() - start
+                    start = time.process_time()
+                    claims += observer.batch()
+                    ours += time.process_time() - start
+                print(
+                    f"| {third + 1} | {ours / claims * 1000:.2f} ms | {parted / claims * 1000:.2f} ms | {ours / parted:.1f} |"
+                )
+        finally:
+            observer.turn.leave()
+        print(f"{observer.tally.stated} observations, {observer.tally.failed} articles failed")
+
+
 if __name__ == "__main__":
     asked = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     asked.add_argument("--archive", type=Path)
+    asked.add_argument("--desk", type=Path)
     asked.add_argument("--shown", type=int, default=0)
     options = asked.parse_args()
+    if options.desk is not None:
+        desk(options.desk)
+        raise SystemExit
     if options.archive is None:
         accuracy()
     speed(list(archive(options.archive) if options.archive else press()), options.shown)

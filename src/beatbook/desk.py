@@ -180,12 +180,7 @@ class Desk:
         figures: dict[str, list[Figure]] = {slug: [] for slug in beats}
         taken: dict[tuple[str, str], Path] = {}
         for path in self.figure_files():
-            beat, figure = path.parent.name, read_figure(path)
-            if beat not in figures:
-                raise BeatError(
-                    f"{path}: there is no beat '{beat}' (known: {', '.join(sorted(beats)) or 'none'}); the folder of "
-                    "a figure is called as its beat"
-                )
+            figure, beat = figure_of(path, beats), path.parent.name
             if (other := taken.setdefault((beat, figure.slug), path)) is not path:
                 raise BeatError(f"{path}: the slug '{figure.slug}' is taken by {other}")
             figures[beat].append(figure)
@@ -672,6 +667,16 @@ def _our(turn: Taken, what: str) -> Iterator[None]:
         yield
     finally:
         turn.leave()
+
+
+def figure_of(path: Path, beats: Collection[str]) -> Figure:
+    """The figure in a file of a desk with these beats (slugs). Raises BeatError."""
+    if path.parent.name not in beats:
+        known = ", ".join(sorted(beats)) or "none"
+        raise BeatError(
+            f"{path}: there is no beat '{path.parent.name}' (known: {known}) whose figure it could be"
+        )
+    return read_figure(path)
 
 
 def find_desk(folder: str | None, environ: Mapping[str, str]) -> Path:

@@ -100,3 +100,25 @@ def test_the_demo_from_nothing_to_pages(tmp_path: Path) -> None:
         [sys.executable, "-m", "beatbook", "status", "-d", folder], capture_output=True, text=True, check=True
     )
     assert "filed" in status.stdout
+    pieces = subprocess.run(
+        [sys.executable, "-m", "beatbook", "piece", "list", "crossings", "-d", folder],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert "review-2026-09" in pieces.stdout
+    assert "timeline-2026-08" in pieces.stdout
+    figures = [
+        sys.executable,
+        "-m",
+        "beatbook",
+        "figures",
+        "show",
+        "crossings",
+        "arrivals-by-year",
+        "-d",
+        folder,
+    ]
+    shown = subprocess.run(figures, capture_output=True, text=True, check=True).stdout
+    assert "each year\n  at least 1,000 as of" in shown
+    assert "2026 (not over)\n  236 as of" in shown

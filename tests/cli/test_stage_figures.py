@@ -8,6 +8,7 @@ from typing import Any
 
 from click.testing import CliRunner, Result
 
+from beatbook import sample
 from beatbook.cli import cli
 from beatbook.filing.figurefile import read_figure
 from beatbook.sample.press import CLOSING, edition, load
@@ -16,7 +17,7 @@ from beatbook.writing.figures import observations, series
 from tests.writing.pieces import article
 from tests.writing.test_figures import LATER, REFERENCE
 
-FIGURES = Path(__file__).resolve().parent.parent / "cases" / "figures"
+FIGURES = Path(sample.__file__).parent / "figures" / "crossings"
 ARRIVALS = """
 title = "Arrivals in the South"
 counted = ["North Koreans", "defectors", "refugees", "arrivals"]

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from beatbook.errors import BeatError
-from beatbook.filing.figurefile import parse_figure, read_figure
+from beatbook.filing.figurefile import parse_figure, printed, read_figure
 from beatbook.model import Figure, PeriodKind
 
 FILE = """
@@ -105,3 +105,28 @@ def test_a_file_that_is_not_there(tmp_path: Path) -> None:
 def test_any_text_is_a_figure_or_an_error(text: str) -> None:
     with suppress(BeatError):
         assert parse_figure(text, "f.toml").title
+
+
+@given(
+    st.text(max_size=9),
+    st.lists(st.text(max_size=9), max_size=2),
+    st.lists(st.lists(st.text(max_size=9), min_size=1, max_size=2), max_size=2),
+    st.none() | st.floats(-1e20, 1e20),
+)
+def test_a_figure_is_printed_as_its_file(
+    words: str, counted: list[str], near: list[list[str]], low: float | None
+) -> None:
+    with suppress(BeatError):
+        parsed = parse_figure(
+            printed(Figure("a", words, tuple(counted), tuple(map(tuple, near)), low=low, note=words)),
+            "a.toml",
+        )
+        assert parse_figure(printed(parsed), "other.toml") == parsed
+
+
+def test_what_is_left_out_of_a_printed_file() -> None:
+    boats = Figure("boats", 'The "boats"', ("boats",), (("sank", "sunk"),), low=0, high=0.5)
+    assert printed(boats) == (
+        'slug = "boats"\ntitle = "The \\"boats\\""\ncounted = ["boats"]\nnear = [["sank", "sunk"]]\nperiod = "year"\nlow = 0\nhigh = 0.5\n'
+    )
+    assert parse_figure(printed(boats), "x.toml") == boats

@@ -156,6 +156,7 @@ def _make(folder: Path, press: PressServer) -> None:
     settings.write_text(text.replace('# as_of = ""', f'as_of = "{CLOSING:%Y-%m-%d}"'), encoding="utf-8")
     for beat in sorted((Path(sample.__file__).parent / "beats").glob("*.toml")):
         shutil.copy(beat, folder / "beats" / beat.name)
+    shutil.copytree(Path(sample.__file__).parent / "figures", folder / "figures")
     with Desk.open(folder) as desk:
         from dataclasses import replace
 

@@ -13,7 +13,7 @@ from pathlib import Path
 import click
 
 from beatbook.cli.common import count, desk_option, folder_of, open_desk
-from beatbook.desk import Desk
+from beatbook.desk import Desk, figure_of
 from beatbook.errors import BeatbookError, BeatError
 from beatbook.model import OUTCOME_WORDS, Feed, Outcome
 from beatbook.store.editions import BRIEF
@@ -296,30 +296,26 @@ def _checks(folder: Path, ask: bool) -> Iterator[Check]:
             "model", f"{model.name or 'none named'} at {model.endpoint}, {key}" if model.endpoint else "none"
         )
         yield Check("embeddings", _embeddings(desk), None if not _failed(desk) else False)
+        beats: list[str] = []
         for path in desk.beat_files():
             from beatbook.filing.beatfile import read_beat
 
             try:
-                yield Check(f"beat {read_beat(path).slug}", "its rule is understood", True)
+                beats.append(read_beat(path).slug)
+                yield Check(f"beat {beats[-1]}", "its rule is understood", True)
             except BeatbookError as error:
                 yield Check(f"beat {path.name}", str(error), False)
-        yield from _figure_checks(desk)
+        for path in desk.figure_files():
+            try:
+                slug = f"{path.parent.name}/{figure_of(path, beats).slug}"
+                yield Check(f"figure {slug}", "its words are understood", True)
+            except BeatbookError as error:
+                yield Check(f"figure {path.parent.name}/{path.name}", str(error), False)
         for slug, read in desk.calendars.check():
             says = read.wrong or f"{count(len(read.dates), 'date')} understood"
             yield Check(f"calendar {slug}", says, not read.wrong)
         for feed in desk.store.feeds():
             yield _feed_check(desk, feed) if ask else _known(feed, desk.now())
-
-
-def _figure_checks(desk: Desk) -> Iterator[Check]:
-    from beatbook.filing.figurefile import read_figure
-
-    for path in desk.figure_files():
-        try:
-            figure = read_figure(path)
-            yield Check(f"figure {path.parent.name}/{figure.slug}", "its words are understood", True)
-        except BeatbookError as error:
-            yield Check(f"figure {path.parent.name}/{path.name}", str(error), False)
 
 
 def _known(feed: Feed, now: datetime) -> Check:

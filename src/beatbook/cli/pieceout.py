@@ -15,6 +15,7 @@ from beatbook.errors import InputError
 from beatbook.model import PieceState
 from beatbook.settings import nearest
 from beatbook.store.pieces import PieceEdition
+from beatbook.work.readers import checked_address
 
 MAIL_EXAMPLES = """\b
 Examples:
@@ -53,6 +54,20 @@ def _published(desk: Desk, beat: str, slug: str, number: int | None) -> tuple[Pi
             else f"'{slug}' is a draft: publish it first"
         )
     return edition, line.published_at or edition.at
+
+
+def _way_out(said: str) -> str:
+    """Where one can say that one wants no more mails, as the address of a link. Raises InputError."""
+    if not said:
+        return ""
+    if "://" not in said:
+        return f"mailto:{checked_address(said)}"
+    from beatbook.web.text import web_address  # here, so that other commands on pieces start without the web
+
+    address = web_address(said)
+    if address is None:
+        raise InputError(f"not a web address: {said!r}")
+    return address
 
 
 def _write(body: bytes, out: Path) -> None:
@@ -147,20 +162,12 @@ def mail(
     """A piece as a mail, which is written and not sent. Several people get it without being told who else does."""
     from beatbook.web.letters import message
     from beatbook.web.outgoing import letter
-    from beatbook.web.text import web_address
-    from beatbook.work.readers import checked_address
 
     with open_desk(folder) as desk:
         found, first = _published(desk, beat, slug, edition)
         them = [checked_address(address) for address in to]
         if readers:
             them += [checked_address(reader.mail) for reader in desk.store.readers() if reader.mail]
-        if "://" not in unsubscribe:
-            unsubscribe = checked_address(unsubscribe) if unsubscribe else ""
-        elif (address := web_address(unsubscribe)) is None or not address.isascii():
-            raise InputError(f"not a web address: {unsubscribe!r}")
-        else:
-            unsubscribe = address
         written = message(
             letter(
                 desk.site(),
@@ -169,7 +176,7 @@ def mail(
                 sender=checked_address(sender),
                 to=tuple(dict.fromkeys(them)),
                 public=public,
-                unsubscribe=unsubscribe,
+                unsubscribe=_way_out(unsubscribe),
             )
         )
     if out is None or str(out) == "-":

@@ -66,8 +66,9 @@ def key_(slug: str, folder: str | None, feeds: bool) -> None:
 
 
 def _say(desk: Desk, key: str) -> None:
-    where = desk.settings.web.base.rstrip("/") + "/sign-in/"
-    click.echo(f"The key, to be given at {where}:\n\n  {key}\n")
+    web = desk.settings.web
+    base = web.base.rstrip("/") or f"http://{web.host}:{web.port}"
+    click.echo(f"The key, to be given at {base}/sign-in/:\n\n  {key}\n")
     click.echo("It is shown this once. Send it by a way that others cannot read.")
 
 

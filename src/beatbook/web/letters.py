@@ -22,7 +22,7 @@ SEVERAL = "undisclosed-recipients:;"
 @dataclass(frozen=True, slots=True)
 class Letter:
     """A mail. `sender` and `to` are addresses, `by` the sender's name; `id` is what is between the angle brackets of Message-ID, `at` when the
-    piece was published; `unsubscribe` an address of mail or of the web, or empty."""
+    piece was published; `unsubscribe` an address of the web or one that begins with `mailto:`, or empty."""
 
     subject: str
     by: str
@@ -48,8 +48,7 @@ def message(letter: Letter) -> EmailMessage:
     found["Date"] = letter.at
     found["Message-ID"] = f"<{letter.id}>"
     if letter.unsubscribe:
-        is_mail = "://" not in letter.unsubscribe
-        found["List-Unsubscribe"] = f"<{'mailto:' if is_mail else ''}{letter.unsubscribe}>"
+        found["List-Unsubscribe"] = f"<{letter.unsubscribe}>"
     found.set_content(letter.text, cte="quoted-printable")
     found.add_alternative(letter.html, subtype="html", cte="quoted-printable")
     # Last, for a message that becomes one of several parts hands such headers on to the first.

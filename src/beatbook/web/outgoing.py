@@ -48,12 +48,8 @@ class OutPart:
 def print_page(site: Site, edition: PieceEdition, first: datetime, *, paper: str = PAPERS[0]) -> bytes:
     """The whole of a piece that was `first` published then, as a page that needs nothing besides itself."""
     style = site.assets["chart.css"].body.decode("utf-8")
-    part = _part(
-        site,
-        edition,
-        first,
-        origin(site),
-        is_whole=True,
+    part = replace(
+        _part(site, edition, first, origin(site), is_whole=True),
         paper=paper,
         chart_style=Markup(style),
     )
@@ -76,17 +72,17 @@ def letter(
     public: bool = False,
     unsubscribe: str = "",
 ) -> Letter:
-    """A piece as a mail: the whole of it, or what everybody may read if it is to be `public`. Raises SettingsError if the desk has no public
-    address."""
+    """A piece as a mail: the whole of it, or what everybody may read if it is to be `public`. `unsubscribe` is an address of the web or begins
+    with `mailto:`. Raises SettingsError if the desk has no public address."""
     if not site.urls.origin:
         raise SettingsError(
             "a mail needs the desk's public address: set base in the table [web] of desk.toml, as in base = 'https://desk.example'"
         )
     piece = edition.piece
     is_whole = not public or piece.tier is Tier.OPEN
-    unsubscribe_at = unsubscribe if "://" in unsubscribe or not unsubscribe else f"mailto:{unsubscribe}"
-    part = _part(
-        site, edition, first, site.urls.origin, is_whole=is_whole, is_mail=True, unsubscribe=unsubscribe_at
+    part = replace(
+        _part(site, edition, first, site.urls.origin, is_whole=is_whole, is_mail=True),
+        unsubscribe=unsubscribe,
     )
     number = f"{edition.number}.{len(edition.addenda)}" if edition.addenda else str(edition.number)
     name = f"{piece.beat}.{piece.slug}.{number}{'' if is_whole else '.public'}"
@@ -112,9 +108,6 @@ def _part(
     *,
     is_whole: bool,
     is_mail: bool = False,
-    paper: str = "",
-    chart_style: Markup | None = None,
-    unsubscribe: str = "",
 ) -> OutPart:
     piece, document = edition.piece, edition.document
     address = site.urls.absolute(site.urls.of_piece(piece), root)
@@ -135,9 +128,6 @@ def _part(
         body=body if is_whole else None,
         notice="" if is_whole else site.words("for-members-says"),
         address=address,
-        paper=paper,
-        chart_style=chart_style,
-        unsubscribe=unsubscribe,
     )
 
 

@@ -46,7 +46,6 @@ from beatbook.store.pieces import (
     Append,
     Draft,
     DropDraft,
-    PeriodArticle,
     PieceEdition,
     PieceLine,
     PublishDraft,
@@ -320,9 +319,8 @@ class Pieces:
         self._store.apply([PublishDraft(beat, slug, base, byline, who, at)])
         edition = self._store.piece_edition(beat, slug)
         assert edition is not None
-        drawn = self._store.fact(_drawn(beat, slug))
-        if drawn:
-            self._store.set_fact(_drawn(beat, slug, edition.number), drawn)
+        drawn = self._store.fact(_drawn(beat, slug)) or draft.made_at.isoformat()
+        self._store.set_fact(_drawn(beat, slug, edition.number), drawn)
         return edition
 
     def withdraw(self, beat: str, slug: str, why: str, who: str, at: datetime, undo: bool = False) -> None:
@@ -362,26 +360,27 @@ class Pieces:
         for line in list(self._listed(None, PieceKind.REVIEW)):
             recent = line.published_at and at - line.published_at <= APPENDED
             if recent and (beat := beats.get(line.piece.beat)):
-                kept += self._append(beat, line.piece, at)
+                kept += self._append(beat, line, at)
         return kept
 
-    def _append(self, of: Beat, piece: Piece, at: datetime) -> bool:
-        beat, slug, days = piece.beat, piece.slug, piece.period
-        edition = self._store.piece_edition(beat, slug)
-        if edition is None or days is None:
+    def _append(self, of: Beat, line: PieceLine, at: datetime) -> bool:
+        piece = line.piece
+        beat, slug = piece.beat, piece.slug
+        drawn = self._store.fact(_drawn(beat, slug, line.editions))
+        since = datetime.fromisoformat(drawn) if drawn else line.changed_at
+        if piece.period is None:
             return False
-        if edition.addenda and self._day(edition.addenda[-1].at) >= self._day(at):
-            return False
-        drawn = self._store.fact(_drawn(beat, slug, edition.number))
-        since = datetime.fromisoformat(drawn) if drawn else edition.at
-        late = [a for a in self._store.late(beat, days, since) if a.story]
-        looked, seen = f"late {beat} {slug}", _digest(edition.number, late)
+        found = self._store.late(beat, piece.period, since)
+        late = frozenset(a.key for a in found if a.story)
+        looked, seen = f"late {beat} {slug}", _digest(line.editions, late)
         if not late or self._store.fact(looked) == seen:
+            return False
+        edition = self._store.piece_edition(beat, slug)
+        if edition is None or (edition.addenda and self._day(edition.addenda[-1].at) >= self._day(at)):
             return False
         try:
             after = self._reviewed(of, named.parse(slug.removeprefix(slug_of_review(""))))
-            keys = frozenset(a.key for a in late)
-            addendum = writing.addendum(_whole(edition), after, keys, self._day(at), piece.language)
+            addendum = writing.addendum(_whole(edition), after, late, self._day(at), piece.language)
         except StoreError:
             raise
         except Exception:
@@ -476,9 +475,9 @@ def _drawn(beat: str, slug: str, edition: int = 0) -> str:
     return f"drawn {beat} {slug}" + (f" {edition}" if edition else "")
 
 
-def _digest(edition: int, late: Collection[PeriodArticle]) -> str:
+def _digest(edition: int, late: Collection[str]) -> str:
     """What is known to be late for an edition, so that it is looked at once."""
-    said = "\n".join([str(edition), *sorted(a.key for a in late)])
+    said = "\n".join([str(edition), *sorted(late)])
     return blake2b(said.encode("utf-8", "replace"), digest_size=16).hexdigest()
 
 
