@@ -38,7 +38,9 @@ Examples:
 """,
 )
 def piece_command() -> None:
-    """What the desk itself writes: reviews (see also beatbook review), timelines, figures' updates, and what its editors write."""
+    """What the desk itself writes: drafts, checks, editions, and late material.
+
+    Reviews (beatbook review drafts them), timelines, what is new of figures, and what editors write."""
 
 
 def form_options(command: Callable[..., Any]) -> Callable[..., Any]:
