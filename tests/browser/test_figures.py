@@ -87,7 +87,7 @@ def test_chart_at_every_width(page: Page, path: str, width: int) -> None:
         assert "195 so far, as of Oct 21" in [one[4] for one in found[0]["labels"]]
 
 
-def touch(one: list[Any], other: list[Any], by: float = 0.5) -> bool:
+def touch(one: list[float], other: list[float], by: float = 0.5) -> bool:
     """Whether two boxes lie on one another by more than so many pixels."""
     return (
         min(one[2], other[2]) - max(one[0], other[0]) > by
@@ -139,7 +139,9 @@ def test_a_row_that_the_address_names(page: Page) -> None:
     page.goto(PAGE)
     anchor = page.locator("table.stated li[id]").nth(1).get_attribute("id")
     page.goto(f"{PAGE}#{anchor}")
-    shadow = page.evaluate("a => getComputedStyle(document.getElementById(a).closest('tbody')).boxShadow", anchor)
+    shadow = page.evaluate(
+        "a => getComputedStyle(document.getElementById(a).closest('tbody')).boxShadow", anchor
+    )
     assert shadow != "none"
 
 
@@ -149,7 +151,9 @@ def test_table_is_read_on_a_phone(page: Page) -> None:
     inner, outer = page.evaluate("(e => [e.scrollWidth, e.clientWidth])(document.querySelector('.wide'))")
     assert inner <= outer
     first = page.inner_text("table.stated tbody").splitlines()
-    assert [line.strip() for line in first if line.strip()][:2] == ["2020", "195 · so far"] or "195" in first[1]
+    assert [line.strip() for line in first if line.strip()][:2] == ["2020", "195 · so far"] or "195" in first[
+        1
+    ]
 
 
 @pytest.fixture
@@ -162,7 +166,7 @@ def elsewhere(tmp_path: Path, address: str) -> Iterator[str]:
     (tmp_path / "index.html").write_text(html, encoding="utf-8")
 
     class Quiet(http.server.SimpleHTTPRequestHandler):
-        def log_message(self, format: str, *args: object) -> None:  # noqa: A002
+        def log_message(self, format: str, *args: object) -> None:
             pass
 
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(tmp_path)))

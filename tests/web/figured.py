@@ -29,7 +29,27 @@ RICE = Figure("rice", "Rice sold", ("rice",), (("sold",),), unit="t", period=Per
 REFERENCE = "At least 1,000 North Koreans came to the South every year for the last two decades. But so far, only 195 arrived in 2020."
 LATER = "The Ministry of Settlement said on Wednesday that 229 defectors arrived in 2020."
 
-YEARS = (583, 1139, 1281, 1894, 1383, 2018, 2544, 2803, 2914, 2402, 2706, 1502, 0, 1397, 1276, 1418, 1127, 1137, 1047)
+YEARS = (
+    583,
+    1139,
+    1281,
+    1894,
+    1383,
+    2018,
+    2544,
+    2803,
+    2914,
+    2402,
+    2706,
+    1502,
+    0,
+    1397,
+    1276,
+    1418,
+    1127,
+    1137,
+    1047,
+)
 """From 2001 on; of 2013 nobody states one."""
 
 _EARS = Ears()
@@ -76,8 +96,16 @@ def two_decades() -> list[Keep]:
     ]  # fmt: skip
     said = (
         ("ref", REFERENCE, date(2020, 10, 21)),
-        ("march", "So far this year, 135 defectors arrived, the Ministry of Settlement said.", date(2020, 4, 1)),
-        ("about", "About 1,500 refugees reached the South in 2013, the harbour master said.", date(2014, 1, 20)),
+        (
+            "march",
+            "So far this year, 135 defectors arrived, the Ministry of Settlement said.",
+            date(2020, 4, 1),
+        ),
+        (
+            "about",
+            "About 1,500 refugees reached the South in 2013, the harbour master said.",
+            date(2014, 1, 20),
+        ),
         ("c16", "The Council for Refugees said that 1,300 defectors arrived in 2016.", date(2017, 2, 1)),
         ("c17", "The Council for Refugees said that about 900 defectors arrived in 2017.", date(2018, 2, 1)),
         ("c18", "The Council for Refugees said that 1,310 defectors arrived in 2018.", date(2019, 2, 1)),

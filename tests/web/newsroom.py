@@ -180,7 +180,9 @@ def fill(store: SqliteStore) -> None:
         document(keeps, "Little happened.", "The strait in Oct. 2020: A month in review"),
         desks.NOW - timedelta(days=30),
     )
-    late = Document("", "", f"## What came late\n\n{COUNT}[^9]", (desks.citation("9", keeps["count"], COUNT),))
+    late = Document(
+        "", "", f"## What came late\n\n{COUNT}[^9]", (desks.citation("9", keeps["count"], COUNT),)
+    )
     store.apply([Append(piece.beat, piece.slug, 2, late, desks.NOW)])
     changed = Version("The letters bill moves on", language="en", text=f"{LEFT} Nothing else.")
     desks.add_version(store, "bill", "nk-news", changed, desks.NOW, beats=[FERRIES.slug])

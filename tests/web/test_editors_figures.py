@@ -81,9 +81,7 @@ def test_what_it_shows(local: TestClient) -> None:
 
 
 def test_it_is_not_there_for_anybody_else(filled: SqliteStore) -> None:
-    with TestClient(
-        create_app(filled, desks.SETTINGS, desks.now), base_url="https://desk.example"
-    ) as client:
+    with TestClient(create_app(filled, desks.SETTINGS, desks.now), base_url="https://desk.example") as client:
         assert client.get(PAGE).status_code == client.get(ALL).status_code == 404
         assert client.post(PAGE, data={"do": "strike"}).status_code == 404
         assert "/desk/" not in client.get(PUBLIC).text
@@ -95,11 +93,15 @@ def test_strike_out_and_take_back(local: TestClient, filled: SqliteStore) -> Non
     assert send(local, PAGE, do="strike", observation=name).startswith("Done.")
     assert "229" not in text(first(parse(local.get(PUBLIC).text), "main"))
     assert "struck out by editor" in local.get(PAGE).text
-    assert send(local, PAGE, do="strike", observation="none").startswith("Nothing was changed: the figure has no such")
+    assert send(local, PAGE, do="strike", observation="none").startswith(
+        "Nothing was changed: the figure has no such"
+    )
     assert list(names(local, "allow").values()) == [name]
     assert send(local, PAGE, do="allow", observation=name).startswith("Done.")
     assert not names(local, "allow")
-    assert send(local, PAGE, do="allow", observation=name).startswith("Nothing was changed: that observation is not")
+    assert send(local, PAGE, do="allow", observation=name).startswith(
+        "Nothing was changed: that observation is not"
+    )
     assert "229" in text(first(parse(local.get(PUBLIC).text), "main"))
     kept = filled.observations("strait", "arrivals")
     assert name in [name_of(k.observation) for k in kept]

@@ -83,7 +83,11 @@ def test_the_reference(client: TestClient) -> None:
     """229 for the year, 195 as of October before it, and the lower bound as one row over twenty years: each with its source."""
     main = main_of(client, ONE)
     said = lines(main)
-    assert said[:3] == ["The Strait › Figures", "Arrivals in the South a year", "By the ministry’s own count."]
+    assert said[:3] == [
+        "The Strait › Figures",
+        "Arrivals in the South a year",
+        "By the ministry’s own count.",
+    ]
     found = rows(main)
     assert found[0] == (
         ["2020", "229", "December 31, 2020", "the Ministry of Settlement", "Tide, January 20, 2021"],
@@ -110,7 +114,9 @@ def test_before_the_later_count(client: TestClient, desk: dict[str, Keep], store
     with TestClient(app, base_url="https://desk.example") as before:
         main = main_of(before, ONE)
         assert rows(main)[0][0][:3] == ["2020", "195 so far", "October 21, 2020"]
-        assert "195 in 2020 so far, as of October 21; at least 1,000 in each year" in text(first(main, "figcaption"))
+        assert "195 in 2020 so far, as of October 21; at least 1,000 in each year" in text(
+            first(main, "figcaption")
+        )
         assert "229" not in text(main)
         assert "195 so far, as of Oct 21" in [text(e) for e in all_of(main, "text")]
 
@@ -139,7 +145,11 @@ def test_where_it_comes_from(client: TestClient) -> None:
         f"{ONE.rstrip('/')}.{kind}" for kind in ("rss", "atom", "json")
     ]
     links = {e.get("href") for e in all_of(page, "a")}
-    assert {f"{ONE}embed/", "/beats/strait/figures/arrivals.csv", "/beats/strait/figures/arrivals.svg"} <= links
+    assert {
+        f"{ONE}embed/",
+        "/beats/strait/figures/arrivals.csv",
+        "/beats/strait/figures/arrivals.svg",
+    } <= links
     assert first(page, "code").text == (
         '<iframe src="https://desk.example/beats/strait/figures/arrivals/embed/" title="Arrivals in the South a year: 229 in 2020; at '
         'least 1,000 in each year from 2000 to 2019" width="100%" height="480" loading="lazy" style="border:0"></iframe>'
@@ -159,7 +169,9 @@ def stated(kept: Keep, value: float, period: Days | None, as_of: date, **more: o
     return Observation(figure="", value=value, period=period, as_of=as_of, span=span, **given)  # type: ignore[arg-type]
 
 
-def test_a_revision_points_at_what_it_revises(client: TestClient, desk: dict[str, Keep], store: SqliteStore) -> None:
+def test_a_revision_points_at_what_it_revises(
+    client: TestClient, desk: dict[str, Keep], store: SqliteStore
+) -> None:
     year = Days(date(2017, 1, 1), date(2017, 12, 31))
     observe(store, desk["m18"], "arrivals", stated(desk["m18"], 1127, year, year.last))
     observe(store, desk["so"], "arrivals", stated(desk["so"], 1131, year, year.last, revises=True))
@@ -199,7 +211,9 @@ def test_what_there_is_not(client: TestClient, end: str) -> None:
     assert known.content == b""
 
 
-def test_a_struck_observation_is_gone_at_once(client: TestClient, desk: dict[str, Keep], store: SqliteStore) -> None:
+def test_a_struck_observation_is_gone_at_once(
+    client: TestClient, desk: dict[str, Keep], store: SqliteStore
+) -> None:
     assert "229 in 2020" in client.get(ONE).text
     store.apply([StrikeObservation("strait", "arrivals", "later", LATER, "editor", desks.NOW)])
     main = main_of(client, ONE)
@@ -216,7 +230,9 @@ def test_all_figures(client: TestClient) -> None:
     assert {text(e): e.get("href") for e in all_of(main, "a")}["Arrivals in the South a year"] == ONE
     assert "229 in 2020" in lines(main)
     assert len(all_of(main, "svg", role="img")) == 1
-    assert "/beats/strait/figures/" in {e.get("href") for e in all_of(parse(client.get("/beats/strait/").text), "a")}
+    assert "/beats/strait/figures/" in {
+        e.get("href") for e in all_of(parse(client.get("/beats/strait/").text), "a")
+    }
 
 
 def test_a_beat_without_figures(client: TestClient, store: SqliteStore) -> None:
@@ -236,7 +252,9 @@ def test_only_the_embedding_may_be_framed(client: TestClient) -> None:
     for answer in (client.get(f"{ONE}embed/"), client.head(f"{ONE}embed/")):
         assert "x-frame-options" not in answer.headers
         policy = answer.headers["content-security-policy"]
-        assert policy == HEADERS["Content-Security-Policy"].replace("frame-ancestors 'none'", "frame-ancestors *")
+        assert policy == HEADERS["Content-Security-Policy"].replace(
+            "frame-ancestors 'none'", "frame-ancestors *"
+        )
         for header in ("X-Content-Type-Options", "Referrer-Policy", "Permissions-Policy"):
             assert answer.headers[header] == HEADERS[header]
 
@@ -278,7 +296,9 @@ def test_table(client: TestClient, desk: dict[str, Keep]) -> None:
     assert answer.headers["content-disposition"] == 'attachment; filename="arrivals.csv"'
     found = list(csv.DictReader(io.StringIO(answer.content.decode(), newline="")))
     assert tuple(found[0]) == COLUMNS
-    assert [(r["first"][:4], r["each"], r["standing"], r["value"], r["bound"], r["article"]) for r in found] == [
+    assert [
+        (r["first"][:4], r["each"], r["standing"], r["value"], r["bound"], r["article"]) for r in found
+    ] == [
         ("2018", "", "value", "1137", "exact", "m18"),
         ("2018", "", "value", "1137", "exact", "so"),
         ("2018", "", "value", "1210", "exact", "c18"),

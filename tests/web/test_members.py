@@ -9,6 +9,7 @@ from beatbook.model import Tier
 from beatbook.store.sqlite import SqliteStore
 from beatbook.web.members import may_read, own_address, reader_of
 from beatbook.web.site import Site
+from beatbook.web.urls import Urls
 from beatbook.work.readers import Readers
 
 from . import desks
@@ -75,3 +76,9 @@ def test_what_was_found_private_stays_so(site: Site, store: SqliteStore) -> None
 def test_own_addresses(site: Site) -> None:
     assert own_address(site, asked(), "/beats/x.rss") == "/beats/x.rss"
     assert own_address(site, asked(token="T"), "/beats/x.rss?page=2") == "/my/T/beats/x.rss?page=2"
+
+
+def test_own_addresses_of_a_desk_with_a_path() -> None:
+    urls = Urls("https://paper.example/desk")
+    assert urls.own("T", urls.feed(urls.beat("x"), "rss")) == "/desk/my/T/beats/x.rss"
+    assert urls.own("T", urls.feed(urls.front(), "rss")) == "/desk/my/T/front.rss"

@@ -231,6 +231,20 @@ def test_a_revision_points_at_what_it_revises() -> None:
     assert (value.value, value.revises.value, [s.value for s in point.earlier]) == (41, 38, [38])
 
 
+def test_of_two_that_differ_on_one_day_both_stand() -> None:
+    """Whatever one speaker is said to have counted: nobody knows which is the newer, unless one says that it corrects the other."""
+    day = date(2020, 1, 20)
+    one, other = (
+        told(f"The Ministry of Settlement said that {n:,} defectors arrived in 2019.", day, key=key)
+        for n, key in ((1047, "a"), (1074, "b"))
+    )
+    (point,) = series(ARRIVALS, one + other)
+    assert [s.value for s in point.values] == [1047, 1074]
+    assert not point.earlier
+    (point,) = series(ARRIVALS, [*one, replace(other[0], revises=True)])
+    assert [(s.value, s.revises and s.revises.value) for s in point.values] == [(1074, 1047)]
+
+
 def test_of_an_unfinished_year_the_latest_value_holds() -> None:
     found = [
         *told("So far this year 168 defectors have arrived, the ministry said.", date(2020, 8, 4), key="a"),

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from starlette.requests import Request
 
 from beatbook.store.pieces import PieceLine
-from beatbook.store.rows import Facets, Listing, StoryListing
+from beatbook.store.rows import Facets, Listing, StoryListing, Wanted
 from beatbook.web.feeds import FeedItem
 from beatbook.web.follow import items_of
 from beatbook.web.lists import alone, newest_first, not_in_stories, wanted
@@ -45,45 +45,36 @@ def archive(site: Site, beat: str, asked: Asked, size: int, *, waiting: bool) ->
     own pieces among them. If any articles are `waiting` to be put into a story, the newest of them stand on the first page besides."""
     question = wanted(asked, size, beat=beat)
     pieces = of_list(site, beat, asked)
-    folded = asked.folded and site.store.stories(replace(question, limit=1, offset=0)).total > 0
+    one = replace(question, limit=1, offset=0)
+    first = site.store.stories(one) if asked.folded else StoryListing((), 0)
+    folded = first.total > 0
 
-    def ask(limit: int, offset: int) -> Listing | StoryListing:
-        cut = replace(question, limit=limit, offset=offset)
-        return site.store.stories(cut) if folded else site.store.listing(cut)
+    def ask(cut: Cut) -> Listing | StoryListing:
+        some = replace(question, limit=cut.limit, offset=cut.offset)
+        return site.store.stories(some) if folded else site.store.listing(some)
 
     def at(place: int) -> datetime | None:
         return site.store.time_at(question, place, folded=folded)
 
-    found, shown = _cut(ask, at, pieces, question.limit, question.offset)
-    if folded and isinstance(found, StoryListing) and asked.page == 1 and waiting:
-        new = not_in_stories(site, site.store.listing(question).items[:NEW])
-        found = replace(found, items=tuple(newest_first([*new, *found.items])))
-    return Archive(found, shown, len(pieces))
-
-
-def _cut(
-    ask: Callable[[int, int], Listing | StoryListing],
-    at: Callable[[int], datetime | None],
-    pieces: Sequence[PieceLine],
-    limit: int,
-    offset: int,
-) -> tuple[Listing | StoryListing, tuple[PieceLine, ...]]:
-    """Lines `offset` to `offset + limit` of what is asked for, of which `at` says the times, and these pieces."""
     if not pieces:
-        return ask(limit, offset), ()
+        return Archive(
+            _with_new(site, ask(Cut(question.offset, question.limit)), asked, question, waiting), (), 0
+        )
+    total = first.total if folded else site.store.listing(one).total
+    cut, part = merged([published(p) for p in pieces], at, total, question.offset, question.limit)
+    nothing = StoryListing((), total) if folded else Listing((), total)
+    found = ask(cut) if cut.limit > 0 else nothing  # a page may be full of pieces
+    return Archive(_with_new(site, found, asked, question, waiting), tuple(pieces[part]), len(pieces))
 
-    total = ask(1, 0).total
-    cut, part = merged([published(p) for p in pieces], at, total, offset, limit)
-    return _exactly(ask, cut, total), tuple(pieces[part])
 
-
-def _exactly(
-    ask: Callable[[int, int], Listing | StoryListing], cut: Cut, total: int
+def _with_new(
+    site: Site, found: Listing | StoryListing, asked: Asked, question: Wanted, waiting: bool
 ) -> Listing | StoryListing:
-    """The articles of a cut; it may have none, where a page is full of pieces."""
-    if cut.limit > 0:
-        return ask(cut.limit, cut.offset)
-    return StoryListing((), total) if isinstance(ask(1, 0), StoryListing) else Listing((), total)
+    """Stories, on their first page with the newest articles that wait to be put into one."""
+    if not isinstance(found, StoryListing) or asked.page > 1 or not waiting:
+        return found
+    new = not_in_stories(site, site.store.listing(question).items[:NEW])
+    return replace(found, items=tuple(newest_first([*new, *found.items])))
 
 
 def of_list(site: Site, beat: str, asked: Asked) -> Sequence[PieceLine]:

@@ -56,7 +56,7 @@ def levels(least: float, most: float, count: int = 4) -> tuple[float, ...]:
     can be below zero."""
     least, most = min(least, 0.0), max(most, 0.0)
     size = (most - least) / count
-    if not 0 < size < math.inf:
+    if not 1e-300 < size < math.inf:
         return (0.0, 1.0)
     power = 10.0 ** math.floor(math.log10(size))
     step = next(n * power for n in (1, 2, 2.5, 5, 10) if n * power >= size * (1 - 1e-9))

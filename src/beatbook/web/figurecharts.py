@@ -8,95 +8,35 @@ Rivals stand beside one another, each speaker in a shape of its own; filled is e
 
 from __future__ import annotations
 
-import math
-from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator
 from datetime import timedelta
 from itertools import pairwise
 
-from beatbook.model import Bound, Charted, Days, Figure, PeriodKind, Point, Stated
-from beatbook.periods import length, month_of, year_of, years
-from beatbook.web import charts, dates, figures
-from beatbook.web.charts import Across, Box, Down, Tick
-from beatbook.web.figurecontexts import FigureChart, FigureDrawing, KeyPart, Label, Spot
-from beatbook.web.timecharts import ticks
+from beatbook.model import Bound, Charted, Days, PeriodKind, Point, Stated
+from beatbook.web import charts, figurelabels, figures
+from beatbook.web.charts import Box
+from beatbook.web.figurecontexts import FigureChart, FigureDrawing, Spot
+from beatbook.web.figurelayout import (
+    COLUMNS,
+    EDGE,
+    GUTTER,
+    HACHURE,
+    Drawn,
+    Place,
+    extent,
+    laid_out,
+    shapes_of,
+)
 from beatbook.web.words import Words
 
-FIELD, SMALL = 176.0, 56.0
-"""Pixels from the lowest to the highest level, and of a chart in a list."""
-GUTTER, EDGE = 48.0, 10.0
-"""Pixels beside the field, for the levels' labels and for marks at its end; the style sheet says the same."""
 ALONE = 640.0
 """Pixels of the width of a picture of its own."""
-ROOMS = (charts.WIDE - GUTTER - EDGE, charts.NARROW - GUTTER - EDGE)
-"""Pixels of the field's width on a page, and on a phone, at the least."""
 UNITS = 1000.0
 """Units of the width of the field in which lines are drawn."""
-
-MARKS = 260
-"""Values and bounds that are drawn one by one. Of more, each of `COLUMNS` has a stroke from its lowest to its highest value, so that a
-chart stays under 30 kB."""
-COLUMNS = 100
 DENSE = 100
 """Values from which on marks are smaller."""
 TITLED = 60
 """Marks that say what they are when pointed at, where there are not more."""
-LABELS, ALL = 16, 12
-"""Labels in the field at most, and values that each may have one; what finds no room has none."""
-GAPS = 100
-"""Gaps that are drawn one by one. Of more, those that lie nearest to each other are drawn as one until there are so few."""
-HACHURE = 9.0
-"""Pixels that a bound is hatched on its open side."""
-BROAD, BANDS = 8.0, 20
-"""Per cent of the width from which on a bound is hatched, and how many are, the broadest; another one has an arrow."""
-RIVALS = 9.0
-"""Pixels between rivals."""
-YEARS = 6
-"""Labels of years at most."""
-
-SHAPES = ("circle", "diamond", "triangle", "square", "cross")
-"""Of the speaker who states most, the next, and so on; the last is for all others."""
-
-_STEPS = (1, 2, 5, 10, 20, 50)
-
-
-@dataclass(frozen=True, slots=True)
-class _Mark:
-    """A value of a point."""
-
-    point: Point
-    stated: Stated
-    kind: str
-    shape: str = SHAPES[0]
-    beside: float = 0.0
-
-
-@dataclass(frozen=True, slots=True)
-class _Drawn:
-    """What is drawn of a figure, and where: its marks, bounds and gaps. `is_many`: too many to draw each."""
-
-    words: Words
-    charted: Charted
-    marks: Sequence[_Mark]
-    earlier: Sequence[_Mark]
-    bounds: Sequence[tuple[Point, Stated]]
-    broad: Sequence[tuple[Point, Stated]]
-    gaps: Sequence[Days]
-    levels: Sequence[float]
-    x: Across
-    y: Down
-    is_small: bool
-    is_many: bool
-
-    @property
-    def figure(self) -> Figure:
-        return self.charted.figure
-
-    def middle(self, point: Point) -> float:
-        """Where a point stands across, in per cent."""
-        days = _extent(self.figure, point)
-        return (self.x.start(days.first) + self.x.end(days.last)) / 2
 
 
 def chart(
@@ -104,8 +44,8 @@ def chart(
 ) -> FigureChart | None:
     """The chart of a figure; None where nothing was stated of it. `key` tells it from other charts of a page. One that stands alone is a
     picture with a width of its own."""
-    shapes = _shapes(charted.points)
-    drawn = _drawn(words, charted, shapes, is_small=is_small)
+    shapes = shapes_of(charted.points)
+    drawn = laid_out(words, charted, shapes, is_small=is_small)
     if drawn is None:
         return None
     title = figures.title(words, charted)
@@ -113,119 +53,12 @@ def chart(
     return FigureChart(
         title=title,
         drawing=_drawing(drawn, key, title, is_alone=is_alone),
-        key=() if is_small else tuple(_key(drawn, shapes)),
+        key=() if is_small else tuple(figurelabels.key(drawn, shapes)),
         notes=(words("figure-left-earlier", n=hidden),) if hidden and not is_small else (),
     )
 
 
-# ---- what is drawn ------------------------------------------------------------------------------------------------------------
-
-
-def _drawn(words: Words, charted: Charted, shapes: Mapping[str, str], *, is_small: bool) -> _Drawn | None:
-    marks = list(_marks(charted.points, shapes))
-    bounds = [(p, s) for p in charted.points for s in p.bounds if math.isfinite(s.value)]
-    if not marks and not bounds:
-        return None
-    before = [
-        _Mark(p, s, "earlier")
-        for p in charted.points
-        for s in p.earlier
-        if math.isfinite(s.value) and s.bound in (Bound.EXACT, Bound.ABOUT)
-    ]
-    n = len(marks) + len(bounds)
-    earlier = before if not is_small and n + len(before) <= MARKS else []
-    numbers = [m.stated.value for m in (*marks, *earlier)]
-    # What is hatched over a bound needs room.
-    numbers += [s.value * (1.1 if s.bound is Bound.AT_LEAST and s.value > 0 else 1.0) for _, s in bounds]
-    levels = charts.levels(min(numbers), max(numbers), 2 if is_small else 4)
-    top = 8.0 if is_small else 28.0
-    days = _span(charted)
-    x = Across(*days)
-    wide = [
-        (x.end(p.period.last) - x.start(p.period.first), n) for n, (p, _) in enumerate(bounds) if p.period
-    ]
-    ranges = {id(p) for p, _ in bounds if len({s.bound for s in p.bounds}) > 1}
-    broad = {
-        n for share, n in sorted(wide, reverse=True)[:BANDS] if share >= BROAD or id(bounds[n][0]) in ranges
-    }
-    gaps = [Days(max(g.first, days.first), min(g.last, days.last)) for g in charted.gaps]
-    return _Drawn(
-        words=words,
-        charted=charted,
-        marks=marks,
-        earlier=earlier,
-        bounds=[b for n, b in enumerate(bounds) if n not in broad],
-        broad=[b for n, b in enumerate(bounds) if n in broad],
-        gaps=_joined([g for g in gaps if g.first <= g.last]),
-        levels=levels,
-        x=x,
-        y=Down(levels[-1], top, top + (SMALL if is_small else FIELD), levels[0]),
-        is_small=is_small,
-        is_many=n > MARKS,
-    )
-
-
-def _shapes(points: Sequence[Point]) -> dict[str, str]:
-    """The shape of each speaker (by its bare name, "" is nobody) who has a rival somewhere; empty if nobody has."""
-    contested = {_speaker(s) for p in points if len(p.values) > 1 for s in p.values}
-    counts = Counter(_speaker(s) for p in points for s in p.values)
-    ranked = sorted(contested, key=lambda who: (-counts[who], who))
-    return {who: SHAPES[min(n, len(SHAPES) - 1)] for n, who in enumerate(ranked)}
-
-
-def _speaker(stated: Stated) -> str:
-    names = figures.speakers(stated.observations)
-    return figures.bare(names[0]) if names else ""
-
-
-def _marks(points: Sequence[Point], shapes: Mapping[str, str]) -> Iterator[_Mark]:
-    for point in points:
-        found = [s for s in point.values if math.isfinite(s.value)]
-        taken: set[str] = set()
-        for n, stated in enumerate(found):
-            shape = shapes.get(_speaker(stated), SHAPES[0])
-            if shape in taken:
-                shape = next((s for s in SHAPES if s not in taken), SHAPES[-1])
-            taken.add(shape)
-            kind = "about" if stated.bound is Bound.ABOUT else "exact"
-            yield _Mark(point, stated, kind, shape, (n - (len(found) - 1) / 2) * RIVALS)
-
-
-def _extent(figure: Figure, point: Point) -> Days:
-    """The days that a point takes across: of a stock, and of a total, the day as of which it is."""
-    if point.period is None or figure.period is PeriodKind.TOTAL:
-        return Days(point.as_of, point.as_of)
-    return point.period
-
-
-def _span(charted: Charted) -> Days:
-    """The days of the chart: those of all points, and what has passed since, if that is not more than they have. Of what has no
-    periods whole months."""
-    found = [_extent(charted.figure, p) for p in charted.points]
-    first, last = min(d.first for d in found), max(d.last for d in found)
-    last = max(last, min(charted.as_of, last + (last - first)))
-    if charted.figure.period in (PeriodKind.STOCK, PeriodKind.TOTAL):
-        return Days(month_of(first).first, month_of(last).last)
-    if charted.figure.period is PeriodKind.YEAR:
-        return Days(first, year_of(last).last)
-    return Days(first, last)
-
-
-def _joined(gaps: list[Days]) -> list[Days]:
-    """Gaps, of which those that lie nearest to each other are one where there are too many."""
-    while len(gaps) > GAPS:
-        n = min(range(len(gaps) - 1), key=lambda i: gaps[i + 1].first - gaps[i].last)
-        gaps[n : n + 2] = [Days(gaps[n].first, gaps[n + 1].last)]
-    return gaps
-
-
-# ---- the drawing --------------------------------------------------------------------------------------------------------------
-
-_Place = Callable[[float], str]
-"""A place across, in per cent, as it is written."""
-
-
-def _drawing(drawn: _Drawn, key: str, title: str, *, is_alone: bool) -> FigureDrawing:
+def _drawing(drawn: Drawn, key: str, title: str, *, is_alone: bool) -> FigureDrawing:
     y, room = drawn.y, ALONE - GUTTER - EDGE
     height = charts.pixels(y.bottom + 26)
 
@@ -235,7 +68,7 @@ def _drawing(drawn: _Drawn, key: str, title: str, *, is_alone: bool) -> FigureDr
     return FigureDrawing(
         id=key,
         says=title,
-        more=_says(drawn),
+        more=figurelabels.says(drawn),
         height=height,
         width=charts.pixels(ALONE) if is_alone else "100%",
         view=f"{-GUTTER:g} 0 {ALONE:g} {height}" if is_alone else "",
@@ -243,24 +76,24 @@ def _drawing(drawn: _Drawn, key: str, title: str, *, is_alone: bool) -> FigureDr
         is_dense=len(drawn.marks) > DENSE,
         ground=charts.pixels(y.at(0)),
         bottom=charts.pixels(y.bottom),
-        unit="" if drawn.is_small else _unit(drawn),
+        unit="" if drawn.is_small else figurelabels.unit(drawn),
         gaps=tuple(_box(drawn, place, g, y.top, y.bottom, "gap") for g in drawn.gaps),
         bands=tuple(_bands(drawn, place)),
         lines=tuple((kind, path) for kind, path in _lines(drawn) if path),
         spots=tuple((kind, spots) for kind, spots in _spots(drawn, place) if spots),
-        labels=() if drawn.is_small or drawn.is_many else tuple(_labels(drawn, place)),
-        across=tuple(_across(drawn, place)),
+        labels=() if drawn.is_small or drawn.is_many else tuple(figurelabels.labels(drawn, place)),
+        across=tuple(figurelabels.across(drawn, place)),
         across_y=charts.pixels(y.bottom + 20),
-        down=tuple(_down(drawn)),
+        down=tuple(figurelabels.down(drawn)),
     )
 
 
-def _box(drawn: _Drawn, place: _Place, days: Days, top: float, bottom: float, kind: str) -> Box:
+def _box(drawn: Drawn, place: Place, days: Days, top: float, bottom: float, kind: str) -> Box:
     x, end = drawn.x.start(days.first), drawn.x.end(days.last)
     return Box(place(x), place(end - x), charts.pixels(top), charts.pixels(bottom - top), kind, "")
 
 
-def _bands(drawn: _Drawn, place: _Place) -> Iterator[Box]:
+def _bands(drawn: Drawn, place: Place) -> Iterator[Box]:
     """What is hatched of bounds: the side on which the value is; between two of a point, what lies between."""
     for point, stated in drawn.broad:
         if point.period is None:
@@ -275,7 +108,7 @@ def _bands(drawn: _Drawn, place: _Place) -> Iterator[Box]:
             yield _box(drawn, place, point.period, at, at + HACHURE, "most")
 
 
-def _lines(drawn: _Drawn) -> Iterator[tuple[str, str]]:
+def _lines(drawn: Drawn) -> Iterator[tuple[str, str]]:
     """Paths in a field of `UNITS` across."""
     yield "earlier", " ".join(_earlier(drawn))
     yield "edge", " ".join(_edges(drawn))
@@ -290,7 +123,7 @@ def _units(x: float) -> str:
     return charts.pixels(x * UNITS / 100)
 
 
-def _earlier(drawn: _Drawn) -> Iterator[str]:
+def _earlier(drawn: Drawn) -> Iterator[str]:
     """From each earlier value to the one that took its place."""
     for mark in drawn.earlier:
         now = [m for m in drawn.marks if m.point is mark.point]
@@ -299,11 +132,11 @@ def _earlier(drawn: _Drawn) -> Iterator[str]:
             yield f"M{x} {charts.pixels(y(mark.stated.value))}V{charts.pixels(y(now[0].stated.value))}"
 
 
-def _edges(drawn: _Drawn) -> Iterator[str]:
+def _edges(drawn: Drawn) -> Iterator[str]:
     """The edge of each bound. Where there are too many, the highest of the lower ones and the lowest of the upper ones of each column,
     with a stem on its open side."""
     for point, stated in drawn.broad if drawn.is_many else (*drawn.broad, *drawn.bounds):
-        days = _extent(drawn.figure, point)
+        days = extent(drawn.figure, point)
         y = charts.pixels(drawn.y.at(stated.value))
         yield f"M{_units(drawn.x.start(days.first))} {y}H{_units(drawn.x.end(days.last))}"
     if not drawn.is_many:
@@ -319,7 +152,7 @@ def _edges(drawn: _Drawn) -> Iterator[str]:
         yield f"M{n * wide:g} {y}h{wide:g}m{-wide / 2:g} 0v{stem}"
 
 
-def _ranges(drawn: _Drawn) -> Iterator[str]:
+def _ranges(drawn: Drawn) -> Iterator[str]:
     """From the lowest to the highest value of each column."""
     found: dict[int, list[float]] = {}
     for mark in drawn.marks:
@@ -330,11 +163,11 @@ def _ranges(drawn: _Drawn) -> Iterator[str]:
         yield f"M{x:g} {charts.pixels(min(values))}V{charts.pixels(max(max(values), min(values) + 0.1))}"
 
 
-def _column(drawn: _Drawn, point: Point) -> int:
+def _column(drawn: Drawn, point: Point) -> int:
     return min(COLUMNS - 1, max(0, int(drawn.middle(point) * COLUMNS / 100)))
 
 
-def _joins(drawn: _Drawn) -> Iterator[str]:
+def _joins(drawn: Drawn) -> Iterator[str]:
     """Between the values of neighbouring periods that are counted whole, exactly, and by nobody otherwise."""
     alone = [m for m in drawn.marks if len(m.point.values) == 1 and m.kind == "exact"]
     known = [(m, d) for m in alone if (d := m.point.period) and not figures.is_open(m.point, m.stated)]
@@ -352,7 +185,7 @@ def _joins(drawn: _Drawn) -> Iterator[str]:
         at = other
 
 
-def _so_far(drawn: _Drawn) -> Iterator[str]:
+def _so_far(drawn: Drawn) -> Iterator[str]:
     """From the first day of a period that was not over to the day as of which it was counted."""
     for mark in drawn.marks:
         days = mark.point.period
@@ -362,7 +195,7 @@ def _so_far(drawn: _Drawn) -> Iterator[str]:
             yield f"M{x} {charts.pixels(y)}H{end}M{end} {charts.pixels(y - 5)}v10"
 
 
-def _spots(drawn: _Drawn, place: _Place) -> Iterator[tuple[str, tuple[Spot, ...]]]:
+def _spots(drawn: Drawn, place: Place) -> Iterator[tuple[str, tuple[Spot, ...]]]:
     """Marks by their kind, what is seen best last."""
     titled = len(drawn.marks) + len(drawn.bounds) + len(drawn.earlier) <= TITLED
 
@@ -378,179 +211,3 @@ def _spots(drawn: _Drawn, place: _Place) -> Iterator[tuple[str, tuple[Spot, ...]
     yield "bound", tuple(spot(p, s, ways[s.bound]) for p, s in drawn.bounds)
     for kind in ("about", "exact"):
         yield kind, tuple(spot(m.point, m.stated, m.shape, m.beside) for m in drawn.marks if m.kind == kind)
-
-
-# ---- what is written ----------------------------------------------------------------------------------------------------------
-
-
-def _says(drawn: _Drawn) -> str:
-    """What the chart shows, for those who do not see it."""
-    words, said = drawn.words, []
-    if drawn.marks:
-        numbers = [m.stated.value for m in drawn.marks]
-        low, high = (figures.amount(words, n, drawn.figure.unit) for n in (min(numbers), max(numbers)))
-        first, last = (dates.long_day(day, words.language) for day in (drawn.x.first, drawn.x.last))
-        said.append(words("figure-says-many", n=len(numbers), low=low, high=high, first=first, last=last))
-    if bounds := len(drawn.bounds) + len(drawn.broad):
-        said.append(words("figure-says-bounds", n=bounds))
-    if gaps := sum(map(length, drawn.charted.gaps)):
-        said.append(words("figure-says-gaps", n=gaps))
-    return words("figure-says", said=" ".join(said))
-
-
-def _unit(drawn: _Drawn) -> str:
-    unit = figures.unit_said(drawn.figure.unit)
-    return drawn.words("figure-in-unit", unit=unit) if unit else ""
-
-
-def _down(drawn: _Drawn) -> Iterator[Tick]:
-    shown = (drawn.levels[0], drawn.levels[-1]) if drawn.is_small else drawn.levels
-    for n in dict.fromkeys((0.0, *shown)):
-        yield Tick(charts.pixels(drawn.y.at(n)), dates.short_number(n, drawn.words.language))
-
-
-def _across(drawn: _Drawn, place: _Place) -> Iterator[Tick]:
-    """Labels below: of a year or month that is a period of the figure under its middle, else at the first day of what they name."""
-    days, language = Days(drawn.x.first, drawn.x.last), drawn.words.language
-    yearly, monthly = (drawn.figure.period is kind for kind in (PeriodKind.YEAR, PeriodKind.MONTH))
-    found = ticks(days)
-    if yearly:
-        every = years(days)
-        step = next((s for s in _STEPS if len(every) <= s * YEARS), _STEPS[-1])
-        found = [(y.first, "y") for y in every if y.first.year % step == 0] or [(every[-1].first, "y")]
-    for day, skeleton in found:
-        label = dates.short(day, skeleton, language)
-        at = drawn.x.start(day)
-        if yearly or (monthly and skeleton != "MMMd" and skeleton != "y"):
-            end = drawn.x.end((year_of if yearly else month_of)(day).last)
-            yield Tick(place((at + end) / 2), label, "middle")
-        elif at * ROOMS[1] / 100 + charts.text_width(label) < ROOMS[1] + EDGE:
-            yield Tick(place(at), label)
-
-
-def _labels(drawn: _Drawn, place: _Place) -> Iterator[Label]:
-    """What is written at marks and bands, that which tells most first; what finds no room is left out."""
-    taken: list[list[_Rect]] = [[*_marked(drawn, room)] for room in ROOMS]
-    for text, x, lines in _told(drawn)[:LABELS]:
-        width = charts.text_width(text)
-        for y in lines:
-            rects = [_rect(x, y, width, room) for room in ROOMS]
-            free = [
-                not any(_touch(rect, other) for other in there)
-                for rect, there in zip(rects, taken, strict=True)
-            ]
-            if not free[0] or not 10 <= y <= drawn.y.bottom - 2:
-                continue
-            taken[0].append(rects[0])
-            if free[1]:
-                taken[1].append(rects[1])
-            where = charts.anchor(x, width, ROOMS[1] if free[1] else ROOMS[0])
-            yield Label(text, place(x), charts.pixels(y), where, not free[1])
-            break
-
-
-def _told(drawn: _Drawn) -> list[tuple[str, float, tuple[float, ...]]]:
-    """What could be written, where across, and on which lines: where the figure stands, broad bounds, the highest and the lowest, then
-    the rest if it is little."""
-    words, last = drawn.words, figures.latest(drawn.charted.points)
-    by_value = sorted(drawn.marks, key=lambda m: m.stated.value)
-    now = [m for m in by_value if m.point is last]
-    rest = [m for m in (*by_value[-1:], *by_value[:1]) if m not in now]
-    if len(drawn.marks) <= ALL:
-        rest += [m for m in reversed(drawn.marks) if m not in now and m not in rest]
-    found = []
-    for mark in (*now, *rest):
-        y = drawn.y.at(mark.stated.value)
-        lines: tuple[float, ...] = (y - 9, y + 18)
-        if mark in now[: len(now) // 2] or (mark not in now and mark is by_value[0]):
-            lines = (y + 18, y - 9)
-        if mark in now:
-            lines += (y - 22, y - 35, y + 31)
-        found.append((_label(drawn, mark), drawn.middle(mark.point), lines))
-    bands = []
-    for point, stated in drawn.broad:
-        beside = tuple(s for p, s in drawn.broad if p is point)
-        if stated is not beside[0]:
-            continue  # the bounds of a range are written as one
-        text = figures.values(words, beside, drawn.figure.unit)
-        top, foot = (drawn.y.at(choose(s.value for s in beside)) for choose in (max, min))
-        if len(beside) == 1 and stated.bound is Bound.AT_LEAST:
-            top -= HACHURE
-        elif len(beside) == 1:
-            foot += HACHURE
-        bands.append((text, drawn.middle(point), (top - 5, foot + 16, top - 19)))
-    return [*found[: len(now)], *bands, *found[len(now) :]]
-
-
-def _label(drawn: _Drawn, mark: _Mark) -> str:
-    words = drawn.words
-    said = figures.value(words, mark.stated, drawn.figure.unit)
-    if mark.point.period is None or not figures.is_open(mark.point, mark.stated):
-        return said
-    day = figures.day_in(words, mark.stated.as_of, mark.point.period)
-    return words("figure-label-so-far", value=said, day=day)
-
-
-_Rect = tuple[float, float, float, float]
-"""Left, top, right and bottom, in pixels."""
-
-
-def _rect(x: float, y: float, width: float, room: float) -> _Rect:
-    left, right = charts.taken(x, width, room)
-    return left, y - 10, right, y + 3
-
-
-def _touch(one: _Rect, other: _Rect) -> bool:
-    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
-
-
-def _marked(drawn: _Drawn, room: float) -> Iterator[_Rect]:
-    """The room that marks and hatched bands take."""
-    for mark in (*drawn.marks, *drawn.earlier):
-        x, y = drawn.middle(mark.point) * room / 100 + mark.beside, drawn.y.at(mark.stated.value)
-        yield x - 5, y - 5, x + 5, y + 5
-    for point, stated in (*drawn.bounds, *drawn.broad):
-        days, y = _extent(drawn.figure, point), drawn.y.at(stated.value)
-        over = HACHURE if stated.bound is Bound.AT_LEAST else 0
-        left, right = (at * room / 100 for at in (drawn.x.start(days.first), drawn.x.end(days.last)))
-        yield left, y - over - 1, right, y + HACHURE - over + 1
-
-
-def _key(drawn: _Drawn, shapes: Mapping[str, str]) -> Iterator[KeyPart]:
-    """What the marks that occur mean."""
-    words = drawn.words
-    kinds = {m.kind for m in drawn.marks}
-    paths = {kind for kind, path in _lines(drawn) if path}
-    bounds = {s.bound for _, s in (*drawn.bounds, *drawn.broad)}
-    names = {
-        figures.bare(n): n
-        for p in drawn.charted.points
-        for s in p.values
-        for n in figures.speakers(s.observations)
-    }
-    if drawn.is_many:
-        n = max(1, round(len(drawn.charted.points) / COLUMNS))
-        yield KeyPart("range", "", words("figure-key-many", n=n))
-    elif shapes:
-        for shape in SHAPES:
-            whose = [names[who] for who, s in shapes.items() if s == shape and who]
-            if whose:
-                yield KeyPart("exact", shape, words("figure-key-rival", who=figures.named(words, whose)))
-            elif shapes.get("") == shape:
-                yield KeyPart("exact", shape, words("figure-key-unnamed"))
-            elif any(m.shape == shape for m in drawn.marks):
-                yield KeyPart("exact", shape, words("figure-key-other"))
-    elif "exact" in kinds:
-        yield KeyPart("exact", SHAPES[0], words("figure-key-exact"))
-    if "about" in kinds and not drawn.is_many:
-        yield KeyPart("about", SHAPES[0], words("figure-key-about"))
-    if "far" in paths:
-        yield KeyPart("far", "far", words("figure-key-so-far"))
-    if Bound.AT_LEAST in bounds:
-        yield KeyPart("bound", "least", words("figure-key-least"))
-    if Bound.AT_MOST in bounds:
-        yield KeyPart("bound", "most", words("figure-key-most"))
-    if drawn.earlier:
-        yield KeyPart("earlier", "ring", words("figure-key-earlier"))
-    if drawn.gaps:
-        yield KeyPart("gap", "", words("figure-key-gap"))

@@ -22,6 +22,10 @@ from beatbook.web.site import Site
 from beatbook.web.text import html, language_tag, line
 
 
+MOST_ADDENDA = 10_000
+"""More than an edition ever has: one a day at most."""
+
+
 def by(site: Site, piece: Piece, byline: Sequence[Name]) -> tuple[str, ...]:
     """Who signs a piece: people, or the desk by its tier."""
     names = tuple(line(n.name) for n in byline if line(n.name))
@@ -123,7 +127,12 @@ def piece_item(site: Site, request: Request, root: str, found: PieceLine, here: 
         return replace(
             item, html=f"<p>{html(item.deck)}</p><p>{html(notice)}</p>", text=f"{item.deck}\n\n{notice}"
         )
-    return replace(item, html=piece_html(site, edition, page, here), text=piece_text(edition))
+    html_, text = site.printed.get(
+        (piece.beat, piece.slug, page),
+        edition.number * MOST_ADDENDA + len(edition.addenda),
+        lambda: (piece_html(site, edition, page, here), piece_text(edition)),
+    )
+    return replace(item, html=html_, text=text)
 
 
 def piece_html(site: Site, edition: PieceEdition, page: str, here: str) -> str:

@@ -14,9 +14,10 @@ V = TypeVar("V")
 
 
 class Remembered(Generic[V]):
-    """Things by their keys, each made when the archive's stamp was so."""
+    """Things by their keys, each made when the archive's stamp was so; at most `kept`."""
 
-    def __init__(self) -> None:
+    def __init__(self, kept: int = KEPT) -> None:
+        self._kept = kept
         self._known: OrderedDict[object, tuple[int, V]] = OrderedDict()
         self._lock = Lock()
 
@@ -31,6 +32,6 @@ class Remembered(Generic[V]):
         with self._lock:
             self._known[key] = (stamp, made)
             self._known.move_to_end(key)
-            if len(self._known) > KEPT:
+            if len(self._known) > self._kept:
                 self._known.popitem(last=False)
         return made

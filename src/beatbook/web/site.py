@@ -52,6 +52,9 @@ FACETS_KEPT = 64
 SERIES_AGE = 60.0
 """Seconds for which a beat's series are remembered."""
 
+PRINTED = 400
+"""Pieces whose text in feeds is remembered: some 10 MB."""
+
 READERS_AGE = 60
 """Seconds for which it is remembered whether the desk has any readers."""
 
@@ -108,6 +111,7 @@ class Site:
         self.sessions = Forms({self.urls.origin}, is_public=True)
         self.wrong_keys = Senders()
         self.remembered: Remembered[Any] = Remembered()
+        self.printed: Remembered[tuple[str, str]] = Remembered(PRINTED)
         self.written = Written()
         self._templates = environment(self.words)
         self._facets: dict[tuple[str, int], tuple[float, Facets]] = {}

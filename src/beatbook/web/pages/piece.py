@@ -37,9 +37,7 @@ def page(request: Request) -> Response:
         return _withdrawn(site, request, found)
     number = _number(request)
     address = site.urls.of_piece(piece, number)
-    if request.url.path.rstrip("/") != site.urls.of_piece(piece, number).removeprefix(
-        site.urls.prefix
-    ).rstrip("/"):
+    if piece.kind is PieceKind.REVIEW and "period" not in request.path_params:
         return Response(status_code=308, headers={"Location": address})
     edition = _edition(site, found, number)
     whole = may_read(site, request, piece.tier)

@@ -87,11 +87,13 @@ def _standing(stated: Sequence[Stated], period: Days | None) -> tuple[list[State
 
 
 def _is_later(b: Stated, a: Stated) -> bool:
-    """Whether a value was first reported after another was last."""
+    """Whether a value was first reported after another was last. Of one day's values only that one is which is known as of a later day, or
+    which another article says is a correction: so no two take each other's place."""
     first, last = b.observations[0], a.observations[-1]
-    return (first.reported, first.span.article != last.span.article) > (last.reported, False) or (
-        b.as_of > a.as_of and first.reported >= last.reported
-    )
+    if first.reported != last.reported or b.as_of != a.as_of:
+        return first.reported > last.reported or (first.reported == last.reported and b.as_of > a.as_of)
+    corrects, corrected = (any(o.revises for o in s.observations) for s in (b, a))
+    return corrects and not corrected and first.span.article != last.span.article
 
 
 _LITTLE = frozenset("the a an of for s and".split())
