@@ -42,7 +42,7 @@ SHORT, SHORT_LEANING = 10, 18
 """Words below which a sentence mostly says less than a lead does; and where it has a "he" or "it", whose name it may lack."""
 LATER = timedelta(2)
 """How long after a sentence of a story another one of it tells how it went on."""
-LOOKED_AT, ON_THEME = 3, 6.0
+LOOKED_AT, ON_THEME = 2, 6.0
 """How many times as many stories of a theme are looked at as are told, and what it counts that a sentence has all words that the headlines of
 several have."""
 RETOLD, AGAIN = 0.5, 1.2
