@@ -81,8 +81,9 @@ class FigureStore(Protocol):
     """The part of a store that keeps figures."""
 
     def put_figures(self, beat: str, figures: Sequence[Figure]) -> int:
-        """The figures of a beat are these from now on. Of one that is gone nothing is kept but what editors said; if one is new or has changed,
-        all articles that are in a story are put up to be observed. Returns how many were put. Raises InputError if there is no such beat."""
+        """The figures of a beat are these from now on. Of one that is gone, or of which something else is to be read (all but its title and note
+        say what), nothing is kept but what editors said; for that and for one that is new all articles that are in a story are put up to be
+        observed. Returns how many were put. Raises InputError if there is no such beat."""
 
     def figures(self, beat: str | None = None) -> Sequence[KeptFigure]:
         """The figures of a beat (None: of all), by beat and title."""

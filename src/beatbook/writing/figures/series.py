@@ -66,23 +66,29 @@ def _standing(stated: Sequence[Stated], period: Days | None) -> tuple[list[State
     later value taken for a newer one; else they are rivals."""
     earlier: list[Stated] = []
     revised: dict[int, Stated] = {}
+    names = {id(s): tuple(map(_words, s.stated_by)) for s in stated}
+    words = {key: frozenset().union(*of) for key, of in names.items()}
+    corrections = {id(s) for s in stated if any(o.revises for o in s.observations)}
     for a in stated:
         for b in stated:
             if a is b or a.bound is not b.bound or not _is_later(b, a):
                 continue
-            is_correction = any(o.revises for o in b.observations)
             is_newer = b.as_of > a.as_of
-            if is_correction and _may_be_same(a, b):
+            may_be_same = not names[id(a)] or not names[id(b)]
+            is_apart = words[id(a)].isdisjoint(words[id(b)]) and (names[id(a)] or names[id(b)])
+            is_same = not is_apart and _is_same(names[id(a)], names[id(b)])
+            if id(b) in corrections and (may_be_same or is_same):
                 revised[id(b)] = max(a, revised.get(id(b), a), key=lambda s: s.observations[-1].reported)
-            elif is_newer and (_is_same(a, b) or (_may_be_same(a, b) and b.value >= a.value)):
+            elif is_newer and (is_same or (may_be_same and b.value >= a.value)):
                 pass
-            elif not is_newer and b.as_of == a.as_of and _is_same(a, b) and a.stated_by:
+            elif not is_newer and b.as_of == a.as_of and is_same and a.stated_by:
                 revised[id(b)] = max(a, revised.get(id(b), a), key=lambda s: s.observations[-1].reported)
             else:
                 continue
             earlier.append(a)
             break
-    kept = [replace(s, revises=revised.get(id(s))) for s in stated if not any(s is e for e in earlier)]
+    gone = {id(s) for s in earlier}
+    kept = [replace(s, revises=revised.get(id(s))) for s in stated if id(s) not in gone]
     return sorted(kept, key=lambda s: s.as_of, reverse=True), earlier
 
 
@@ -96,6 +102,8 @@ def _is_later(b: Stated, a: Stated) -> bool:
     return corrects and not corrected and first.span.article != last.span.article
 
 
+Names = tuple[frozenset[str], ...]
+"""The words of each name."""
 _LITTLE = frozenset("the a an of for s and".split())
 
 
@@ -103,13 +111,6 @@ def _words(name: str) -> frozenset[str]:
     return frozenset(re.findall(r"\w+", name.lower())) - _LITTLE
 
 
-def _is_same(a: Stated, b: Stated) -> bool:
-    """Whether two values have a speaker in common, whose name may be given in part; or neither has one."""
-    if not a.stated_by and not b.stated_by:
-        return True
-    pairs = ((_words(x), _words(y)) for x in a.stated_by for y in b.stated_by)
-    return any(x <= y or y <= x for x, y in pairs)
-
-
-def _may_be_same(a: Stated, b: Stated) -> bool:
-    return not a.stated_by or not b.stated_by or _is_same(a, b)
+def _is_same(a: Names, b: Names) -> bool:
+    """Whether those who state two values have a name in common, which may be given in part; or neither has one."""
+    return any(x <= y or y <= x for x in a for y in b) if a or b else True
