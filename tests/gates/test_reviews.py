@@ -1,5 +1,5 @@
-"""Floors for reviews, on the bundled sample press: for each beat and month the three main events are told, and every sentence stands; of lines
-and, published, on a desk.
+"""Floors for reviews, on the bundled sample press: for each beat and month the three main events are told, and every sentence stands; headings
+are whole names and things, no news is told twice; and on a made-up agency what happened comes before rites.
 
 The main events were chosen by reading all of the press, and go by their names in `sample/truth.toml`: one of an event's own reports
 must be cited under a heading of the review.
@@ -7,26 +7,20 @@ must be cited under a heading of the review.
 
 from __future__ import annotations
 
-import asyncio
-import json
-import shutil
 import tomllib
-from collections import Counter
-from collections.abc import Iterator
-from datetime import date
+from datetime import date, datetime
 from functools import cache
 from typing import Any
 
 import pytest
 
-from beatbook.desk import Desk
 from beatbook.filing.beatfile import read_beat
-from beatbook.model import Article, Fate, Moment, PieceKind, Review, Span, Version
+from beatbook.model import Article, Beat, Moment, PieceKind, Review, Span, Version
 from beatbook.sample.press import HERE, edition, load
-from beatbook.work.archives import Archives
-from beatbook.work.lines import NEVER, article_out
+from beatbook.work.lines import NEVER
 from beatbook.work.reviews import Reviews
 from beatbook.writing import periods
+from beatbook.writing.naming import is_weak
 from beatbook.writing.pieces import Passage, faults, review_document
 from tests.writing.town_month import EARS, cited, unsupported
 
@@ -118,47 +112,101 @@ def test_its_document_may_be_published(beat: str, month: str) -> None:
     assert len(document.citations) >= 12
 
 
-# ---- on a desk --------------------------------------------------------------------------------------------------------------
-
-BECAME = {Fate.HAPPENED: 3, Fate.POSTPONED: 2, Fate.CANCELLED: 1}
-"""How many announcements of the press's months are told, at least, to have come to this, over all reviews."""
-
-
-@pytest.fixture(scope="module")
-def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
-    folder = tmp_path_factory.mktemp("press") / "desk"
-    Desk.init(folder)
-    for file in sorted((HERE / "beats").glob("*.toml")):
-        shutil.copy(file, folder / "beats")
-    with Desk.open(folder, environ={"BEATBOOK_DESK_TIME_ZONE": "Asia/Seoul"}) as desk:
-        desk.load_beats()
-        lines = folder / "press.jsonl"
-        lines.write_text("\n".join(json.dumps(article_out(a)) for a in press()), encoding="utf-8")
-        desk.import_file(lines)
-        asyncio.run(desk.group())
-        asyncio.run(desk.note())
-        asyncio.run(desk.settle())
-        yield desk
+@pytest.mark.parametrize(("beat", "month"), MAIN)
+def test_a_heading_is_a_whole_name_or_thing(beat: str, month: str) -> None:
+    for section in review(beat, month).sections:
+        if section.heading.startswith(("Also ", "This ")):
+            continue
+        words = section.heading.split()
+        said = " ".join(c.text for c in section.sentences).lower()
+        assert len(words) <= 6
+        assert all(part.lower().removeprefix("the ") in said for part in section.heading.split(" and "))
+        assert not is_weak(words[-1].lower())
+        assert len(words) > 1 or words[0][0].isupper()
 
 
 @pytest.mark.parametrize(("beat", "month"), MAIN)
-def test_what_a_desk_publishes_stands_and_tells_the_main_events(desk: Desk, beat: str, month: str) -> None:
-    pieces, now = desk.pieces(), desk.now()
-    draft = pieces.draft_review(beat, periods.parse(month), "gate", now)
-    assert pieces.faults(draft) == ()
-    edition = pieces.publish(beat, draft.piece.slug, draft.number, "gate", now)
-    body, _, _ = edition.document.body.partition("\n## What changed\n")
-    told = {c.span.article for c in edition.document.citations if c.span and f"[^{c.label}]" in body}
-    missing = [name for name in MAIN[beat, month] if told.isdisjoint(events()[name]["articles"])]
-    assert missing == []
-    again = pieces.draft_review(beat, periods.parse(month), "gate", now)
-    assert again.document == edition.document
+def test_no_two_papers_begin_with_the_same_news(beat: str, month: str) -> None:
+    for section in review(beat, month).sections:
+        begin = [
+            (story, c.published.day)
+            for story, c in zip(section.stories, section.sentences, strict=True)
+            if c.published and c.spans[0].start == 0
+        ]
+        assert len(set(begin)) == len(begin)
 
 
-def test_what_was_announced_is_settled(desk: Desk) -> None:
-    archives = Archives(desk.store, lambda: EARS, desk.calendars.dates)
-    found: Counter[Fate] = Counter()
-    for beat in desk.store.beats():
-        for month in ("2026-08", "2026-09", "2026-10"):
-            found.update(a.settled.fate for a in archives.of(beat, periods.parse(month)).became)
-    assert all(found[fate] >= least for fate, least in BECAME.items()), found
+PLACES = "Adair Belmont Corvo Delane Evers Fenwick Garrow Halden Ister Jarrow Kelso Lorne Marrow Nairn Orme Perth".split()
+"""Made-up countries whose envoys lay wreaths."""
+
+
+def agency() -> list[Article]:
+    """An agency that reports a rite for every country each month, announces a launch for weeks, and reports in four sentences that it
+    failed; that reports a flood in five parts; and one that the chief of a bank was dismissed."""
+    found: list[Article] = []
+
+    def put(day: str, headline: str, text: str) -> None:
+        at = Moment.of(datetime.fromisoformat(f"{day}T09:00:00+00:00"))
+        version = Version(headline=headline, published=at, language="en", text=text)
+        found.append(Article(f"a{len(found):03}", "agency", None, NEVER, version))
+
+    for month in ("03", "04"):
+        for n, place in enumerate(PLACES):
+            put(
+                f"2025-{month}-{n + 3:02}",
+                f"Floral basket from ambassador of {place}",
+                f"The ambassador of {place} laid a floral basket before the statue of the founder on Signal Hill on the national day of {place}. "
+                "He wrote in the visitors' book. Members of the embassy were with him.",
+            )
+            put(
+                f"2025-{month}-{n + 4:02}",
+                f"President greets president of {place}",
+                f"The president sent a message of greeting to the president of {place} on the anniversary of its independence. "
+                "The message wished the people well-being and prosperity.",
+            )
+    for n, who in enumerate(("engineers", "scholars", "farmers", "students", "dock workers")):
+        put(
+            f"2025-03-{n + 14:02}",
+            f"Lantern-2 launch delights {who}",
+            "The satellite Lantern-2 will be launched from the Cape Orrin station between April 12 and 14, the Space Bureau said. "
+            f"The {who} of Karsa were glad to hear of the satellite Lantern-2.",
+        )
+    put(
+        "2025-04-13",
+        "Satellite fails to enter orbit",
+        "The satellite Lantern-2 was launched from the Cape Orrin station at 7:38 a.m. on Sunday. It did not enter its orbit. "
+        "Engineers are looking into the cause. The Space Bureau said no more.",
+    )
+    for day, headline, text in (
+        ("18", "Heavy rain in Tarn valley", "Rain of 240 mm fell in the Tarn valley on Friday and the river Tarn rose by 3.2 metres."),
+        ("19", "Flood kills 31 in Tarn valley", "The flood in the Tarn valley killed 31 people and left 4,100 without homes on Saturday, rescuers said."),
+        ("20", "Flood cuts railway", "The flood in the Tarn valley cut the railway at 12 places on Sunday."),
+        ("22", "Flood toll rises", "The number of people killed by the flood in the Tarn valley rose to 47 on Tuesday, the rescuers said."),
+        ("25", "Help for flood victims", "Boats brought 60 tonnes of flour to flood victims in the Tarn valley on Friday."),
+    ):  # fmt: skip
+        put(f"2025-04-{day}", headline, text)
+    return found
+
+
+@cache
+def agency_month() -> Review:
+    reviews = Reviews(Beat("karsa", "Karsa", "the OR a OR of"), ears=EARS)
+    for each in agency():
+        reviews.add(each)
+    return reviews.written(periods.parse("2025-04"))
+
+
+def test_a_report_of_what_had_been_announced_and_a_flood_come_before_rites() -> None:
+    found = agency_month()
+    told = [[c.text for c in s.sentences] for s in found.sections]
+    launch = next((n for n, s in enumerate(told) if any("Lantern-2 was launched" in t for t in s)), None)
+    flood = next((n for n, s in enumerate(told) if any("flood" in t for t in s)), None)
+    assert launch is not None
+    assert flood is not None
+    rites = [n for n, s in enumerate(told) if any("basket" in t or "greeting" in t for t in s)]
+    assert flood < min(rites, default=len(told))
+    assert unsupported(found, agency()) == []
+
+
+def test_what_is_told_every_month_is_no_event_of_it() -> None:
+    assert not any("basket" in c.text for e in agency_month().timeline for c in e.sentences)

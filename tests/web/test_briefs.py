@@ -142,6 +142,7 @@ def test_from_the_archive_and_back(desk: dict[str, Keep], own: TestClient) -> No
             ("Timeline", "/beats/strait/timeline/"),
             ("What’s ahead", "/beats/strait/ahead/"),
             ("Figures", "/beats/strait/figures/"),
+            ("Reviews", "/beats/strait/reviews/"),
         ]
         assert [text(e) for e in all_of(nav, "a", aria_current="true")] == [here]
     assert own.get(PAGE[:-1], follow_redirects=False).headers["location"] == PAGE

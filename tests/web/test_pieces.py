@@ -14,7 +14,7 @@ from starlette.testclient import TestClient
 from beatbook.filing import piecefile
 from beatbook.model import Citation, Days, Document, PieceKind, Span, Tier, Version
 from beatbook.store.intents import Keep
-from beatbook.store.pieces import Append, SaveDraft, Withdraw
+from beatbook.store.pieces import Append, PublishDraft, SaveDraft, Withdraw
 from beatbook.store.sqlite import SqliteStore
 from beatbook.web import create_app
 
@@ -274,6 +274,22 @@ def test_an_editor_reads_all_of_it(store: SqliteStore, keeps: dict[str, Keep], l
     file = local.get(f"{HOME}reviews/2020-11.md")
     assert FINES in file.text
     assert file.headers["cache-control"] == "private, no-store"
+
+
+def test_a_draft_opens_nothing(store: SqliteStore, keeps: dict[str, Keep], own: TestClient) -> None:
+    """What the next edition is to be changes nothing of the last; one that is opened leaves those before it for members."""
+    publish(store, keeps, Tier.MEMBERS)
+    store.apply([SaveDraft(newsroom.review(), newsroom.document(keeps), 0, "editor", desks.NOW)])
+    assert (
+        FINES not in own.get(REVIEW).text + own.get(f"{REVIEW}1/").text + own.get(f"{HOME}reviews.rss").text
+    )
+    assert "Members" in lines(first(parse(own.get(HOME).text), "main"))
+    draft = store.draft_of(BEAT, "review-2020-11")
+    assert draft is not None
+    store.apply([PublishDraft(BEAT, "review-2020-11", draft.number, (), "editor", desks.NOW)])
+    assert FINES in own.get(REVIEW).text
+    assert FINES not in own.get(f"{REVIEW}1/").text
+    assert own.get(f"{HOME}reviews/2020-11/1.md").status_code == 403
 
 
 # ---- files and lists ---------------------------------------------------------------------------------------------------------

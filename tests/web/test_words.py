@@ -10,16 +10,40 @@ from typing import get_type_hints
 import pytest
 
 from beatbook.model import Outcome
-from beatbook.web import aheadcontexts, briefcontexts, contexts, figurecontexts, storycontexts, timecontexts
+from beatbook.web import (
+    aheadcontexts,
+    briefcontexts,
+    contexts,
+    figurecontexts,
+    membercontexts,
+    piececontexts,
+    storycontexts,
+    timecontexts,
+)
 from beatbook.web.words import CATALOGUES, Words
 
 WEB = files("beatbook.web")
 CONTEXTS = [
     c
-    for module in (contexts, storycontexts, briefcontexts, aheadcontexts, timecontexts, figurecontexts)
+    for module in (
+        contexts,
+        storycontexts,
+        briefcontexts,
+        aheadcontexts,
+        timecontexts,
+        figurecontexts,
+        membercontexts,
+        piececontexts,
+    )
     for c in vars(module).values()
     if is_dataclass(c)
 ]
+
+NO_PAGES = {
+    *("base.html", "parts.html", "charts.html", "diary.html", "prose.html"),
+    *("piece_feed.html", "piece_print.html", "piece_print.css", "piece_mail.html", "piece_mail.css"),
+}
+"""What pages are made of, and what of a piece leaves the desk otherwise."""
 
 
 def used() -> set[str]:
@@ -62,7 +86,7 @@ def test_every_field_of_a_context_is_described() -> None:
 def test_each_page_has_its_template() -> None:
     templates = {path.name for path in WEB.joinpath("templates").iterdir()}
     named = {c.template for c in CONTEXTS if hasattr(c, "template")}
-    assert templates == named | {"base.html", "parts.html", "charts.html", "diary.html"}
+    assert templates == named | NO_PAGES
     for name in templates:
         source = WEB.joinpath("templates", name).read_text(encoding="utf-8")
         assert "|safe" not in source.replace(" ", "")

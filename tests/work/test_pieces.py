@@ -258,6 +258,13 @@ def test_one_late_article_changes_nothing_but_the_addendum(pieces: Pieces, desk:
     assert "lighthouse of Aldermere went dark" in addendum.document.body
     assert {c.span.article for c in addendum.document.citations if c.span} == {"late1"}
     assert pieces.append_late(clock()) == 0
+    assert pieces.changed(after) == {}
+    bring(
+        desk, [LATE | {"text": "The lighthouse of Aldermere went dark on Thursday, keeper Tobias Wren said."}]
+    )
+    label = next(c.label for c in addendum.document.citations if "went dark on Wednesday" in c.words)
+    assert pieces.changed(after)[f"1:{label}"] == "changed"
+    assert all(":" in found for found in pieces.changed(after))
 
 
 def test_an_addendum_comes_once_a_day_and_says_what_is_new(pieces: Pieces, desk: Desk, clock: Clock) -> None:

@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import click
 
@@ -38,7 +39,9 @@ Examples:
 """,
 )
 def piece_command() -> None:
-    """What the desk itself writes: reviews (see also beatbook review), timelines, figures' updates, and what its editors write."""
+    """What the desk itself writes: drafts, checks, editions, and late material.
+
+    Reviews (beatbook review drafts them), timelines, what is new of figures, and what editors write."""
 
 
 def form_options(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -169,7 +172,7 @@ def list_(beat: str | None, folder: str | None, drafts: bool, kind: str | None) 
         found = _all(desk, beat, kinds)
         shown = [line for line in found if line.draft or not drafts]
         for line in shown:
-            click.echo(_line(line))
+            click.echo(_line(line, desk.settings.desk.zone))
         if not shown:
             what = "has a draft" if drafts else "is there yet"
             click.echo(f"Nothing {what}: beatbook review BEAT PERIOD drafts a review.")
@@ -182,8 +185,8 @@ def _all(desk: Desk, beat: str | None, kinds: tuple[PieceKind, ...]) -> list[Pie
     return found
 
 
-def _line(line: PieceLine) -> str:
-    day = line.published_at.date().isoformat() if line.published_at else " " * 10
+def _line(line: PieceLine, zone: ZoneInfo) -> str:
+    day = line.published_at.astimezone(zone).date().isoformat() if line.published_at else " " * 10
     state = {PieceState.DRAFT: "draft", PieceState.WITHDRAWN: "withdrawn"}.get(line.state, "")
     if line.state is PieceState.PUBLISHED and line.draft:
         state = "changed"

@@ -54,11 +54,12 @@ def review_command(
     out: Path | None,
     form: str | None,
 ) -> None:
-    """The review of BEAT in PERIOD: a month (2020-11), a week (2020-W45), a quarter (2020-Q4), a year, a day, or days
-    (2020-11-03..2020-11-17).
+    """The account of a beat's week, month or year, drafted and published.
 
-    It is drafted from the archive; where there is a draft, that is shown as it is. Months end where the desk's time zone says. What is
-    printed is the file that can be changed; what is to be said of it goes to standard error."""
+    PERIOD is a month (2020-11), a week (2020-W45), a quarter (2020-Q4), a year (2020), a day (2020-11-03), or days
+    (2020-11-03..2020-11-17). The review of BEAT is drafted from the archive; where there is a draft, that is shown as it is. Months end
+    where the desk's time zone says. What is printed is the file that can be changed; what is to be said of it goes to standard
+    error."""
     with open_desk(folder) as desk:
         known_beats(desk, (beat,))
         of = periods.parse(period)

@@ -24,6 +24,7 @@ from beatbook.web.piececontexts import (
 )
 from beatbook.web.site import Site
 from beatbook.web.text import at_words, clean, line, web_address
+from beatbook.work.pieces import label_in
 
 HEADINGS = 3
 """Headings from which on a piece is shown with a list of them."""
@@ -225,7 +226,8 @@ class _Writer:
         key = (self._documents, label)
         if key not in self.sources:
             n = len(self.sources) + 1
-            self.sources[key] = _Source(n, self._cited[label], self.changed.get(label, ""))
+            since = self.changed.get(label_in(self._documents - 1, label), "")
+            self.sources[key] = _Source(n, self._cited[label], since)
         return self.sources[key]
 
     def _chart(self, charted: Charted, block: Block) -> ChartPart:

@@ -89,6 +89,11 @@ def slug_of_review(period: str) -> str:
     return f"review-{period}"
 
 
+def label_in(addendum: int, label: str) -> str:
+    """A label of an edition's addendum (0: of the edition itself), which has its own ones."""
+    return f"{addendum}:{label}" if addendum else label
+
+
 def slug_of_timeline(days: Days) -> str:
     return f"timeline-{periods.written(days).replace('..', '-to-')}"
 
@@ -332,13 +337,12 @@ class Pieces:
         self._store.apply([DropDraft(beat, slug, who, at)])
 
     def changed(self, edition: PieceEdition) -> Mapping[str, str]:
-        """What was cited and is not as it was, by label: "changed", the words are in their article no more; "gone", it is an article no
-        more."""
-        cited = [(c.label, c.span.article, c.words) for c in edition.document.citations if c.span]
-        cited += [
-            (c.label, c.span.article, c.words)
-            for a in edition.addenda
-            for c in a.document.citations
+        """What was cited and is not as it was, by label (`label_in`, for those of addenda): "changed", the words are in their article no more; "gone",
+        it is an article no more."""
+        cited = [
+            (label_in(n, c.label), c.span.article, c.words)
+            for n, document in ((0, edition.document), *((a.number, a.document) for a in edition.addenda))
+            for c in document.citations
             if c.span
         ]
         newest = self._store.newest(list(dict.fromkeys(article for _, article, _ in cited)))

@@ -217,6 +217,8 @@ LEADING = 4
 
 def _is_led_to(before: str) -> bool:
     """Whether a sentence hangs on the line before it, which ends in a colon."""
+    if before.rstrip()[-1:] not in (":", "："):
+        return False  # few do, and the pattern tries every place
     found = _LEADING.search(before)
     return found is not None and size(found[1]) >= LEADING
 

@@ -44,8 +44,8 @@ PLAIN, COMMON = 0.004, 0.04
 """Share of articles in general that have a word ("ministry") from which it is no name by itself; and from which it is no heading."""
 ENDING = 0.5
 """Share of the uses of a word that end what they stand in, from which it can end a heading."""
-SHORT, SECOND = 2, 0.4
-"""A name of so many words is told with a thing that such a share of the theme has, if there is one."""
+SHORT, SECOND, OF_FIRST = 2, 0.4, 0.25
+"""A name of so many words is told with a thing that such a share of the theme has and that is worth so much of it, if there is one."""
 BELOW, STEM = 0.4, 5
 """What a thing is worth that no headline of the theme names, and by how many letters of a word that is told."""
 TRIED = 40
@@ -59,6 +59,7 @@ _LINKING = 2
 """Links that a heading has at most."""
 _OF = frozenset(("of", "for"))
 """What stands inside a full name: "Association for the Study of …"."""
+_MARKS = frozenset('"“”„«»')
 _ARTICLES = frozenset("the a an".split())
 _BEFORE_A_THING = frozenset("of by in after".split())
 _WEAK = frozenset(
@@ -78,13 +79,15 @@ class _Token(NamedTuple):
 
 
 class _Run(NamedTuple):
-    """A run of words that may be a heading, folded and as it is shown. `things` are the stems of its words that are no names."""
+    """A run of words that may be a heading, folded and as it is shown. `things` are the stems of its words that are no names, `letters` what
+    it is short for, or nothing."""
 
     key: str
     shown: str
     words: int
     is_name: bool
     things: frozenset[str]
+    letters: str
 
 
 def _length(run: _Run) -> float:
@@ -96,8 +99,9 @@ class Headings:
     """Names the themes of one period. Holds how its stories begin."""
 
     def __init__(self, stories: Sequence[Story], reader: Reader, before: Sequence[Story] = ()) -> None:
-        self._reader, self._before = reader, before
+        self._reader = reader
         self._begins = {s.key: [_begins(a) for a in spread(s.origins, READ)] for s in stories}
+        self._began = [[_begins(a) for a in s.origins[:1]] for s in before]
 
     def of(self, group: Sequence[Matter], sentences: Sequence[str], taken: Iterable[str]) -> str | None:
         """What a theme is called, but for what a source is called, nor what is `taken`: by the beat, or other themes. None where too few of
@@ -130,7 +134,7 @@ class Headings:
         if best is None:
             return None
         if worths[best[0].key] <= 0:
-            best = next((f for f in tried if f[0].words > 1 and self._is_of_period(f[0].key)), None)
+            best = next((f for f in tried if f[0].words > 1 and self._is_of_period(f[0])), None)
             return best and best[0].shown[0].upper() + best[0].shown[1:]
         run, share = best
         around = [(r, s) for r, s in tried if run.key in r.key and s >= SAME * share and worths[r.key] > 0]
@@ -141,9 +145,9 @@ class Headings:
                 (r, s)
                 for r, s in tried
                 if r.things
+                and worths[r.key] >= OF_FIRST * worths[run.key]
                 and s >= SECOND
                 and r.things <= over
-                and worths[r.key] > 0
                 and r.words + run.words < LONGEST
                 and not set(r.key.split()) & set(run.key.split())
             ]
@@ -152,11 +156,11 @@ class Headings:
                 text = f"{run.shown} and {second[0].shown}"
         return text[0].upper() + text[1:]
 
-    def _is_of_period(self, key: str) -> bool:
+    def _is_of_period(self, run: _Run) -> bool:
         """Whether what stories everywhere have is what this period was about: not half of them have it, and far fewer of the one before."""
-        now = sum(any(key in lead for _, lead in begins) for begins in self._begins.values())
-        then = sum(any(key in _begins(a)[1] for a in spread(s.origins, READ)) for s in self._before)
-        expected = then * len(self._begins) / (len(self._before) or 1)
+        now = sum(_having(begins, run) for begins in self._begins.values())
+        then = sum(_having(begins, run) for begins in self._began)
+        expected = then * len(self._begins) / (len(self._began) or 1)
         return now <= EVERYBODY * len(self._begins) and now >= MORE * expected
 
     def _has(self, story: str, key: str) -> float:
@@ -166,13 +170,14 @@ class Headings:
 
     def _worth(self, run: _Run, share: float, inside: set[str]) -> float:
         """The share of the theme that has it, by how much more that is than that of the other stories (as of a divergence)."""
-        having = {k for k, begins in self._begins.items() if any(run.key in lead for _, lead in begins)}
-        others = [k in having for k in self._begins if k not in inside]
+        now = {k for k, begins in self._begins.items() if _having(begins, run)}
+        then = sum(_having(begins, run) for begins in self._began)
+        out = len(now - inside)
         bar = EVERYWHERE if len(self._begins) <= FEW else EVERYWHERE_OF_MANY
-        if sum(others) > bar * len(others) or len(having) > EVERYBODY * len(self._begins):
+        if out > bar * (len(self._begins) - len(inside)) or len(now) > EVERYBODY * len(self._begins):
             return 0.0
-        out = (sum(others) + 1) / (len(others) + 10)
-        return round(share * log((share + 0.01) / out) * _length(run), 6)
+        elsewhere = (out + then + 1) / (len(self._begins) - len(inside) + len(self._began) + 10)
+        return round(share * log((share + 0.01) / elsewhere) * _length(run), 6)
 
 
 class _Endings:
@@ -222,9 +227,12 @@ def _closes(tokens: Sequence[_Token], n: int) -> bool:
 
 def _runs(sentence: str, ends: _Endings) -> Iterator[_Run]:
     tokens = _tokens(sentence)
+    is_quoted = False
     for start, first in enumerate(tokens):
-        if not _begins_run(tokens, start):
-            continue
+        if first.text in _MARKS:
+            is_quoted = not is_quoted
+        if not _begins_run(tokens, start) or (is_quoted and tokens[start - 1].text not in _MARKS):
+            continue  # a part of a title names nothing
         for end in range(start, min(start + LONGEST, len(tokens))):
             last = tokens[end]
             if not last.is_word or (last.key in CALENDAR and not _is_date(tokens, end)):
@@ -243,7 +251,19 @@ def _runs(sentence: str, ends: _Endings) -> Iterator[_Run]:
             is_led = before == "the" and not first.is_name
             shown = f"the {text}" if is_led or (len(inside) == 1 and not first.is_name) else text
             things = frozenset(t.key[:STEM] for t in inside if not t.is_name and t.key not in _LINKS)
-            yield _Run(folded(text), shown, len(inside), all(t.is_name for t in inside), things)
+            yield _Run(
+                folded(text), shown, len(inside), all(t.is_name for t in inside), things, _letters(inside)
+            )
+
+
+def _letters(inside: Sequence[_Token]) -> str:
+    """ "DPRK" for "Democratic People's Republic of Korea", with a blank around."""
+    first = [t.text[0].lower() for t in inside if t.key not in _LINKS]
+    return f" {''.join(first)} " if len(first) > 2 else ""
+
+
+def _having(begins: Sequence[tuple[str, str]], run: _Run) -> bool:
+    return any(run.key in lead or (run.letters and run.letters in lead) for _, lead in begins)
 
 
 def _begins_run(tokens: Sequence[_Token], n: int) -> bool:

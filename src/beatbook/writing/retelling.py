@@ -20,6 +20,7 @@ from beatbook.writing import counts, extract
 from beatbook.writing.brief import STRUCK, short
 from beatbook.writing.candidates import Ears, Read, Sentence
 from beatbook.writing.material import Member, spread
+from beatbook.writing.subjects import names_in
 from beatbook.writing.themes import PINNED, Matter, Story
 
 LONG = 42
@@ -42,7 +43,7 @@ SHORT, SHORT_LEANING = 10, 18
 """Words below which a sentence mostly says less than a lead does; and where it has a "he" or "it", whose name it may lack."""
 LATER = timedelta(2)
 """How long after a sentence of a story another one of it tells how it went on."""
-LOOKED_AT, ON_THEME = 3, 6.0
+LOOKED_AT, ON_THEME = 2, 6.0
 """How many times as many stories of a theme are looked at as are told, and what it counts that a sentence has all words that the headlines of
 several have."""
 RETOLD, AGAIN = 0.5, 1.2
@@ -54,6 +55,9 @@ FURTHER = 12
 _LEANS = re.compile(r"\b(?:he|she|it|they|him|her|them|his|their|its)\b", re.I)
 _INTRODUCES = re.compile(r":[\s,]+[A-Z]|:$")
 """Who leads to what follows, or what follows with who said so: a part of a text in another form."""
+_PERSON = re.compile(r"\b(?:he|she|him|her|his)\b", re.I)
+_SOMEBODY = re.compile(r"(?:An?|Two|Three|Four|Five|Six|One)\s")
+"""Who begins like this says of whom it is told: "A man who fled nine years ago … that he had wanted"."""
 _DATED = re.compile(
     r"\b(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?\s\d)"
 )
@@ -67,6 +71,10 @@ class Told:
     read: Read
     matter: Matter
     worth: float
+
+    @property
+    def is_lead(self) -> bool:
+        return self.sentence.position == 0
 
     @property
     def day(self) -> date:
@@ -116,6 +124,8 @@ class Teller:
             goes_on = all(abs(t.day - best.day) >= LATER for t in of_story)
             if len(of_story) >= EACH or not (goes_on or len(taken) < fewest):
                 continue
+            if best.is_lead and any(t.is_lead and abs(t.day - best.day) < LATER for t in of_story):
+                continue  # with the same news two papers begin in other words
             if self._is_new(best, taken, FRESH if goes_on else FRESH_AGAIN):
                 taken.append(best)
         return sorted(
@@ -188,6 +198,7 @@ class Teller:
             headed += sum(heads[w] for w in words) / best
             is_uneven = (
                 _INTRODUCES.search(s.text)
+                or _lacks_name(s.text)
                 or s.size > LONG
                 or s.size < (SHORT_LEANING if _LEANS.search(s.text) else SHORT)
             )
@@ -232,6 +243,14 @@ class Teller:
         spoken = Counter(self._language_of(a) for s in stories for a in s.origins)
         own = normal_code(wanted)
         return own if spoken[own] else min(spoken, key=lambda code: (-spoken[code], code or ""), default=None)
+
+
+def _lacks_name(text: str) -> bool:
+    """Whether a "he" or "she" stands before any name: of whom it is told stood in the report before."""
+    found = _PERSON.search(text)
+    if found is None or _SOMEBODY.match(text):
+        return False
+    return all(n.is_first and " " not in n.text for n in names_in(text[: found.start()]))
 
 
 def _says_same(one: Sentence, other: Sentence) -> bool:

@@ -96,8 +96,15 @@ class Rarity:
         self._reader, self._now, self._before = reader, now, before
         self.stories, self._all = stories, stories + stories_before
         self._scale = (stories + 1) / (stories_before + 1)
+        self._known: dict[str, float] = {}
 
     def __call__(self, term: str) -> float:
+        found = self._known.get(term)
+        if found is None:
+            found = self._known[term] = self._of(term)
+        return found
+
+    def _of(self, term: str) -> float:
         having = self._now.get(term, 0) + self._before.get(term, 0) + PRIOR * self._reader.share(term)
         found = min(RAREST, log((self._all + PRIOR) / having)) if having else RAREST
         return found * (A_WORD if term[0] == WORD else 1.0)
@@ -174,35 +181,41 @@ def routine(now: Mapping[str, Weights], before: Sequence[Weights], rarity: Rarit
     others = spread([*(now[k] for k in keys), *before], SERIES)
     if len(others) <= max(FEW, AS_MANY):
         return {}
-    forms, names = (
-        _against([_unit_of(of, rarity, is_word) for of in (*(now[k] for k in keys), *others)], len(keys))
-        for is_word in (True, False)
-    )
-    like = np.round(forms * (1 - np.minimum(names, 1.0)), 4)
-    most = np.sort(like, axis=1)[:, -AS_MANY:].mean(axis=1)
-    return {key: round(float(x), 4) for key, x in zip(keys, most, strict=True)}
+    found: dict[str, float] = {}
+    old_forms, old_names = ([_unit_of(of, rarity, is_word) for of in others] for is_word in (True, False))
+    for start in range(0, len(keys), AT_ONCE):
+        some = keys[start : start + AT_ONCE]
+        forms = _against([_unit_of(now[k], rarity, True) for k in some], old_forms)
+        names = _against([_unit_of(now[k], rarity, False) for k in some], old_names)
+        like = np.round(forms * (1 - np.minimum(names, 1.0)), 4)
+        most = np.sort(like, axis=1)[:, -AS_MANY:].mean(axis=1)
+        found.update((key, round(float(x), 4)) for key, x in zip(some, most, strict=True))
+    return found
 
 
-SERIES, AS_MANY = 2_000, 5
-"""Stories, evenly spread, among which those of the same form are looked for, and how many make a series."""
+SERIES, AS_MANY, FORM, AT_ONCE = 1_800, 5, 24, 600
+"""Stories, evenly spread, among which those of the same form are looked for, how many make a series, by how many words and names each is
+compared, and how many stories are compared at once, to spare memory."""
 
 
 def _unit_of(terms: Weights, rarity: Rarity, is_word: bool) -> Weights:
     power = 1 if is_word else 2  # whom a greeting is for differs, who sends it does not
     own = {t: w * rarity(t) ** power for t, w in terms.items() if (t[0] == WORD) is is_word}
-    return unit(heaviest(own, TERMS))
+    return unit(heaviest(own, FORM))
 
 
-def _against(vectors: Sequence[Weights], first: int) -> np.ndarray:
-    """The cosine of each of the first vectors with each of the others."""
-    shared = sorted({t for v in vectors[:first] for t in v} & {t for v in vectors[first:] for t in v})
+def _against(some: Sequence[Weights], others: Sequence[Weights]) -> np.ndarray:
+    """The cosine of each of some vectors with each of the others."""
+    shared = sorted({t for v in some for t in v} & {t for v in others for t in v})
     columns = {term: n for n, term in enumerate(shared)}
-    table = np.zeros((len(vectors), len(columns)))
-    for row, vector in enumerate(vectors):
-        for term, weight in vector.items():
-            if term in columns:
-                table[row, columns[term]] = weight
-    return table[:first] @ table[first:].T
+    a, b = (np.zeros((len(vectors), len(columns)), dtype=np.float32) for vectors in (some, others))
+    for table, vectors in ((a, some), (b, others)):
+        for row, vector in enumerate(vectors):
+            for term, weight in vector.items():
+                if term in columns:
+                    table[row, columns[term]] = weight
+    product: np.ndarray = a @ b.T
+    return product
 
 
 def grouped(matters: Sequence[Matter]) -> list[list[Matter]]:

@@ -4,6 +4,7 @@ its number, at an address that stays; and each as a file."""
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import timedelta
 
 from starlette.requests import Request
@@ -11,7 +12,7 @@ from starlette.responses import Response
 
 from beatbook import periods
 from beatbook.filing import piecefile
-from beatbook.model import Days, Piece, PieceKind, PieceState
+from beatbook.model import Days, Piece, PieceKind, PieceState, Tier
 from beatbook.store.pieces import PieceEdition, PieceLine
 from beatbook.web import dates
 from beatbook.web.answers import PAGE_AGE, answer
@@ -40,14 +41,16 @@ def page(request: Request) -> Response:
     if piece.kind is PieceKind.REVIEW and "period" not in request.path_params:
         return Response(status_code=308, headers={"Location": address})
     edition = _edition(site, found, number)
-    whole = may_read(site, request, piece.tier)
+    tier = _tier(found, edition)
+    whole = may_read(site, request, tier)
     says = _says(site, found, edition, number)
     beat = site.beat(piece.beat)
+    document = edition.document
     head = head_part(
         site,
-        piece,
-        edition.document.title,
-        edition.document.deck,
+        replace(edition.piece, tier=tier),
+        document.title,
+        document.deck,
         edition.byline,
         published(found),
         edition=says,
@@ -60,7 +63,7 @@ def page(request: Request) -> Response:
             title,
             address,
             here=site.urls.beats(),
-            description=edition.document.deck,
+            description=document.deck,
             index=not number,
             beat=beat,
             tab=site.urls.reviews(piece.beat),
@@ -72,7 +75,7 @@ def page(request: Request) -> Response:
         body=body_part(
             site,
             piece.beat,
-            edition.document,
+            document,
             piece.language,
             edition.addenda,
             changed=site.pieces.changed(edition),
@@ -97,14 +100,14 @@ def markdown(request: Request) -> Response:
     if found.state is PieceState.WITHDRAWN:
         return _withdrawn(site, request, found)
     edition = _edition(site, found, number)
-    if not may_read(site, request, piece.tier):
+    if not may_read(site, request, _tier(found, edition)):
         sign_in = Link(site.words("sign-in"), site.urls.sign_in(site.urls.of_piece(piece, number)))
         return site.wrong(request, 403, links=[sign_in])
     here = origin(request)
     file = piecefile.printed(
         edition.document,
-        piece.tier,
-        edition.byline,
+        edition.piece.tier,
+        edition.piece.byline,
         lambda article: site.urls.absolute(site.urls.article(article), here),
     )
     return answer(
@@ -145,6 +148,12 @@ def _edition(site: Site, found: PieceLine, number: int) -> PieceEdition:
     if edition is None:
         raise NotHere("404-piece-edition", Link(line(found.title), site.urls.of_piece(found.piece)))
     return edition
+
+
+def _tier(found: PieceLine, edition: PieceEdition) -> Tier:
+    """Who may read an edition: members alone, if it was published for them or its piece is for them now."""
+    tiers = (found.piece.tier, edition.piece.tier)
+    return Tier.MEMBERS if Tier.MEMBERS in tiers else Tier.OPEN
 
 
 def _withdrawn(site: Site, request: Request, found: PieceLine) -> Response:
