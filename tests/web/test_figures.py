@@ -221,6 +221,12 @@ def test_a_struck_observation_is_gone_at_once(
     assert rows(main)[0][0][1] == "195 so far"
 
 
+def test_what_waits_is_said(client: TestClient, store: SqliteStore) -> None:
+    assert "wait to be read" not in client.get(ONE).text
+    store.put_figures("strait", [replace(ARRIVALS, high=9000)])
+    assert "Some articles wait to be read for figures" in client.get(ONE).text
+
+
 # ---- the list -----------------------------------------------------------------------------------------------------------------
 
 

@@ -158,6 +158,7 @@ class FigureContext:
     chart: A[FigureChart | None, "the chart; None if nothing was stated"]
     source: A[str, "where it comes from"]
     gaps: A[str, "on how many days no source could be read; empty if on none"]
+    waits: A[str, "that articles wait to be read for figures; empty if none does"]
     note: A[str, "what the editors say of it; empty if nothing"]
     counts: A[tuple[str, ...], "what is counted, and what is believed"]
     rows: A[tuple[FigureRow, ...], "the values, those of the newest period first"]

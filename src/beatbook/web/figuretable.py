@@ -10,7 +10,7 @@ from datetime import date
 
 from beatbook.model import Charted, Figure, Observation, Point, Stated
 from beatbook.periods import length
-from beatbook.store.figures import KeptObservation
+from beatbook.store.figures import OBSERVE, KeptObservation
 from beatbook.store.rows import Listed
 from beatbook.web import dates, figures
 from beatbook.web.contexts import Link, Said
@@ -91,6 +91,11 @@ def gaps(site: Site, told: Told) -> str:
     """On how many days no source could be read; empty if on none."""
     n = sum(map(length, told.charted.gaps))
     return site.words("figure-gaps", n=n) if n else ""
+
+
+def waits(site: Site) -> str:
+    """That articles wait to be read for figures; empty if none does."""
+    return site.words("figure-waits") if site.store.next_ready(OBSERVE) is not None else ""
 
 
 def counts(site: Site, figure: Figure) -> tuple[str, ...]:

@@ -69,6 +69,7 @@ ENGLISH: Mapping[str, str] = {
     "figure-sources": "{n} source|{n} sources",
     "figure-others": "{n} other|{n} others",
     "figure-gaps": "On {n} day since its first no source of the beat could be read.|On {n} days since its first no source of the beat could be read.",
+    "figure-waits": "Some articles wait to be read for figures; what they state is not here yet.",
     "figure-counts": "What it counts",
     "figure-counted": "Numbers of: {words}.",
     "figure-near": "The sentence has one of: {words}.",

@@ -851,7 +851,8 @@ ENGLISH: Mapping[str, str] = {
     "500-text": "Something went wrong in the desk while it made this page. It has been noted; nothing was lost.",
     "503": "Busy",
     "503-text": "The archive cannot be read at this moment. Please try again soon.",
-} | dict(figurewords.ENGLISH) | {
+    **figurewords.ENGLISH,
+} | {
     f"outcome-{outcome.value}": said
     for outcome, said in OUTCOME_WORDS.items()
     if isinstance(outcome, Outcome)

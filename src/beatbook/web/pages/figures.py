@@ -105,6 +105,7 @@ def one(request: Request) -> Response:
         chart=chart,
         source=figuretable.source(site, found),
         gaps=figuretable.gaps(site, found),
+        waits=figuretable.waits(site),
         note=line(found.figure.note),
         counts=figuretable.counts(site, found.figure),
         rows=rows,
