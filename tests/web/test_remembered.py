@@ -1,14 +1,11 @@
 from __future__ import annotations
 
-import pytest
-
 from beatbook.web.remembered import Remembered
 
 
-def test_it_is_made_once_for_each_stamp(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("beatbook.web.remembered.KEPT", 2)
+def test_it_is_made_once_for_each_stamp() -> None:
     made: list[str] = []
-    remembered: Remembered[str] = Remembered()
+    remembered: Remembered[str] = Remembered(2)
 
     def ask(key: str, stamp: int) -> str:
         def make() -> str:
