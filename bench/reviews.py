@@ -22,12 +22,13 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+from beatbook import periods
 from beatbook.cli.stage import ScratchFiles
 from beatbook.desk import Desk
 from beatbook.model import Beat, Cited, Review
 from beatbook.work.lines import article_in
 from beatbook.work.reviews import Reviews
-from beatbook.writing import evidence, periods
+from beatbook.writing import evidence
 from beatbook.writing.changes import in_words
 from beatbook.writing.coverage import statement
 
@@ -96,7 +97,7 @@ def on_a_desk(folder: Path, slug: str, year: int) -> None:
             pieces, total = desk.pieces(), 0.0
             desk.ears()
             for month in range(1, 13):
-                period = periods.parse(f"{year}-{month:02}")
+                period = periods.named(f"{year}-{month:02}")
                 articles = len(desk.store.of_period(beat, period.days))
                 if not articles:
                     print(f"{period.name}  no article")
@@ -146,7 +147,7 @@ def main() -> None:
             reviews.add(article)
         total = 0.0
         for month in range(1, 13):
-            period = periods.parse(f"{asked.year}-{month:02}")
+            period = periods.named(f"{asked.year}-{month:02}")
             start = time.process_time()
             reviews.decide(period.days.last)
             decided = time.process_time() - start

@@ -12,8 +12,8 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import date, timedelta
 from enum import StrEnum
 
-from beatbook.errors import PeriodError
-from beatbook.model import Days
+from beatbook.errors import InputError, PeriodError
+from beatbook.model import Days, Period, Precision
 
 FIRST_YEAR, LAST_YEAR = 1800, 2199
 """Years that a period may have: what a desk may come upon, and every calendar has."""
@@ -188,3 +188,67 @@ def runs(days: Iterable[date]) -> tuple[Days, ...]:
         else:
             found.append(Days(day, day))
     return tuple(found)
+
+
+# ---- by the names that reviews have -----------------------------------------------------------------------------------------
+
+LONGEST_NAMED = 366 * 10
+"""Days of a period that is reviewed: nobody reviews more, and lists of days stay short."""
+
+_ONE_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_NAMED = re.compile(r"([0-9]{4})(?:-(?:([0-9]{2})|Q([1-4])|W([0-9]{2})))?")
+
+
+def named(text: str) -> Period:
+    """The period of a name. Raises InputError if it is none."""
+    try:
+        return _parsed(text.strip())
+    except (ValueError, OverflowError):
+        raise InputError(
+            f"no period: '{text[:40]}' (2020-11, 2020, 2020-Q4, 2020-W45 or 2020-11-03..2020-11-17)"
+        ) from None
+
+
+def _parsed(text: str) -> Period:
+    if ".." in text or _ONE_DAY.fullmatch(text):
+        ends = text.split("..") if ".." in text else (text, text)
+        first, last = map(date.fromisoformat, ends)
+        if not 0 <= (last - first).days < LONGEST_NAMED:
+            raise ValueError(text)
+        name = f"{first}..{last}" if first < last else str(first)
+        return Period(name, Precision.DAY, Days(first, last))
+    found = _NAMED.fullmatch(text)
+    if found is None:
+        raise ValueError(text)
+    year, month, quarter, week = (int(n) if n else None for n in found.groups())
+    assert year is not None
+    if month is not None:
+        return Period(text, Precision.MONTH, _months_of(year, month, 1))
+    if quarter is not None:
+        return Period(text, Precision.QUARTER, _months_of(year, 3 * quarter - 2, 3))
+    if week is not None:
+        first = date.fromisocalendar(year, week, 1)
+        return Period(text, Precision.WEEK, Days(first, first + timedelta(6)))
+    return Period(text, Precision.YEAR, _months_of(year, 1, 12))
+
+
+def _months_of(year: int, month: int, count: int) -> Days:
+    after = 12 * year + month - 1 + count
+    return Days(date(year, month, 1), date(after // 12, after % 12 + 1, 1) - _DAY)
+
+
+def preceding(period: Period) -> Period:
+    """The period of the same kind that ends where this one begins. Raises InputError where the calendar has none."""
+    first, last = period.days
+    try:
+        eve = first - _DAY
+        if period.kind is Precision.DAY:
+            return named(f"{eve - (last - first)}..{eve}")
+    except OverflowError:
+        raise InputError(f"nothing is before {first}") from None
+    if period.kind is Precision.WEEK:
+        year, week, _ = eve.isocalendar()
+        return named(f"{year:04}-W{week:02}")
+    if period.kind is Precision.QUARTER:
+        return named(f"{eve.year:04}-Q{(eve.month + 2) // 3}")
+    return named(f"{eve.year:04}-{eve.month:02}" if period.kind is Precision.MONTH else f"{eve.year:04}")

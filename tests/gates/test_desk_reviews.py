@@ -12,12 +12,12 @@ from collections.abc import Iterator
 
 import pytest
 
+from beatbook import periods
 from beatbook.desk import Desk
 from beatbook.model import Fate
 from beatbook.sample.press import HERE
 from beatbook.work.archives import Archives
 from beatbook.work.lines import article_out
-from beatbook.writing import periods
 from tests.gates.test_reviews import MAIN, events, press
 from tests.writing.town_month import EARS
 
@@ -45,14 +45,14 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
 @pytest.mark.parametrize(("beat", "month"), MAIN)
 def test_what_a_desk_publishes_stands_and_tells_the_main_events(desk: Desk, beat: str, month: str) -> None:
     pieces, now = desk.pieces(), desk.now()
-    draft = pieces.draft_review(beat, periods.parse(month), "gate", now)
+    draft = pieces.draft_review(beat, periods.named(month), "gate", now)
     assert pieces.faults(draft) == ()
     edition = pieces.publish(beat, draft.piece.slug, draft.number, "gate", now)
     body, _, _ = edition.document.body.partition("\n## What changed\n")
     told = {c.span.article for c in edition.document.citations if c.span and f"[^{c.label}]" in body}
     missing = [name for name in MAIN[beat, month] if told.isdisjoint(events()[name]["articles"])]
     assert missing == []
-    again = pieces.draft_review(beat, periods.parse(month), "gate", now)
+    again = pieces.draft_review(beat, periods.named(month), "gate", now)
     assert again.document == edition.document
 
 
@@ -61,5 +61,5 @@ def test_what_was_announced_is_settled(desk: Desk) -> None:
     found: Counter[Fate] = Counter()
     for beat in desk.store.beats():
         for month in ("2026-08", "2026-09", "2026-10"):
-            found.update(a.settled.fate for a in archives.of(beat, periods.parse(month)).became)
+            found.update(a.settled.fate for a in archives.of(beat, periods.named(month)).became)
     assert all(found[fate] >= least for fate, least in BECAME.items()), found

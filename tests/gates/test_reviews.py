@@ -14,12 +14,12 @@ from typing import Any
 
 import pytest
 
+from beatbook import periods
 from beatbook.filing.beatfile import read_beat
 from beatbook.model import Article, Beat, Moment, PieceKind, Review, Span, Version
 from beatbook.sample.press import HERE, edition, load
 from beatbook.work.lines import NEVER
 from beatbook.work.reviews import Reviews
-from beatbook.writing import periods
 from beatbook.writing.naming import is_weak
 from beatbook.writing.pieces import Passage, faults, review_document
 from tests.writing.town_month import EARS, cited, unsupported
@@ -72,7 +72,7 @@ def reviews(beat: str) -> Reviews:
 
 @cache
 def review(beat: str, month: str) -> Review:
-    return reviews(beat).written(periods.parse(month))
+    return reviews(beat).written(periods.named(month))
 
 
 @pytest.mark.parametrize(("beat", "month"), MAIN)
@@ -193,7 +193,7 @@ def agency_month() -> Review:
     reviews = Reviews(Beat("karsa", "Karsa", "the OR a OR of"), ears=EARS)
     for each in agency():
         reviews.add(each)
-    return reviews.written(periods.parse("2025-04"))
+    return reviews.written(periods.named("2025-04"))
 
 
 def test_a_report_of_what_had_been_announced_and_a_flood_come_before_rites() -> None:

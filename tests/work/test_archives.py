@@ -10,19 +10,19 @@ from pathlib import Path
 
 import pytest
 
+from beatbook import periods
 from beatbook.desk import Desk
 from beatbook.model import Announcement, Certainty, Days, Fate, Precision, Review
 from beatbook.store.editions import Strike
 from beatbook.store.pieces import PinStory
 from beatbook.store.times import Choose, Correct
 from beatbook.work.archives import Archives
-from beatbook.writing import periods
 from beatbook.writing.review import Archive, Reviewer
 from tests.conftest import Clock
 from tests.work.month import BEAT, bring, rows, town_desk
 from tests.writing.town_month import EARS, articles, case, cited, reviewed, told, unsupported
 
-OCTOBER = periods.parse("2027-10")
+OCTOBER = periods.named("2027-10")
 AFTER = datetime(2027, 12, 10, 9, tzinfo=UTC)
 
 
@@ -42,7 +42,7 @@ def desk(made: Path, tmp_path: Path) -> Iterator[Desk]:
 
 def archive(desk: Desk, period: str = "2027-10", coming: tuple[Announcement, ...] = ()) -> Archive:
     beat = next(b for b in desk.store.beats() if b.slug == BEAT)
-    return Archives(desk.store, lambda: EARS, lambda beat, days: coming).of(beat, periods.parse(period))
+    return Archives(desk.store, lambda: EARS, lambda beat, days: coming).of(beat, periods.named(period))
 
 
 def review(desk: Desk, period: str = "2027-10") -> Review:

@@ -12,16 +12,16 @@ from typing import Any
 
 import pytest
 
+from beatbook import periods
 from beatbook.desk import Desk
 from beatbook.errors import InputError
 from beatbook.model import Days, Fault, Name, PieceKind, PieceState, Tier
 from beatbook.store.pieces import PieceEdition
 from beatbook.work.pieces import DESK, Pieces
-from beatbook.writing import periods
 from tests.conftest import Clock
 from tests.work.month import BEAT, bring, rows, town_desk
 
-OCTOBER = periods.parse("2027-10")
+OCTOBER = periods.named("2027-10")
 SLUG = "review-2027-10"
 AT = datetime(2027, 12, 10, 9, tzinfo=UTC)
 LATE: dict[str, Any] = {
@@ -83,7 +83,7 @@ def test_nothing_is_drafted_of_nothing(pieces: Pieces) -> None:
     with pytest.raises(InputError, match=r"no beat 'aldermer'.*did you mean 'aldermere'"):
         pieces.draft_review("aldermer", OCTOBER, "ada", AT)
     with pytest.raises(InputError, match="no article that came out from 2020-01-01 to 2020-01-31"):
-        pieces.draft_review(BEAT, periods.parse("2020-01"), "ada", AT)
+        pieces.draft_review(BEAT, periods.named("2020-01"), "ada", AT)
     with pytest.raises(InputError, match="nothing is known to have happened"):
         pieces.draft_timeline(BEAT, Days(date(2020, 1, 1), date(2020, 1, 31)), "ada", AT)
     with pytest.raises(InputError, match="has no figure 'eels'"):
@@ -98,7 +98,7 @@ def test_every_sentence_of_a_draft_stands(pieces: Pieces) -> None:
 
 def test_any_period_can_be_reviewed(pieces: Pieces) -> None:
     for name in ("2027-W41", "2027-Q4", "2027", "2027-10-14", "2027-10-04..2027-10-15"):
-        draft = pieces.draft_review(BEAT, periods.parse(name), "ada", AT)
+        draft = pieces.draft_review(BEAT, periods.named(name), "ada", AT)
         assert draft.piece.slug == f"review-{name}"
         assert pieces.faults(draft) == (), name
 
@@ -117,7 +117,7 @@ def test_a_month_ends_where_the_desk_is(tmp_path: Path) -> None:
     with town_desk(tmp_path / "seoul", Clock(AT), [row], 'time_zone = "Asia/Seoul"', 'drafts = ""') as desk:
         with pytest.raises(InputError, match="no article"):
             desk.pieces().draft_review(BEAT, OCTOBER, "ada", AT)
-        desk.pieces().draft_review(BEAT, periods.parse("2027-11"), "ada", AT)
+        desk.pieces().draft_review(BEAT, periods.named("2027-11"), "ada", AT)
 
 
 def test_a_timeline_is_a_piece(pieces: Pieces) -> None:

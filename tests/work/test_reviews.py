@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from beatbook import periods
 from beatbook.errors import InputError
 from beatbook.work.decided import Decided
 from beatbook.work.lines import article_in
 from beatbook.work.reviews import Reviews
-from beatbook.writing import periods
 from tests.writing.pieces import article
 from tests.writing.town_month import EARS, articles, beat, cited, reviewed, told, unsupported
 
@@ -29,7 +29,7 @@ def test_stories_that_are_named_are_used() -> None:
     reviews = Reviews(beat(), ears=EARS)
     for each in lines:
         assert reviews.add(each, "one")
-    review = reviews.written(periods.parse("2027-10"))
+    review = reviews.written(periods.named("2027-10"))
     assert review.stories == 1
     assert {key for s in review.sections for key in s.stories} == {"one"}
 
@@ -39,7 +39,7 @@ def test_what_says_no_day_is_refused_and_what_is_of_no_beat_is_not_told() -> Non
     with pytest.raises(InputError, match="published"):
         reviews.add(article("a", "Aldermere closed its bridge."))
     assert not reviews.add(article("x", "Dunmoor painted its lighthouse green.", published="2027-10-04"))
-    assert reviews.written(periods.parse("2027-10")).sections == ()
+    assert reviews.written(periods.named("2027-10")).sections == ()
 
 
 def test_of_two_lines_with_one_id_the_later_counts_in_any_order() -> None:
@@ -55,7 +55,7 @@ def test_periods_may_be_asked_for_in_any_order() -> None:
     reviews = Reviews(beat(), ears=EARS)
     for each in articles():
         reviews.add(each)
-    found = {name: reviews.written(periods.parse(name)) for name in ("2027-11", "2027-09", "2027-10")}
+    found = {name: reviews.written(periods.named(name)) for name in ("2027-11", "2027-09", "2027-10")}
     assert found == {name: reviewed(articles(), name) for name in found}
     assert "Mill Bridge" in told(found["2027-11"])
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from beatbook.model import Direction, Movement, SubjectKind
+from beatbook.periods import named
 from beatbook.writing.changes import in_words, movements
-from beatbook.writing.periods import parse
 from beatbook.writing.subjects import Subject
 
 
@@ -66,7 +66,7 @@ def test_the_order_of_subjects_changes_nothing() -> None:
 
 
 def test_in_words() -> None:
-    month = parse("2020-11")
+    month = named("2020-11")
 
     def said(count: int, before: int) -> str:
         return in_words(Movement("x", SubjectKind.NAME, Direction.NEW, count, before), month)

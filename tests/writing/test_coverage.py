@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from beatbook.model import DayCovered
+from beatbook.periods import named
 from beatbook.writing.coverage import covered, statement
-from beatbook.writing.periods import parse
 
-NOVEMBER = parse("2020-11")
+NOVEMBER = named("2020-11")
 DAYS = [date(2020, 11, 1) + timedelta(n) for n in range(30)]
 
 

@@ -8,7 +8,8 @@ import pytest
 
 from beatbook.errors import InputError
 from beatbook.model import Days, Precision
-from beatbook.writing.periods import before, deck, one_before, parse, short_days, title
+from beatbook.periods import named, preceding
+from beatbook.writing.periods import deck, one_before, short_days, title
 
 CASES = {
     "2020-11": ("2020-11-01", "2020-11-30", "2020-10", "Korea in Nov. 2020: A month in review and what’s ahead"),
@@ -28,11 +29,11 @@ CASES = {
 @pytest.mark.parametrize("name", CASES)
 def test_a_period_its_days_the_one_before_and_its_title(name: str) -> None:
     first, last, earlier, called = CASES[name]
-    period = parse(name)
+    period = named(name)
     assert (str(period.days.first), str(period.days.last)) == (first, last)
-    assert before(period).name == earlier
+    assert preceding(period).name == earlier
     assert title("Korea", period) == called
-    assert parse(period.name) == period
+    assert named(period.name) == period
 
 
 @pytest.mark.parametrize(
@@ -42,21 +43,21 @@ def test_a_period_its_days_the_one_before_and_its_title(name: str) -> None:
 )  # fmt: skip
 def test_what_is_no_period_is_refused(name: str) -> None:
     with pytest.raises(InputError, match="no period"):
-        parse(name)
+        named(name)
 
 
 def test_the_first_year_has_none_before() -> None:
     with pytest.raises(InputError):
-        before(parse("0001"))
+        preceding(named("0001"))
 
 
 def test_the_deck_and_days_in_words() -> None:
     assert (
-        deck(parse("2020-11"))
+        deck(named("2020-11"))
         == "An analytical look at the main developments from Nov. 1, 2020 to Nov. 30, 2020"
     )
-    assert one_before(parse("2020-11")) == "the month before"
-    assert one_before(parse("2020-11-03..2020-11-17")) == "the 15 days before"
+    assert one_before(named("2020-11")) == "the month before"
+    assert one_before(named("2020-11-03..2020-11-17")) == "the 15 days before"
     assert short_days(Days(date(2020, 11, 3), date(2020, 11, 7))) == "Nov. 3–7"
     assert short_days(Days(date(2020, 11, 28), date(2020, 12, 2))) == "Nov. 28–Dec. 2"
-    assert parse("2020-11").kind is Precision.MONTH
+    assert named("2020-11").kind is Precision.MONTH

@@ -10,6 +10,7 @@ from urllib.parse import quote
 
 import pytest
 
+from beatbook import periods
 from beatbook.errors import InputError
 from beatbook.filing.pieceblocks import blocks
 from beatbook.filing.piecefile import parse, printed
@@ -47,7 +48,6 @@ from beatbook.model import (
     Tier,
     Timeline,
 )
-from beatbook.writing import periods
 from beatbook.writing.pieces import (
     Passage,
     addendum,
@@ -143,7 +143,7 @@ COVERAGE = Coverage(True, 3, 2, 12, 9)
 
 REVIEW = Review(
     "aldermere",
-    periods.parse("2027-10"),
+    periods.named("2027-10"),
     "Aldermere in Oct. 2027: A month in review and what’s ahead",
     "An analytical look at the main developments from Oct. 1, 2027 to Oct. 31, 2027",
     COVERAGE,
@@ -301,11 +301,11 @@ def test_a_theme_of_many_sentences_is_a_list_and_one_day_is_said_once() -> None:
 
 
 def test_a_review_of_two_years_says_which_and_one_of_months_has_them() -> None:
-    found = review_document(replace(REVIEW, period=periods.parse("2027-10-01..2028-01-31")), CHARTS, cite)
+    found = review_document(replace(REVIEW, period=periods.named("2027-10-01..2028-01-31")), CHARTS, cite)
     assert "### October 2027\n" in found.body
     assert "**Oct. 5, 2027:** The weir" in found.body
     assert wrong(found) == []
-    found = review_document(replace(REVIEW, period=periods.parse("2027")), CHARTS, cite)
+    found = review_document(replace(REVIEW, period=periods.named("2027")), CHARTS, cite)
     assert "### October\n" in found.body
     assert wrong(found) == []
 

@@ -8,10 +8,11 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from beatbook import periods
 from beatbook.model import Article, Beat, Cited, Review
 from beatbook.work.lines import article_in
 from beatbook.work.reviews import Reviews
-from beatbook.writing import evidence, periods
+from beatbook.writing import evidence
 from beatbook.writing.candidates import Ears
 
 FILE = Path(__file__).parent.parent / "cases" / "reviews" / "town.toml"
@@ -39,7 +40,7 @@ def reviewed(of: Iterable[Article], period: str = "2027-10", **given: Any) -> Re
     reviews = Reviews(beat(), ears=EARS, **given)
     for article in of:
         reviews.add(article)
-    return reviews.written(periods.parse(period))
+    return reviews.written(periods.named(period))
 
 
 def cited(review: Review) -> list[Cited]:

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import click
 
-from beatbook import sample
+from beatbook import periods, sample
 from beatbook.cli.common import Progress, count, set_up_log
 from beatbook.cli.run import keep_running, shown
 from beatbook.desk import Desk, local_pair
@@ -24,7 +24,6 @@ from beatbook.settings import FILE
 from beatbook.store.pieces import Draft
 from beatbook.web.serve import Listener, listen
 from beatbook.work.pieces import DESK, slug_of_review, slug_of_timeline
-from beatbook.writing import periods
 
 LOOKS = (
     datetime(2026, 8, 13, 10, tzinfo=VELM),
@@ -106,7 +105,7 @@ def _publish(desk: Desk) -> None:
     """What a desk writes itself, published as it would have been at the time: timelines and reviews of the press's months that are over, and
     what is new of figures."""
     pieces, done = desk.pieces(), 0
-    months = [periods.parse(f"{OPENING.year}-{m:02}") for m in range(OPENING.month, CLOSING.month + 1)]
+    months = [periods.named(f"{OPENING.year}-{m:02}") for m in range(OPENING.month, CLOSING.month + 1)]
     for beat in desk.store.beats():
         known = {line.piece.slug for line in desk.store.pieces(beat.slug, states=tuple(PieceState))}
         drafts: list[tuple[date, Callable[[datetime], Draft]]] = []

@@ -6,12 +6,12 @@ from pathlib import Path
 
 import click
 
+from beatbook import periods
 from beatbook.cli.common import desk_option, known_beats, open_desk
 from beatbook.cli.piece import form_options, give, say_faults, say_published
 from beatbook.cli.story import WHO
 from beatbook.errors import InputError
 from beatbook.model import Tier
-from beatbook.writing import periods
 
 
 @click.command(
@@ -62,7 +62,7 @@ def review_command(
     error."""
     with open_desk(folder) as desk:
         known_beats(desk, (beat,))
-        of = periods.parse(period)
+        of = periods.named(period)
         if desk.today() <= of.days.last:
             click.echo(f"{of.name} is not over: this is how far it goes.", err=True)
         pieces = desk.pieces()

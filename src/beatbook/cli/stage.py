@@ -466,12 +466,12 @@ Examples:
 )
 def review(beat: Path, period: str) -> None:
     """Article lines in, the review of a period out."""
+    from beatbook import periods
     from beatbook.filing.beatfile import read_beat
     from beatbook.work.review_lines import review_out
     from beatbook.work.reviews import Reviews
-    from beatbook.writing import periods
 
-    asked, known = periods.parse(period), read_beat(beat)
+    asked, known = periods.named(period), read_beat(beat)
     with ScratchFiles() as files:
         reviews = Reviews(known, files.new)
         stories: dict[str, Any] = {}

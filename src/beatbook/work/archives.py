@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
+from beatbook import periods
 from beatbook.model import (
     Announcement,
     Announcing,
@@ -31,7 +32,7 @@ from beatbook.work import reviewed
 from beatbook.work.chronicle import noted
 from beatbook.work.reviewed import Foreseen
 from beatbook.work.timelines import Shelf
-from beatbook.writing import ahead, periods
+from beatbook.writing import ahead
 from beatbook.writing.candidates import Ears
 from beatbook.writing.reporting import Report
 from beatbook.writing.review import Archive
@@ -54,7 +55,7 @@ class Archives:
 
     def of(self, beat: Beat, period: Period) -> Archive:
         store, ears = self._store, self._ears()
-        before = periods.before(period)
+        before = periods.preceding(period)
         now, then = store.of_period(beat.slug, period.days), store.of_period(beat.slug, before.days)
         texts = _Texts(store, [*then, *now])
         coverage = self._coverage(beat.slug, period.days)

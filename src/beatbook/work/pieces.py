@@ -58,7 +58,6 @@ from beatbook.work.archives import Archives
 from beatbook.work.chronicle import Chronicles
 from beatbook.work.decide import plain_url
 from beatbook.work.figures import Figures
-from beatbook.writing import periods as named
 from beatbook.writing import pieces as writing
 from beatbook.writing.candidates import Ears
 from beatbook.writing.pieces import Passage
@@ -383,7 +382,7 @@ class Pieces:
         if edition is None or (edition.addenda and self._day(edition.addenda[-1].at) >= self._day(at)):
             return False
         try:
-            after = self._reviewed(of, named.parse(slug.removeprefix(slug_of_review(""))))
+            after = self._reviewed(of, periods.named(slug.removeprefix(slug_of_review(""))))
             addendum = writing.addendum(_whole(edition), after, late, self._day(at), piece.language)
         except StoreError:
             raise
@@ -404,7 +403,7 @@ class Pieces:
         today = self._settings.desk.today(at)
         year, week, _ = today.isocalendar()
         name = f"{today.year:04}-{today.month:02}" if every == "month" else f"{year:04}-W{week:02}"
-        period = named.before(named.parse(name))
+        period = periods.preceding(periods.named(name))
         drafted = 0
         for beat in self._store.beats():
             fact, slug = f"drafted {beat.slug}", slug_of_review(period.name)

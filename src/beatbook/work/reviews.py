@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import partial
 
+from beatbook import periods
 from beatbook.errors import InputError
 from beatbook.filing.match import Matcher
 from beatbook.filing.scratch import Held, Place, Scratch, Texts
@@ -32,7 +33,7 @@ from beatbook.work import reviewed
 from beatbook.work.decided import Decided
 from beatbook.work.reviewed import Foreseen, Searched
 from beatbook.work.timelines import NO_DAY, Shelf
-from beatbook.writing import ahead, periods
+from beatbook.writing import ahead
 from beatbook.writing.announced import Announced
 from beatbook.writing.announcing import announcings
 from beatbook.writing.candidates import Ears
@@ -106,7 +107,7 @@ class Reviews:
     def written(self, period: Period) -> Review:
         first, last = period.days
         self.decide(last)
-        before = periods.before(period)
+        before = periods.preceding(period)
         known = [k for k in self._order if k.filed and k.day <= last]
         within = [k for k in known if k.day >= first]
         then = [k for k in known if before.days.first <= k.day <= before.days.last]
