@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
+import pytest
+
 from beatbook.model import Article
+from beatbook.writing import retelling
 from beatbook.writing.retelling import Teller
 from beatbook.writing.themes import Matter, Story
 from tests.writing.pieces import article
@@ -65,3 +68,17 @@ def test_what_an_editor_struck_gives_way() -> None:
     (other,) = chosen(SINKS, AGAIN, most=1, struck=frozenset((lead,)))
     assert other != lead
     assert "sank" in other
+
+
+@pytest.mark.parametrize(
+    ("text", "lacks"),
+    [
+        ("Prosecutors say he arranged 23 crossings and sold the debts to a lender.", True),
+        ("On Monday the court heard what she had written.", True),
+        ("The mayor, Ruth Ansell, said that she would go.", False),
+        ("A man who fled nine years ago told a court that he had wanted to go home.", False),
+        ("The dam broke at 4 a.m. on Sunday.", False),
+    ],
+)
+def test_who_is_called_he_before_any_name_was_named_in_what_is_not_told(text: str, lacks: bool) -> None:
+    assert retelling._lacks_name(text) is lacks

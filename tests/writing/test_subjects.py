@@ -69,3 +69,37 @@ def test_a_place_and_a_theme() -> None:
     )
     assert found["Brackwater"] == (SubjectKind.PLACE, 3)
     assert found["strike"] == (SubjectKind.THEME, 3)
+
+
+def test_a_name_ends_before_what_it_is_for() -> None:
+    assert named("He left the Preparatory Committee for Celebrating the fair.") == ["Preparatory Committee"]
+
+
+def test_parts_of_a_title_and_kinds_of_things_are_no_names() -> None:
+    found = kinds(
+        census(
+            'The paper carried his work "Let Us Hold The Harbour In High Esteem" and spoke of Velm-Karsan trade.',
+            'A seminar on "Let Us Hold The Harbour In High Esteem" dealt with Velm-Karsan trade.',
+        ),
+        2,
+    )
+    assert not {"High Esteem", "Velm-Karsan"} & found.keys()
+
+
+def test_a_first_name_that_is_a_word_is_no_title() -> None:
+    found = kinds(
+        census(
+            "They met Park Geun Hye in a park.", "Nobody asked Park Geun Hye.", "He saw Park Geun Hye again."
+        ),
+        3,
+    )
+    assert "Park Geun Hye" in found
+
+
+def test_a_theme_stands_in_headlines() -> None:
+    found = Census(READER)
+    for n in range(4):
+        found.add(f"s{n}", "Drought goes on", "The sorrow of farmers about the drought is great, they said.")
+    subjects = {s.text for s in found.subjects(frozenset(f"s{n}" for n in range(4)), frozenset())}
+    assert "drought" in subjects
+    assert "sorrow" not in subjects

@@ -247,6 +247,8 @@ def _runs(sentence: str, ends: _Endings) -> Iterator[_Run]:
             before = tokens[start - 1].key if start else ""
             if len(inside) == 1 and not first.is_name and before not in _ARTICLES | _BEFORE_A_THING:
                 continue
+            if len(inside) == 1 and first.is_name and not _closes(tokens, end):
+                continue  # "Cambodian embassy"
             text = " ".join(t.text for t in inside)
             is_led = before == "the" and not first.is_name
             shown = f"the {text}" if is_led or (len(inside) == 1 and not first.is_name) else text

@@ -54,8 +54,9 @@ GONE = -1.0
 DURATION, NOVELTY, EVENT, AWAITED = 0.5, 0.6, 1.0, 2.0
 """What the logarithm of the days on which a story was reported counts, how new its words are, that it is an event of the timeline, and
 that it had been announced, against the logarithm of its origins."""
-ROUTINE = 2
-"""To what power a story loses by being one of a series: a rite half of it, other news little."""
+ROUTINE, OFTEN = 2, 5
+"""To what power a story loses by being one of a series: a rite half of it, other news little; less where so many reports are of it: the
+condolences on one death are."""
 LED, ECHOED = 0.6, timedelta(7)
 """What the logarithm of how much later stories of its theme are like it counts, so that it is told what a matter began with; and how
 much later."""
@@ -151,7 +152,7 @@ def weighed(
             + NOVELTY * new
             + EVENT * events.get(story.key, 0.0)
             + FACTS * log2(1 + facts(story))
-        ) * (1 - routine.get(story.key, 0.0)) ** ROUTINE
+        ) * (1 - routine.get(story.key, 0.0)) ** (ROUTINE if len(story.origins) < OFTEN else 1)
         weight += AWAITED * awaited.get(story.key, 0.0)
         weight += PINNED if story.key in pinned else 0.0
         found.append(Matter(story, own, round(weight, 6)))
@@ -326,7 +327,7 @@ def mass(group: Sequence[Matter]) -> float:
 
 COUNTED = 60
 """Stories of a theme that count."""
-HEAVY = 0.35
+HEAVY = 0.25
 """Share of the heaviest group's mass from which a group is a theme."""
 
 
