@@ -21,7 +21,6 @@ from beatbook.web.prose import body_part
 from beatbook.web.site import Site
 from beatbook.web.text import html, language_tag, line
 
-
 MOST_ADDENDA = 10_000
 """More than an edition ever has: one a day at most."""
 
