@@ -36,7 +36,10 @@ COMMANDS = {
     "ahead": ("beatbook.cli.ahead", "What articles announce, what became of it, and the beats' calendars."),
     "figures": ("beatbook.cli.figures", "What a beat counts over time, and what articles state of it."),
     "author": ("beatbook.cli.author", "Which names are one person's."),
-    "reader": ("beatbook.cli.reader", "Who may read the members' pieces."),
+    "reader": (
+        "beatbook.cli.reader",
+        "Who may read the members' pieces, and the keys with which they sign in.",
+    ),
     "status": ("beatbook.cli.desk", "What the desk has, and what came of every item."),
     "doctor": ("beatbook.cli.desk", "Check the machine, the archive, the beats and the feeds."),
     "stage": ("beatbook.cli.stage", "One stage as a filter: JSON Lines in, JSON Lines out."),

@@ -88,6 +88,19 @@ def slug_of_review(period: str) -> str:
     return f"review-{period}"
 
 
+def period_of(said: str) -> Period:
+    """What a review is of, by its period as it is asked for, or by its slug. Raises InputError."""
+    return periods.named(said.removeprefix(slug_of_review("")))
+
+
+def last_over(every: str, today: date) -> Period:
+    """The last "week" or "month" that is over."""
+    year, week, _ = today.isocalendar()
+    return periods.preceding(
+        periods.named(f"{year:04}-W{week:02}" if every == "week" else f"{today.year:04}-{today.month:02}")
+    )
+
+
 def label_in(addendum: int, label: str) -> str:
     """A label of an edition's addendum (0: of the edition itself), which has its own ones."""
     return f"{addendum}:{label}" if addendum else label
@@ -382,7 +395,7 @@ class Pieces:
         if edition is None or (edition.addenda and self._day(edition.addenda[-1].at) >= self._day(at)):
             return False
         try:
-            after = self._reviewed(of, periods.named(slug.removeprefix(slug_of_review(""))))
+            after = self._reviewed(of, period_of(slug))
             addendum = writing.addendum(_whole(edition), after, late, self._day(at), piece.language)
         except StoreError:
             raise
@@ -400,10 +413,7 @@ class Pieces:
         every = self._settings.desk.drafts
         if not every:
             return 0
-        today = self._settings.desk.today(at)
-        year, week, _ = today.isocalendar()
-        name = f"{today.year:04}-{today.month:02}" if every == "month" else f"{year:04}-W{week:02}"
-        period = periods.preceding(periods.named(name))
+        period = last_over(every, self._settings.desk.today(at))
         drafted = 0
         for beat in self._store.beats():
             fact, slug = f"drafted {beat.slug}", slug_of_review(period.name)

@@ -14,7 +14,6 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 
-from beatbook import periods
 from beatbook.errors import InputError
 from beatbook.filing.pieceblocks import LONGEST
 from beatbook.model import SLUG, Beat, Fault, Piece, PieceKind, PieceState
@@ -28,6 +27,7 @@ from beatbook.web.pieces import head_part, published
 from beatbook.web.prose import body_part, fault_parts
 from beatbook.web.site import NotHere, Site
 from beatbook.web.text import as_typed, line
+from beatbook.work.pieces import period_of
 
 FORM_BYTES = 2_000_000
 """A file of 200 kB as a form sends it: three bytes for each byte that is no letter, and three bytes for a Korean one."""
@@ -212,7 +212,7 @@ def _save(site: Site, request: Request, text: str, base: int, *, publish: bool) 
 def _redraw(site: Site, piece: Piece) -> None:
     """Draft a review or a timeline anew from the archive as it is now."""
     if piece.kind is PieceKind.REVIEW:
-        period = periods.named(piece.slug.partition("-")[2])
+        period = period_of(piece.slug)
         site.pieces.draft_review(piece.beat, period, EDITOR, site.now(), again=True)
     elif piece.kind is PieceKind.TIMELINE and piece.period is not None:
         site.pieces.draft_timeline(piece.beat, piece.period, EDITOR, site.now(), again=True)

@@ -21,6 +21,7 @@ from beatbook.web.piececontexts import DeskPiece, EditorsPiecesContext
 from beatbook.web.pieces import badge
 from beatbook.web.site import NotHere, Site
 from beatbook.web.text import line
+from beatbook.work.pieces import last_over, period_of
 
 SHOWN = 50
 """Pieces of one page, drafts aside."""
@@ -38,7 +39,7 @@ def _context(site: Site, request: Request, why: str = "") -> EditorsPiecesContex
     drafts = sorted((p for p in every if p.draft), key=lambda p: p.changed_at, reverse=True)
     others = [p for p in every if not p.draft]
     found = others[(at - 1) * SHOWN : at * SHOWN + 1]
-    month = periods.preceding(periods.named(f"{site.today():%Y-%m}"))
+    month = last_over("month", site.today())
     titles = {b.slug: line(b.title) or b.slug for b in beats}
     more = f"{site.urls.editors_pieces()}?page={at + 1}"
     return EditorsPiecesContext(
@@ -98,7 +99,7 @@ def _carry_out(site: Site, request: Request, fields: Mapping[str, str]) -> Respo
     try:
         match fields.get("do"):
             case "review":
-                draft = site.pieces.draft_review(beat, periods.named(asked), EDITOR, site.now())
+                draft = site.pieces.draft_review(beat, period_of(asked), EDITOR, site.now())
             case "timeline":
                 draft = site.pieces.draft_timeline(beat, periods.read(asked), EDITOR, site.now())
             case "figure":
