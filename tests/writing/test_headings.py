@@ -78,6 +78,14 @@ def test_it_is_not_what_another_theme_or_the_beat_is_called() -> None:
             ],
             "Fishers' Guild of Lisande",
         ),
+        (
+            [
+                "Ninety dockers let the sculptor Orla Venn model them in clay.",
+                "The sculptor Orla Venn model her father and them first.",
+                "The sculptor Orla Venn model them on the quay.",
+            ],
+            "The sculptor Orla Venn",
+        ),
     ],
 )
 def test_a_name_or_a_thing_is_told_whole(texts: list[str], heading: str) -> None:

@@ -57,6 +57,7 @@ from beatbook.writing.pieces import (
     review_document,
     timeline_document,
 )
+from beatbook.writing.pieces.building import Building
 from beatbook.writing.pieces.figure import in_words
 from beatbook.writing.pieces.labels import expected
 from tests.writing import town_month
@@ -615,3 +616,10 @@ def test_an_addendum_keeps_how_certain_something_is() -> None:
 def test_a_chart_is_no_sentence() -> None:
     chart = Block(BlockKind.CHART, figure="arrivals")
     assert chart in [replace(b, sentences=()) for b in blocks(document().body)]
+
+
+def test_a_sentence_with_a_date_of_its_own_has_no_other_before_it() -> None:
+    listed = "Oct. 4: The town clerk counts 195 people since January."
+    building = Building(lambda span: Passage(listed, "Gazette", "What happened", None, date(2027, 10, 6)))
+    sentence = building.cited(Cited(listed, (Span("gazette/5", 0, len(listed)),)), "Oct. 6:")
+    assert sentence.text == listed

@@ -61,6 +61,7 @@ _OF = frozenset(("of", "for"))
 """What stands inside a full name: "Association for the Study of …"."""
 _MARKS = frozenset('"“”„«»')
 _ARTICLES = frozenset("the a an".split())
+_PRONOUNS = frozenset("i me you he him she her it we us they them who whom this that these those".split())
 _BEFORE_A_THING = frozenset("of by in after".split())
 _WEAK = frozenset(
     "very best worst most least yet early late largest biggest latest only whole third several many some all both few other another own such "
@@ -239,6 +240,9 @@ def _runs(sentence: str, ends: _Endings) -> Iterator[_Run]:
                 break
             if (is_verb(last.key) and not last.is_name) or (is_weak(last.key) and last.key not in _LINKS):
                 break
+            is_led = end > start and tokens[end - 1].is_name and not first.is_name
+            if last.key in _PRONOUNS or (is_led and not last.is_name and last.key not in _LINKS):
+                break  # "the photographer Nadia Corrow | picture them": who has a title ends what the title began
             if not _ends_run(tokens, end, ends):
                 continue
             inside = tokens[start : end + 1]
@@ -250,8 +254,8 @@ def _runs(sentence: str, ends: _Endings) -> Iterator[_Run]:
             if len(inside) == 1 and first.is_name and not _closes(tokens, end):
                 continue  # "Cambodian embassy"
             text = " ".join(t.text for t in inside)
-            is_led = before == "the" and not first.is_name
-            shown = f"the {text}" if is_led or (len(inside) == 1 and not first.is_name) else text
+            is_thing = before == "the" and not first.is_name
+            shown = f"the {text}" if is_thing or (len(inside) == 1 and not first.is_name) else text
             things = frozenset(t.key[:STEM] for t in inside if not t.is_name and t.key not in _LINKS)
             yield _Run(
                 folded(text), shown, len(inside), all(t.is_name for t in inside), things, _letters(inside)

@@ -302,9 +302,7 @@ class _Writing:
             key = matter.story.key
             if key in told or len(found) >= FURTHER:
                 continue
-            reports = [a for a in matter.story.origins if self._teller.is_ours(a)] or list(
-                matter.story.origins
-            )
+            reports = [a for a in matter.story.origins if self._teller.is_ours(a)]
             first = next((a for a in reports if a.version.headline and a.version.published), None)
             if first and first.version.headline and first.version.published:
                 found.append(Further(key, first.version.headline, first.version.published.day))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import date
@@ -26,6 +27,9 @@ class Passage(NamedTuple):
 
 Cite = Callable[[Span], Passage]
 
+_DATED = re.compile(r"[^\W\d_]{3,9}\.? [0-9]{1,2}(?:, [0-9]{4})?: ")
+"""How an entry of somebody's list begins: "Aug. 4: The ministry …"."""
+
 
 class Building:
     """One document. What is cited twice has one mark."""
@@ -41,9 +45,9 @@ class Building:
     # ---- sentences
 
     def cited(self, cited: Cited, lead: str = "") -> Sentence:
-        """A sentence of an article; `lead` is a label that the desk sets before it."""
+        """A sentence of an article; `lead` is a label that the desk sets before it, unless it begins with a date of its own."""
         labels = tuple(dict.fromkeys(self._mark(span) for span in cited.spans))
-        if not lead:
+        if not lead or _DATED.match(cited.text):
             return Sentence((Run(cited.text),), labels)
         known = [self._citations[label] for label in labels]
         if not any(is_day_of(lead, c.day) for c in known) and not is_stated(lead, known, lambda c: c.words):
