@@ -331,23 +331,18 @@ class Pieces:
         """Give up a draft. Raises InputError if there is none."""
         self._store.apply([DropDraft(beat, slug, who, at)])
 
-    def changed(self, edition: PieceEdition) -> Mapping[str, str]:
-        """What was cited and is not as it was, by label: "changed", the words are in their article no more; "gone", it is an article no
-        more."""
-        cited = [(c.label, c.span.article, c.words) for c in edition.document.citations if c.span]
-        cited += [
-            (c.label, c.span.article, c.words)
-            for a in edition.addenda
-            for c in a.document.citations
-            if c.span
-        ]
-        newest = self._store.newest(list(dict.fromkeys(article for _, article, _ in cited)))
-        found: dict[str, str] = {}
-        for label, article, words in cited:
+    def changed(self, edition: PieceEdition) -> Mapping[Citation, str]:
+        """What was cited and is not as it was: "changed", the words are in their article no more; "gone", it is an article no more. Not
+        by label: those of an addendum begin at 1 again."""
+        documents = (edition.document, *(a.document for a in edition.addenda))
+        cited = [(c, c.span.article) for d in documents for c in d.citations if c.span]
+        newest = self._store.newest(list(dict.fromkeys(article for _, article in cited)))
+        found: dict[Citation, str] = {}
+        for citation, article in cited:
             if article not in newest:
-                found[label] = "gone"
-            elif words not in newest[article][0].version.text:
-                found[label] = "changed"
+                found[citation] = "gone"
+            elif citation.words not in newest[article][0].version.text:
+                found[citation] = "changed"
         return found
 
     # ---- what comes by itself
