@@ -130,12 +130,17 @@ def inside(days: Days) -> tuple[Days, ...]:
         return ()
     if unit(days) is Unit.MONTH:
         return tuple(Days(day, day) for day in each_day(days))
-    return _each(days, month_of) if length(days) <= 2 * 366 else years(days)
+    return months(days) if length(days) <= 2 * 366 else years(days)
 
 
 def years(days: Days) -> tuple[Days, ...]:
     """The years that a period touches."""
     return _each(days, year_of)
+
+
+def months(days: Days) -> tuple[Days, ...]:
+    """The months that a period touches."""
+    return _each(days, month_of)
 
 
 def _each(days: Days, of: Callable[[date], Days]) -> tuple[Days, ...]:

@@ -195,7 +195,7 @@ def test_an_editor_strikes_one_out_and_takes_it_back(page: Page) -> None:
     page.get_by_role("link", name="Public page").click()
     assert "1,105" not in page.inner_text("main")
     page.go_back()
-    page.get_by_role("button", name="Take back: 1,105").click()
+    page.get_by_role("button", name="Take it back: 1,105").click()
     page.wait_for_url("**?said=done")
     page.get_by_role("link", name="Public page").click()
     assert "1,105" in page.inner_text("main")

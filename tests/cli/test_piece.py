@@ -84,7 +84,7 @@ def test_an_analysis_is_written_and_published(run: Run) -> None:
     assert "traffic on Monday.[1]" in shown.stdout
     assert run("piece", "show", "aldermere", "what-the-bridge-cost", "--markdown").stdout.startswith("+++\n")
     assert (
-        "are not in the article"
+        "has no article at /articles/b1/ with these words"
         in run(
             "piece", "edit", "aldermere", "x", "-", stdin=ANALYSIS.replace('"The council', '"A council')
         ).stderr
@@ -164,4 +164,4 @@ def test_words_that_changed_since_are_named(run: Run) -> None:
         lines.replace("to all traffic on Monday", "to lorries on Monday"), encoding="utf-8"
     )
     run("import", "again.jsonl")
-    assert "its words are in the article no more." in run("piece", "show", "aldermere", SLUG).stderr
+    assert "its words are in the article no more: “" in run("piece", "show", "aldermere", SLUG).stderr

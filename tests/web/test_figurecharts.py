@@ -182,6 +182,16 @@ def test_what_has_passed_since_is_seen() -> None:
     assert made.drawing.across[-1].label == "2003", "no more than what there is"
 
 
+def test_months_are_named_as_months() -> None:
+    july, august = (month_of(date(2026, n, 1)) for n in (7, 8))
+    rice = [stated(n, month, unit="t") for n, month in ((31, july), (38, august))]
+    made = chart(*rice, figure=RICE, as_of=date(2026, 8, 31))
+    assert [t.label for t in made.drawing.across] == ["Jul 2026", "Aug"], "of two months no days"
+    made = chart(*rice, figure=RICE, as_of=date(2026, 9, 3))
+    assert [t.label for t in made.drawing.across] == ["Jul 2026", "Aug", "Sep"]
+    assert all(float(t.at.removesuffix("%")) < 100 for t in made.drawing.across), "a month not over, too"
+
+
 def test_axis() -> None:
     made = chart(stated(900, year(2000)), stated(1010, year(2001)))
     assert made.drawing.down[0].label == "0", "counts begin at nothing"

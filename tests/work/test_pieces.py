@@ -233,9 +233,9 @@ def test_words_that_their_article_has_no_more_are_marked(pieces: Pieces, desk: D
     edition = published(pieces)
     (row,) = [r for r in rows() if r["id"] == "b1"]
     bring(desk, [row | {"text": row["text"].replace("to all traffic on Monday", "to lorries on Monday")}])
-    labels = {c.label for c in edition.document.citations if WORDS in c.words}
-    assert labels
-    assert pieces.changed(edition) == dict.fromkeys(labels, "changed")
+    cited = {c for c in edition.document.citations if WORDS in c.words}
+    assert cited
+    assert pieces.changed(edition) == dict.fromkeys(cited, "changed")
     after = desk.store.piece_edition(BEAT, SLUG)
     assert after == edition
     redrafted = pieces.draft_review(BEAT, OCTOBER, "ada", AT)
@@ -265,6 +265,22 @@ def test_one_late_article_changes_nothing_but_the_addendum(pieces: Pieces, desk:
     label = next(c.label for c in addendum.document.citations if "went dark on Wednesday" in c.words)
     assert pieces.changed(after)[f"1:{label}"] == "changed"
     assert all(":" in found for found in pieces.changed(after))
+
+
+def test_words_of_an_addendum_are_not_taken_for_those_of_the_text(
+    pieces: Pieces, desk: Desk, clock: Clock
+) -> None:
+    published(pieces)
+    clock.go(86_400)
+    bring(desk, [LATE])
+    assert pieces.append_late(clock()) == 1
+    bring(desk, [LATE | {"text": LATE["text"].replace("went dark", "was dark")}])
+    after = desk.store.piece_edition(BEAT, SLUG)
+    assert after
+    changed = pieces.changed(after)
+    assert changed
+    assert set(changed) <= set(after.addenda[0].document.citations)
+    assert {c.label for c in changed} <= {c.label for c in after.document.citations}
 
 
 def test_an_addendum_comes_once_a_day_and_says_what_is_new(pieces: Pieces, desk: Desk, clock: Clock) -> None:

@@ -30,6 +30,8 @@ def mentioned(text: str, day: str = "2025-03-05", language: str = "en") -> list[
         ("The dam broke on Tuesday, March 4, and again on February 11, 2024.", ["2025-03-04", "2024-02-11"]),
         ("Deputies praised the October 4 declaration and the October 4 Declaration.", []),
         ("Many may march in May.", []),
+        ("The dam held 40 billion litres in January, 2.1 percent more than before.", []),
+        ("The dam was seen in January, 2,100 visitors among them.", []),
     ],
 )
 def test_days_that_an_english_sentence_mentions(text: str, days: list[str]) -> None:

@@ -559,7 +559,8 @@ def test_new_words_are_found_in_the_archive() -> None:
     found = resolved(parse(file(added)), document().citations, find)
     assert Citation("n", SIGNED.text, SIGNED.spans[0]) in found
     with pytest.raises(
-        InputError, match=r"\[\^n\]: these words are not in the article at /articles/post%2F9/: “The Weir"
+        InputError,
+        match=r"\[\^n\]: the archive has no article at /articles/post%2F9/ with these words: “The Weir",
     ):
         resolved(parse(file(added)), document().citations, nothing)
 

@@ -227,13 +227,13 @@ def show(beat: str, slug: str, folder: str | None, edition: int | None, form: st
             raise InputError(f"'{slug}' has {count(line.editions, 'edition')}")
         if line.state is PieceState.WITHDRAWN:
             click.echo(f"It was withdrawn: {line.why}", err=True)
-        for label, what in sorted(pieces.changed(published).items()):
+        for citation, what in pieces.changed(published).items():
             says = (
                 "its words are in the article no more"
                 if what == "changed"
                 else "the article is none any more"
             )
-            click.echo(f"[{label}] {says}.", err=True)
+            click.echo(f"[{citation.label}] {says}: “{citation.words}”", err=True)
         give(pieces, published, form, None)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from beatbook.model import Bound, Days, PeriodKind
-from beatbook.periods import length, month_of, year_of, years
+from beatbook.periods import length, month_of, months, year_of, years
 from beatbook.web import charts, dates, figures
 from beatbook.web.charts import Tick
 from beatbook.web.figurecontexts import KeyPart, Label
@@ -55,10 +55,12 @@ def across(drawn: Drawn, place: Place) -> Iterator[Tick]:
         every = years(days)
         step = next((s for s in _STEPS if len(every) <= s * YEARS), _STEPS[-1])
         found = [(y.first, "y") for y in every if y.first.year % step == 0] or [(every[-1].first, "y")]
+    elif monthly and all(skeleton == "MMMd" for _, skeleton in found):
+        found = [(m.first, "MMM" if n else "yMMM") for n, m in enumerate(months(days))]
     for day, skeleton in found:
         label = dates.short(day, skeleton, language)
         at = drawn.x.start(day)
-        if yearly or (monthly and skeleton != "MMMd" and skeleton != "y"):
+        if yearly or (monthly and skeleton != "y"):
             end = drawn.x.end((year_of if yearly else month_of)(day).last)
             yield Tick(place((at + end) / 2), label, "middle")
         elif at * ROOMS[1] / 100 + charts.text_width(label) < ROOMS[1] + EDGE:

@@ -157,7 +157,7 @@ def extent(figure: Figure, point: Point) -> Days:
 
 def _span(charted: Charted) -> Days:
     """The days of the chart: those of all points, and what has passed since, if that is not more than they have. Of what has no
-    periods whole months."""
+    periods whole months; where a period is a month or a year, the last is whole, for its label stands under its middle."""
     found = [extent(charted.figure, p) for p in charted.points]
     first, last = min(d.first for d in found), max(d.last for d in found)
     last = max(last, min(charted.as_of, last + (last - first)))
@@ -165,6 +165,8 @@ def _span(charted: Charted) -> Days:
         return Days(month_of(first).first, month_of(last).last)
     if charted.figure.period is PeriodKind.YEAR:
         return Days(first, year_of(last).last)
+    if charted.figure.period is PeriodKind.MONTH:
+        return Days(first, month_of(last).last)
     return Days(first, last)
 
 

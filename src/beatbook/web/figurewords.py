@@ -110,7 +110,7 @@ ENGLISH: Mapping[str, str] = {
     "figure-strike-says": "What is struck out is never an observation of this figure again, whatever is read of its article anew.",
     "figure-strike-what": "Strike out: {what}",
     "figure-allow": "Take it back",
-    "figure-allow-what": "Take back: {what}",
+    "figure-allow-what": "Take it back: {what}",
     "figure-struck-by": "struck out by {who}",
     "figure-done": "Done. The figure is drawn anew.",
     "figure-wrong": "Nothing was changed: {why}.",

@@ -24,7 +24,6 @@ from beatbook.web.piececontexts import (
 )
 from beatbook.web.site import Site
 from beatbook.web.text import at_words, clean, line, web_address
-from beatbook.work.pieces import label_in
 
 HEADINGS = 3
 """Headings from which on a piece is shown with a list of them."""
@@ -52,12 +51,12 @@ def body_part(
     language: str,
     addenda: Sequence[Addendum] = (),
     *,
-    changed: Mapping[str, str] | None = None,
+    changed: Mapping[Citation, str] | None = None,
     faults: Sequence[Fault] = (),
     page: str = "",
     root: str = "",
 ) -> BodyPart:
-    """A document with what came late for it. `changed` says of its labels what became of the words that they cite
+    """A document with what came late for it. `changed` says of citations what became of the words that they cite
     (`Pieces.changed`), `faults` mark sentences for editors. For a feed or a mail, `page` is where its sources stand, and `root`
     what comes before the addresses of this desk."""
     writer = _Writer(site, beat, language, changed or {}, {f.sentence: f.why for f in faults}, page, root)
@@ -116,7 +115,7 @@ class _Writer:
         site: Site,
         beat: str,
         language: str,
-        changed: Mapping[str, str],
+        changed: Mapping[Citation, str],
         faults: Mapping[str, str],
         page: str,
         root: str,
@@ -226,8 +225,8 @@ class _Writer:
         key = (self._documents, label)
         if key not in self.sources:
             n = len(self.sources) + 1
-            since = self.changed.get(label_in(self._documents - 1, label), "")
-            self.sources[key] = _Source(n, self._cited[label], since)
+            citation = self._cited[label]
+            self.sources[key] = _Source(n, citation, self.changed.get(citation, ""))
         return self.sources[key]
 
     def _chart(self, charted: Charted, block: Block) -> ChartPart:

@@ -101,11 +101,6 @@ def last_over(every: str, today: date) -> Period:
     )
 
 
-def label_in(addendum: int, label: str) -> str:
-    """A label of an edition's addendum (0: of the edition itself), which has its own ones."""
-    return f"{addendum}:{label}" if addendum else label
-
-
 def slug_of_timeline(days: Days) -> str:
     return f"timeline-{periods.written(days).replace('..', '-to-')}"
 
@@ -348,22 +343,18 @@ class Pieces:
         """Give up a draft. Raises InputError if there is none."""
         self._store.apply([DropDraft(beat, slug, who, at)])
 
-    def changed(self, edition: PieceEdition) -> Mapping[str, str]:
-        """What was cited and is not as it was, by label (`label_in`, for those of addenda): "changed", the words are in their article no more; "gone",
-        it is an article no more."""
-        cited = [
-            (label_in(n, c.label), c.span.article, c.words)
-            for n, document in ((0, edition.document), *((a.number, a.document) for a in edition.addenda))
-            for c in document.citations
-            if c.span
-        ]
-        newest = self._store.newest(list(dict.fromkeys(article for _, article, _ in cited)))
-        found: dict[str, str] = {}
-        for label, article, words in cited:
+    def changed(self, edition: PieceEdition) -> Mapping[Citation, str]:
+        """What was cited and is not as it was: "changed", the words are in their article no more; "gone", it is an article no more. Not
+        by label: those of an addendum begin at 1 again."""
+        documents = (edition.document, *(a.document for a in edition.addenda))
+        cited = [(c, c.span.article) for d in documents for c in d.citations if c.span]
+        newest = self._store.newest(list(dict.fromkeys(article for _, article in cited)))
+        found: dict[Citation, str] = {}
+        for citation, article in cited:
             if article not in newest:
-                found[label] = "gone"
-            elif words not in newest[article][0].version.text:
-                found[label] = "changed"
+                found[citation] = "gone"
+            elif citation.words not in newest[article][0].version.text:
+                found[citation] = "changed"
         return found
 
     # ---- what comes by itself

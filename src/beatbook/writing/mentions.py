@@ -59,7 +59,8 @@ _QUOTES = frozenset('"“‘„«')
 _BEFORE_A_THING = re.compile(r"\.? \d{1,2}(?:st|nd|rd|th)? [a-z]{3}")
 """What follows a month that is part of a name ("October 4 Declaration"), or stands before a thing with "the" or a quotation mark."""
 _NUMBER = re.compile(r"\d{1,4}(?:st|nd|rd|th)?")
-_PIECE = re.compile(r"[^\s,.–—-]+|[,.–—-]")
+_PIECE = re.compile(r"\d+\.\d+|\d{1,3}(?:,\d{3})+(?!\d)|[^\s,.–—-]+|[,.–—-]")
+"""Words and signs. "July, 2.1 percent" and "July, 2,100 boxes" have no 2 that could be a day."""
 _FIGURE = re.compile(r"\d")
 _DATED = re.compile(r"\d|일|日|曜|周|週|星期|tag\b|woch\b|di\b|manche\b")
 """What lines of other languages have if they name a day."""

@@ -67,7 +67,7 @@ def _why(one: Defined) -> str:
     words = one.words if len(one.words) <= SHOWN else one.words[:SHOWN].rstrip() + "…"
     if one.address == COUNTED:
         return f"[^{one.label}]: the desk did not count “{words}”"
-    return f"[^{one.label}]: these words are not in the article at {one.address[:200]}: “{words}”"
+    return f"[^{one.label}]: the archive has no article at {one.address[:200]} with these words: “{words}”"
 
 
 def _listed(labels: Iterable[str]) -> str:
