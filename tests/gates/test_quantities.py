@@ -10,7 +10,7 @@ from beatbook.writing.figures import observations
 from tests.read.quantity_cases import FOLDER, Count, quantity_cases
 from tests.writing.pieces import article
 
-DIGEST = "4efae71637e6412a"
+DIGEST = "15b5a10fe5f2f789"
 SENTENCES = {"en": 140, "ko": 60}
 VALUE = 0.97
 """Share of the quantities, wanted or told, whose value, bound and unit are right."""

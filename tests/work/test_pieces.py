@@ -262,9 +262,9 @@ def test_one_late_article_changes_nothing_but_the_addendum(pieces: Pieces, desk:
     bring(
         desk, [LATE | {"text": "The lighthouse of Aldermere went dark on Thursday, keeper Tobias Wren said."}]
     )
-    label = next(c.label for c in addendum.document.citations if "went dark on Wednesday" in c.words)
-    assert pieces.changed(after)[f"1:{label}"] == "changed"
-    assert all(":" in found for found in pieces.changed(after))
+    cited = next(c for c in addendum.document.citations if "went dark on Wednesday" in c.words)
+    assert pieces.changed(after)[cited] == "changed"
+    assert set(pieces.changed(after)) <= set(addendum.document.citations)
 
 
 def test_words_of_an_addendum_are_not_taken_for_those_of_the_text(

@@ -293,3 +293,10 @@ def test_figures_that_articles_state_again_and_again_are_suggested() -> None:
     )
     assert one.example.text in texts[0][0]
     assert suggested(found[:2]) == []
+
+
+def test_each_part_of_a_sentence_has_its_own_speaker() -> None:
+    found = told(
+        "In 2019 131 people arrived, says the Ministry of Settlement; 137 people arrived in 2019, say shippers."
+    )
+    assert [(o.value, o.stated_by) for o in found] == [(131, "the Ministry of Settlement"), (137, None)]

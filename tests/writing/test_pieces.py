@@ -217,7 +217,7 @@ Counted in stories, of which there were 6 this month and 4 the month before.[^c1
 
 ### Not confirmed
 
-Sources were read on these days and the two after, and no report of this was found.[^c5]
+Among what came out on these days and the two after, no report of this was found.[^c5]
 
 - **Oct. 30:** The mill opens its doors on Oct. 30.[^8]
 

@@ -192,6 +192,9 @@ class Pieces:
             _Cited(self._store),
             of.language,
         )
+        published = self._store.piece_edition(beat, slug)
+        if published and published.document == document:
+            raise InputError(f"nothing new is stated of the figure '{figure}' since its update '{slug}'")
         piece = Piece(beat, slug, PieceKind.FIGURE, _tier(known, of), of.language, None, _byline(known))
         return self._keep(piece, document, kept, who, at)
 

@@ -44,6 +44,7 @@ _FAR = 34.0
 _EACH = re.compile(
     r"\b(?:every|each)\s(?:single\s|calendar\s)?(?P<unit>year|month|quarter|week|day)\b|\b(?:every|each)(?:\s(?:single\s)?one)?\sof\s(?:the|these|those)\s(?=(?:last|past|previous|first)?\s?\w*\s?(?P<units>year|month|quarter|week|day|decade)s\b)"
     r"|(?<!in\s)(?<!half\s)(?<!once\s)(?<!once)\b(?:a|per)\s(?P<rate>year|month|quarter|week|day|night)\b(?!\s(?:earlier|ago|before|later|old|after|on(?!\saverage)|from|and|in\sprison|or|since|to\sdate))(?!-)"
+    r"|\b(?:on|in|within)\s(?:one|a\ssingle|any\ssingle|any\sone)\s(?P<lone>day|night|morning|week|weekend)\b|\b(?:in|within)\s(?:24|48)\shours\b"
     r"|\b(?P<adverb>annually|yearly|per\sannum|monthly|weekly|daily)\b|\b(?:years|(?P<row>months|quarters))\s(?:in\sa\srow|running|straight)\b|\bannual\s(?!report|conference|meeting|congress|festival|review|exercise|survey)",
     re.I,
 )
@@ -194,7 +195,8 @@ def _as_of(
 
 
 def _each(text: str, code: str, one: Found, numbers: Sequence[tuple[int, int]]) -> PeriodKind | None:
-    """The kind of the periods for each of which a number holds; STOCK for days and weeks, which no figure counts."""
+    """The kind of the periods for each of which a number holds; STOCK for days and weeks, which no figure counts, one of them named
+    or not ("on one day in October")."""
     hits = list((_EACH_KO if code in ("ko", "zh", "ja") else _EACH).finditer(text))
     if code == "en" and re.search(r"\bnever\b|\bnot\sonce\b", text):
         hits += list(_IN_ONE.finditer(text))
@@ -208,7 +210,7 @@ def _each(text: str, code: str, one: Found, numbers: Sequence[tuple[int, int]]) 
     if best is None:
         return None
     said = best.groupdict()
-    unit = next((v for k, v in said.items() if v and k in ("unit", "units", "rate")), None)
+    unit = next((v for k, v in said.items() if v and k in ("unit", "units", "rate", "lone")), None)
     if unit is None:
         unit = next((k for k in ("year", "month", "quarter", "day", "week") if said.get(k)), None)
     if unit is None:
@@ -221,7 +223,7 @@ def _each(text: str, code: str, one: Found, numbers: Sequence[tuple[int, int]]) 
             else "week"
             if "week" in words
             else "day"
-            if "dai" in words
+            if "dai" in words or "hours" in words
             else "year"
         )
     return _KIND.get("year" if unit.lower() == "decade" else unit.lower(), PeriodKind.STOCK)

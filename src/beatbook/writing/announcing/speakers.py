@@ -13,10 +13,10 @@ LONGEST = 12
 _SAID = r"(?:said|says|announced|announces|confirmed|confirms|reported|reports|added|stated|told|warned|warns|revealed|declared|disclosed)"
 _DAY = r"(?:\s(?:late\s|early\s|also\s)?(?:on\s|in\s)?(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|[Tt]oday|[Yy]esterday|a\sstatement|[A-Z][a-z]{2,8}\.?\s\d{1,2})\b)*"
 _BEHIND = re.compile(
-    rf"[,”\"]\s(?P<name>[^,“”\"]{{2,100}}?)\s(?:has\s|have\s|also\s|had\s)?{_SAID}\b[^,“”\"]{{0,80}}[.,]?$"
+    rf"[,”\"]\s(?P<name>[^,;“”\"]{{2,100}}?)\s(?:has\s|have\s|also\s|had\s)?{_SAID}\b[^,“”\"]{{0,80}}[.,]?$"
 )
 _TURNED = re.compile(
-    r"[,”\"]\s(?:said|says|added|announced|confirmed)\s(?P<name>[^,“”\"]{2,80}?)(?:,|\.$|$|\son\s|\sin\sa\s)"
+    r"[,”\"]\s(?:said|says|added|announced|confirmed)\s(?P<name>[^,;“”\"]{2,80}?)(?:[,;]|\.$|$|\son\s|\sin\sa\s)"
 )
 _ACCORDING = re.compile(
     r"\b[Aa]ccording\sto\s(?P<name>[^,;.“”\"]{2,90}?)(?=,|;|\.$|\.\s|$|\s(?:released|published|issued|seen|on\s(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day))"
@@ -24,7 +24,7 @@ _ACCORDING = re.compile(
 _BEFORE = re.compile(
     rf"^(?:(?:On|In|Late|Early)\s[^,]{{2,40}},\s)?(?P<name>[^,;“”\"]{{2,100}}?)(?:,\s[^,]{{2,60}},)?\s(?:has\s|have\s|also\s|had\s)?{_SAID}\b"
 )
-_BETWEEN = re.compile(rf",\s(?P<name>[^,“”\"]{{2,80}}?)\s(?:also\s)?{_SAID}{_DAY},")
+_BETWEEN = re.compile(rf",\s(?P<name>[^,;“”\"]{{2,80}}?)\s(?:also\s)?{_SAID}{_DAY},")
 _NOBODY = re.compile(
     r"^(?:previously|\w+ly|officials\sthere|reports?|sources?|\d|yesterday|he|she|it|they|we|I|who|which|that|this|there|as|what|and|but)\b",
     re.I,

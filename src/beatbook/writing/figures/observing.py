@@ -387,5 +387,6 @@ def _speaker(sentence: Said, q: Quantity, shown: str, code: str) -> str | None:
             name = hit["name"]
     if name:
         return f"the {name[4:]}" if name.startswith("The ") else name
-    told = english_speaker(shown)
+    part = text[text.rfind(";", 0, q.start) + 1 :].partition(";")[0] if ";" in text else shown
+    told = english_speaker(part.strip())
     return _SAID_WHEN.sub("", told.name) if told else None

@@ -237,7 +237,7 @@ _FATES = {
 _OPEN = {
     Fate.NOT_CONFIRMED: (
         "Not confirmed",
-        "Sources were read on these days and the two after, and no report of this was found.",
+        "Among what came out on these days and the two after, no report of this was found.",
     ),
     Fate.NO_COVERAGE: ("Not known", "No source could be read on these days and the two after."),
     Fate.AHEAD: ("Still open", "These days have only just passed; later reports count."),
