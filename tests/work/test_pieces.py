@@ -15,7 +15,7 @@ import pytest
 from beatbook import periods
 from beatbook.desk import Desk
 from beatbook.errors import InputError
-from beatbook.model import Days, Fault, Name, PieceKind, PieceState, Tier
+from beatbook.model import Days, Fault, Figure, Name, PeriodKind, PieceKind, PieceState, Tier
 from beatbook.store.pieces import PieceEdition
 from beatbook.work.pieces import DESK, Pieces
 from tests.conftest import Clock
@@ -240,6 +240,33 @@ def test_words_that_their_article_has_no_more_are_marked(pieces: Pieces, desk: D
     assert after == edition
     redrafted = pieces.draft_review(BEAT, OCTOBER, "ada", AT)
     assert "to lorries on Monday" in redrafted.document.body
+
+
+def test_a_figures_update_is_drafted_until_it_is_published(pieces: Pieces, desk: Desk) -> None:
+    desk.add_figure(
+        BEAT, Figure("eels", "Eels landed in Aldermere, by month", ("eels",), period=PeriodKind.MONTH)
+    )
+    counted = {
+        "id": "eels1",
+        "source": "herald",
+        "published": "2027-11-02",
+        "language": "en",
+        "headline": "Eels",
+    }
+    bring(
+        desk,
+        [
+            counted
+            | {"text": "Boats landed 4,100 eels in Aldermere in October, the Fish Board said on Tuesday."}
+        ],
+    )
+    draft = pieces.draft_figure(BEAT, "eels", "ada", AT)
+    assert draft.piece.slug == "eels-2027-11-02"
+    assert "4,100" in draft.document.title
+    assert pieces.faults(draft) == ()
+    pieces.publish(BEAT, draft.piece.slug, draft.number, "ada", AT)
+    with pytest.raises(InputError, match="nothing new is stated of the figure 'eels'"):
+        pieces.draft_figure(BEAT, "eels", "ada", AT)
 
 
 # ---- what comes by itself -------------------------------------------------------------------------------------------------------
