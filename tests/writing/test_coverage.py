@@ -52,3 +52,12 @@ def test_many_outages_are_counted() -> None:
     failed = tuple(f"Source {n}" for n in range(6))
     said = words([DayCovered(d, ("Post",), failed) for d in DAYS], DAYS)
     assert "Source 3 was down Nov. 1–30; 2 others were down on some days." in said
+
+
+def test_days_that_are_to_come_are_neither_untried_nor_silent() -> None:
+    days = [DayCovered(d, ("Post",)) for d in DAYS[:9]]
+    coverage = covered(NOVEMBER, days, DAYS[:9], {"post"}, 3, 3, until=DAYS[9])
+    assert statement(coverage, NOVEMBER) == (
+        "This is as of Nov. 10, 2020, and more days are to come. 1 of 1 source could be read. No source was tried Nov. 10. "
+        "The review rests on 3 articles."
+    )

@@ -43,7 +43,8 @@ class Outage:
 class Coverage:
     """What a review rests on: how many `sources` were tried and how many of them could be `read` on any day, which were down when, on
     which days none was tried, and when nothing came out for a week or longer (`silent`). `is_known` says that days were kept; if not,
-    sources are those that have articles. `articles` counts all of the period, `origins` those that are nobody's copy."""
+    sources are those that have articles. `articles` counts all of the period, `origins` those that are nobody's copy. `until` is the
+    day as of which a period is reviewed that is not over."""
 
     is_known: bool
     sources: int
@@ -53,6 +54,7 @@ class Coverage:
     outages: tuple[Outage, ...] = ()
     untried: tuple[Days, ...] = ()
     silent: tuple[Days, ...] = ()
+    until: date | None = None
 
 
 class SubjectKind(StrEnum):

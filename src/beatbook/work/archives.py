@@ -1,8 +1,8 @@
 """What a desk's archive has for a review: a beat's articles of a period and of the one before, their stories, days, announcements,
 figures, and what editors said of them.
 
-As of the period's last day: what came out later is not looked at, and today is not asked for, so that the same archive makes the same review
-whenever it is written. `reviews` has the same of lines.
+As of the period's last day: what came out later is not looked at, and today is only asked for to say so where the period is not over, so that
+the same archive makes the same review whenever it is written. `reviews` has the same of lines.
 """
 
 from __future__ import annotations
@@ -53,7 +53,8 @@ class Archives:
     def __init__(self, store: Store, ears: Callable[[], Ears], calendar: Calendar) -> None:
         self._store, self._ears, self._calendar = store, ears, calendar
 
-    def of(self, beat: Beat, period: Period) -> Archive:
+    def of(self, beat: Beat, period: Period, today: date | None = None) -> Archive:
+        """What the review of a period draws on; `today` says whether it is over (None: it is)."""
         store, ears = self._store, self._ears()
         before = periods.preceding(period)
         now, then = store.of_period(beat.slug, period.days), store.of_period(beat.slug, before.days)
@@ -90,6 +91,7 @@ class Archives:
             coverage=coverage,
             pinned=store.pinned_stories(beat.slug),
             struck=struck,
+            until=today if today and period.days.first <= today < period.days.last else None,
         )
 
     def _coverage(self, beat: str, days: Days) -> tuple[DayCovered, ...]:

@@ -144,7 +144,7 @@ class Pieces:
         if not self._store.of_period(beat, period.days):
             raise InputError(f"the beat '{beat}' has no article that came out {_on(period.days)}")
         known = self._store.piece(beat, slug)
-        document = self._reviewed(of, period)
+        document = self._reviewed(of, period, at)
         piece = Piece(
             beat, slug, PieceKind.REVIEW, tier or _tier(known, of), of.language, period.days, _byline(known)
         )
@@ -209,13 +209,13 @@ class Pieces:
         last = max((day for day in days if day < before), default=None)
         return last + timedelta(1) if last else None
 
-    def _reviewed(self, beat: Beat, period: Period) -> Document:
-        return self._document(self._written(beat, period), beat.language)
+    def _reviewed(self, beat: Beat, period: Period, at: datetime) -> Document:
+        return self._document(self._written(beat, period, self._settings.desk.today(at)), beat.language)
 
-    def _written(self, beat: Beat, period: Period) -> Review:
+    def _written(self, beat: Beat, period: Period, today: date) -> Review:
         with self._writing:  # one at a time: each takes a processor for itself
             ears = self._heard()
-            archive = Archives(self._store, self._heard, self._calendar.dates).of(beat, period)
+            archive = Archives(self._store, self._heard, self._calendar.dates).of(beat, period, today)
             return Reviewer(ears).write(archive)
 
     def _document(self, review: Review, language: str) -> Document:
@@ -389,7 +389,7 @@ class Pieces:
         if edition is None or (edition.addenda and self._day(edition.addenda[-1].at) >= self._day(at)):
             return False
         try:
-            after = self._reviewed(of, period_of(slug))
+            after = self._reviewed(of, period_of(slug), at)
             addendum = writing.addendum(_whole(edition), after, late, self._day(at), piece.language)
         except StoreError:
             raise

@@ -26,10 +26,13 @@ def covered(
     sources: Collection[str],
     articles: int,
     origins: int,
+    until: date | None = None,
 ) -> Coverage:
     """`days` are those that were kept, of any period; `published` are the days on which articles came out, `sources` those who have
-    some."""
+    some. `until` is the day as of which it is, if the period is not over: days that are still to come are neither untried nor
+    silent."""
     first, last = period.days
+    last = min(last, until or last)
     within = [d for d in days if first <= d.day <= last]
     reached: set[str] = set()
     failed: dict[str, list[date]] = defaultdict(list)
@@ -38,7 +41,7 @@ def covered(
         for source in set(each.failed) - set(each.reached):
             failed[source].append(each.day)
     outages = tuple(Outage(source, runs(failed[source])) for source in sorted(failed))
-    all_days = tuple(each_day(period.days))
+    all_days = tuple(each_day(Days(first, last)))
     tried = {d.day for d in within if d.reached or d.failed}
     untried = runs([day for day in all_days if day not in tried]) if within else ()
     quiet = [
@@ -53,12 +56,15 @@ def covered(
         outages,
         untried,
         tuple(quiet),
+        until,
     )
 
 
 def statement(coverage: Coverage, period: Period) -> str:
     """The coverage in a few sentences."""
     said = [_sources(coverage)]
+    if coverage.until:
+        said.insert(0, f"This is as of {short_day(coverage.until)}, and more days are to come.")
     if coverage.untried:
         said.append(f"No source was tried {_listed(coverage.untried)}.")
     articles = f"{coverage.articles:,} {'article' if coverage.articles == 1 else 'articles'}"

@@ -83,7 +83,8 @@ class Archive:
     """All that a review may draw on. `stories` are those with articles in the period and `before` those of the period before (None:
     nothing is known of it), each with its articles that are nobody's copy; `articles` and `sources` count all. `version` names the
     version of an article that is cited; `text` has what a span cites, or None. What an editor `pinned` are stories that
-    are told whatever they weigh; `struck` are sentences that are never shown and stories that are never told."""
+    are told whatever they weigh; `struck` are sentences that are never shown and stories that are never told. `until` is the day as
+    of which it is, where the period is not over."""
 
     beat: Beat
     period: Period
@@ -100,6 +101,7 @@ class Archive:
     coverage: Sequence[DayCovered] = ()
     pinned: frozenset[str] = frozenset()
     struck: frozenset[str] = frozenset()
+    until: date | None = None
 
 
 class Reviewer:
@@ -146,6 +148,7 @@ class _Writing:
             archive.sources,
             archive.articles,
             sum(len(s.origins) for s in self._stories),
+            archive.until,
         )
         groups = themes.grouped([m for m in self._weighed() if m.story.key not in archive.struck])
         sections, said = self._sections(groups)
