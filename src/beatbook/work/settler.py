@@ -16,7 +16,7 @@ from datetime import UTC, date, datetime, time, timedelta
 import structlog
 
 from beatbook.errors import StoreError
-from beatbook.model import Announcement, Days, Fate, Settled
+from beatbook.model import Announcement, Article, Days, Fate, Settled
 from beatbook.store.intents import Claim
 from beatbook.store.protocol import Store
 from beatbook.store.times import SETTLE, TRIES, UNKNOWN, KeptAnnouncement, Settle
@@ -114,15 +114,37 @@ class Settler:
         found = self._store.reports_of(
             settling.words_of(kept.announced, ears), days.first, days.last + REPORTED, REPORTS
         )
+        mates = self._mates(kept, days)
+        known = {article.id for article, _, _ in found}
         reports = [
-            Report(article, version, story, published.day, names.get(article.source, ""))
-            for article, version, story in found
+            Report(
+                article, version, story, published.day, names.get(article.source, ""), article.id in mates
+            )
+            for article, version, story in (*found, *(m for key, m in mates.items() if key not in known))
             if (published := article.version.published)
         ]
         settled = settling.settle(now, kept.announced, reports, covered, self._today(), ears)
         if settled.fate is Fate.NOT_CONFIRMED and (story := self._story(kept, days)):
             settled = replace(settled, why=f"{settled.why}; its story was reported on then", story=story)
         return ahead.later(replace(now, settled=settled), before)
+
+    def _mates(self, kept: KeptAnnouncement, days: Days) -> dict[str, tuple[Article, str, str]]:
+        """The articles of those days and the two after, by their keys, of the stories of the articles that announced it and of those
+        that go on with them."""
+        own = {one.span.article for one in kept.announced}
+        stories = {c.story for c in self._store.comparable(own).values() if c.story}
+        for key in sorted(stories)[:STORIES]:
+            story = self._store.story(key, limit=1)
+            stories |= {line.key for line in story.later} if story else set()
+        of_story = {
+            article.id: story
+            for story in sorted(stories)[:STORIES]
+            for article in self._store.members(story, MEMBERS)
+            if (published := article.version.published)
+            and days.first <= published.day <= days.last + settling.AWAITED
+        }
+        newest = self._store.newest(of_story)
+        return {key: (article, version, of_story[key]) for key, (article, version, _) in newest.items()}
 
     def _story(self, kept: KeptAnnouncement, days: Days) -> str | None:
         """The story of an article that announced it, if it has another article of those days or the day after: it may say more."""
