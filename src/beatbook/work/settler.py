@@ -115,12 +115,18 @@ class Settler:
             settling.words_of(kept.announced, ears), days.first, days.last + REPORTED, REPORTS
         )
         mates = self._mates(kept, days)
-        known = {article.id for article, _, _ in found}
+        by_words = {article.id for article, _, _ in found}
         reports = [
             Report(
-                article, version, story, published.day, names.get(article.source, ""), article.id in mates
+                article,
+                version,
+                story,
+                published.day,
+                names.get(article.source, ""),
+                is_of_story=article.id in mates,
+                is_by_words=article.id in by_words,
             )
-            for article, version, story in (*found, *(m for key, m in mates.items() if key not in known))
+            for article, version, story in {a[0].id: a for a in (*mates.values(), *found)}.values()
             if (published := article.version.published)
         ]
         settled = settling.settle(now, kept.announced, reports, covered, self._today(), ears)

@@ -157,7 +157,9 @@ def _denies(one: Announcing, other: Announcing, ears: Ears) -> bool:
         return False
     mine, theirs = weights(one, ears, {}), weights(other, ears, {})
     said = sum(weight for word, weight in mine.items() if word in theirs)
-    return said >= OF_WHAT_IS_DENIED * sum(mine.values()) and not theirs.keys().isdisjoint(_parts(one.stems[0]))
+    return said >= OF_WHAT_IS_DENIED * sum(mine.values()) and not theirs.keys().isdisjoint(
+        _parts(one.stems[0])
+    )
 
 
 def called_off(one: Announcing) -> Announcing:

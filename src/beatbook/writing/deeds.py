@@ -103,6 +103,22 @@ _KINDS = {
             r"charged?|indict(?:ed)?",
             r"charged|indicted|dropped\s(?:\w+\s){0,3}(?:cases?|charges)",
         ),
+        "match": _english(
+            r"match|matches|games?|finals?|semi-?finals?|play-?offs?|derby",
+            r"plays?|faces?",
+            r"beat|defeated|thrashed|edged|drew\s(?:with|against)|lost\sto|won(?=\s(?:by|with|\d))",
+        ),
+        "exercise": _english(r"exercises?|drills?|man(?:eu|oeu)vers?|manoeuvres?|war\sgames", r"rehearse", r"rehearsed"),
+        "show": _english(
+            r"exhibitions?|fairs?|festivals?|concerts?|shows?|performances?",
+            r"performs?",
+            r"performed|kicked\soff",
+        ),
+        "ceremony": _english(
+            r"ceremony|ceremonies|celebrations?|funeral|burial|wedding|parade|service|memorial",
+            r"celebrates?|bury|marry",
+            r"celebrated|buried|laid\sto\srest|married|paraded|commemorated",
+        ),
         "resignation": _english(
             r"resignation|retirement|departure",
             r"resigns?|steps?\sdown|retires?|leaves?\soffice",
@@ -142,7 +158,9 @@ _KINDS = {
         "charges": _korean(r"기소", r"기소(?:했|됐|하였)|불기소"),
     },
 }  # fmt: skip
-_CUT = re.compile(r"[,;:–—]|\s(?:and|but|while|although|though|because|which|who|that|after|before|since|when|for\s\w+ing)\s|(?<=[가-힣](?:고|며))\s")
+_CUT = re.compile(
+    r"[,;:–—]|\s(?:and|but|while|although|though|because|which|who|that|after|before|since|when|for\s\w+ing)\s|(?<=[가-힣](?:고|며))\s"
+)
 
 
 def kinds_of(text: str, at: int | None, language: str | None) -> frozenset[str]:

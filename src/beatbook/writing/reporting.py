@@ -34,7 +34,7 @@ ENOUGH, ENOUGH_UNNAMED = 0.4, 0.52
 by reading (docs/decisions/0506-held-to-account.md)."""
 ENOUGH_COARSE = {Precision.WEEK: 0.55, Precision.MONTH: 0.6, Precision.QUARTER: 0.75, Precision.YEAR: 0.75}
 """The same where no day was announced: the longer the time, the more like it happens."""
-OF_STORY = 0.0
+OF_STORY = 0.15
 """The same of a sentence of the same story that tells that a thing of the announced kind was done (`writing.deeds`)."""
 LEAST = 6.0
 """The least weight of the words that they share: a name and a word that half of all articles lack."""
@@ -108,7 +108,8 @@ _ORDINAL = re.compile(
 @dataclass(frozen=True, slots=True)
 class Report:
     """An article that may report it: the fingerprint of its version, its story, and the day on which it came out. `by` is its
-    source's name, where it is known. `is_of_story`: its story is that of an article that announced it, or goes on with that."""
+    source's name, where it is known. `is_of_story`: its story is that of an article that announced it, or goes on with that.
+    `is_by_words`: the search for its words found it."""
 
     article: Article
     version: str
@@ -116,6 +117,7 @@ class Report:
     day: date
     by: str = ""
     is_of_story: bool = False
+    is_by_words: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +151,8 @@ class Reporter:
             r for r in reports if since <= r.day <= days.last + REPORTED and r.article.id not in own
         ]
         """Those that come in time: of what is to be in a month, after it was last announced."""
-        self._wanted = _wanted(spread(known, LOOKED_AT), self.reports, ears)
+        by_words = [r for r in self.reports if r.is_by_words]
+        self._wanted = _wanted(spread(known, LOOKED_AT), by_words, ears)
         self._is_against = any(_AGAINST.search(one.text) for one in known)
         self._ordinals = frozenset(n for one in known for n in _ordinals(one.text))
         self._is_dated = is_dated
@@ -170,6 +173,8 @@ class Reporter:
             said = text[start:end]
             own = parts(said, self._ears)
             is_deed = self._is_deed(said, report, wanted, language)
+            if not (is_deed or report.is_by_words):
+                continue
             share = max(one.loose(own, context) if is_deed else one.share(own, context) for one in wanted)
             if share < (OF_STORY if is_deed else ENOUGH) or (best and share <= best.worth):
                 continue
@@ -190,11 +195,9 @@ class Reporter:
         if not any(one.kinds & kinds for one in wanted):
             return False
         first, last = self._days
-        return all(
-            d.first <= last and first <= d.last
-            for d in dates(said, report.day, language)
-            if d.first and d.last
-        )
+        named = [(d.first, d.last) for d in dates(said, report.day, language) if d.first and d.last]
+        is_named = any(a == b and first <= a <= last for a, b in named)
+        return is_named or all(a <= last and first <= b for a, b in named)
 
     def _fate(self, said: str, language: str, *, is_deed: bool = False) -> Fate | None:
         """What a sentence says became of it, if it does. `is_deed`: it tells of the deed itself, be it one against somebody."""

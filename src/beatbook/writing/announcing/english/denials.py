@@ -46,6 +46,4 @@ def denial_of(
     ahead = [when for r in mine if r.dated.start < end and (when := days_ahead(r, text, day))]
     if len(ahead) != 1 or ahead[0].precision not in (Precision.DAY, Precision.TIME) or ahead[0].relation:
         return None
-    return denied(
-        ahead[0], deed.span("deed"), name, (*spent, (verb.start, verb.end), (end, len(text)))
-    )
+    return denied(ahead[0], deed.span("deed"), name, (*spent, (verb.start, verb.end), (end, len(text))))
