@@ -36,6 +36,8 @@ ENOUGH_COARSE = {Precision.WEEK: 0.55, Precision.MONTH: 0.6, Precision.QUARTER: 
 """The same where no day was announced: the longer the time, the more like it happens."""
 OF_STORY = 0.15
 """The same of a sentence of the same story that tells that a thing of the announced kind was done (`writing.deeds`)."""
+SOON = timedelta(2)
+"""How long after its last day such an article may come out."""
 LEAST = 6.0
 """The least weight of the words that they share: a name and a word that half of all articles lack."""
 CONTEXT = 0.5
@@ -189,7 +191,7 @@ class Reporter:
 
     def _is_deed(self, said: str, report: Report, wanted: Sequence[_Wanted], language: str) -> bool:
         """Whether a sentence of the same story tells, in words in which such a thing is told, what was announced for a day."""
-        if not (report.is_of_story and self._is_dated):
+        if not (report.is_of_story and self._is_dated and report.day <= self._days.last + SOON):
             return False
         kinds = told_of(said, language)
         if not any(one.kinds & kinds for one in wanted):
