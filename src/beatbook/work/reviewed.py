@@ -135,7 +135,9 @@ class Searched:
         self._found = list(found)
         self._words: dict[int, Own] = {}
 
-    def __call__(self, words: Sequence[str], days: Days, announced_by: Collection[str] = ()) -> list[reporting.Report]:
+    def __call__(
+        self, words: Sequence[str], days: Days, announced_by: Collection[str] = ()
+    ) -> list[reporting.Report]:
         wanted = {word for said in words for word in fold(said)}
         ranked = []
         for n, (day, _) in enumerate(self._found):
