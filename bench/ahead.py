@@ -26,12 +26,12 @@ from typing import Any
 from beatbook.cli.stage import ScratchFiles
 from beatbook.filing.remembered import Copies
 from beatbook.filing.words import fold
-from beatbook.model import Announcement, Announcing, Article, CopyKind, Fate, Moment, Version
+from beatbook.model import Act, Announcement, Announcing, Article, CopyKind, Fate, Moment, Version
 from beatbook.sample.press import CLOSING, edition, load
 from beatbook.store import times
 from beatbook.work.deciders import copies_judge
 from beatbook.work.lines import article_in
-from beatbook.writing.ahead import announcement, join, key_of
+from beatbook.writing.ahead import announcement, called_off, join, key_of
 from beatbook.writing.announcing import announcings
 from beatbook.writing.candidates import Ears
 from beatbook.writing.reporting import REPORTED, Report
@@ -78,8 +78,9 @@ class Replay:
         self.seconds.announcing += time.process_time() - start
         start = time.process_time()
         for one in found:
-            key = join(one, self._among(one), self.ears) or key_of(one)
-            self.entries.setdefault(key, []).append(one)
+            key = join(one, self._among(one), self.ears)
+            if key or one.act is not Act.DENIED:
+                self.entries.setdefault(key or key_of(one), []).append(called_off(one))
         self.seconds.joining += time.process_time() - start
 
     def _among(self, one: Announcing) -> dict[str, list[Announcing]]:

@@ -142,6 +142,18 @@ def test_a_moved_date_keeps_its_trail_and_its_key_and_counts_its_changes(desk: D
     assert [(c.said.day, c.days) for c in after.trail] == [(3, on(12)), (9, on(19))]
 
 
+def test_a_denial_calls_off_what_is_known_and_is_nothing_by_itself(desk: Desk) -> None:
+    stays = "The ferry Grey Heron will not make its first crossing to Tarn on Nov. 12, the Alderholm Line said.\n\nA pump had failed."
+    catch_up(desk, ("d", "2026-11-09", stays))
+    assert ahead(desk) == []
+    catch_up(desk, ("e", "2026-11-10", stays.replace("failed", "burst")), ("a", "2026-11-03", PLANNED))
+    (one,) = ahead(desk)
+    assert (one.settled.fate, one.days) == (Fate.CANCELLED, on(12))
+    desk.store.note_again()
+    catch_up(desk)
+    assert [a.settled.fate for a in ahead(desk)] == [Fate.CANCELLED]
+
+
 def test_days_that_an_editor_said_change_nothing_when_all_is_noted_again(desk: Desk) -> None:
     catch_up(desk, ("a", "2026-11-03", PLANNED))
     (one,) = ahead(desk)

@@ -39,7 +39,9 @@ class Case:
     expected: tuple[Expected, ...]
 
     def found(self, ears: Ears) -> list[Announcing]:
-        return announcings(article("case", self.text, language=self.language), self.day, ears)
+        """What the sentence announces; a denial by itself is nothing."""
+        found = announcings(article("case", self.text, language=self.language), self.day, ears)
+        return [one for one in found if one.act is not Act.DENIED]
 
 
 def announcing_cases(*names: str) -> Iterator[Case]:

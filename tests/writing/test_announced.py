@@ -55,3 +55,45 @@ def test_the_order_of_adding_does_not_matter() -> None:
     for number, (day, text) in reversed(list(enumerate((("2020-11-05", OPENS), ("2020-11-10", MOVED))))):
         other.add(announcings(article(str(number), text, language="en"), date.fromisoformat(day), EARS))
     assert one.ahead(date(2020, 11, 12)) == other.ahead(date(2020, 11, 12))
+
+
+KEPT = "The pier of Mordun will not close on Nov. 20, the works department said, weeks after announcing that it would."
+CLOSES = "The pier of Mordun will close on Nov. 20, the works department said."
+
+
+def test_what_is_denied_is_called_off_and_nothing_by_itself() -> None:
+    assert days(announced(("2020-11-05", CLOSES)), "2020-11-10") == ["2020-11-20"]
+    for denial in (
+        KEPT,
+        "The pier of Mordun won't be closed on Nov. 20.",
+        "On Nov. 20 the pier will not close.",
+    ):
+        assert days(announced(("2020-11-05", CLOSES), ("2020-11-08", denial)), "2020-11-10") == []
+        assert announced(("2020-11-08", denial)).joined(date(2020, 11, 10)) == {}
+
+
+def test_a_denial_is_of_that_deed_on_that_day_and_comes_after() -> None:
+    for denial in (
+        "The café of Mordun will not close on Nov. 20.",
+        "The pier of Mordun will not close on Nov. 27.",
+        "The pier of Mordun will not be painted on Nov. 20.",
+        "The pier of Mordun will not close on Nov. 20 but on Nov. 27.",
+        "The pier of Mordun will not close on Nov. 20 if the council pays.",
+        "We will not close the pier of Mordun on Nov. 20.",
+    ):
+        assert days(announced(("2020-11-05", CLOSES), ("2020-11-08", denial)), "2020-11-10") == ["2020-11-20"]
+    assert days(announced(("2020-11-04", KEPT), ("2020-11-05", CLOSES)), "2020-11-10") == ["2020-11-20"]
+
+
+def test_a_denial_of_days_that_it_was_moved_from_calls_nothing_off() -> None:
+    later = "The closing of the pier of Mordun has been postponed from Nov. 20 to Dec. 4, the works department said."
+    found = announced(("2020-11-05", CLOSES), ("2020-11-07", later), ("2020-11-08", KEPT))
+    assert days(found, "2020-11-10") == ["2020-12-04"]
+
+
+def test_a_denial_in_korean() -> None:
+    found = Announced(EARS)
+    texts = ("미역 축제가 20일 해송 광장에서 개막된다.", "미역 축제는 20일 해송 광장에서 개막하지 않는다.")
+    for number, text in enumerate(texts):
+        found.add(announcings(article(str(number), text, language="ko"), date(2020, 11, 5 + number), EARS))
+        assert len(found.ahead(date(2020, 11, 5 + number))) == 1 - number

@@ -255,3 +255,38 @@ def test_nothing_that_is_written_breaks_it(text: str, language: str | None) -> N
 def test_threats_are_settled_alike() -> None:
     threat = replace(FERRY, certainty=Certainty.THREATENED)
     assert settled([threat], report(VOTED)).fate is Fate.HAPPENED
+
+
+VERDICT = said(
+    "2020-11-01",
+    "Judge Ida Korhonen said the court would give its verdict on Nov. 10.",
+    TENTH,
+    what="court give verdict",
+    stated_by="Judge Ida Korhonen",
+)
+SENTENCED = "A Marrow court on Tuesday sentenced the pilot to two years, suspended for three, for stealing a ferry in April."
+
+
+def of_story(text: str, day: str = "2020-11-10") -> Report:
+    return replace(report(text, day), is_of_story=True, is_by_words=False)
+
+
+def test_an_article_of_the_same_story_may_tell_it_in_other_words() -> None:
+    assert settled([VERDICT], of_story(SENTENCED)).fate is Fate.HAPPENED
+    assert settled([VERDICT], report(SENTENCED, "2020-11-10")).fate is Fate.NOT_CONFIRMED
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The court did not sentence the pilot on Tuesday.",
+        "The court will sentence the pilot on Tuesday.",
+        "A court sentenced the pilot's brother on Monday.",
+        "A court had sentenced the pilot in April.",
+        "The verdict of the court was awaited on Tuesday in the rain.",
+        "A hundred people marched to the court on Tuesday.",
+        "A jury of anglers convicted the mayor of bad taste on Tuesday.",
+    ],
+)
+def test_nor_does_all_that_the_story_brings_tell_it(text: str) -> None:
+    assert settled([VERDICT], of_story(text)).fate is Fate.NOT_CONFIRMED

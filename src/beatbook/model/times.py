@@ -71,11 +71,12 @@ class Certainty(StrEnum):
 
 class Act(StrEnum):
     """What a sentence does to what's ahead: it says that something comes, that it comes on another day than was said, or not
-    at all."""
+    at all. `DENIED`: that it will not be done then, which calls off what was announced, and is nothing where nothing was."""
 
     ANNOUNCED = "announced"
     MOVED = "moved"
     CANCELLED = "cancelled"
+    DENIED = "denied"
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +85,8 @@ class Announcing:
     be published, `span` where it stands. `stated_by` are the words that name who says so, as they stand in it; None where it
     is the article's own word. `was`: the days on which it was to be before, where the sentence says that. Of a thing that
     is put off with no new day named, `days` are those it was to be on, or None if they are not named either. `stems` are the telling
-    words of what is to come, without those of the date, by which repeats are recognised."""
+    words of what is to come, without those of the date, by which repeats are recognised; of what is denied the first is what will not
+    be done."""
 
     text: str
     span: Span

@@ -8,7 +8,7 @@ the same archive makes the same review whenever it is written. `reviews` has the
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -30,6 +30,7 @@ from beatbook.store.protocol import Store
 from beatbook.store.times import KeptAnnouncement
 from beatbook.work import reviewed
 from beatbook.work.chronicle import noted
+from beatbook.work.reports import reports_of
 from beatbook.work.reviewed import Foreseen
 from beatbook.work.timelines import Shelf
 from beatbook.writing import ahead
@@ -130,14 +131,9 @@ class Archives:
                     then = ahead.announcement(one.announcement.key, early) if early else None
                     yield Foreseen(_standing(whole, said), then, said)
 
-    def _reports(self, words: Sequence[str], days: Days) -> list[Report]:
+    def _reports(self, words: Sequence[str], days: Days, own: Collection[str]) -> list[Report]:
         """Of the whole archive: what a beat announces may be reported elsewhere."""
-        names = {s.slug: s.name for s in self._store.sources()}
-        return [
-            Report(article, version, story, published.day, names.get(article.source, ""))
-            for article, version, story in self._store.reports_of(words, *days, reviewed.REPORTS)
-            if (published := article.version.published)
-        ]
+        return reports_of(self._store, words, days, own, reviewed.REPORTS)
 
     def _dated(self, beat: str, period: Period) -> list[Announcement]:
         last = period.days.last

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from itertools import islice
@@ -18,7 +18,7 @@ from itertools import islice
 import structlog
 
 from beatbook.errors import StoreError
-from beatbook.model import Announcement, Announcing, Article, Days, Fate, Settled, Span
+from beatbook.model import Act, Announcement, Announcing, Article, Days, Fate, Settled, Span
 from beatbook.store.intents import Claim
 from beatbook.store.protocol import Store
 from beatbook.store.times import NEAR, NOTE, KeptAnnouncement, Mentioned, Note, NotedAnnouncing, found_at
@@ -127,16 +127,22 @@ class Noter:
             self._notes = Notes(languages=ears.languages)
         articles = self._store.newest(keys)
         copies = {k for k, one in self._store.comparable(keys).items() if one.copy.origin is not None}
+        days = {
+            key: article.version.published.day
+            for key, (article, _, _) in articles.items()
+            if article.version.published and key not in copies
+        }
         entries = _Entries(self._store, keys, ears)
+        joined = entries.join_all(
+            {key: self._announced(articles[key][0], day, ears, articles[key][1]) for key, day in days.items()}
+        )
         notes: list[Note] = []
         for claim in claims:
-            found = articles.get(claim.key)
-            day = found[0].version.published.day if found and found[0].version.published else None
-            if found is None or day is None or claim.key in copies:
+            day = days.get(claim.key)
+            if day is None:
                 notes.append(Note(claim.key, claim=claim))
                 continue
-            article, version, number = found
-            joined = tuple(entries.join(one) for one in self._announced(article, day, ears, version))
+            article, version, number = articles[claim.key]
             noted = self._notes.of(article, number, day)
             notes.append(
                 Note(
@@ -146,11 +152,11 @@ class Noter:
                     date.fromordinal(noted.news),
                     noted.language,
                     tuple(Mentioned(*m) for m in noted.mentions),
-                    joined,
+                    tuple(joined[claim.key]),
                     claim=claim,
                 )
             )
-            self.tally.announced += len(joined)
+            self.tally.announced += len(joined[claim.key])
         # What the batch touches goes with its last intent: the store keeps a run of them as one.
         last = notes.pop()
         touched = tuple(entries.standing())
@@ -181,14 +187,23 @@ class _Entries:
             for one in kept.announced:
                 self._before[_place(one), one.days] = kept.announcement.key
 
-    def join(self, one: Announcing) -> NotedAnnouncing:
+    def join_all(self, announced: Mapping[str, Sequence[Announcing]]) -> dict[str, list[NotedAnnouncing]]:
+        """What articles announce, by their keys, each with the announcement that it belongs to. What is denied comes last, as it
+        belongs to one that is known or is nothing."""
+        joined: dict[str, list[NotedAnnouncing]] = {key: [] for key in announced}
+        said = [(key, one) for key, ones in announced.items() for one in ones]
+        for key, one in sorted(said, key=lambda s: s[1].act is Act.DENIED):
+            noted = self._join(one)
+            joined[key] += [noted] if noted else []
+        return joined
+
+    def _join(self, one: Announcing) -> NotedAnnouncing | None:
         """The announcement that it belongs to: the one that it belonged to before, or one that is known, or a new one."""
-        key = (
-            self._before.get((_place(one), one.days))
-            or ahead.join(one, self._among(one), self._ears)
-            or self._edited(one)
-            or self._new(one)
-        )
+        key = self._before.get((_place(one), one.days)) or ahead.join(one, self._among(one), self._ears)
+        if key is None and one.act is Act.DENIED:
+            return None
+        key = key or self._edited(one) or self._new(one)
+        one = ahead.called_off(one)
         entry = self._entries.get(key) or self._put(key, _Entry(None))
         entry.announced.append(one)
         entry.known_by.append(one)

@@ -6,7 +6,7 @@ All of it is as of the period's last day: what came out later is not looked at, 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence, Set
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence, Set
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import NamedTuple
@@ -88,8 +88,9 @@ def is_coming(now: Announcement, period: Period) -> bool:
     return last < days.first <= horizon(period) and days.last - days.first <= COARSEST * (last - first + DAY)
 
 
-Search = Callable[[Sequence[str], Days], Sequence[reporting.Report]]
-"""Articles that came out on these days and have some of these words, those that have most of them first."""
+Search = Callable[[Sequence[str], Days, Collection[str]], Sequence[reporting.Report]]
+"""Articles that came out on these days and have some of these words, those that have most of them first; or are of the story of these
+articles, which announced it."""
 
 
 def became(
@@ -112,7 +113,8 @@ def became(
     for now, _, said in due[:SETTLED]:
         if now.days and now.days.first <= last:
             within = Days(now.days.first, min(now.days.last + reporting.REPORTED, last))
-            reports = search(settling.words_of(said, ears), within)
+            own = {one.span.article for one in said}
+            reports = search(settling.words_of(said, ears), within, own)
             eve = last + DAY if last < date.max else last
             now = replace(now, settled=settling.settle(now, said, reports, covered, eve, ears))
         found.append(now)
@@ -133,7 +135,9 @@ class Searched:
         self._found = list(found)
         self._words: dict[int, Own] = {}
 
-    def __call__(self, words: Sequence[str], days: Days) -> list[reporting.Report]:
+    def __call__(
+        self, words: Sequence[str], days: Days, announced_by: Collection[str] = ()
+    ) -> list[reporting.Report]:
         wanted = {word for said in words for word in fold(said)}
         ranked = []
         for n, (day, _) in enumerate(self._found):

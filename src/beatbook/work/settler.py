@@ -1,7 +1,7 @@
 """Saying what became of announcements whose days have come.
 
 The path of one: due (stage `settle`; see `store.times.TRIES`) → claimed → made anew of all that was announced → the archive is
-searched for articles of those days and the two weeks after that have its words → what became of it, by rules that say why
+searched for articles of those days and the two weeks after that have its words or are of its story → what became of it, by rules that say why
 (`writing.settling`), is kept with the end of the claim. While nothing is reported it is looked at again, and when articles of its
 days come in late. One process of a desk does this at a time (see `turns`).
 """
@@ -9,7 +9,7 @@ days come in late. One process of a desk does this at a time (see `turns`).
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 
@@ -22,10 +22,11 @@ from beatbook.store.protocol import Store
 from beatbook.store.times import SETTLE, TRIES, UNKNOWN, KeptAnnouncement, Settle
 from beatbook.work.locks import Lock
 from beatbook.work.noter import standing
+from beatbook.work.reports import MEMBERS, STORIES, reports_of
 from beatbook.work.turns import Turn
 from beatbook.writing import ahead, settling
 from beatbook.writing.candidates import Ears
-from beatbook.writing.reporting import REPORTED, Report
+from beatbook.writing.reporting import REPORTED
 
 log = structlog.get_logger("beatbook.settle")
 
@@ -35,10 +36,6 @@ BATCH = 50
 """Announcements in one transaction."""
 REPORTS = 40
 """Articles that are looked at for a report."""
-STORIES = 20
-"""Stories of an announcement in which another article of its days is looked for."""
-MEMBERS = 200
-"""Articles of a story among which one of those days is looked for."""
 LONGEST = 400
 """Days of an announcement for which it is asked whether sources could be read."""
 
@@ -77,18 +74,17 @@ class Settler:
     def batch(self) -> int:
         """Claim, settle and keep one batch; how many announcements were claimed."""
         claims = self._store.claim(SETTLE, self.turn.owner, BATCH, self._due(), LEASE, per_host=BATCH)
-        names = {s.slug: s.name for s in self._store.sources()} if claims else {}
-        self._store.apply([self._settled(claim, names) for claim in claims])
+        self._store.apply([self._settled(claim) for claim in claims])
         self.tally.done += len(claims)
         return len(claims)
 
-    def _settled(self, claim: Claim, names: Mapping[str, str]) -> Settle:
+    def _settled(self, claim: Claim) -> Settle:
         kept = self._store.announcement(claim.key)
         assert kept is not None, "what is put up is kept"
         if kept.into is not None or not kept.announced:
             return Settle(kept.announcement, None, claim)
         try:
-            now = self._now(kept, names)
+            now = self._now(kept)
         except StoreError:
             raise
         except Exception:
@@ -98,8 +94,8 @@ class Settler:
         self.tally.happened += now.settled.fate is Fate.HAPPENED
         return Settle(now, self._again(now), claim)
 
-    def _now(self, kept: KeptAnnouncement, names: Mapping[str, str]) -> Announcement:
-        """As it stands today. `names` are those of the sources, by slug."""
+    def _now(self, kept: KeptAnnouncement) -> Announcement:
+        """As it stands today."""
         before = kept.announcement
         now = standing(before.key, kept.announced, kept)
         if now.settled.who is not None or now.days is None:
@@ -111,14 +107,10 @@ class Settler:
         for beat in kept.beats or (None,):
             for each in self._store.covered(beat, days.first, last + settling.AWAITED):
                 covered[each.day] = max(covered.get(each.day, 0), each.reached)
-        found = self._store.reports_of(
-            settling.words_of(kept.announced, ears), days.first, days.last + REPORTED, REPORTS
-        )
-        reports = [
-            Report(article, version, story, published.day, names.get(article.source, ""))
-            for article, version, story in found
-            if (published := article.version.published)
-        ]
+        within = Days(days.first, days.last + REPORTED)
+        own = {one.span.article for one in kept.announced}
+        words = settling.words_of(kept.announced, ears)
+        reports = reports_of(self._store, words, within, own, REPORTS)
         settled = settling.settle(now, kept.announced, reports, covered, self._today(), ears)
         if settled.fate is Fate.NOT_CONFIRMED and (story := self._story(kept, days)):
             settled = replace(settled, why=f"{settled.why}; its story was reported on then", story=story)

@@ -1,6 +1,6 @@
 """What's ahead: which sentences announce the same thing, and how it stands after all of them.
 
-* **Joining** (`join`, for one announcing at a time, as articles come in). Repeats agree in their days and share telling words, the
+* **Joining** (`join`, for one announcing at a time, as articles come in; what is denied and joins nothing is dropped). Repeats agree in their days and share telling words, the
   more the rarer they are; a word that several announcements of these days have tells none of them apart. A sentence that moves or
   calls off may name the day on which it was to be; where it does not, it needs more words in common, and what is nearest ahead is
   meant. A meeting of every month is one announcement for each month: their days do not agree. Words are not compared across
@@ -60,6 +60,8 @@ NAME = 4
 MUCH, HELD = 9.0, 0.7
 """Weight from which it counts how much of the shorter one's words the longer one has, and what that is worth: a short sentence says what
 a long one says among other things."""
+OF_WHAT_IS_DENIED = 0.75
+"""What part of a denial's words, by their weight, must be said of what it denies: the café that will not close is not the library."""
 SEVERAL = 4
 """Other announcements of these days that halve what a word is worth by having it too."""
 FOR_THE_OCCASION = 0.3
@@ -128,6 +130,8 @@ def same(
 ) -> float:
     """How much an announcing is like a repeat of others, from 0 to 1. `common`: how many other announcements have a word."""
     mine = weights(one, ears, common or {})
+    if one.act is Act.DENIED:
+        entry = [other for other in entry if _denies(one, other, ears)]
     best = 0.0
     if any(other.span == one.span for other in entry):
         return best  # a sentence that announces two things announces two
@@ -136,6 +140,31 @@ def same(
         if agreement:
             best = max(best, agreement * _likeness(one, mine, other, ears, common or {}))
     return min(1.0, best)
+
+
+def _denies(one: Announcing, other: Announcing, ears: Ears) -> bool:
+    """Whether a denial is of that: of what another article had said would be done, by that word, on a day that it denies, and
+    with few words that are not said of it."""
+    if (
+        one.days is None
+        or other.days is None
+        or other.act not in (Act.ANNOUNCED, Act.MOVED)
+        or _order(other) > _order(one)
+        or other.span.article == one.span.article
+        or one.language != other.language
+        or not _holds(one.days, other.days)
+    ):
+        return False
+    mine, theirs = weights(one, ears, {}), weights(other, ears, {})
+    said = sum(weight for word, weight in mine.items() if word in theirs)
+    return said >= OF_WHAT_IS_DENIED * sum(mine.values()) and not theirs.keys().isdisjoint(
+        _parts(one.stems[0])
+    )
+
+
+def called_off(one: Announcing) -> Announcing:
+    """An announcing as it counts once it is joined: a denial of what was announced calls it off."""
+    return replace(one, act=Act.CANCELLED) if one.act is Act.DENIED else one
 
 
 def rarity(word: str, ears: Ears) -> float:
@@ -415,7 +444,7 @@ def _begun(one: Announcing) -> Standing:
 
 def _after(now: Standing, one: Announcing) -> Standing:
     if one.act is Act.CANCELLED:
-        if now.by.act is Act.CANCELLED:
+        if now.by.act is Act.CANCELLED or _is_left(one, now):
             return now
         return _changed(now, one, now.days or one.days or one.was, now.precision, left=now.left)
     if one.act is Act.MOVED:
@@ -433,6 +462,11 @@ def _after(now: Standing, one: Announcing) -> Standing:
         is_old = any(_fit(one.days, days) for days in now.left)
         return now if is_old else _changed(now, one, one.days, one.precision, moved=True)
     return _said_again(now, one, now.days, one.days)
+
+
+def _is_left(one: Announcing, now: Standing) -> bool:
+    """Whether it calls off days on which the thing is to be no more."""
+    return one.days is not None and now.days is not None and not _fit(one.days, now.days)
 
 
 def _moved(now: Standing, one: Announcing) -> Standing:

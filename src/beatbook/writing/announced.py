@@ -46,8 +46,11 @@ class Announced:
                 near = {key: entries[key] for month in _months(one.days) for key in by_month[month]}
             else:
                 near = entries
-            key = ahead.join(one, near, self._ears) or ahead.key_of(one)
-            entries.setdefault(key, []).append(one)
+            key = ahead.join(one, near, self._ears)
+            if key is None and one.act is Act.DENIED:
+                continue
+            key = key or ahead.key_of(one)
+            entries.setdefault(key, []).append(ahead.called_off(one))
             for month in (*_months(one.days), *_months(one.was)):
                 by_month[month][key] = None
         return entries

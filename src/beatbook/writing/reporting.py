@@ -22,6 +22,7 @@ from beatbook.read.when.sense import SIGNS
 from beatbook.writing import claims, evidence
 from beatbook.writing.ahead import LOOKED_AT, ordered, parts, weights
 from beatbook.writing.candidates import Ears
+from beatbook.writing.deeds import kinds_of, told_of
 from beatbook.writing.material import CHARACTERS, Member, spread
 from beatbook.writing.mentions import Notes
 from beatbook.writing.texts import Text
@@ -33,6 +34,10 @@ ENOUGH, ENOUGH_UNNAMED = 0.4, 0.52
 by reading (docs/decisions/0506-held-to-account.md)."""
 ENOUGH_COARSE = {Precision.WEEK: 0.55, Precision.MONTH: 0.6, Precision.QUARTER: 0.75, Precision.YEAR: 0.75}
 """The same where no day was announced: the longer the time, the more like it happens."""
+OF_STORY = 0.15
+"""The same of a sentence of the same story that tells that a thing of the announced kind was done (`writing.deeds`)."""
+SOON = timedelta(2)
+"""How long after its last day such an article may come out."""
 LEAST = 6.0
 """The least weight of the words that they share: a name and a word that half of all articles lack."""
 CONTEXT = 0.5
@@ -62,6 +67,10 @@ _EXPECTS = re.compile(
     re.I,
 )
 """Words by which a sentence may tell of what was to come, or of what came to nothing."""
+_SUSPENDED = re.compile(
+    r"\b(?:years?|months?|sentence|term),?\ssuspended\b|\bsuspended(?=\s(?:[\w-]+\s){0,2}(?:sentence|prison|jail|term)\b)"
+)
+"""Of a sentence that need not be served: that is no trial put off."""
 _PRESENT = re.compile(
     r"(?<!\d\s)(?<!\bthe\s)(?<!\bof\s)(?<!\bby\s)(?<!\bno\s)(?<!\btwo\s)(?<!\bfor\s)\b(?:votes|opens|meets|begins|starts|hears|decides|convenes|resumes|gathers|"
     r"kicks\soff|takes\splace|gets\sunder|goes\s(?:to|on|into)|comes\s(?:to|into)|(?:is|are)\sheld|(?:is|are)\sto)\b",
@@ -101,13 +110,16 @@ _ORDINAL = re.compile(
 @dataclass(frozen=True, slots=True)
 class Report:
     """An article that may report it: the fingerprint of its version, its story, and the day on which it came out. `by` is its
-    source's name, where it is known."""
+    source's name, where it is known. `is_of_story`: its story is that of an article that announced it, or goes on with that.
+    `is_by_words`: the search for its words found it."""
 
     article: Article
     version: str
     story: str | None
     day: date
     by: str = ""
+    is_of_story: bool = False
+    is_by_words: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,9 +153,11 @@ class Reporter:
             r for r in reports if since <= r.day <= days.last + REPORTED and r.article.id not in own
         ]
         """Those that come in time: of what is to be in a month, after it was last announced."""
-        self._wanted = _wanted(spread(known, LOOKED_AT), self.reports, ears)
+        by_words = [r for r in self.reports if r.is_by_words]
+        self._wanted = _wanted(spread(known, LOOKED_AT), by_words, ears)
         self._is_against = any(_AGAINST.search(one.text) for one in known)
         self._ordinals = frozenset(n for one in known for n in _ordinals(one.text))
+        self._is_dated = is_dated
         self._notes = Notes(languages=ears.languages)
 
     def told(self, report: Report) -> Told | None:
@@ -160,20 +174,35 @@ class Reporter:
         for position, (start, end) in enumerate(spans):
             said = text[start:end]
             own = parts(said, self._ears)
-            share = max(one.share(own, context) for one in wanted)
-            if share < ENOUGH or (best and share <= best.worth):
+            is_deed = self._is_deed(said, report, wanted, language)
+            if not (is_deed or report.is_by_words):
                 continue
-            fate = self._fate(said, language)
+            share = max(one.loose(own, context) if is_deed else one.share(own, context) for one in wanted)
+            if share < (OF_STORY if is_deed else ENOUGH) or (best and share <= best.worth):
+                continue
+            fate = self._fate(said, language, is_deed=is_deed)
             bar = self._bar(said, report, language, position) if fate else None
-            if fate is None or bar is None or share < max(bar, self._enough):
+            if fate is None or bar is None or (share < max(bar, self._enough) and not is_deed):
                 continue
             cited = self._cited(report, start, end, language)
             if cited:
                 best = Told(share, fate, report, cited)
         return best
 
-    def _fate(self, said: str, language: str) -> Fate | None:
-        """What a sentence says became of it, if it does."""
+    def _is_deed(self, said: str, report: Report, wanted: Sequence[_Wanted], language: str) -> bool:
+        """Whether a sentence of the same story tells, in words in which such a thing is told, what was announced for a day."""
+        if not (report.is_of_story and self._is_dated and report.day <= self._days.last + SOON):
+            return False
+        kinds = told_of(said, language)
+        if not any(one.kinds & kinds for one in wanted):
+            return False
+        first, last = self._days
+        named = [(d.first, d.last) for d in dates(said, report.day, language) if d.first and d.last]
+        is_named = any(a == b and first <= a <= last for a, b in named)
+        return is_named or all(a <= last and first <= b for a, b in named)
+
+    def _fate(self, said: str, language: str, *, is_deed: bool = False) -> Fate | None:
+        """What a sentence says became of it, if it does. `is_deed`: it tells of the deed itself, be it one against somebody."""
         if any(claims.is_not(key) for key in Text(said).keys):
             return None
         off = _OFF.search(said)
@@ -181,7 +210,7 @@ class Reporter:
             if _MAYBE.search(said):
                 return None
             return Fate.CANCELLED if off["cancelled"] else Fate.POSTPONED
-        if _AGAINST.search(said) and not self._is_against:
+        if _AGAINST.search(said) and not (self._is_against or is_deed):
             return None
         ordinals = _ordinals(said)
         if ordinals and self._ordinals and self._ordinals.isdisjoint(ordinals):
@@ -217,11 +246,21 @@ class Reporter:
 @dataclass(frozen=True, slots=True)
 class _Wanted:
     """Of an announcing sentence its language, its telling words with their weight, and those of them that are no names: what is
-    done, not who does it."""
+    done, not who does it. `kinds` are the kinds of thing that is announced."""
 
     language: str | None
     words: Mapping[str, float]
     deeds: frozenset[str]
+    kinds: frozenset[str]
+
+    def loose(self, own: Collection[str], context: Collection[str]) -> float:
+        """The same of a sentence of the same story that tells of such a thing: names may be all that it repeats."""
+        said = sum(
+            weight if word in own else CONTEXT * weight
+            for word, weight in self.words.items()
+            if word in own or word in context
+        )
+        return said / (sum(self.words.values()) or 1.0)
 
     def share(self, own: Collection[str], context: Collection[str]) -> float:
         """What part of the telling words, by their weight, a sentence has; 0 if that is too little to go by, or only tells of the
@@ -248,8 +287,14 @@ def _wanted(announced: Sequence[Announcing], reports: Sequence[Report], ears: Ea
             for word, w in weights(one, ears, {}).items()
         }
         plain = parts(" ".join(form for form in _FORM.findall(one.text) if form.islower()), ears)
-        found.append(_Wanted(one.language, words, plain & words.keys()))
+        found.append(_Wanted(one.language, words, plain & words.keys(), _kinds(one)))
     return found
+
+
+def _kinds(one: Announcing) -> frozenset[str]:
+    said = dates(one.text, one.said, one.language) if one.language in SIGNS else []
+    at = next((d.start for d in said if one.days and d.first == one.days.first), None)
+    return kinds_of(one.text, at, one.language)
 
 
 def _ordinals(text: str) -> frozenset[int]:
@@ -261,6 +306,7 @@ def _ordinals(text: str) -> frozenset[int]:
 
 def _looks_back(text: str, language: str) -> bool:
     """Whether a sentence tells of what was: with a sign of that (that somebody said so is none), and none of what is to come."""
+    text = _SUSPENDED.sub(" ", text)
     if _EXPECTS.search(text) or (language == "en" and _PRESENT.search(text)):
         return False
     is_past = language == "en" and _PAST.search(text) is not None

@@ -4,7 +4,8 @@
 
 A line is looked at only if it has a word of a date and one of what is to come; of such lines each sentence is read by the rules of
 its language (`english`, `korean`, `others`), which say for which days it announces something and how certain that is. What they
-find is given only if the sentence can stand alone and passes the gate.
+find is given only if the sentence can stand alone and passes the gate. That something will not be done on a day is given as a denial
+(`Act.DENIED`): whoever joins announcings drops it where nobody had announced the thing.
 """
 
 from __future__ import annotations
@@ -147,4 +148,5 @@ def _stems(text: str, found: Found, ears: Ears, language: str | None) -> tuple[s
         at = max(at, end)
     rest = " ".join([*kept, text[at:]])
     words = _WORDS.get(language or "")
-    return ears.stems(words.sub(" ", rest) if words else rest)
+    deed = ears.stems(text[slice(*found.deed)]) if found.deed else ()
+    return (*deed, *ears.stems(words.sub(" ", rest) if words else rest))

@@ -15,7 +15,8 @@ Place = tuple[int, int]
 @dataclass(frozen=True, slots=True)
 class Found:
     """Something that a sentence says is coming. `at` is where it names the days, or where it says that they are off. `spent` are the
-    places of words that are no part of what is to come: dates, who says so, and what merely announces."""
+    places of words that are no part of what is to come: dates, who says so, and what merely announces. `deed`: where a sentence that
+    denies it says what will not be done."""
 
     days: Days | None
     precision: Precision
@@ -25,6 +26,7 @@ class Found:
     was: Days | None = None
     stated_by: str | None = None
     spent: tuple[Place, ...] = ()
+    deed: Place | None = None
 
 
 def changed(
@@ -40,6 +42,21 @@ def changed(
         was.days if was else None,
         stated_by,
         spent,
+    )
+
+
+def denied(at: Period, deed: Place, stated_by: str | None, spent: tuple[Place, ...]) -> Found:
+    """Something that will not be done on these days."""
+    place = (at.start, at.end)
+    return Found(
+        at.days,
+        at.precision,
+        Certainty.SCHEDULED,
+        place,
+        Act.DENIED,
+        stated_by=stated_by,
+        spent=spent,
+        deed=deed,
     )
 
 

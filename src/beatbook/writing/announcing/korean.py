@@ -14,7 +14,7 @@ from datetime import date, timedelta
 
 from beatbook.model import Act, Certainty, Days, Precision
 from beatbook.read.when import Dated, dates
-from beatbook.writing.announcing.found import Found, Place, changed, marked, without_day
+from beatbook.writing.announcing.found import Found, Place, changed, denied, marked, without_day
 from beatbook.writing.announcing.periods import Period, period
 from beatbook.writing.announcing.speakers import korean_speaker
 
@@ -42,6 +42,9 @@ _SIGNS = re.compile(
     r"|(?P<scheduled>잡혔(?=다|으며|고)|정해졌(?=다|으며|고)|(?<=까지)(?:이며|이고|다(?=[.\s])|입니다)|예정|기로\s?(?:했|합의|결정|한|하고|의결|확정)|마감|만료|(?:할|될|릴|낼|갈|올|설|열|칠|질|볼|줄|날|둘|킬|룰|울|을)\s것(?:이|입|임|도)|겠다|겠습|확정|일정(?:이다|으로|을\s공개)|시한|앞두|(?:할|될|릴|열|칠)\s(?:예정|것)"
     r"|(?:한|된|린|연|진|친|른|힌|긴|간|온|선|둔|본|든|난|는|인|핀|룬|찬)다(?=[.\s\"'”’]|고|는|며|$)|(?:합니다|됩니다|립니다|엽니다|칩니다|집니다|갑니다|옵니다|습니다)(?<!했습니다)(?<!됐습니다)(?<!었습니다)(?<!았습니다)(?<!렸습니다))"
     r"|(?P<past>(?:시작|개최|개막|발표|발생|진행|체결|선출|임명|공개|출범|설립|결정|합의|취임|사망|실종|체포|구속|기소|폐막|종료|착공|준공|완공|제정|통과|채택|방문|출시|개봉|입원|열|벌어|일어|숨|태어|치러)(?:된|한|린|진|난|졌던|했던|됐던)\s|[했됐렸갔왔났혔졌쳤겼꼈였었았섰봤줬췄켰꿨뤘웠뒀냈셨]다|[했됐렸갔왔났혔졌쳤였었았섰봤냈셨]습니다|[했됐렸갔왔났혔졌쳤였었았섰봤냈셨](?:으나|지만|는데|고|으며|던)|지난)"
+)
+_WILL_NOT = re.compile(
+    r"[^.,;]*?(?<=[\s일])(?P<deed>[가-힣]{2,}?)(?:하|되|시키)지\s않(?:는다|기로\s(?:했|결정|확정|합의)|을\s(?:것이|예정)|겠다)"
 )
 _SAID = re.compile(
     r"(?:밝혔|말했|전했|설명했|발표했|보도했|강조했|알렸|덧붙였|주장했|예고했|공지했|경고했|위협했|지적했|공개했|전해졌|확인했|언급했|답했)"
@@ -128,7 +131,27 @@ def found(text: str, day: date) -> list[Found]:
                     each.days, each.precision, certainty, (each.start, each.end), stated_by=name, spent=mine
                 )
             )
-    return out
+    denial = None if out else _denial(text, day, when, list(best), name, spent)
+    return [denial] if denial else out
+
+
+def _denial(
+    text: str,
+    day: date,
+    when: Sequence[Period],
+    signs: Sequence[_Sign],
+    name: str | None,
+    spent: tuple[Place, ...],
+) -> Found | None:
+    """What a sentence with one day says will not be done on it ("10일 폐쇄하지 않기로 했다"), or None."""
+    if len(when) != 1 or len(signs) != 1 or signs[0].kind != "not" or _IF.search(text):
+        return None
+    (each,) = when
+    saying = _WILL_NOT.match(text, each.end)
+    is_named = each.precision is Precision.DAY and each.days.first >= day and not each.relation
+    if not saying or saying.end("deed") > signs[0].start or not is_named:
+        return None
+    return denied(each, saying.span("deed"), name, (*spent, (saying.end("deed"), len(text))))
 
 
 def _periods(text: str, day: date) -> list[Period]:

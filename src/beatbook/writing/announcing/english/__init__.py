@@ -1,7 +1,7 @@
 """What English sentences say is coming.
 
 `gate` finds the lines to look at, `verbs` which verb a date belongs to, `days` whether that puts it ahead, `certainty` how firmly,
-`changes` what was moved or called off. Here it is put together.
+`changes` what was moved or called off, `denials` what will not be done. Here it is put together.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from beatbook.read.when import Dated, dates
 from beatbook.writing.announcing.english.certainty import certainty_of
 from beatbook.writing.announcing.english.changes import change_of
 from beatbook.writing.announcing.english.days import days_ahead
+from beatbook.writing.announcing.english.denials import denial_of
 from beatbook.writing.announcing.english.gate import likely
 from beatbook.writing.announcing.english.verbs import Verb, governed, verbs_of
 from beatbook.writing.announcing.found import Found
@@ -83,7 +84,8 @@ def found(text: str, day: date) -> list[Found]:
         out.append(
             Found(when.days, when.precision, certainty, (when.start, when.end), stated_by=name, spent=mine)
         )
-    return out
+    denial = None if out else denial_of(ruled, text, day, name, spent)
+    return [denial] if denial else out
 
 
 def _begun(dated: Dated, text: str, day: date) -> Dated:

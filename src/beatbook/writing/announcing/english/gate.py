@@ -11,7 +11,7 @@ _DOING = (
 ).split()
 _SIGNS = (
     *(f" {be} {doing}" for be in ("is", "are") for doing in _DOING),
-    " will ", "’ll ", "'ll ", " would ", " could ", " may ", " might ", " must ", " shall ", "schedul", "slated", " due ", " set to", " set for", " set ", " sets ",
+    " will ", " won’t ", " won't ", "’ll ", "'ll ", " would ", " could ", " may ", " might ", " must ", " shall ", "schedul", "slated", " due ", " set to", " set for", " set ", " sets ",
     "expect", " to be ", " is to ", " are to ", "ly to ", " now to ", " again to ", " plans ", " plan to", " planned ", " planning ", " until ", "eadline", "ostpone", "ancel", "pcoming", "orthcoming",
     "looming", "likely", "going to ", "has to ", "have to ", " should ", "nticipat", "rojected", "poised", " aims", " aim to", "aiming", "intend", " hope", "hoping", "seeks to", "wants to", "preparing",
     "prepares", "proposes to", "pledge", "promise", "vows ", "vowed", "hreat", "agreed ", "decided ", "voted to", "considering", "mulling", "weighing", " off", " back", "delay", "defer", "djourn",
