@@ -8,7 +8,7 @@ from functools import cache
 
 import pytest
 
-from beatbook.model import Bound, DayCovered, Days, Fate, Observation, Review, Span
+from beatbook.model import Bound, DayCovered, Days, Fate, Moment, Observation, Review, Span
 from beatbook.writing.coverage import statement
 from tests.writing.town_month import articles, case, cited, reviewed, told, unsupported
 
@@ -67,9 +67,11 @@ def test_sentences_come_by_their_days_and_none_twice() -> None:
         assert len(section.stories) == len(section.sentences)
 
 
-def test_copies_are_not_quoted_and_other_languages_only_linked() -> None:
+def test_copies_and_other_languages_are_neither_quoted_nor_linked() -> None:
     quoted = {span.article for c in cited(october()) for span in c.spans}
     assert not {"b3", "b4", "x1"} & quoted
+    (other,) = [a.version.headline for a in ALL if a.id == "x1"]
+    assert other not in [f.headline for s in october().sections for f in s.further]
 
 
 def test_nothing_from_after_the_period_is_known() -> None:
@@ -165,3 +167,33 @@ def test_figures_move_where_the_periods_are_as_long() -> None:
     assert reviewed(ALL, observations=[year, now]).figures[0].before is None
     made_up = replace(now, text="The bridge carries 99,000 cars a day.")
     assert reviewed(ALL, observations=[made_up]).figures == ()
+
+
+def test_of_two_announcements_of_one_thing_one_is_listed() -> None:
+    one = replace(
+        ALL[0],
+        id="vote1",
+        version=replace(
+            ALL[0].version,
+            published=Moment(date(2027, 10, 8)),
+            text=(
+                "The full Assembly votes on the Ferry Act on Nov. 14, committee chairman Edwin Stowe said."
+            ),
+        ),
+    )
+    other = replace(
+        one,
+        id="vote2",
+        version=replace(
+            one.version,
+            text=(
+                "A bill that would close the eastern pier altogether comes to a vote in the Assembly on Nov. 14."
+            ),
+        ),
+    )
+    found = [
+        a.sentences[0].text
+        for a in reviewed([*ALL, one, other]).ahead
+        if a.days and a.days.first == date(2027, 11, 14)
+    ]
+    assert len(found) == 1

@@ -57,6 +57,8 @@ REST = 6
 """Sentences of what belongs to no theme, and of a period that has none."""
 REPEATS = 0.3
 """Share of the telling words of the shorter of two announcements of one day from which one of them is listed."""
+STEM = 4
+"""Letters of a word by which these are compared: "votes" is "vote"."""
 ANNOUNCED = 0.5
 """How much one article's announcement makes of what comes of it."""
 OF_IT, NAMING, SOON = 0.4, 6, timedelta(2)
@@ -386,7 +388,8 @@ class _Writing:
         if one.days.first > other.days.last or other.days.first > one.days.last:
             return False
         a, b = (
-            {w for w in self._ears.stems(x.sentences[0].text) if not w[0].isdigit()} for x in (one, other)
+            {w[:STEM] for w in self._ears.stems(x.sentences[0].text) if not w[0].isdigit()}
+            for x in (one, other)
         )
         return len(a & b) >= REPEATS * min(len(a), len(b))
 

@@ -33,6 +33,11 @@ SENTENCES = 2
 ARTICLES = 60
 """Articles that are looked at."""
 
+SPOKEN, LEAST_SPOKEN = 0.5, 3
+"""Share of the words by which reports are searched for, and how many of them, from which an article may speak of it."""
+SPOKEN_OF = "articles of these days may speak of it, and none says plainly what became of it"
+"""Why something is not confirmed where that it is not reported could not be said."""
+
 _UNIT = re.compile(r"[^\W\d_]+|\d+(?:[.,]\d+)*")
 _INSIDE = re.compile(r"[\w,;)’'][ \xa0]$")
 _KOREAN_VERB = re.compile("(?:다|고|며|는|한|된|할|될|던)$")
@@ -101,8 +106,26 @@ def settle(
     when = "on the day and the two after" if days.first == days.last else "on these days and the two after"
     if not read:
         return Settled(Fate.NO_COVERAGE, f"no source could be read {when}")
+    if _is_spoken_of(announced, reports, Days(days.first, until), ears):
+        return Settled(Fate.NOT_CONFIRMED, SPOKEN_OF)
     sources = "1 source was" if read == 1 else f"{read} sources were"
     return Settled(Fate.NOT_CONFIRMED, f"{sources} read {when}; no report of it was found")
+
+
+def _is_spoken_of(
+    announced: Sequence[Announcing], reports: Sequence[Report], within: Days, ears: Ears
+) -> bool:
+    """Whether an article of those days may tell of it, in words that are not read as a report: one of its story, or with much of what it is
+    searched for by."""
+    own = {one.span.article for one in announced}
+    words = [word.casefold() for word in words_of(announced, ears)]
+    enough = max(LEAST_SPOKEN, SPOKEN * len(words))
+    for report in reports:
+        if within.first <= report.day <= within.last and report.article.id not in own:
+            text = f"{report.article.version.headline or ''} {report.article.version.text}".casefold()
+            if report.is_of_story or sum(word in text for word in words) >= enough:
+                return True
+    return False
 
 
 def period(days: Days) -> str:

@@ -32,6 +32,7 @@ from beatbook.writing.periods import one_before, this_one
 from beatbook.writing.pieces.building import Building, Cite
 from beatbook.writing.pieces.labels import expected, on
 from beatbook.writing.review import ALSO
+from beatbook.writing.settling import SPOKEN_OF
 
 CHANGED = "What changed"
 TIMELINE = "Timeline"
@@ -158,8 +159,12 @@ class _Writing:
         if listed:
             b.heading(BECAME)
         open_: dict[Fate, list[Announcement]] = {}
+        spoken_of = 0
         for announcement in listed:
             settled = announcement.settled
+            if settled.why == SPOKEN_OF:
+                spoken_of += 1
+                continue
             if settled.fate in _OPEN and settled.who is None:
                 open_.setdefault(settled.fate, []).append(announcement)
                 continue
@@ -173,6 +178,13 @@ class _Writing:
                 b.paragraph(b.counted(_OPEN[of][1]))
             for announcement in open_.get(of, ()):
                 b.item(self._announced(announcement, Certainty.SCHEDULED))
+        if spoken_of:
+            it, was = ("it", "thing was") if spoken_of == 1 else ("them", "things were")
+            b.paragraph(
+                b.counted(
+                    f"{spoken_of} more {was} announced for these days; articles may speak of {it}, and none says plainly what became of {it}."
+                )
+            )
 
     def _ahead(self) -> None:
         listed = [a for a in self._review.ahead if a.sentences or a.title]
