@@ -187,11 +187,9 @@ def _time(pair: tuple[datetime, Line]) -> datetime:
 
 def _signers(site: Site, item: Listed) -> tuple[Signer, ...]:
     signed = [(line(author.name), author.slug) for author in item.byline if line(author.name)]
-    last = len(signed) - 1
-    joints = ["" if i == 0 else site.words("and" if i == last else "comma") for i in range(len(signed))]
     return tuple(
         Signer(name, site.urls.author(slug), before)
-        for (name, slug), before in zip(signed, joints, strict=True)
+        for (name, slug), before in zip(signed, site.words.joints(len(signed)), strict=True)
     )
 
 

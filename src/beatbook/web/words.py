@@ -318,9 +318,11 @@ class Words:
 
     def joined(self, parts: list[str]) -> str:
         """ "A", "A and B", "A, B and C"."""
-        if len(parts) < 2:
-            return "".join(parts)
-        return self("comma").join(parts[:-1]) + self("and") + parts[-1]
+        return "".join(joint + part for joint, part in zip(self.joints(len(parts)), parts, strict=True))
+
+    def joints(self, n: int) -> list[str]:
+        """What stands before each of so many names, so that they can be told as one: "", then ", ", and " and " before the last."""
+        return ["" if i == 0 else self("and" if i == n - 1 else "comma") for i in range(n)]
 
 
 _CLDR = ("zero", "one", "two", "few", "many", "other")
