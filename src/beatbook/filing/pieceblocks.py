@@ -52,8 +52,6 @@ def blocks(body: str, language: str = "") -> tuple[Block, ...]:
     quotation or chart is shown as paragraphs; HTML is text. Raises InputError if it is too long."""
     if len(body) > LONGEST:
         raise InputError(f"the piece is longer than {LONGEST:,} characters")
-    if len(body) > LONGEST:
-        raise InputError(f"line 1: the piece is longer than {LONGEST:,} characters")
     return tuple(_Reader(language).read(_MARKDOWN.parse(body)))
 
 

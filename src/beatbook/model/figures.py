@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -93,6 +94,12 @@ class Point:
     bounds: tuple[Stated, ...] = ()
     earlier: tuple[Stated, ...] = ()
     is_open: bool = False
+
+    def standing(self) -> Iterator[tuple[str, Stated]]:
+        """All that is stated of it, each with what it is to the period: "value", "bound", or "earlier"."""
+        for standing, found in (("value", self.values), ("bound", self.bounds), ("earlier", self.earlier)):
+            for stated in found:
+                yield standing, stated
 
 
 @dataclass(frozen=True, slots=True)

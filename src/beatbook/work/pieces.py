@@ -555,11 +555,9 @@ class _Finder:
         newest = self._store.newest([article])
         if article in newest:
             found, version, _ = newest[article]
-            places = list(looked_for.finditer(found.version.text))
-            for start in [c.span.start for c in was if c.span] if len(places) > 1 else ():
-                places.sort(key=lambda m, start=start: m.start() != start)  # type: ignore[misc]
-            if places:
-                start, end = places[0].span()
+            if places := list(looked_for.finditer(found.version.text)):
+                starts = {c.span.start for c in was if c.span}
+                start, end = next((m for m in places if m.start() in starts), places[0]).span()
                 return self._citation(Span(article, start, end, version))
         for citation in was:
             if citation.span and (inside := looked_for.search(citation.words)):
