@@ -1,4 +1,4 @@
-"""The themes of a period: which of its stories are on one matter, how much each story mattered, .
+"""The themes of a period: which of its stories are on one matter, and how much each story mattered.
 
 Stories are compared by their names and telling words, each weighing by how few stories of this period and the one before have it,
 and brought together from the nearest on, two groups as near as their stories are on average (Sokal and Michener, 1958). A story
