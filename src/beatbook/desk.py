@@ -571,8 +571,8 @@ class Desk:
         return Figures(self.store)
 
     def add_figure(self, beat: str, figure: Figure) -> Path:
-        """Write the file of a new figure of a beat, and make it known. Raises BeatError if the beat has one of that slug or there is no such
-        beat, StoreError if it cannot be written."""
+        """Write the file of a new figure of a beat, and make it known. Raises BeatError if the beat has one of that slug or there is
+        no such beat, StoreError if it cannot be written."""
         if all(known.slug != beat for known in self.store.beats()):
             raise BeatError(f"{self.folder / FIGURES / beat}: there is no beat '{beat}'")
         if (beat, figure.slug) in {(slug, kept.slug) for slug, kept in self.store.followed()}:

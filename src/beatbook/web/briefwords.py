@@ -1,4 +1,5 @@
-"""The words of briefs, of reports of errors in them, and of what editors do about these. A part of `words`, which says what holds for all of them."""
+"""The words of briefs, of reports of errors in them, and of what editors do about these. A part of `words`, which says what holds for
+all of them."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """A page of a list that has the desk's own pieces among other people's articles (or stories), however long either list is.
 
-Both are in order, newest first, and the articles are read by their place in it. So the place of each piece in the list of both is found without
-reading what lies between: a few looks at single articles say which of either are on the page.
+Both are in order, newest first, and the articles are read by their place in it. So the place of each piece in the list of both is
+found without reading what lies between: a few looks at single articles say which of either are on the page.
 """
 
 from __future__ import annotations
@@ -29,9 +29,9 @@ def merged(
     offset: int,
     limit: int,
 ) -> tuple[Cut, slice]:
-    """Which articles and which of the pieces are lines `offset` to `offset + limit` of both lists in one, newest first; a piece stands before
-    an article of the same time. `pieces` are their times, newest first; `at` says the time of the article at a place (None beyond the end),
-    of which there are `total`. It is asked at most some log2(len(pieces)) + log2(limit) times."""
+    """Which articles and which of the pieces are lines `offset` to `offset + limit` of both lists in one, newest first; a piece
+    stands before an article of the same time. `pieces` are their times, newest first; `at` says the time of the article at a place
+    (None beyond the end), of which there are `total`. It is asked at most some log2(len(pieces)) + log2(limit) times."""
     end = offset + limit
     first = _before(offset, pieces, at, total, 0, min(len(pieces), offset))
     last = _before(end, pieces, at, total, first, min(len(pieces), first + limit))

@@ -72,8 +72,8 @@ def letter(
     public: bool = False,
     unsubscribe: str = "",
 ) -> Letter:
-    """A piece as a mail: the whole of it, or what everybody may read if it is to be `public`. `unsubscribe` is an address of the web or begins
-    with `mailto:`. Raises SettingsError if the desk has no public address."""
+    """A piece as a mail: the whole of it, or what everybody may read if it is to be `public`. `unsubscribe` is an address of the web
+    or begins with `mailto:`. Raises SettingsError if the desk has no public address."""
     if not site.urls.origin:
         raise SettingsError(
             "a mail needs the desk's public address: set base in the table [web] of desk.toml, as in base = 'https://desk.example'"

@@ -1,4 +1,5 @@
-"""The words of sources' pages: their health, their coverage, and what the desk learned of them. A part of `words`, which says what holds for all of them."""
+"""The words of sources' pages: their health, their coverage, and what the desk learned of them. A part of `words`, which says what
+holds for all of them."""
 
 from __future__ import annotations
 

@@ -1,7 +1,8 @@
 """The one builder of addresses. They are permanent: what is built here today must still be answered in ten years.
 
-Every part of a path is percent-encoded, for an article's id may be any string. `Asked` is what a list's address says
-after the question mark, `AskedStory` what a story's does, `AskedTimeline` what a timeline's does; their order is fixed, so that one list has one address.
+Every part of a path is percent-encoded, for an article's id may be any string. `Asked` is what a list's address says after the
+question mark, `AskedStory` what a story's does, `AskedTimeline` what a timeline's does; their order is fixed, so that one list has
+one address.
 """
 
 from __future__ import annotations

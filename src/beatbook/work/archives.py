@@ -1,8 +1,8 @@
 """What a desk's archive has for a review: a beat's articles of a period and of the one before, their stories, days, announcements,
 figures, and what editors said of them.
 
-As of the period's last day: what came out later is not looked at, and today is not asked for, so that the same archive makes the same review
-whenever it is written. `reviews` has the same of lines.
+As of the period's last day: what came out later is not looked at, and today is not asked for, so that the same archive makes the same
+review whenever it is written. `reviews` has the same of lines.
 """
 
 from __future__ import annotations

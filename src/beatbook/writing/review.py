@@ -63,7 +63,8 @@ OF_IT, NAMING, SOON = 0.4, 6, timedelta(2)
 """Share of an announcement's telling words that a story must have to be of it, how many it must have had, and how long after its days
 the story may begin."""
 RITE = 0.55
-"""How much a story is one of a series from which it is no event of the period, on however many days it is told of, and linked after others."""
+"""How much a story is one of a series from which it is no event of the period, on however many days it is told of, and linked after
+others."""
 HEARD = 12
 """Stories of a theme in which a quotation is looked for."""
 AHEAD, BECAME = 12, 12

@@ -1,5 +1,5 @@
-"""`/desk/beats/{beat}/figures/`: the figures of a beat, and what could be one; and `/desk/beats/{beat}/figures/{figure}/`: every observation
-of a figure, which an editor may strike out, and take back.
+"""`/desk/beats/{beat}/figures/`: the figures of a beat, and what could be one; and `/desk/beats/{beat}/figures/{figure}/`: every
+observation of a figure, which an editor may strike out, and take back.
 
 A form's answer is a redirect to the page, which says what came of it (`editors_story`).
 """

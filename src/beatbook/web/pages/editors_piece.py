@@ -171,7 +171,8 @@ def _read(site: Site, request: Request, text: str) -> Draft:
 
 
 def _save(site: Site, request: Request, text: str, base: int, *, publish: bool) -> Response:
-    """Keep what was sent, and publish it if that is asked for and it may be. If somebody else saved meanwhile, both are shown. Raises InputError."""
+    """Keep what was sent, and publish it if that is asked for and it may be. If somebody else saved meanwhile, both are shown. Raises
+    InputError."""
     beat, slug, _ = _asked(site, request)
     stands = site.store.draft_of(beat.slug, slug)
     if (stands.number if stands else 0) != base:

@@ -1,8 +1,8 @@
-"""A review as a document: its themes, what changed, when it was, in figures and in words, what became of what was announced, and what's ahead.
+"""A review as a document: its themes, what changed, when it was, in figures and in words, what became of what was announced, and
+what's ahead.
 
-What stands there is a sentence of an article with its mark, or what the desk counted, with the whole of it behind the mark. Before a sentence
-that says "on Tuesday" stands the day on which its article came out.
-"""
+What stands there is a sentence of an article with its mark, or what the desk counted, with the whole of it behind the mark. Before a
+sentence that says "on Tuesday" stands the day on which its article came out. """
 
 from __future__ import annotations
 
