@@ -58,8 +58,7 @@ def print_page(site: Site, edition: PieceEdition, first: datetime, *, paper: str
 
 def origin(site: Site) -> str:
     """The desk's public origin, or that under which it is served here."""
-    web = site.settings.web
-    return site.urls.origin or f"http://{web.host}:{web.port}"
+    return site.urls.origin or site.settings.web.local
 
 
 def letter(
@@ -165,7 +164,7 @@ def _read_alone(site: Site, document: Document, language: str) -> Document:
 def _absolute(site: Site, href: str) -> str:
     if not href.startswith("/") or href.startswith("//"):
         return href
-    return f"{site.urls.origin}{site.urls.prefix}{href.removeprefix(site.urls.prefix)}"
+    return site.urls.origin + site.urls.within(href)
 
 
 def _inlined(page: str) -> str:

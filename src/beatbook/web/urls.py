@@ -154,6 +154,10 @@ class Urls:
         """`address` with the desk's public origin, or the one that it was asked under."""
         return (self.origin or origin) + address
 
+    def within(self, path: str) -> str:
+        """A path of this desk, which may have been written with the one before all paths or without."""
+        return path if path.startswith(f"{self.prefix}/") else self.prefix + path
+
     def front(self) -> str:
         return self._to()
 

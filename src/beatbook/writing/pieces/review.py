@@ -2,7 +2,8 @@
 what's ahead.
 
 What stands there is a sentence of an article with its mark, or what the desk counted, with the whole of it behind the mark. Before a
-sentence that says "on Tuesday" stands the day on which its article came out. """
+sentence that says "on Tuesday" stands the day on which its article came out.
+"""
 
 from __future__ import annotations
 
