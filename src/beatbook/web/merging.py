@@ -7,7 +7,7 @@ found without reading what lies between: a few looks at single articles say whic
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from typing import NamedTuple, TypeVar
 
@@ -60,14 +60,8 @@ def _before(
     return bisect_left(range(high), True, lo=low, key=is_after)
 
 
-def newest_first(
-    pieces: Sequence[T],
-    piece_at: Callable[[T], datetime],
-    articles: Sequence[U],
-    article_at: Callable[[U], datetime],
-) -> list[T | U]:
-    """The lines of a page in the order that `merged` counts in."""
-    both: list[tuple[datetime, T | U]] = [(piece_at(p), p) for p in pieces]
-    both += [(article_at(a), a) for a in articles]
+def in_one(pieces: Iterable[tuple[datetime, T]], articles: Iterable[tuple[datetime, U]]) -> list[T | U]:
+    """The lines of a page, each given with its time, newest first: in the order that `merged` counts in."""
+    both: list[tuple[datetime, T | U]] = [*pieces, *articles]
     both.sort(key=lambda pair: pair[0], reverse=True)  # stable: what is of one time stays as it is
     return [one for _, one in both]
