@@ -3,11 +3,12 @@
     python bench/reviews.py --archive FILE --year 2012 [--title WORDS] [--read MONTH]...
     python bench/reviews.py --desk FOLDER --year 2012 [--beat SLUG]
 
-FILE has article lines (.jsonl or .jsonl.gz). One beat takes them all. Deciding on copies and stories, which a desk has done as articles came in, is
-timed apart. Seconds are of the process, so that neighbours on the machine do not count. Every sentence is put to the gate once more, against its span; how many stand is said for each month.
-With --read the reviews of some months are written out.
+FILE has article lines (.jsonl or .jsonl.gz). One beat takes them all. Deciding on copies and stories, which a desk has done as
+articles came in, is timed apart. Seconds are of the process, so that neighbours on the machine do not count. Every sentence is put to
+the gate once more, against its span; how many stand is said for each month. With --read the reviews of some months are written out.
 
-With --desk the months are drafted on a copy of a desk, checked, drafted once more for the same bytes, and published; then it is asked what is late.
+With --desk the months are drafted on a copy of a desk, checked, drafted once more for the same bytes, and published; then it is asked
+what is late.
 """
 
 from __future__ import annotations

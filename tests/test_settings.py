@@ -119,3 +119,8 @@ def test_a_key_is_shown_nowhere(tmp_path: Path) -> None:
     with pytest.raises(SettingsError) as caught:
         read(tmp_path, f"[model]\nendpoint = 'http://user:{canary}@a.example/v1'")
     assert canary not in repr(caught.value)
+
+
+def test_where_a_desk_is_served_here(tmp_path: Path) -> None:
+    assert read(tmp_path, "").web.local == "http://127.0.0.1:8765"
+    assert read(tmp_path, "[web]\nhost = '::1'\nport = 80").web.local == "http://[::1]:80"

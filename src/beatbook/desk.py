@@ -13,7 +13,7 @@ import asyncio
 import os
 import uuid
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, date, datetime
@@ -26,7 +26,6 @@ from urllib.parse import urlsplit
 
 from beatbook.errors import BeatError, Busy, InputError, StoreError
 from beatbook.filing.beatfile import read_beat
-from beatbook.filing.figurefile import printed, read_figure
 from beatbook.filing.match import Matcher
 from beatbook.model import (
     Article,
@@ -54,6 +53,7 @@ from beatbook.store.rows import READ_AGAIN, Chosen
 from beatbook.store.sqlite import SqliteStore
 from beatbook.store.times import Choose, Correct, SameAnnouncement
 from beatbook.work.calendars import Calendars
+from beatbook.work.figurefiles import FigureFiles
 from beatbook.work.importer import Importer, Report
 from beatbook.work.locks import Lock, only_one
 
@@ -97,6 +97,7 @@ class Desk:
         self.store = SqliteStore(folder / ARCHIVE)
         self.documents = Documents(folder / DOCUMENTS)
         self.calendars = Calendars(folder / CALENDARS)
+        self.figure_files = FigureFiles(folder / FIGURES)
         self._matcher: tuple[tuple[tuple[str, str], ...], Matcher] | None = None
         self._ears: Ears | None = None
 
@@ -144,9 +145,6 @@ class Desk:
     def beat_files(self) -> Sequence[Path]:
         return sorted((self.folder / BEATS).glob("*.toml"))
 
-    def figure_files(self) -> Sequence[Path]:
-        return sorted((self.folder / FIGURES).glob("*/*.toml"))
-
     def load_beats(self) -> Sequence[Beat]:
         """Read `beats/*.toml` and `figures/*/*.toml`, make their beats, sources and figures known, forget those whose file is gone, file
         every article anew under beats whose rule changed, and put all of them up to be observed if a figure did. Raises BeatError naming
@@ -157,7 +155,7 @@ class Desk:
             if beat.slug in slugs:
                 raise BeatError(f"{path}: the slug '{beat.slug}' is taken by {slugs[beat.slug]}")
             slugs[beat.slug] = path
-        figures = self._read_figures(slugs)
+        figures = self.figure_files.all(slugs)
         for beat in beats:
             for watch in beat.watches:
                 self.watch(watch)
@@ -174,17 +172,6 @@ class Desk:
         if self.store.beats_to_file():
             self.refile()
         return beats
-
-    def _read_figures(self, beats: Collection[str]) -> Mapping[str, list[Figure]]:
-        """The figures of these beats (slugs), by slug. Raises BeatError."""
-        figures: dict[str, list[Figure]] = {slug: [] for slug in beats}
-        taken: dict[tuple[str, str], Path] = {}
-        for path in self.figure_files():
-            figure, beat = figure_of(path, beats), path.parent.name
-            if (other := taken.setdefault((beat, figure.slug), path)) is not path:
-                raise BeatError(f"{path}: the slug '{figure.slug}' is taken by {other}")
-            figures[beat].append(figure)
-        return {beat: sorted(found, key=lambda figure: figure.slug) for beat, found in figures.items()}
 
     def watch(self, watch: Watch) -> None:
         """Make a source and its feeds known; what the desk already has of it stays."""
@@ -584,21 +571,13 @@ class Desk:
         return Figures(self.store)
 
     def add_figure(self, beat: str, figure: Figure) -> Path:
-        """Write the file of a new figure of a beat, and make it known. Raises BeatError if the beat has one of that slug or there is no such
-        beat, StoreError if it cannot be written."""
-        folder = self.folder / FIGURES / beat
+        """Write the file of a new figure of a beat, and make it known. Raises BeatError if the beat has one of that slug or there is
+        no such beat, StoreError if it cannot be written."""
         if all(known.slug != beat for known in self.store.beats()):
-            raise BeatError(f"{folder}: there is no beat '{beat}'")
-        path = folder / f"{figure.slug}.toml"
-        if path.exists() or (beat, figure.slug) in {
-            (slug, kept.slug) for slug, kept in self.store.followed()
-        }:
-            raise BeatError(f"{path}: the beat '{beat}' has a figure '{figure.slug}' already")
-        try:
-            folder.mkdir(parents=True, exist_ok=True)
-            path.write_text(printed(figure), encoding="utf-8")
-        except OSError as error:
-            raise StoreError(f"{path}: cannot be written: {error.strerror}") from error
+            raise BeatError(f"{self.folder / FIGURES / beat}: there is no beat '{beat}'")
+        if (beat, figure.slug) in {(slug, kept.slug) for slug, kept in self.store.followed()}:
+            raise BeatError(f"the beat '{beat}' has a figure '{figure.slug}' already")
+        path = self.figure_files.write(beat, figure)
         self.load_beats()
         return path
 
@@ -667,16 +646,6 @@ def _our(turn: Taken, what: str) -> Iterator[None]:
         yield
     finally:
         turn.leave()
-
-
-def figure_of(path: Path, beats: Collection[str]) -> Figure:
-    """The figure in a file of a desk with these beats (slugs). Raises BeatError."""
-    if path.parent.name not in beats:
-        known = ", ".join(sorted(beats)) or "none"
-        raise BeatError(
-            f"{path}: there is no beat '{path.parent.name}' (known: {known}) whose figure it could be"
-        )
-    return read_figure(path)
 
 
 def find_desk(folder: str | None, environ: Mapping[str, str]) -> Path:

@@ -87,6 +87,12 @@ class WebSettings:
     )
     session_days: int = _setting(30, "days for which a reader of members' pieces stays signed in")
 
+    @property
+    def local(self) -> str:
+        """The origin under which the desk is served here, for one that has no public address."""
+        host = f"[{self.host}]" if ":" in self.host else self.host
+        return f"http://{host}:{self.port}"
+
 
 @dataclass(frozen=True, slots=True)
 class ModelSettings:

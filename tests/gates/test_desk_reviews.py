@@ -1,5 +1,5 @@
-"""Floors for reviews on a desk, on the bundled sample press: what it drafts of each beat and month may be published as it is, tells the three main
-events, is the same when it is drafted again, and says what became of what was announced.
+"""Floors for reviews on a desk, on the bundled sample press: what it drafts of each beat and month may be published as it is, tells
+the three main events, is the same when it is drafted again, and says what became of what was announced.
 """
 
 from __future__ import annotations

@@ -1,4 +1,5 @@
-"""Floors for edited pieces, on the reviews of the sample press: what an editor may not change is found, and what may be shortened stands."""
+"""Floors for edited pieces, on the reviews of the sample press: what an editor may not change is found, and what may be shortened
+stands."""
 
 from __future__ import annotations
 

@@ -1,5 +1,5 @@
-"""Floors for reviews, on the bundled sample press: for each beat and month the three main events are told, and every sentence stands; headings
-are whole names and things, no news is told twice; and on a made-up agency what happened comes before rites.
+"""Floors for reviews, on the bundled sample press: for each beat and month the three main events are told, and every sentence stands;
+headings are whole names and things, no news is told twice; and on a made-up agency what happened comes before rites.
 
 The main events were chosen by reading all of the press, and go by their names in `sample/truth.toml`: one of an event's own reports
 must be cited under a heading of the review.

@@ -8,7 +8,7 @@ from math import log2
 from hypothesis import given
 from hypothesis import strategies as st
 
-from beatbook.web.merging import merged, newest_first
+from beatbook.web.merging import in_one, merged
 
 START = datetime(2020, 1, 1, tzinfo=UTC)
 
@@ -39,14 +39,9 @@ def test_a_page_has_what_it_has_of_both_lists_in_one(
         return articles[n] if n < len(articles) else None
 
     cut, ours = merged(pieces, at, len(articles), offset, limit)
-    line_of_piece = [("piece", n) for n in range(len(pieces))]
-    line_of_article = [("article", n) for n in range(len(articles))]
-    found = newest_first(
-        line_of_piece[ours],
-        lambda line: pieces[line[1]],
-        line_of_article[cut.offset : cut.offset + cut.limit],
-        lambda line: articles[line[1]],
-    )
+    line_of_piece = [(time, ("piece", n)) for n, time in enumerate(pieces)]
+    line_of_article = [(time, ("article", n)) for n, time in enumerate(articles)]
+    found = in_one(line_of_piece[ours], line_of_article[cut.offset : cut.offset + cut.limit])
     assert cut.limit >= 0
     assert found == naive(pieces, articles)[offset : offset + limit]
     assert len(asked) <= log2(len(pieces) + 1) + log2(limit + 1) + 2

@@ -436,5 +436,6 @@ def test_hostile_lists(hostile: TestClient) -> None:
         for kind in ("rss", "atom"):
             read = feedparser.parse(hostile.get(f"{HOME}{folder}.{kind}").content)
             assert not read.bozo, read.get("bozo_exception")
+            assert read.entries
         for item in json.loads(hostile.get(f"{HOME}{folder}.json").content)["items"]:
             assert_harmless(parse(f"<!doctype html><title>x</title>{item['content_html']}"))

@@ -20,7 +20,7 @@ from beatbook.web import (
     storycontexts,
     timecontexts,
 )
-from beatbook.web.words import CATALOGUES, Words
+from beatbook.web.words import CATALOGUES, PARTS, Words
 
 WEB = files("beatbook.web")
 CONTEXTS = [
@@ -62,6 +62,11 @@ def test_words_are_complete(language: str) -> None:
     assert used() <= catalogue.keys()
     assert catalogue.keys() == CATALOGUES["en"].keys()
     assert {f"outcome-{outcome}" for outcome in Outcome} <= catalogue.keys()
+
+
+def test_no_two_parts_have_the_same_key() -> None:
+    assert len(PARTS) > 2
+    assert sum(map(len, PARTS)) == len({key for part in PARTS for key in part})
 
 
 def test_words() -> None:

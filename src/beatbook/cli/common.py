@@ -17,12 +17,17 @@ import click
 import structlog
 
 from beatbook.errors import InputError
+from beatbook.model import PieceState
 from beatbook.settings import nearest
 
 if TYPE_CHECKING:
     from beatbook.desk import Desk
+    from beatbook.store.pieces import PieceLine
 
 T = TypeVar("T")
+
+NEAR = 1_000
+"""Pieces of a beat, the newest, among which the nearest to a wrong name is looked for."""
 
 
 def desk_option(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -73,6 +78,16 @@ def known_beats(desk: Desk, slugs: tuple[str, ...]) -> tuple[str, ...]:
         if slug not in known:
             raise InputError(f"no beat '{slug}'{nearest(slug, known)}")
     return slugs
+
+
+def found_piece(desk: Desk, beat: str, slug: str) -> PieceLine:
+    """A piece of a beat. Raises InputError naming the nearest if there is none."""
+    known_beats(desk, (beat,))
+    line = desk.store.piece(beat, slug)
+    if line is None:
+        slugs = [one.piece.slug for one in desk.store.pieces(beat, states=tuple(PieceState), limit=NEAR)]
+        raise InputError(f"the beat '{beat}' has no piece '{slug}'{nearest(slug, slugs)}")
+    return line
 
 
 def until_stopped(work: Callable[[asyncio.Event], Coroutine[Any, Any, T]]) -> T:

@@ -102,8 +102,8 @@ def demo_command(folder: Path, port: int, press_port: int, no_serve: bool) -> No
 
 
 def _publish(desk: Desk) -> None:
-    """What a desk writes itself, published as it would have been at the time: timelines and reviews of the press's months that are over, and
-    what is new of figures."""
+    """What a desk writes itself, published as it would have been at the time: timelines and reviews of the press's months that are
+    over, and what is new of figures."""
     pieces, done = desk.pieces(), 0
     months = [periods.named(f"{OPENING.year}-{m:02}") for m in range(OPENING.month, CLOSING.month + 1)]
     for beat in desk.store.beats():

@@ -13,7 +13,7 @@ from pathlib import Path
 import click
 
 from beatbook.cli.common import count, desk_option, folder_of, open_desk
-from beatbook.desk import Desk, figure_of
+from beatbook.desk import Desk
 from beatbook.errors import BeatbookError, BeatError
 from beatbook.model import OUTCOME_WORDS, Feed, Outcome
 from beatbook.store.editions import BRIEF
@@ -305,9 +305,9 @@ def _checks(folder: Path, ask: bool) -> Iterator[Check]:
                 yield Check(f"beat {beats[-1]}", "its rule is understood", True)
             except BeatbookError as error:
                 yield Check(f"beat {path.name}", str(error), False)
-        for path in desk.figure_files():
+        for path in desk.figure_files.paths():
             try:
-                slug = f"{path.parent.name}/{figure_of(path, beats).slug}"
+                slug = f"{path.parent.name}/{desk.figure_files.read(path, beats).slug}"
                 yield Check(f"figure {slug}", "its words are understood", True)
             except BeatbookError as error:
                 yield Check(f"figure {path.parent.name}/{path.name}", str(error), False)

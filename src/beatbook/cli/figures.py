@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -18,12 +18,12 @@ from beatbook.cli.story import WHO
 from beatbook.desk import Desk
 from beatbook.errors import Busy, InputError
 from beatbook.filing.figurefile import printed, read_figure
-from beatbook.model import Bound, Charted, Days, Observation, Point, Stated, SuggestedFigure
+from beatbook.model import Charted, Days, Observation, Stated, SuggestedFigure
 from beatbook.periods import written
 from beatbook.settings import nearest
 from beatbook.store.figures import OBSERVE
+from beatbook.writing.pieces.figure import value_in_words
 
-BOUNDS = {Bound.EXACT: "", Bound.AT_LEAST: "at least ", Bound.AT_MOST: "at most ", Bound.ABOUT: "about "}
 COLUMNS = (
     "first", "last", "each", "standing", "value", "bound", "unit", "as_of", "stated_by", "reported", "source", "article", "version", "start",
     "end", "text",
@@ -119,12 +119,6 @@ def show(beat: str, figure: str, folder: str | None, as_json: bool, as_csv: bool
             click.echo(f"{count(waiting, 'article')} to be read for figures: beatbook figures read", err=True)
 
 
-def _standing(point: Point) -> Iterator[tuple[str, Stated]]:
-    for standing, stated in (("value", point.values), ("bound", point.bounds), ("earlier", point.earlier)):
-        for one in stated:
-            yield standing, one
-
-
 def _print(charted: Charted, names: dict[str, str]) -> None:
     figure = charted.figure
     unit = f", in {figure.unit}" if figure.unit else ""
@@ -135,7 +129,7 @@ def _print(charted: Charted, names: dict[str, str]) -> None:
         each = f", each {point.each}" if point.each else ""
         said = written(point.period) if point.period else f"on {point.as_of}"
         click.echo(f"{said}{each}{' (not over)' if point.is_open else ''}")
-        for standing, one in _standing(point):
+        for standing, one in point.standing():
             who = f", says {'; '.join(one.stated_by)}" if one.stated_by else ""
             before = f", in place of {_number(one.revises)}" if one.revises else ""
             earlier = " (earlier)" if standing == "earlier" else ""
@@ -157,9 +151,7 @@ def _struck(desk: Desk, beat: str, figure: str) -> None:
 
 
 def _number(one: Stated) -> str:
-    value = f"{int(one.value):,}" if one.value.is_integer() else f"{one.value:,}"
-    unit = one.observations[0].unit
-    return BOUNDS[one.bound] + value + (f" {unit}" if unit else "")
+    return value_in_words(one.value, one.bound, one.observations[0].unit)
 
 
 def _days(days: Days) -> str:
@@ -219,7 +211,7 @@ def _observed(one: Observation, names: dict[str, str]) -> dict[str, Any]:
 
 def _rows(charted: Charted, names: dict[str, str]) -> Iterable[dict[str, Any]]:
     for point in charted.points:
-        for standing, stated in _standing(point):
+        for standing, stated in point.standing():
             for one in stated.observations:
                 yield {
                     **_period(point.period),

@@ -12,13 +12,12 @@ import click
 
 from beatbook import periods
 from beatbook.cli import pieceout
-from beatbook.cli.common import count, desk_option, known_beats, open_desk
+from beatbook.cli.common import count, desk_option, found_piece, known_beats, open_desk
 from beatbook.cli.story import WHO, found_story
 from beatbook.desk import Desk
 from beatbook.errors import InputError
 from beatbook.filing import piecefile
 from beatbook.model import Citation, Document, Fault, PieceKind, PieceState, names
-from beatbook.settings import nearest
 from beatbook.store.pieces import Draft, PieceEdition, PieceLine
 from beatbook.work.pieces import Pieces
 
@@ -215,7 +214,7 @@ Examples:
 def show(beat: str, slug: str, folder: str | None, edition: int | None, form: str | None) -> None:
     """A piece as text, or otherwise: its draft if it has one."""
     with open_desk(folder) as desk:
-        line = _piece(desk, beat, slug)
+        line = found_piece(desk, beat, slug)
         pieces = desk.pieces()
         kept = None if edition else desk.store.draft_of(beat, slug)
         if kept is not None:
@@ -235,15 +234,6 @@ def show(beat: str, slug: str, folder: str | None, edition: int | None, form: st
             )
             click.echo(f"[{citation.label}] {says}: “{citation.words}”", err=True)
         give(pieces, published, form, None)
-
-
-def _piece(desk: Desk, beat: str, slug: str) -> PieceLine:
-    known_beats(desk, (beat,))
-    line = desk.store.piece(beat, slug)
-    if line is None:
-        slugs = [one.piece.slug for one in _all(desk, beat, ())]
-        raise InputError(f"the beat '{beat}' has no piece '{slug}'{nearest(slug, slugs)}")
-    return line
 
 
 # ---- drafting -------------------------------------------------------------------------------------------------------------
@@ -376,7 +366,7 @@ def check(beat: str, slug: str, folder: str | None) -> None:
 
 
 def _draft(desk: Desk, beat: str, slug: str) -> Draft:
-    _piece(desk, beat, slug)
+    found_piece(desk, beat, slug)
     draft = desk.store.draft_of(beat, slug)
     if draft is None:
         raise InputError(f"'{slug}' has no draft")
@@ -419,7 +409,7 @@ def withdraw(beat: str, slug: str, why: str | None, folder: str | None, undo: bo
     if bool(said) == undo:
         raise InputError("say WHY, or --undo")
     with open_desk(folder) as desk:
-        _piece(desk, beat, slug)
+        found_piece(desk, beat, slug)
         desk.pieces().withdraw(beat, slug, said, WHO, desk.now(), undo)
         click.echo("It is there again." if undo else "Withdrawn.")
 

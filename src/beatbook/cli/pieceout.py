@@ -9,11 +9,10 @@ from typing import Any
 
 import click
 
-from beatbook.cli.common import count, desk_option, known_beats, open_desk
+from beatbook.cli.common import count, desk_option, found_piece, open_desk
 from beatbook.desk import Desk
 from beatbook.errors import InputError
 from beatbook.model import PieceState
-from beatbook.settings import nearest
 from beatbook.store.pieces import PieceEdition
 from beatbook.work.readers import checked_address
 
@@ -39,11 +38,7 @@ def _asked(command: Any) -> Any:
 
 def _published(desk: Desk, beat: str, slug: str, number: int | None) -> tuple[PieceEdition, datetime]:
     """An edition of a piece, and when the piece was published first. Raises InputError if there is none, or it was withdrawn."""
-    known_beats(desk, (beat,))
-    line = desk.store.piece(beat, slug)
-    if line is None:
-        slugs = [one.piece.slug for one in desk.store.pieces(beat)]
-        raise InputError(f"the beat '{beat}' has no piece '{slug}'{nearest(slug, slugs)}")
+    line = found_piece(desk, beat, slug)
     if line.state is PieceState.WITHDRAWN:
         raise InputError(f"'{slug}' was withdrawn" + (f": {line.why}" if line.why else ""))
     edition = desk.store.piece_edition(beat, slug, number)

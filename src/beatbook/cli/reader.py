@@ -66,8 +66,7 @@ def key_(slug: str, folder: str | None, feeds: bool) -> None:
 
 
 def _say(desk: Desk, key: str) -> None:
-    web = desk.settings.web
-    base = web.base.rstrip("/") or f"http://{web.host}:{web.port}"
+    base = desk.settings.web.base.rstrip("/") or desk.settings.web.local
     click.echo(f"The key, to be given at {base}/sign-in/:\n\n  {key}\n")
     click.echo("It is shown this once. Send it by a way that others cannot read.")
 

@@ -2,10 +2,10 @@
 
     blocks("The bill passed.[^1]\\nTwo lawmakers left the room.[^2][^3]", "en")
 
-The Markdown is CommonMark without HTML. Sentences are those of `read.sentences`; besides, one ends at a mark behind its full stop, and where a line ends behind
-a mark, and none within the words of a link. `body` puts each cited sentence on a line of its own, so that this is what it was, whatever is written in it; where a sentence
-has what looks like the end of one, the character behind that is written by its number (`&#75;`), which never begins one. So
-`blocks(body(parts)) == parts`. Pure.
+The Markdown is CommonMark without HTML. Sentences are those of `read.sentences`; besides, one ends at a mark behind its full stop,
+and where a line ends behind a mark, and none within the words of a link. `body` puts each cited sentence on a line of its own, so
+that this is what it was, whatever is written in it; where a sentence has what looks like the end of one, the character behind that is
+written by its number (`&#75;`), which never begins one. So `blocks(body(parts)) == parts`. Pure.
 """
 
 from __future__ import annotations
@@ -48,12 +48,10 @@ _HIGHEST, _LOWEST = 2, 4
 
 
 def blocks(body: str, language: str = "") -> tuple[Block, ...]:
-    """The parts of a body, in order. `language` is that of its sentences; told from their script if empty. What is no heading, paragraph, list,
-    quotation or chart is shown as paragraphs; HTML is text. Raises InputError if it is too long."""
+    """The parts of a body, in order. `language` is that of its sentences; told from their script if empty. What is no heading,
+    paragraph, list, quotation or chart is shown as paragraphs; HTML is text. Raises InputError if it is too long."""
     if len(body) > LONGEST:
         raise InputError(f"the piece is longer than {LONGEST:,} characters")
-    if len(body) > LONGEST:
-        raise InputError(f"line 1: the piece is longer than {LONGEST:,} characters")
     return tuple(_Reader(language).read(_MARKDOWN.parse(body)))
 
 

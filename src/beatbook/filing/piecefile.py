@@ -87,8 +87,8 @@ class Written:
 
 
 def parse(text: str, where: str = "the piece") -> Written:
-    """What a file says. Raises InputError, naming `where` and the line, for one that is too long, has no front matter, a wrong or unknown key in it, a
-    definition that is none or stands twice, or a body that `blocks` refuses."""
+    """What a file says. Raises InputError, naming `where` and the line, for one that is too long, has no front matter, a wrong or
+    unknown key in it, a definition that is none or stands twice, or a body that `blocks` refuses."""
     if len(text) > LONGEST:
         raise InputError(f"{where}: longer than {LONGEST:,} characters")
     lines = (
@@ -226,7 +226,8 @@ def cited(document: Document, language: str = "") -> tuple[Citation, ...]:
 
 
 def plain(document: Document, language: str = "") -> str:
-    """A document as text for mail: its sentences with the numbers of their sources, and these at the end. What the desk counted has no source."""
+    """A document as text for mail: its sentences with the numbers of their sources, and these at the end. What the desk counted has
+    no source."""
     sources = [c for c in cited(document, language) if c.span is not None]
     numbers = {citation.label: n for n, citation in enumerate(sources, 1)}
     said = [document.title, document.deck, *_paragraphs(blocks(document.body, language), numbers)]

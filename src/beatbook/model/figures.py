@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -48,10 +49,11 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Observation:
-    """One value of a figure that somebody stated. `period`: the days that it counts, None for a stock; `as_of`: the last day that it can know
-    of, the end of the period or the day of its news if that is earlier; so a count "so far" ends before its period. Where a sentence says one thing of
-    several periods ("at least 1,000 every year for two decades") it is one observation of all of them (`each` is the kind of each).
-    `reported` is the day on which its article came out. `stated_by` are the words that name who says so."""
+    """One value of a figure that somebody stated. `period`: the days that it counts, None for a stock; `as_of`: the last day that it
+    can know of, the end of the period or the day of its news if that is earlier; so a count "so far" ends before its period. Where a
+    sentence says one thing of several periods ("at least 1,000 every year for two decades") it is one observation of all of them
+    (`each` is the kind of each). `reported` is the day on which its article came out. `stated_by` are the words that name who says
+    so."""
 
     figure: str
     value: float
@@ -93,6 +95,12 @@ class Point:
     bounds: tuple[Stated, ...] = ()
     earlier: tuple[Stated, ...] = ()
     is_open: bool = False
+
+    def standing(self) -> Iterator[tuple[str, Stated]]:
+        """All that is stated of it, each with what it is to the period: "value", "bound", or "earlier"."""
+        for standing, found in (("value", self.values), ("bound", self.bounds), ("earlier", self.earlier)):
+            for stated in found:
+                yield standing, stated
 
 
 @dataclass(frozen=True, slots=True)

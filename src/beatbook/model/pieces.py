@@ -31,9 +31,9 @@ class PieceState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """Something that the desk writes in a beat; `slug` names it there for good ("review-2020-11", "timeline-2020-10", "arrivals-2020-10-21").
-    `period` is what it is an account of; None of what is of no period. `byline` are the people who sign it; empty, the desk does:
-    the open one or the members', by its tier."""
+    """Something that the desk writes in a beat; `slug` names it there for good ("review-2020-11", "timeline-2020-10",
+    "arrivals-2020-10-21"). `period` is what it is an account of; None of what is of no period. `byline` are the people who sign it;
+    empty, the desk does: the open one or the members', by its tier."""
 
     beat: str
     slug: str
@@ -46,10 +46,10 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """What a sentence of a document rests on, by the `label` that stands behind the sentence (`[^3]`). `words` are what `span` cites, as they stand
-    there. Without a span it was counted by the desk itself (the coverage, how often somebody was named), and `words` are the whole
-    statement: a sentence that cites it must say exactly that. `source`, `headline`, `url` (at the source) and `day` say of which
-    article it is, as they were when the document was written."""
+    """What a sentence of a document rests on, by the `label` that stands behind the sentence (`[^3]`). `words` are what `span` cites,
+    as they stand there. Without a span it was counted by the desk itself (the coverage, how often somebody was named), and `words`
+    are the whole statement: a sentence that cites it must say exactly that. `source`, `headline`, `url` (at the source) and `day` say
+    of which article it is, as they were when the document was written."""
 
     label: str
     words: str
@@ -62,8 +62,8 @@ class Citation:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A piece's text. `body` is Markdown (docs/guide/pieces.md) in which `[^3]` behind a sentence names a citation and `![title](figure:slug)` on
-    a line of its own is the chart of a figure in `charts`."""
+    """A piece's text. `body` is Markdown (docs/guide/pieces.md) in which `[^3]` behind a sentence names a citation and
+    `![title](figure:slug)` on a line of its own is the chart of a figure in `charts`."""
 
     title: str
     deck: str

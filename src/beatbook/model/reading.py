@@ -71,9 +71,9 @@ class Witness:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What a page says, or the `reason` why it is no article. `path` names the way it was read: `template`, `fast`,
-    `careful`, or `data` where the page draws its text from its data. A page that is no article may still have a headline and a text; neither is filed. `witnesses` come in the
-    order in which they are believed, field by field."""
+    """What a page says, or the `reason` why it is no article. `path` names the way it was read: `template`, `fast`, `careful`, or
+    `data` where the page draws its text from its data. A page that is no article may still have a headline and a text; neither is
+    filed. `witnesses` come in the order in which they are believed, field by field."""
 
     kind: Kind
     version: Version

@@ -97,8 +97,8 @@ class Further:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A theme of a period: a heading of words that its sentences have, one to six sentences by their days, the stories that they tell in the same order,
-    and the others of the theme."""
+    """A theme of a period: a heading of words that its sentences have, one to six sentences by their days, the stories that they tell
+    in the same order, and the others of the theme."""
 
     heading: str
     sentences: tuple[Cited, ...]
@@ -126,8 +126,8 @@ class FigureMoved:
 @dataclass(frozen=True, slots=True)
 class Review:
     """The account of a period. `sections` are what mattered, what mattered most first; `changed` compares stories with those of the
-    period before, which had `stories_before` (None: nothing is known of it); `became` are announcements for this period, `ahead` those for after it. `dropped` did not pass the
-    gate or was struck by an editor."""
+    period before, which had `stories_before` (None: nothing is known of it); `became` are announcements for this period, `ahead`
+    those for after it. `dropped` did not pass the gate or was struck by an editor."""
 
     beat: str
     period: Period

@@ -1,8 +1,8 @@
 """What an archive keeps of figures. A part of `protocol`, which says what holds for all of it.
 
-Each article that is grouped is *observed* (stage `observe`): what it states of every figure of every beat, and what numbers it has that
-a figure could keep. Copies say nothing of their own, so nothing of them is kept. Which beats an article is filed in is asked when observations
-are read, so that filing it anew changes what a figure shows and nothing else.
+Each article that is grouped is *observed* (stage `observe`): what it states of every figure of every beat, and what numbers it has
+that a figure could keep. Copies say nothing of their own, so nothing of them is kept. Which beats an article is filed in is asked
+when observations are read, so that filing it anew changes what a figure shows and nothing else.
 """
 
 from __future__ import annotations
@@ -27,9 +27,9 @@ OBSERVE = "observe"
 
 @dataclass(frozen=True, slots=True)
 class Observe:
-    """What an article states of figures, by their beats (slugs), and what else of it could be kept, in place of what was kept of it before. An
-    article that has no day or is none any more, and a copy, has none. Of a figure that the archive does not have, nothing is kept. If the claim is
-    not held any more, it counts as late."""
+    """What an article states of figures, by their beats (slugs), and what else of it could be kept, in place of what was kept of it
+    before. An article that has no day or is none any more, and a copy, has none. Of a figure that the archive does not have, nothing
+    is kept. If the claim is not held any more, it counts as late."""
 
     key: str
     observed: tuple[tuple[str, Observation], ...] = ()
@@ -81,9 +81,9 @@ class FigureStore(Protocol):
     """The part of a store that keeps figures."""
 
     def put_figures(self, beat: str, figures: Sequence[Figure]) -> int:
-        """The figures of a beat are these from now on. Of one that is gone, or of which something else is to be read (all but its title and note
-        say what), nothing is kept but what editors said; for that and for one that is new all articles that are in a story are put up to be
-        observed. Returns how many were put. Raises InputError if there is no such beat."""
+        """The figures of a beat are these from now on. Of one that is gone, or of which something else is to be read (all but its
+        title and note say what), nothing is kept but what editors said; for that and for one that is new all articles that are in a
+        story are put up to be observed. Returns how many were put. Raises InputError if there is no such beat."""
 
     def figures(self, beat: str | None = None) -> Sequence[KeptFigure]:
         """The figures of a beat (None: of all), by beat and title."""
@@ -94,8 +94,8 @@ class FigureStore(Protocol):
     def observations(
         self, beat: str, figure: str, *, struck: bool = False, limit: int = 5000
     ) -> Sequence[KeptObservation]:
-        """What articles of the beat state of a figure, by the days on which they came out, then as they stand; with those that an editor struck
-        if `struck`. Of more than `limit` those that came out last."""
+        """What articles of the beat state of a figure, by the days on which they came out, then as they stand; with those that an
+        editor struck if `struck`. Of more than `limit` those that came out last."""
 
     def countables(self, beat: str, most: int) -> Sequence[Countable]:
         """The numbers that articles of a beat have which a figure could keep, of those that came out last, at most so many."""

@@ -119,9 +119,9 @@ class Poll:
 class Keep:
     """An article's outcome and, unless `version` is None, what it says and where it belongs.
 
-    `key` is the article's id; `names` is what it goes by within its source (guid, address). `day` is its date in the desk's time zone, `sorted_at` its place in
-    lists: the time it was published, else first seen. A `claim` is finished with it; with outcome RETRY the work comes
-    back at `again_at`.
+    `key` is the article's id; `names` is what it goes by within its source (guid, address). `day` is its date in the desk's time
+    zone, `sorted_at` its place in lists: the time it was published, else first seen. A `claim` is finished with it; with outcome
+    RETRY the work comes back at `again_at`.
 
     `canonical`, `image`, `witnesses` and `path` are what else a page gave. They are kept with the version but make none:
     where what is shown is as before, they replace those of the newest version, and so does `reader`. `document` is what

@@ -25,9 +25,10 @@ LONGEST_SLUG = 120
 
 @dataclass(frozen=True, slots=True)
 class SaveDraft:
-    """A piece's draft as it is now. `base` is the number of the draft that was changed, 0 where there was none; `piece` is what the next edition will be
-    (a new piece if there is none of its slug). Raises InputError if there is no such beat, the slug is none, the piece is of another kind, or
-    another draft than `base` stands: somebody else changed it meanwhile. Saving what stands changes nothing."""
+    """A piece's draft as it is now. `base` is the number of the draft that was changed, 0 where there was none; `piece` is what the
+    next edition will be (a new piece if there is none of its slug). Raises InputError if there is no such beat, the slug is none, the
+    piece is of another kind, or another draft than `base` stands: somebody else changed it meanwhile. Saving what stands changes
+    nothing."""
 
     piece: Piece
     document: Document
@@ -42,8 +43,8 @@ class SaveDraft:
 
 @dataclass(frozen=True, slots=True)
 class DropDraft:
-    """A piece's draft is given up; one that was never published is forgotten with it. It is written down as a decision. Raises InputError if
-    there is no such draft."""
+    """A piece's draft is given up; one that was never published is forgotten with it. It is written down as a decision. Raises
+    InputError if there is no such draft."""
 
     beat: str
     slug: str
@@ -57,9 +58,9 @@ class DropDraft:
 
 @dataclass(frozen=True, slots=True)
 class PublishDraft:
-    """A draft becomes the piece's next edition, signed by `byline`, and is a draft no more. A piece that was withdrawn is there again. It is
-    written down as a decision. Raises InputError if the draft numbered `base` does not stand. The place of a piece in lists is that of its
-    first edition."""
+    """A draft becomes the piece's next edition, signed by `byline`, and is a draft no more. A piece that was withdrawn is there
+    again. It is written down as a decision. Raises InputError if the draft numbered `base` does not stand. The place of a piece in
+    lists is that of its first edition."""
 
     beat: str
     slug: str
@@ -92,8 +93,8 @@ class Withdraw:
 
 @dataclass(frozen=True, slots=True)
 class Append:
-    """What came late for the piece's last edition. Raises InputError if `edition` is not the last. An addendum that says what one of that edition
-    says already is not kept."""
+    """What came late for the piece's last edition. Raises InputError if `edition` is not the last. An addendum that says what one of
+    that edition says already is not kept."""
 
     beat: str
     slug: str
@@ -108,9 +109,9 @@ class Append:
 
 @dataclass(frozen=True, slots=True)
 class PinStory:
-    """An editor says that a story is to be told in every review of a beat in whose period it has articles; with `undo`, that it is as others are. It is
-    written down as a decision. A story that was merged is its successor. Raises InputError if there is no such beat or story, or nothing to
-    undo. Saying it twice changes nothing."""
+    """An editor says that a story is to be told in every review of a beat in whose period it has articles; with `undo`, that it is as
+    others are. It is written down as a decision. A story that was merged is its successor. Raises InputError if there is no such beat
+    or story, or nothing to undo. Saying it twice changes nothing."""
 
     beat: str
     story: str
@@ -151,9 +152,9 @@ class DropReader:
 
 @dataclass(frozen=True, slots=True)
 class PutToken:
-    """A reader has one more token, known by its `digest` alone: the SHA-256 of a random secret, in hexadecimal digits. `ends` is None for one that
-    holds until it is revoked; the reader's tokens that have ended are forgotten. Raises InputError if there is no such reader, or the
-    token is another's."""
+    """A reader has one more token, known by its `digest` alone: the SHA-256 of a random secret, in hexadecimal digits. `ends` is None
+    for one that holds until it is revoked; the reader's tokens that have ended are forgotten. Raises InputError if there is no such
+    reader, or the token is another's."""
 
     reader: str
     kind: TokenKind
@@ -185,8 +186,8 @@ class RevokeTokens:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A piece's draft: its `number` grows with each change, and no other draft of the piece ever has it. `made_at` is when it was first made,
-    `changed_at` and `who` are of the last change."""
+    """A piece's draft: its `number` grows with each change, and no other draft of the piece ever has it. `made_at` is when it was
+    first made, `changed_at` and `who` are of the last change."""
 
     number: int
     piece: Piece
@@ -207,8 +208,8 @@ class Addendum:
 
 @dataclass(frozen=True, slots=True)
 class PieceEdition:
-    """A piece as it was published: frozen. `byline` are those who signed it. `digest` is that of its bytes, the same wherever the same document is
-    published. `addenda`, oldest first, are no part of it."""
+    """A piece as it was published: frozen. `byline` are those who signed it. `digest` is that of its bytes, the same wherever the
+    same document is published. `addenda`, oldest first, are no part of it."""
 
     number: int
     at: datetime
@@ -222,8 +223,9 @@ class PieceEdition:
 
 @dataclass(frozen=True, slots=True)
 class PieceLine:
-    """A piece as a line of a list, by its last edition. `published_at` is when its first edition was published, by which lists are sorted; `editions`
-    counts them, `draft` is the number of its draft (0: none). Of what was never published the headline is the draft's."""
+    """A piece as a line of a list, by its last edition. `published_at` is when its first edition was published, by which lists are
+    sorted; `editions` counts them, `draft` is the number of its draft (0: none). Of what was never published the headline is the
+    draft's."""
 
     piece: Piece
     state: PieceState

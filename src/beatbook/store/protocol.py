@@ -117,11 +117,11 @@ class Store(BriefStore, TimeStore, FigureStore, PieceStore, Protocol):
     def claim(
         self, stage: str, owner: str, limit: int, now: datetime, lease: float, *, per_host: int = 20
     ) -> Sequence[Claim]:
-        """Up to `limit` pieces of work that are ready, the hosts in turn and each host's oldest first, at most `per_host` of one host counting those
-        already claimed; they are `owner`'s for `lease` seconds. Stage `poll` has feed ids as keys, `page` and `read`
+        """Up to `limit` pieces of work that are ready, the hosts in turn and each host's oldest first, at most `per_host` of one host
+        counting those already claimed; they are `owner`'s for `lease` seconds. Stage `poll` has feed ids as keys, `page` and `read`
         (to be read again) article ids. So have `group` and `note`; they know no hosts, the article first seen comes first; nor does
-        `brief`, whose keys are those of stories, the one touched last first, nor `settle`, with keys of announcements, the
-        one due first first."""
+        `brief`, whose keys are those of stories, the one touched last first, nor `settle`, with keys of announcements, the one due
+        first first."""
 
     def free(self, stage: str, *, but: str = "") -> int:
         """Give back what owners other than `but` hold; for when they are known to be gone. Returns how many."""
@@ -260,8 +260,8 @@ class Store(BriefStore, TimeStore, FigureStore, PieceStore, Protocol):
         filed there make the line. Narrower wishes are not met here: such lists are of single articles."""
 
     def time_at(self, wanted: Wanted, place: int, *, folded: bool) -> datetime | None:
-        """By which time the line at a place of a list is sorted, which no search narrows: of that of stories if `folded`, else of that of articles.
-        Its `limit` and `offset` do not count. None beyond the end. Nothing but an index is read."""
+        """By which time the line at a place of a list is sorted, which no search narrows: of that of stories if `folded`, else of
+        that of articles. Its `limit` and `offset` do not count. None beyond the end. Nothing but an index is read."""
 
     def story(self, key: str, *, limit: int = 500, offset: int = 0) -> Story | None:
         """A story with its members, by its key, also if it was merged into another."""

@@ -700,8 +700,8 @@ piece = sa.Table(
     sa.Index("piece_beat", "beat", "state", "published_at", "id"),
     sa.Index("piece_state", "state", "published_at", "id"),
 )
-"""A piece as a line of lists, so that these load no bodies: what its last edition says, or its draft where there is none yet. `draft` is the
-number of its draft, 0 for none. By the beat's slug, for pieces are there again if the beat comes back."""
+"""A piece as a line of lists, so that these load no bodies: what its last edition says, or its draft where there is none yet. `draft`
+is the number of its draft, 0 for none. By the beat's slug, for pieces are there again if the beat comes back."""
 
 piece_draft = sa.Table(
     "piece_draft",

@@ -57,10 +57,10 @@ class NotedAnnouncing:
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """What an article says of days, in place of what was noted of it before. `day` is when it came out, `news` the day of its news.
-    A copy, and an article that has no day or is none any more, has no `day`: nothing of it is kept. `version` is the fingerprint of what was
-    noted. `announcements` are all those that are touched, as they stand now. What it could report and nothing is known of is put up to be
-    settled again. If the claim is not held any more, it counts as late."""
+    """What an article says of days, in place of what was noted of it before. `day` is when it came out, `news` the day of its news. A
+    copy, and an article that has no day or is none any more, has no `day`: nothing of it is kept. `version` is the fingerprint of
+    what was noted. `announcements` are all those that are touched, as they stand now. What it could report and nothing is known of is
+    put up to be settled again. If the claim is not held any more, it counts as late."""
 
     key: str
     version: str = ""
@@ -185,8 +185,8 @@ class Choices:
 @dataclass(frozen=True, slots=True)
 class KeptAnnouncement:
     """An announcement as the archive has it: its beats (slugs), and what an editor said of it, if anything. `into` is the
-    announcement that it was found to be the same as, which leads no further. `announced`: all that was announced of it, in the order of the days on which it was;
-    empty where it was not asked for."""
+    announcement that it was found to be the same as, which leads no further. `announced`: all that was announced of it, in the order
+    of the days on which it was; empty where it was not asked for."""
 
     announcement: Announcement
     beats: tuple[str, ...]
@@ -197,8 +197,8 @@ class KeptAnnouncement:
 
 @dataclass(frozen=True, slots=True)
 class Covered:
-    """How many of some sources could be read on a day, or have an article of that day (`read` are their slugs, where the store was asked), and
-    which (slugs) were tried and could not be."""
+    """How many of some sources could be read on a day, or have an article of that day (`read` are their slugs, where the store was
+    asked), and which (slugs) were tried and could not be."""
 
     day: date
     reached: int

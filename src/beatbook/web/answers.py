@@ -124,6 +124,11 @@ def answer(request: Request, body: bytes, media_type: str, noticed: Noticed, max
     return Response(body, media_type=media_type, headers=headers)
 
 
+def see_other(location: str) -> Response:
+    """The answer to a form that was carried out: the page to be shown then. Going back sends nothing again."""
+    return Response(status_code=303, headers={"Location": location, "Cache-Control": "no-store"})
+
+
 def is_known(headers: Headers, tag: str, since: datetime) -> bool:
     """Whether the asker has this body. If-None-Match counts alone where it is sent (RFC 9110, section 13.1.3)."""
     if "if-none-match" in headers:

@@ -14,8 +14,7 @@ from beatbook.store.rows import Facets, Listing, StoryListing, Wanted
 from beatbook.web.feeds import FeedItem
 from beatbook.web.follow import items_of
 from beatbook.web.lists import alone, newest_first, not_in_stories, wanted
-from beatbook.web.merging import Cut, merged
-from beatbook.web.merging import newest_first as in_one
+from beatbook.web.merging import Cut, in_one, merged
 from beatbook.web.pieces import piece_item, published
 from beatbook.web.site import Site
 from beatbook.web.urls import Asked
@@ -134,11 +133,9 @@ def feed_items(
     here: str,
 ) -> tuple[FeedItem, ...]:
     """A page of a list as items."""
-    articles = list(
-        zip([item.sorted_at for item in listing.items], items_of(site, root, listing, here), strict=True)
-    )
-    own_items = [(published(p), piece_item(site, request, root, p, here)) for p in pieces]
-    return tuple(item for _, item in in_one(own_items, _first, articles, _first))
+    times = [item.sorted_at for item in listing.items]
+    articles = zip(times, items_of(site, root, listing, here), strict=True)
+    return tuple(in_one([(published(p), piece_item(site, request, root, p, here)) for p in pieces], articles))
 
 
 def stories_of(listing: Listing | StoryListing) -> StoryListing:
@@ -146,7 +143,3 @@ def stories_of(listing: Listing | StoryListing) -> StoryListing:
     if isinstance(listing, StoryListing):
         return listing
     return StoryListing(tuple(alone(item) for item in listing.items), listing.total)
-
-
-def _first(pair: tuple[datetime, FeedItem]) -> datetime:
-    return pair[0]

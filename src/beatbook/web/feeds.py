@@ -1,9 +1,9 @@
 """Lists as RSS 2.0, Atom 1.0 and JSON Feed 1.1. Pure: a `FeedList` in, bytes out.
 
-An item leads to the article at its source, for that is what a reader of news wants to open; the desk's own page of it
-goes along as RSS `comments`, Atom `related` and JSON Feed `url` (whose `external_url` is the source's, as that
-specification says). Decks are passed on, and the desk's own briefs and pieces; other people's texts never. Ids are tag: URIs (RFC 4151) under the desk's own id, so they
-outlive its address. Long lists are paged (RFC 5005, section 3).
+An item leads to the article at its source, for that is what a reader of news wants to open; the desk's own page of it goes along as
+RSS `comments`, Atom `related` and JSON Feed `url` (whose `external_url` is the source's, as that specification says). Decks are
+passed on, and the desk's own briefs and pieces; other people's texts never. Ids are tag: URIs (RFC 4151) under the desk's own id, so
+they outlive its address. Long lists are paged (RFC 5005, section 3).
 """
 
 from __future__ import annotations
@@ -49,9 +49,9 @@ class FeedItem:
 
 @dataclass(frozen=True, slots=True)
 class FeedList:
-    """A list to follow. `page` is its HTML page, `address` this page of the feed; `pages` are its neighbours by RFC
-    5005's names (`first`, `previous`, `next`, `last`). `updated` stands in where the list is empty; `touched` is when what
-    its description says last changed. `extra` goes along in JSON Feed under names that begin with `_`, as it asks of what is not its own."""
+    """A list to follow. `page` is its HTML page, `address` this page of the feed; `pages` are its neighbours by RFC 5005's names
+    (`first`, `previous`, `next`, `last`). `updated` stands in where the list is empty; `touched` is when what its description says
+    last changed. `extra` goes along in JSON Feed under names that begin with `_`, as it asks of what is not its own."""
 
     id: str
     title: str

@@ -34,9 +34,6 @@ COLUMNS = (
 HEADLINE = 200
 """Characters of an item's title in a feed."""
 
-VALUE, BOUND, EARLIER = "value", "bound", "earlier"
-"""What an observation is to its period: one of the values that hold, a bound, or one that a later one took the place of."""
-
 COLOURS = (
     "svg{--paper:#fffdf8;--ink:#16150f;--soft:#5b584e;--line:#d9d4c7;--edge:#857f70;--accent:#8c1c13;--hatch:#b9b2a1;"
     "--sans:system-ui,sans-serif;background:var(--paper)}"
@@ -96,10 +93,7 @@ def table(told: Told) -> bytes:
 
 def _all(told: Told) -> list[tuple[Point, Stated, str]]:
     return [
-        (point, stated, standing)
-        for point in told.charted.points
-        for standing, found in ((VALUE, point.values), (BOUND, point.bounds), (EARLIER, point.earlier))
-        for stated in found
+        (point, stated, standing) for point in told.charted.points for standing, stated in point.standing()
     ]
 
 

@@ -21,8 +21,8 @@ SEVERAL = "undisclosed-recipients:;"
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """A mail. `sender` and `to` are addresses, `by` the sender's name; `id` is what is between the angle brackets of Message-ID, `at` when the
-    piece was published; `unsubscribe` an address of the web or one that begins with `mailto:`, or empty."""
+    """A mail. `sender` and `to` are addresses, `by` the sender's name; `id` is what is between the angle brackets of Message-ID, `at`
+    when the piece was published; `unsubscribe` an address of the web or one that begins with `mailto:`, or empty."""
 
     subject: str
     by: str

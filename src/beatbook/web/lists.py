@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
 
 from starlette.requests import Request
 
@@ -29,7 +28,7 @@ from beatbook.web.contexts import (
     Said,
     Signer,
 )
-from beatbook.web.merging import newest_first as in_one
+from beatbook.web.merging import in_one
 from beatbook.web.paging import pages, row
 from beatbook.web.pieces import piece_line, published
 from beatbook.web.site import NotHere, Site
@@ -178,20 +177,14 @@ def lines_of(
         for item in listing.items
     ]
     own = [(published(p), piece_line(site, p, manner.language)) for p in pieces]
-    return tuple(line for _, line in in_one(own, _time, articles, _time))
-
-
-def _time(pair: tuple[datetime, Line]) -> datetime:
-    return pair[0]
+    return tuple(in_one(own, articles))
 
 
 def _signers(site: Site, item: Listed) -> tuple[Signer, ...]:
     signed = [(line(author.name), author.slug) for author in item.byline if line(author.name)]
-    last = len(signed) - 1
-    joints = ["" if i == 0 else site.words("and" if i == last else "comma") for i in range(len(signed))]
     return tuple(
         Signer(name, site.urls.author(slug), before)
-        for (name, slug), before in zip(signed, joints, strict=True)
+        for (name, slug), before in zip(signed, site.words.joints(len(signed)), strict=True)
     )
 
 

@@ -58,8 +58,7 @@ def print_page(site: Site, edition: PieceEdition, first: datetime, *, paper: str
 
 def origin(site: Site) -> str:
     """The desk's public origin, or that under which it is served here."""
-    web = site.settings.web
-    return site.urls.origin or f"http://{web.host}:{web.port}"
+    return site.urls.origin or site.settings.web.local
 
 
 def letter(
@@ -72,8 +71,8 @@ def letter(
     public: bool = False,
     unsubscribe: str = "",
 ) -> Letter:
-    """A piece as a mail: the whole of it, or what everybody may read if it is to be `public`. `unsubscribe` is an address of the web or begins
-    with `mailto:`. Raises SettingsError if the desk has no public address."""
+    """A piece as a mail: the whole of it, or what everybody may read if it is to be `public`. `unsubscribe` is an address of the web
+    or begins with `mailto:`. Raises SettingsError if the desk has no public address."""
     if not site.urls.origin:
         raise SettingsError(
             "a mail needs the desk's public address: set base in the table [web] of desk.toml, as in base = 'https://desk.example'"
@@ -165,7 +164,7 @@ def _read_alone(site: Site, document: Document, language: str) -> Document:
 def _absolute(site: Site, href: str) -> str:
     if not href.startswith("/") or href.startswith("//"):
         return href
-    return f"{site.urls.origin}{site.urls.prefix}{href.removeprefix(site.urls.prefix)}"
+    return site.urls.origin + site.urls.within(href)
 
 
 def _inlined(page: str) -> str:

@@ -21,6 +21,9 @@ from beatbook.web.prose import body_part
 from beatbook.web.site import Site
 from beatbook.web.text import html, language_tag, line
 
+EDITIONS = 30
+"""Editions of a piece that are listed, the newest."""
+
 MOST_ADDENDA = 10_000
 """More than an edition ever has: one a day at most."""
 
@@ -33,8 +36,7 @@ def by(site: Site, piece: Piece, byline: Sequence[Name]) -> tuple[str, ...]:
 
 def signers(site: Site, piece: Piece, byline: Sequence[Name]) -> tuple[Signer, ...]:
     names, url = by(site, piece, byline), site.urls.pieces(piece.beat)
-    last = len(names) - 1
-    joints = ["" if i == 0 else site.words("and" if i == last else "comma") for i in range(len(names))]
+    joints = site.words.joints(len(names))
     return tuple(Signer(name, url, joint) for name, joint in zip(names, joints, strict=True))
 
 
@@ -93,6 +95,18 @@ def head_part(
         badge=badge(site, piece),
         edition=edition,
     )
+
+
+def editions(site: Site, found: PieceLine, here: int) -> tuple[tuple[str, Link, bool], ...]:
+    """The editions of a piece, newest first: when each was published, its address, and whether it is the one numbered `here`."""
+    piece, parts = found.piece, []
+    for n in range(found.editions, max(0, found.editions - EDITIONS), -1):
+        edition = site.store.piece_edition(piece.beat, piece.slug, n)
+        if edition is not None:
+            day = dates.long_day(site.day_of(edition.at), site.words.language)
+            link = Link(site.words("edition-of", n=n, day=day), site.urls.of_piece(piece, n))
+            parts.append((edition.at.isoformat(timespec="seconds"), link, n == here))
+    return tuple(parts)
 
 
 # ---- in feeds -------------------------------------------------------------------------------------------------------------

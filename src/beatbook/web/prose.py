@@ -218,8 +218,7 @@ class _Writer:
         if not href.startswith("/") or href.startswith("//"):
             return web_address(href) or ""
         path = (web_address(f"{NOWHERE}{href}") or "").removeprefix(NOWHERE)
-        prefix = "" if href.startswith(f"{self.site.urls.prefix}/") else self.site.urls.prefix
-        return f"{self.root}{prefix}{path}" if path else ""
+        return self.root + self.site.urls.within(path) if path else ""
 
     def _source(self, label: str) -> _Source:
         key = (self._documents, label)

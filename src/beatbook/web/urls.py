@@ -1,7 +1,8 @@
 """The one builder of addresses. They are permanent: what is built here today must still be answered in ten years.
 
-Every part of a path is percent-encoded, for an article's id may be any string. `Asked` is what a list's address says
-after the question mark, `AskedStory` what a story's does, `AskedTimeline` what a timeline's does; their order is fixed, so that one list has one address.
+Every part of a path is percent-encoded, for an article's id may be any string. `Asked` is what a list's address says after the
+question mark, `AskedStory` what a story's does, `AskedTimeline` what a timeline's does; their order is fixed, so that one list has
+one address.
 """
 
 from __future__ import annotations
@@ -152,6 +153,10 @@ class Urls:
     def absolute(self, address: str, origin: str) -> str:
         """`address` with the desk's public origin, or the one that it was asked under."""
         return (self.origin or origin) + address
+
+    def within(self, path: str) -> str:
+        """A path of this desk, which may have been written with the one before all paths or without."""
+        return path if path.startswith(f"{self.prefix}/") else self.prefix + path
 
     def front(self) -> str:
         return self._to()

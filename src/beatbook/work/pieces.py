@@ -106,8 +106,8 @@ def slug_of_timeline(days: Days) -> str:
 
 
 class Pieces:
-    """Drafts, keeps and publishes the pieces of a desk. `ears` are asked for when the first is written; `calendar` has the dates of the beats'
-    calendars. For use by many threads."""
+    """Drafts, keeps and publishes the pieces of a desk. `ears` are asked for when the first is written; `calendar` has the dates of
+    the beats' calendars. For use by many threads."""
 
     def __init__(
         self,
@@ -134,8 +134,8 @@ class Pieces:
         again: bool = False,
         tier: Tier | None = None,
     ) -> Draft:
-        """The draft of a beat's review. One that there is stays as it is, unless it is to be drafted `again`. Raises InputError if there is no such
-        beat, or it has no article of that period."""
+        """The draft of a beat's review. One that there is stays as it is, unless it is to be drafted `again`. Raises InputError if
+        there is no such beat, or it has no article of that period."""
         of = self._beat(beat)
         slug = slug_of_review(period.name)
         kept = self._store.draft_of(beat, slug)
@@ -170,8 +170,8 @@ class Pieces:
         return self._keep(piece, document, kept, who, at)
 
     def draft_figure(self, beat: str, figure: str, who: str, at: datetime, *, again: bool = False) -> Draft:
-        """The same of what is new of a figure since its last update that was published. It is as of the day of the last article that states a value. Raises
-        InputError if there is no such figure, nothing is stated of it, or nothing since."""
+        """The same of what is new of a figure since its last update that was published. It is as of the day of the last article that
+        states a value. Raises InputError if there is no such figure, nothing is stated of it, or nothing since."""
         of = self._beat(beat)
         found = {k.figure.slug: k for k in self._store.figures(beat)}
         if figure not in found:
@@ -261,8 +261,8 @@ class Pieces:
         at: datetime,
         kind: PieceKind = PieceKind.ANALYSIS,
     ) -> Draft:
-        """An edited file as the draft that it would be; nothing is kept. What a sentence cites is looked for in the article's newest version,
-        then where it was cited before. Raises InputError naming what cannot be found."""
+        """An edited file as the draft that it would be; nothing is kept. What a sentence cites is looked for in the article's newest
+        version, then where it was cited before. Raises InputError naming what cannot be found."""
         of = self._beat(beat)
         written = piecefile.parse(text, slug)
         known, last = self._store.piece(beat, slug), self._store.draft_of(beat, slug)
@@ -318,8 +318,8 @@ class Pieces:
     # ---- publishing
 
     def publish(self, beat: str, slug: str, base: int, who: str, at: datetime) -> PieceEdition:
-        """Make the draft numbered `base` the piece's next edition, signed by its byline, or by the desk. Raises InputError listing what may not
-        be published."""
+        """Make the draft numbered `base` the piece's next edition, signed by its byline, or by the desk. Raises InputError listing
+        what may not be published."""
         draft = self._draft(beat, slug)
         if draft.number != base:
             raise InputError(
@@ -402,8 +402,9 @@ class Pieces:
         return addendum is not None
 
     def draft_ended(self, at: datetime) -> int:
-        """Draft for each beat the review of the last week or month that is over, as `[desk] drafts` says; how many were drafted. While articles
-        of it come in, what nobody has changed is drafted again, at most once a day. What an editor dropped stays dropped."""
+        """Draft for each beat the review of the last week or month that is over, as `[desk] drafts` says; how many were drafted.
+        While articles of it come in, what nobody has changed is drafted again, at most once a day. What an editor dropped stays
+        dropped."""
         every = self._settings.desk.drafts
         if not every:
             return 0
@@ -549,11 +550,9 @@ class _Finder:
         newest = self._store.newest([article])
         if article in newest:
             found, version, _ = newest[article]
-            places = list(looked_for.finditer(found.version.text))
-            for start in [c.span.start for c in was if c.span] if len(places) > 1 else ():
-                places.sort(key=lambda m, start=start: m.start() != start)  # type: ignore[misc]
-            if places:
-                start, end = places[0].span()
+            if places := list(looked_for.finditer(found.version.text)):
+                starts = {c.span.start for c in was if c.span}
+                start, end = next((m for m in places if m.start() in starts), places[0]).span()
                 return self._citation(Span(article, start, end, version))
         for citation in was:
             if citation.span and (inside := looked_for.search(citation.words)):

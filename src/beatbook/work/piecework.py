@@ -65,11 +65,10 @@ class Look:
         self._seen = times, self._store.pieces_stamp(), today
 
     def take(self) -> bool:
-        return self._lock.held or self._lock.take()
+        return self._lock.take()
 
     def holder(self) -> str:
         return self._lock.holder()
 
     def leave(self) -> None:
-        if self._lock.held:
-            self._lock.leave()
+        self._lock.leave()

@@ -28,7 +28,8 @@ SESSIONS = 20
 LONGEST_NAME = 200
 _ATOM = r"[A-Za-z0-9!#$%&'*+/=^_`{|}~-]+"
 ADDRESS = re.compile(rf"(?=.{{1,254}}\Z){_ATOM}(?:\.{_ATOM})*@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*")
-"""An address that mail can be sent to, as people have them: atoms of ASCII, no comment, no quoted part, nothing that a header is made of."""
+"""An address that mail can be sent to, as people have them: atoms of ASCII, no comment, no quoted part, nothing that a header is made
+of."""
 
 
 def digest_of(token: str) -> str:

@@ -1,8 +1,9 @@
 """Reviews of a whole set of articles at once: which are of the beat, which are copies, which stories they tell, what was announced.
 
-A desk's store knows all this; here it is worked out from the lines given, for the stage. Articles may come in any order and are taken in
-that of their publication, also those that are of no beat: how rare a word is on a desk is told by all of them; what came out after a period is not known to its review. Months that are asked for one after the other
-are each decided once. Texts are kept where they are put.
+A desk's store knows all this; here it is worked out from the lines given, for the stage. Articles may come in any order and are taken
+in that of their publication, also those that are of no beat: how rare a word is on a desk is told by all of them; what came out after
+a period is not known to its review. Months that are asked for one after the other are each decided once. Texts are kept where they
+are put.
 """
 
 from __future__ import annotations

@@ -29,11 +29,13 @@ FIRST, FIRST_WORD = 0.2, 0.3
 """Share of a theme that must have what its heading names, more if it is but a word. A report that has it only in its headline, or only
 below, has it by half."""
 LENGTHS, WORD = (0.0, 0.65, 1.0, 1.1, 1.15, 1.15, 1.15), 0.4
-"""What a run of so many words is worth, one name says less than a full one; and what one word is worth that is no name, or but its letters."""
+"""What a run of so many words is worth, one name says less than a full one; and what one word is worth that is no name, or but its
+letters."""
 EVERYWHERE, EVERYWHERE_OF_MANY = 0.34, 0.1
 """Share of the other stories that have a run from which it says nothing of a theme; of few stories, and of many."""
 EVERYBODY, MORE = 0.5, 2.0
-"""Share of all stories from which it is what the beat is on; and how many times as many as in the period before must have what many have."""
+"""Share of all stories from which it is what the beat is on; and how many times as many as in the period before must have what many
+have."""
 CARRIES = 0.5
 """Share of a name's uses that stand beside words for an article from which it is who tells, not what is told."""
 BESIDE = 4
@@ -80,8 +82,8 @@ class _Token(NamedTuple):
 
 
 class _Run(NamedTuple):
-    """A run of words that may be a heading, folded and as it is shown. `things` are the stems of its words that are no names, `letters` what
-    it is short for, or nothing."""
+    """A run of words that may be a heading, folded and as it is shown. `things` are the stems of its words that are no names,
+    `letters` what it is short for, or nothing."""
 
     key: str
     shown: str

@@ -1,8 +1,8 @@
 """In which sentences of its main stories a theme is told.
 
-A sentence is worth the more the more it has of the headlines and of what the other reports of its story say, if it opens its report, names a
-day, and its report is of an event of the timeline. One of each story is taken; further ones, the freshest first, where the story went on, or
-where there are too few.
+A sentence is worth the more the more it has of the headlines and of what the other reports of its story say, if it opens its report,
+names a day, and its report is of an event of the timeline. One of each story is taken; further ones, the freshest first, where the
+story went on, or where there are too few.
 """
 
 from __future__ import annotations
@@ -44,11 +44,11 @@ SHORT, SHORT_LEANING = 10, 18
 LATER = timedelta(2)
 """How long after a sentence of a story another one of it tells how it went on."""
 LOOKED_AT, ON_THEME = 2, 6.0
-"""How many times as many stories of a theme are looked at as are told, and what it counts that a sentence has all words that the headlines of
-several have."""
+"""How many times as many stories of a theme are looked at as are told, and what it counts that a sentence has all words that the
+headlines of several have."""
 RETOLD, AGAIN = 0.5, 1.2
-"""Share of a sentence's words that a later one of the theme has from which it tells it again, and what the logarithm of how many do counts: that
-somebody got a title is told before those who congratulate."""
+"""Share of a sentence's words that a later one of the theme has from which it tells it again, and what the logarithm of how many do
+counts: that somebody got a title is told before those who congratulate."""
 FURTHER = 12
 """Sentences of a story that are looked at besides the first."""
 
@@ -173,8 +173,8 @@ class Teller:
         return len(words - {w for t in taken for w in t.sentence.stems}) / len(words)
 
     def _ranked(self, matter: Matter) -> list[Told]:
-        """The sentences that tell of a story, the best first: what has the words of its headline, the words of the other reports, and stands
-        at the beginning."""
+        """The sentences that tell of a story, the best first: what has the words of its headline, the words of the other reports, and
+        stands at the beginning."""
         reads = self.read(matter.story)
         whole = [s for r in reads for s in r.sentences if s.why is None]
         old = set(map(id, counts.outdated(whole, [r.day for r in reads])))

@@ -65,7 +65,8 @@ OF_IT, NAMING, SOON = 0.4, 6, timedelta(2)
 """Share of an announcement's telling words that a story must have to be of it, how many it must have had, and how long after its days
 the story may begin."""
 RITE = 0.55
-"""How much a story is one of a series from which it is no event of the period, on however many days it is told of, and linked after others."""
+"""How much a story is one of a series from which it is no event of the period, on however many days it is told of, and linked after
+others."""
 HEARD = 12
 """Stories of a theme in which a quotation is looked for."""
 AHEAD, BECAME = 12, 12
@@ -212,23 +213,24 @@ class _Writing:
         found: dict[str, float] = {}
         for one in self._archive.became:
             cited = [span.article for c in one.settled.sentences[:1] for span in c.spans]
-            key, share = (cited[0] if cited else None), 1.0
+            key = cited[0] if cited else None
             if one.settled.fate is Fate.NOT_CONFIRMED and one.precision.is_dated:
-                key, share = self._report_of(one)
+                key = self._report_of(one)
             elif one.settled.fate is not Fate.HAPPENED:
                 key = None
             if key:
-                found[key] = max(found.get(key, 0.0), share * min(1.0, ANNOUNCED * one.origins))
+                found[key] = max(found.get(key, 0.0), min(1.0, ANNOUNCED * one.origins))
         return found
 
-    def _report_of(self, announced: Announcement) -> tuple[str | None, float]:
-        """The article of those days that has most of the names and words of an announcement, and how much of them by what they weigh."""
+    def _report_of(self, announced: Announcement) -> str | None:
+        """The article of those days that has most of the names and words of an announcement, by what they weigh; None if none has
+        enough."""
         days = announced.days
         said = self._ears.terms.of(Version(text=f"x {' '.join(c.text for c in announced.sentences[:1])}"))
         wanted = {t: self._rarity(t) for t in sorted((*said.names, *said.words))}
         total = sum(wanted.values())
         if days is None or len(wanted) < NAMING:
-            return None, 0.0
+            return None
         best: tuple[float, str | None] = (0.0, None)
         for article in (a for s in self._stories for a in s.origins):
             published = article.version.published
@@ -240,7 +242,7 @@ class _Writing:
                 )
                 if share >= OF_IT and share > best[0]:
                     best = (share, article.id)
-        return best[1], 1.0 if best[1] else 0.0
+        return best[1]
 
     def _sections(
         self, groups: Sequence[Sequence[Matter]]

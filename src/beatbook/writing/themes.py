@@ -1,10 +1,10 @@
-"""The themes of a period: which of its stories are on one matter, how much each story mattered, .
+"""The themes of a period: which of its stories are on one matter, and how much each story mattered.
 
-Stories are compared by their names and telling words, each weighing by how few stories of this period and the one before have it,
-and brought together from the nearest on, two groups as near as their stories are on average (Sokal and Michener, 1958). A story
-weighs by its origins, by how long it ran, by how new its words are against the period before, by whether it is an event of the
-timeline, by whether it had been announced, and by how many stories of its theme came after it; less where the period before told the same of
-other names, as it does of wreaths and greetings. An editor's pin goes before all.
+Stories are compared by their names and telling words, each weighing by how few stories of this period and the one before have it, and
+brought together from the nearest on, two groups as near as their stories are on average (Sokal and Michener, 1958). A story weighs by
+its origins, by how long it ran, by how new its words are against the period before, by whether it is an event of the timeline, by
+whether it had been announced, and by how many stories of its theme came after it; less where the period before told the same of other
+names, as it does of wreaths and greetings. An editor's pin goes before all.
 """
 
 from __future__ import annotations
@@ -68,8 +68,8 @@ NEWEST = 10
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """A story as far as a period is concerned: its articles that are nobody's copy and came out in it, by day and id, how many copies there are, and its day of
-    first report, ever."""
+    """A story as far as a period is concerned: its articles that are nobody's copy and came out in it, by day and id, how many copies
+    there are, and its day of first report, ever."""
 
     key: str
     origins: tuple[Article, ...]
@@ -160,7 +160,8 @@ def weighed(
 
 
 def facts(story: Story) -> int:
-    """How many figures a story's reports begin with, on average: what happened has hours, places and numbers, what is said of it has few."""
+    """How many figures a story's reports begin with, on average: what happened has hours, places and numbers, what is said of it has
+    few."""
     reports = spread(story.origins, READ)
     found = [len(_FIGURE.findall(a.version.text[:BEGINNING])) for a in reports]
     return min(MANY_FACTS, round(sum(found) / (len(found) or 1)))
@@ -281,7 +282,8 @@ def _joined(groups: Sequence[Sequence[Matter]]) -> list[list[Matter]]:
 JOINED = 60
 """Groups, the heaviest, to which others may be joined."""
 OF_MATTER = ((2, 0.2), (6, 0.32), (10**9, 0.45))
-"""Of how many stories a group is at most, and the likeness of all that it tells to all that another tells from which they are one matter."""
+"""Of how many stories a group is at most, and the likeness of all that it tells to all that another tells from which they are one
+matter."""
 
 
 def _whole(group: Sequence[Matter]) -> Weights:

@@ -21,6 +21,7 @@ from beatbook.store.times import Correct, KeptAnnouncement, SameAnnouncement
 from beatbook.web.ahead import cited_lines, entry_part, fate_key, fate_part, when
 from beatbook.web.aheadcontexts import EditorsAnnouncementContext
 from beatbook.web.announcements import corrections, find_announcement
+from beatbook.web.answers import see_other
 from beatbook.web.asked import asked_id
 from beatbook.web.contexts import Link, Option
 from beatbook.web.pages.editors_story import EDITOR, REASON
@@ -172,5 +173,4 @@ def _named(site: Site, said: str) -> str | None:
 
 def _to(site: Site, key: str, said: str) -> Response:
     mark = f"?said={said}" if said == "done" or said in WRONG else ""
-    location = site.urls.editors_announcement(key) + mark
-    return Response(status_code=303, headers={"Location": location, "Cache-Control": "no-store"})
+    return see_other(site.urls.editors_announcement(key) + mark)

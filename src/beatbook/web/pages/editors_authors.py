@@ -11,6 +11,7 @@ from starlette.responses import Response
 from beatbook.errors import InputError
 from beatbook.store.intents import SameAuthor
 from beatbook.store.rows import Author, Wanted
+from beatbook.web.answers import see_other
 from beatbook.web.contexts import AlikePart, EditorsAuthorsContext, JoinedPart, Link, Option
 from beatbook.web.names import alike
 from beatbook.web.site import NotHere, Site
@@ -85,5 +86,4 @@ async def change(request: Request) -> Response:
         await run_in_threadpool(site.store.apply, [said])
     except InputError as error:
         raise NotHere("404-form") from error
-    location = site.urls.editors_authors()
-    return Response(status_code=303, headers={"Location": location, "Cache-Control": "no-store"})
+    return see_other(site.urls.editors_authors())

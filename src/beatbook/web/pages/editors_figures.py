@@ -1,5 +1,5 @@
-"""`/desk/beats/{beat}/figures/`: the figures of a beat, and what could be one; and `/desk/beats/{beat}/figures/{figure}/`: every observation
-of a figure, which an editor may strike out, and take back.
+"""`/desk/beats/{beat}/figures/`: the figures of a beat, and what could be one; and `/desk/beats/{beat}/figures/{figure}/`: every
+observation of a figure, which an editor may strike out, and take back.
 
 A form's answer is a redirect to the page, which says what came of it (`editors_story`).
 """
@@ -18,6 +18,7 @@ from beatbook.model import Figure, SuggestedFigure
 from beatbook.store.figures import KeptObservation, StrikeObservation
 from beatbook.store.rows import Listed
 from beatbook.web import dates, figures
+from beatbook.web.answers import see_other
 from beatbook.web.contexts import Link, Said
 from beatbook.web.figurecontexts import (
     EditorsFigureContext,
@@ -162,8 +163,7 @@ def _carry_out(site: Site, request: Request, fields: Mapping[str, str]) -> Respo
     figure = told(site, beat, request.path_params["figure"]).figure.slug
     undo = fields["do"] == "allow"
     said = _strike(site, beat, figure, fields.get("observation", ""), undo=undo)
-    location = f"{site.urls.editors_figure(beat, figure)}?said={said}"
-    return Response(status_code=303, headers={"Location": location, "Cache-Control": "no-store"})
+    return see_other(f"{site.urls.editors_figure(beat, figure)}?said={said}")
 
 
 def _strike(site: Site, beat: str, figure: str, name: str, *, undo: bool) -> str:

@@ -18,12 +18,12 @@ from beatbook.errors import InputError
 from beatbook.filing.pieceblocks import LONGEST
 from beatbook.model import SLUG, Beat, Fault, Piece, PieceKind, PieceState
 from beatbook.store.pieces import Draft, PieceLine
-from beatbook.web import dates
+from beatbook.web.answers import see_other
 from beatbook.web.contexts import Link
 from beatbook.web.pages.editors_pieces import state
 from beatbook.web.pages.editors_story import EDITOR, REASON
 from beatbook.web.piececontexts import EditorsPieceContext
-from beatbook.web.pieces import head_part, published
+from beatbook.web.pieces import editions, head_part, published
 from beatbook.web.prose import body_part, fault_parts
 from beatbook.web.site import NotHere, Site
 from beatbook.web.text import as_typed, line
@@ -31,9 +31,6 @@ from beatbook.work.pieces import period_of
 
 FORM_BYTES = 2_000_000
 """A file of 200 kB as a form sends it: three bytes for each byte that is no letter, and three bytes for a Korean one."""
-
-EDITIONS = 30
-"""Editions that are listed, the newest."""
 
 EMPTY = '+++\ntitle = ""\ndeck = ""\n+++\n\n'
 """The file of a piece that is begun."""
@@ -100,7 +97,7 @@ def _page(site: Site, request: Request, shown: _Shown) -> Response:
         can_redraw=found is not None and piece.kind in (PieceKind.REVIEW, PieceKind.TIMELINE),
         withdrawn=found is not None and found.state is PieceState.WITHDRAWN,
         published=edition is not None,
-        editions=_editions(site, found) if found else (),
+        editions=editions(site, found, found.editions) if found else (),
         most=LONGEST,
         action=site.urls.editors_piece(beat.slug, slug),
         token=site.forms.token,
@@ -115,17 +112,6 @@ def _asked(site: Site, request: Request) -> tuple[Beat, str, PieceLine | None]:
     if found is None and not SLUG.fullmatch(slug):
         raise NotHere("404-piece", Link(site.words("desk-pieces"), site.urls.editors_pieces()))
     return beat, slug, found
-
-
-def _editions(site: Site, found: PieceLine) -> tuple[tuple[str, Link, bool], ...]:
-    piece, parts = found.piece, []
-    for n in range(found.editions, max(0, found.editions - EDITIONS), -1):
-        edition = site.store.piece_edition(piece.beat, piece.slug, n)
-        if edition is not None:
-            day = dates.long_day(site.day_of(edition.at), site.words.language)
-            link = Link(site.words("edition-of", n=n, day=day), site.urls.of_piece(piece, n))
-            parts.append((edition.at.isoformat(timespec="seconds"), link, n == found.editions))
-    return tuple(parts)
 
 
 # ---- forms ------------------------------------------------------------------------------------------------------------------
@@ -156,7 +142,7 @@ def _carry_out(site: Site, request: Request, fields: Mapping[str, str]) -> Respo
             case "drop":
                 site.pieces.drop(beat.slug, slug, EDITOR, site.now())
                 if site.store.piece(beat.slug, slug) is None:
-                    return _away(site.urls.editors_pieces())
+                    return see_other(site.urls.editors_pieces())
                 return _to(site, beat.slug, slug, "dropped")
             case "redraw" if found is not None:
                 _redraw(site, found.piece)
@@ -185,7 +171,8 @@ def _read(site: Site, request: Request, text: str) -> Draft:
 
 
 def _save(site: Site, request: Request, text: str, base: int, *, publish: bool) -> Response:
-    """Keep what was sent, and publish it if that is asked for and it may be. If somebody else saved meanwhile, both are shown. Raises InputError."""
+    """Keep what was sent, and publish it if that is asked for and it may be. If somebody else saved meanwhile, both are shown. Raises
+    InputError."""
     beat, slug, _ = _asked(site, request)
     stands = site.store.draft_of(beat.slug, slug)
     if (stands.number if stands else 0) != base:
@@ -219,8 +206,4 @@ def _redraw(site: Site, piece: Piece) -> None:
 
 
 def _to(site: Site, beat: str, slug: str, said: str) -> Response:
-    return _away(f"{site.urls.editors_piece(beat, slug)}?said={said}")
-
-
-def _away(location: str) -> Response:
-    return Response(status_code=303, headers={"Location": location, "Cache-Control": "no-store"})
+    return see_other(f"{site.urls.editors_piece(beat, slug)}?said={said}")

@@ -13,6 +13,7 @@ from beatbook import periods
 from beatbook.errors import InputError
 from beatbook.model import SLUG, PieceState
 from beatbook.store.pieces import Draft, PieceLine
+from beatbook.web.answers import see_other
 from beatbook.web.archive import MOST
 from beatbook.web.contexts import Link, Option
 from beatbook.web.lists import read_page
@@ -120,12 +121,8 @@ def _new(site: Site, beat: str, slug: str) -> Response:
         raise InputError(site.words("no-such-slug"))
     if beat not in {b.slug for b in site.store.beats()}:
         raise InputError(site.words("404-beat"))
-    return _redirect(site.urls.editors_piece(beat, slug))
+    return see_other(site.urls.editors_piece(beat, slug))
 
 
 def _to(site: Site, draft: Draft) -> Response:
-    return _redirect(site.urls.editors_piece(draft.piece.beat, draft.piece.slug))
-
-
-def _redirect(location: str) -> Response:
-    return Response(status_code=303, headers={"Location": location, "Cache-Control": "no-store"})
+    return see_other(site.urls.editors_piece(draft.piece.beat, draft.piece.slug))

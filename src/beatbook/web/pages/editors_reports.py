@@ -12,6 +12,7 @@ from starlette.responses import Response
 from beatbook.errors import InputError
 from beatbook.store.editions import CloseReport, Reported
 from beatbook.store.rows import Listed
+from beatbook.web.answers import see_other
 from beatbook.web.briefcontexts import EditorsReportsContext, ReportedPart
 from beatbook.web.contexts import Link, Said
 from beatbook.web.lists import line_of, read_page
@@ -94,5 +95,4 @@ def _close(site: Site, fields: Mapping[str, str]) -> Response:
         site.store.apply([CloseReport(number, EDITOR, site.now(), answer)])
     except InputError as error:
         raise NotHere("404-form") from error
-    location = f"{site.urls.editors_reports()}#report-{number}"
-    return Response(status_code=303, headers={"Location": location, "Cache-Control": "no-store"})
+    return see_other(f"{site.urls.editors_reports()}#report-{number}")

@@ -10,6 +10,7 @@ from beatbook.errors import InputError
 from beatbook.model import LessonKind, LessonState
 from beatbook.store.intents import Overrule
 from beatbook.store.rows import READ_AGAIN
+from beatbook.web.answers import see_other
 from beatbook.web.contexts import EditorsSourceContext, Link
 from beatbook.web.memory import memory_part
 from beatbook.web.site import NotHere, Site
@@ -51,5 +52,4 @@ async def overrule(request: Request) -> Response:
         await run_in_threadpool(site.store.apply, [said])
     except (ValueError, InputError) as error:
         raise NotHere("404-form") from error
-    back = f"{site.urls.editors_source(source.slug)}#{kind.value}-{said.lesson}"
-    return Response(status_code=303, headers={"Location": back, "Cache-Control": "no-store"})
+    return see_other(f"{site.urls.editors_source(source.slug)}#{kind.value}-{said.lesson}")

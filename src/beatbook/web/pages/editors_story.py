@@ -21,6 +21,7 @@ from beatbook.store.intents import Move
 from beatbook.store.pieces import PinStory
 from beatbook.store.protocol import free_key
 from beatbook.store.rows import Listed, StoryLine
+from beatbook.web.answers import see_other
 from beatbook.web.asked import asked_id
 from beatbook.web.briefs import editors_brief, name_of
 from beatbook.web.contexts import Link, Option
@@ -199,5 +200,4 @@ def _named(site: Site, said: str) -> str | None:
 
 def _to(site: Site, key: str, said: str) -> Response:
     mark = f"?said={said}" if said == "done" or said in WRONG else ""
-    location = site.urls.editors_story(key) + mark
-    return Response(status_code=303, headers={"Location": location, "Cache-Control": "no-store"})
+    return see_other(site.urls.editors_story(key) + mark)

@@ -18,6 +18,7 @@ from beatbook.errors import InputError
 from beatbook.model import Days, Event
 from beatbook.store.times import Choices, Choose
 from beatbook.web import dates
+from beatbook.web.answers import see_other
 from beatbook.web.briefcontexts import StrikePart
 from beatbook.web.briefs import name_of
 from beatbook.web.contexts import Link
@@ -147,8 +148,7 @@ def _carry_out(site: Site, request: Request, fields: Mapping[str, str]) -> Respo
             said = _pin(site, beat, days, fields.get("day", ""), undo=do == "unpin")
         case _:
             raise NotHere("404-form")
-    location = f"{site.urls.editors_timeline(beat, periods.written(days))}?said={said}"
-    return Response(status_code=303, headers={"Location": location, "Cache-Control": "no-store"})
+    return see_other(f"{site.urls.editors_timeline(beat, periods.written(days))}?said={said}")
 
 
 def _give_title(site: Site, beat: str, days: Days, text: str) -> str:

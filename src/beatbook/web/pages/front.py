@@ -18,7 +18,7 @@ from beatbook.web.archive import feed_items
 from beatbook.web.contexts import BeatBlock, ComingPart, FrontContext, Link
 from beatbook.web.follow import feed_of
 from beatbook.web.lists import FEED_SIZE, Manner, are_waiting, line_of, not_in_stories, story_line
-from beatbook.web.merging import newest_first as in_one
+from beatbook.web.merging import in_one
 from beatbook.web.pieces import piece_line, published
 from beatbook.web.site import Site
 from beatbook.web.text import line, shortened
@@ -76,10 +76,8 @@ def page(request: Request) -> Response:
     found = site.store.front(NEWEST + OF_BEAT)
     titles = {beat.slug: Link(line(beat.title) or beat.slug, site.urls.beat(beat.slug)) for beat, _ in found}
     top = in_one(
-        site.store.pieces(limit=NEWEST),
-        published,
-        newest(site, found, NEWEST),
-        lambda pair: pair[1].sorted_at,
+        [(published(p), p) for p in site.store.pieces(limit=NEWEST)],
+        [(story.sorted_at, (beat, story)) for beat, story in newest(site, found, NEWEST)],
     )[:NEWEST]
     stories = [one for one in top if isinstance(one, tuple)]
     above = {item.key for _, story in stories for item in (story.lead, *(m.line for m in story.others))}

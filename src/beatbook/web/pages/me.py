@@ -15,6 +15,7 @@ from starlette.responses import Response
 
 from beatbook.model import Reader, TokenKind
 from beatbook.web import dates, members
+from beatbook.web.answers import see_other
 from beatbook.web.contexts import Link
 from beatbook.web.membercontexts import MeContext, OwnList
 from beatbook.web.pages import sign_in
@@ -121,7 +122,6 @@ def _signed_in(request: Request, site: Site) -> Reader:
 
 
 def _out(request: Request, site: Site, said: str) -> Response:
-    headers = {"Location": f"{site.urls.sign_in()}?said={said}", "Cache-Control": "no-store"}
-    answer = Response(status_code=303, headers=headers)
+    answer = see_other(f"{site.urls.sign_in()}?said={said}")
     members.end(site, request, answer)
     return answer

@@ -20,14 +20,11 @@ from beatbook.web.archive import own
 from beatbook.web.contexts import Link, Said
 from beatbook.web.members import may_read
 from beatbook.web.piececontexts import PieceContext, WithdrawnContext
-from beatbook.web.pieces import head_part, published
+from beatbook.web.pieces import editions, head_part, published
 from beatbook.web.prose import body_part
 from beatbook.web.site import NotHere, Site, origin
 from beatbook.web.text import line
 from beatbook.web.urls import REVIEW, AskedTimeline
-
-EDITIONS = 30
-"""Editions of a piece that are listed, the newest."""
 
 
 def page(request: Request) -> Response:
@@ -85,7 +82,7 @@ def page(request: Request) -> Response:
         notice="" if whole else words("for-members-says"),
         sign_in=None if whole else Link(words("sign-in"), site.urls.sign_in(address)),
         nearby=_nearby(site, found, edition),
-        editions=_editions(site, found, edition.number),
+        editions=editions(site, found, edition.number) if found.editions > 1 else (),
         markdown=site.urls.markdown(address) if whole else "",
         editors=site.urls.editors_piece(piece.beat, piece.slug) if site.is_open(request) else "",
     )
@@ -184,20 +181,6 @@ def _says(site: Site, found: PieceLine, edition: PieceEdition, number: int) -> s
     if edition.number > 1:
         return site.words("edition-changed", n=edition.number, day=day)
     return site.words("edition-only", n=1) if number else ""
-
-
-def _editions(site: Site, found: PieceLine, here: int) -> tuple[tuple[str, Link, bool], ...]:
-    """A piece's editions, newest first, where there are several."""
-    if found.editions < 2:
-        return ()
-    piece, parts = found.piece, []
-    for n in range(found.editions, max(0, found.editions - EDITIONS), -1):
-        edition = site.store.piece_edition(piece.beat, piece.slug, n)
-        if edition is not None:
-            day = dates.long_day(site.day_of(edition.at), site.words.language)
-            link = Link(site.words("edition-of", n=n, day=day), site.urls.of_piece(piece, n))
-            parts.append((edition.at.isoformat(timespec="seconds"), link, n == here))
-    return tuple(parts)
 
 
 def _nearby(site: Site, found: PieceLine, edition: PieceEdition) -> tuple[Link, ...]:

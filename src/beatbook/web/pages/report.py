@@ -14,6 +14,7 @@ from starlette.responses import Response
 
 from beatbook.errors import InputError
 from beatbook.store.editions import LONGEST_REPORT, MOST_REPORTS, Edition, ReportError
+from beatbook.web.answers import see_other
 from beatbook.web.asked import asked_under
 from beatbook.web.briefcontexts import ReportContext
 from beatbook.web.contexts import Link, Option
@@ -122,5 +123,4 @@ def _take(request: Request, site: Site, key: str, fields: Mapping[str, str]) -> 
     except InputError as error:
         wrong = line(str(error))
         return _form(request, edition, sentence=sentence, words=said, wrong=wrong, status=400)
-    location = f"{site.urls.report(key)}?said=sent"
-    return Response(status_code=303, headers={"Location": location, "Cache-Control": "no-store"})
+    return see_other(f"{site.urls.report(key)}?said=sent")

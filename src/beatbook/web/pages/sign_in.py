@@ -14,6 +14,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from beatbook.web import members
+from beatbook.web.answers import see_other
 from beatbook.web.membercontexts import SignInContext
 from beatbook.web.site import NotHere, Site
 
@@ -65,8 +66,7 @@ def _take(request: Request, site: Site, fields: Mapping[str, str]) -> Response:
     before = members.reader_of(site, request)
     if before is not None:
         site.readers.sign_out(before.slug, members.session(site, request))
-    headers = {"Location": to or site.urls.me(), "Cache-Control": "no-store"}
-    answer = Response(status_code=303, headers=headers)
+    answer = see_other(to or site.urls.me())
     members.begin(site, request, answer, found[1])
     return answer
 

@@ -1,7 +1,7 @@
 """What the desk publishes: reviews, timelines and figures as documents whose sentences cite, and what editors make of them.
 
-`review`, `timeline` and `figure` make documents of what was written, `addendum` of what came late; `checking` is the gate over a document, `resolving`
-says what the marks of an edited file stand for. All of it is pure, and the same values give the same document.
+`review`, `timeline` and `figure` make documents of what was written, `addendum` of what came late; `checking` is the gate over a
+document, `resolving` says what the marks of an edited file stand for. All of it is pure, and the same values give the same document.
 """
 
 from beatbook.writing.pieces.addendum import addendum

@@ -16,8 +16,8 @@ from beatbook.writing.pieces.labels import parted
 def addendum(
     before: Document, after: Document, late: frozenset[str], day: date, language: str = "en"
 ) -> Document | None:
-    """What of `after` rests on the articles `late` and is not in `before`, under its headings; None if nothing is. Of an item of which one sentence
-    does, all of it: what was announced and what became of it belong together. `day` is when it is added."""
+    """What of `after` rests on the articles `late` and is not in `before`, under its headings; None if nothing is. Of an item of
+    which one sentence does, all of it: what was announced and what became of it belong together. `day` is when it is added."""
     said = {parted(s)[1] for block in blocks(before.body, language) for s in block.sentences}
     marks = {c.label for c in after.citations if c.span is not None and c.span.article in late}
     kept = list(_late(blocks(after.body, language), said, marks))

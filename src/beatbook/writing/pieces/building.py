@@ -105,6 +105,10 @@ class Building:
     def item(self, *sentences: Sentence) -> None:
         self._blocks.append(Block(BlockKind.ITEM, sentences, 1))
 
+    def day_item(self, said: Sequence[Cited], lead: str) -> None:
+        """Sentences of one day, with its label before the first."""
+        self.item(*(self.cited(c, "" if n else lead) for n, c in enumerate(said)))
+
     def quote(self, *sentences: Sentence) -> None:
         self._blocks.append(Block(BlockKind.QUOTE, sentences))
 

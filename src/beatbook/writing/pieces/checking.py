@@ -1,9 +1,9 @@
 """The gate over a document: for which of its sentences it may not be published, and why.
 
-In reviews, timelines and what is new of a figure every sentence cites, and what it cites bears it out. Part of the form, and no sentence, are headings,
-the titles of charts, the date that is set before a sentence, and a line that is nothing but a link to a story in the words of
-its headline. What the desk counted must be said exactly as it was counted. In an analysis a sentence that cites nothing is its author's
-own; one that cites must be borne out, and so must what stands as a quotation.
+In reviews, timelines and what is new of a figure every sentence cites, and what it cites bears it out. Part of the form, and no
+sentence, are headings, the titles of charts, the date that is set before a sentence, and a line that is nothing but a link to a story
+in the words of its headline. What the desk counted must be said exactly as it was counted. In an analysis a sentence that cites
+nothing is its author's own; one that cites must be borne out, and so must what stands as a quotation.
 """
 
 from __future__ import annotations
@@ -35,8 +35,8 @@ def faults(
     day: date,
     language: str = "",
 ) -> tuple[Fault, ...]:
-    """What is wrong with a document, in the order of its sentences. `text` has what a span cites; `day` stands in for that of an article whose own is
-    not known; `language` is that by which the text is parted into sentences, told from the script if empty."""
+    """What is wrong with a document, in the order of its sentences. `text` has what a span cites; `day` stands in for that of an
+    article whose own is not known; `language` is that by which the text is parted into sentences, told from the script if empty."""
     check = _Checking(document, kind, text, day)
     found = [
         Fault(said, why) for block in blocks(document.body, language) for said, why in check.block(block)

@@ -80,12 +80,17 @@ _BEFORE_NUMBER = frozenset("$€£¥₩")
 
 def in_words(o: Observation) -> str:
     """ "at least 1,000 in each year from 2000 to 2019"; "195 in 2020, as of Oct. 21, 2020" """
-    value = f"{o.value:,.0f}" if o.value == int(o.value) else f"{o.value:,.10g}"
-    if o.unit in _BEFORE_NUMBER:
-        value = f"{o.unit}{value}"
-    elif o.unit:
-        value = f"{value}{'' if o.unit == '%' else ' '}{o.unit}"
-    return f"{_BOUNDS[o.bound]}{value}{_over(o)}"
+    return f"{value_in_words(o.value, o.bound, o.unit)}{_over(o)}"
+
+
+def value_in_words(value: float, bound: Bound, unit: str) -> str:
+    """ "at least 1,000"; "about $2.5" """
+    said = f"{value:,.0f}" if value == int(value) else f"{value:,.10g}"
+    if unit in _BEFORE_NUMBER:
+        said = f"{unit}{said}"
+    elif unit:
+        said = f"{said}{'' if unit == '%' else ' '}{unit}"
+    return f"{_BOUNDS[bound]}{said}"
 
 
 def _over(o: Observation) -> str:

@@ -25,6 +25,11 @@ def expected(days: Days, precision: Precision, certainty: Certainty, year: int |
     return f"{_when(days, precision, year)}{sure}:"
 
 
+def month_name(day: date, year: int | None) -> str:
+    """ "November", with its year where that is another than `year`."""
+    return f"{day:%B}" if day.year == year else f"{day:%B} {day.year}"
+
+
 def _when(days: Days, precision: Precision, year: int | None) -> str:
     first, last = days
     if first == last:

@@ -1,12 +1,13 @@
-"""A review as a document: its themes, what changed, when it was, in figures and in words, what became of what was announced, and what's ahead.
+"""A review as a document: its themes, what changed, when it was, in figures and in words, what became of what was announced, and
+what's ahead.
 
-What stands there is a sentence of an article with its mark, or what the desk counted, with the whole of it behind the mark. Before a sentence
-that says "on Tuesday" stands the day on which its article came out.
+What stands there is a sentence of an article with its mark, or what the desk counted, with the whole of it behind the mark. Before a
+sentence that says "on Tuesday" stands the day on which its article came out.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from itertools import groupby
 from urllib.parse import quote
 
@@ -30,7 +31,7 @@ from beatbook.writing.changes import in_words
 from beatbook.writing.coverage import statement
 from beatbook.writing.periods import one_before, this_one
 from beatbook.writing.pieces.building import Building, Cite
-from beatbook.writing.pieces.labels import expected, on
+from beatbook.writing.pieces.labels import expected, month_name, on
 from beatbook.writing.review import ALSO
 from beatbook.writing.settling import SPOKEN_OF
 
@@ -124,7 +125,7 @@ class _Writing:
         for day, events in groupby(self._review.timeline, key=lambda e: e.day):
             if self._is_long and month != (day.year, day.month):
                 month = (day.year, day.month)
-                b.heading(f"{day:%B} {day.year}" if self._year is None else f"{day:%B}", 3)
+                b.heading(month_name(day, self._year), 3)
             chosen = [
                 next((c for c in e.sentences if c.text not in told), e.sentences[0])
                 for e in events
@@ -132,7 +133,7 @@ class _Writing:
             ]
             said = list({c.text: c for c in chosen}.values())
             if said:
-                b.item(*dated(b, said, on(day, self._year)))
+                b.day_item(said, on(day, self._year))
 
     def _figures(self) -> None:
         b = self._building
@@ -213,11 +214,6 @@ class _Writing:
         b.heading(COVERAGE)
         said = statement(self._review.coverage, self._review.period)
         b.paragraph(*(b.counted(said[start:end]) for start, end in sentences(said, "en")))
-
-
-def dated(building: Building, said: Sequence[Cited], lead: str) -> list[Sentence]:
-    """Sentences of one day, with its label before the first."""
-    return [building.cited(c, "" if n else lead) for n, c in enumerate(said)]
 
 
 def fate(settled: Settled) -> str:

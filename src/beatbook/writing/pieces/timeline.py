@@ -8,7 +8,7 @@ from beatbook.model import Days, Document, Timeline
 from beatbook.writing.naming import UNTOLD
 from beatbook.writing.periods import short_day, short_days
 from beatbook.writing.pieces.building import Building, Cite
-from beatbook.writing.pieces.labels import on
+from beatbook.writing.pieces.labels import month_name, on
 
 SENTENCES = 2
 """Sentences of an event at most."""
@@ -30,8 +30,8 @@ def timeline_document(
             continue
         if is_long and month != (day.year, day.month):
             month = (day.year, day.month)
-            building.heading(f"{day:%B}" if year else f"{day:%B %Y}")
-        building.item(*(building.cited(c, "" if n else on(day, year)) for n, c in enumerate(said)))
+            building.heading(month_name(day, year))
+        building.day_item(said, on(day, year))
     return building.document(_title(timeline, beat_title), _deck(timeline, sign))
 
 
