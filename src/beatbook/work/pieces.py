@@ -41,6 +41,7 @@ from beatbook.model import (
     Span,
     Tier,
 )
+from beatbook.read.sentences import sentences
 from beatbook.settings import Settings, nearest
 from beatbook.store.pieces import (
     Append,
@@ -507,6 +508,12 @@ def _whole(edition: PieceEdition) -> Document:
     return document
 
 
+def _whole_sentences(text: str, start: int, end: int, language: str | None) -> tuple[int, int]:
+    """From the beginning of the sentence in which a place of a text begins to the end of that in which it ends."""
+    touched = [(first, last) for first, last in sentences(text, language) if first < end and last > start]
+    return (min(start, touched[0][0]), max(end, touched[-1][1])) if touched else (start, end)
+
+
 # ---- what is cited ---------------------------------------------------------------------------------------------------------
 
 
@@ -539,7 +546,8 @@ class _Cited:
 
 
 class _Finder:
-    """Finds what an editor cites: words of the article at an address, there or on this desk."""
+    """Finds what an editor cites: words of the article at an address, there or on this desk. Cited are always the whole sentences in which
+    they stand, for words by themselves may say the contrary: "the bridge fell", of "He denied that the bridge fell"."""
 
     def __init__(self, store: Store, before: Sequence[Citation]) -> None:
         self._store, self._before = store, before
@@ -559,14 +567,10 @@ class _Finder:
             for start in [c.span.start for c in was if c.span] if len(places) > 1 else ():
                 places.sort(key=lambda m, start=start: m.start() != start)  # type: ignore[misc]
             if places:
-                start, end = places[0].span()
-                return self._citation(Span(article, start, end, version))
-        for citation in was:
-            if citation.span and (inside := looked_for.search(citation.words)):
-                start = citation.span.start + inside.start()
-                span = replace(citation.span, start=start, end=start + len(inside[0]))
-                return replace(citation, words=inside[0], span=span)
-        return None
+                start, end = _whole_sentences(found.version.text, *places[0].span(), found.version.language)
+                is_bounded = end - start <= piecefile.MOST_WORDS
+                return self._citation(Span(article, start, end, version)) if is_bounded else None
+        return next((citation for citation in was if looked_for.search(citation.words)), None)
 
     def _article(self, address: str) -> str | None:
         """The id of the article at an address of this desk, under whatever host, or at its source."""
