@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import replace
 from datetime import date
 from itertools import permutations
@@ -271,6 +272,19 @@ def test_other_figures_are_left_out_and_order_does_not_matter() -> None:
     found = told(REFERENCE) + told(LATER, date(2021, 1, 20), key="b")
     assert series(MONTHLY, found) == []
     assert len({repr(series(ARRIVALS, order)) for order in permutations(found)}) == 1
+
+
+@pytest.mark.parametrize("name", ["Speaker{0} Quay{0}", "", "Minister Quay{0}", "the Ministry"])
+def test_thousands_of_values_of_one_period_are_put_in_order_soon(name: str) -> None:
+    (one,) = told("In 2020, 229 people arrived in the South.", date(2021, 1, 5))
+    many = [
+        replace(one, value=float(n), stated_by=name.format(n), span=replace(one.span, article=f"a{n}"))
+        for n in range(3_000)
+    ]
+    began = time.process_time()
+    (point,) = series(ARRIVALS, many)
+    assert time.process_time() - began < 5
+    assert len(point.values) + len(point.earlier) == len(many)
 
 
 # ---- suggestions ------------------------------------------------------------------------------------------------------------------

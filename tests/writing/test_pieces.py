@@ -549,7 +549,10 @@ def test_marks_may_be_called_otherwise_and_moved() -> None:
 )
 def test_what_belongs_to_one_mark_is_given_to_no_other(label: str, words: str) -> None:
     def added(text: str) -> str:
-        return text.replace("## Coverage", f"{words}[^{label}]\n\n## Coverage") + f'[^{label}]: #counted "{words}"\n'
+        return (
+            text.replace("## Coverage", f"{words}[^{label}]\n\n## Coverage")
+            + f'[^{label}]: #counted "{words}"\n'
+        )
 
     def without(text: str) -> str:
         return "\n".join(x for x in text.split("\n") if not x.startswith(f"[^{label}]: "))

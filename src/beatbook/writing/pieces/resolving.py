@@ -39,7 +39,9 @@ def resolved(written: Written, before: Sequence[Citation], find: Find) -> tuple[
     for one in written.cited:
         if one.label not in marks and one.address not in links and tied(one.label)[0] not in marks:
             continue
-        citation = _known(one, before, defined) or (None if one.address == COUNTED else find(one.address, one.words))
+        citation = _known(one, before, defined) or (
+            None if one.address == COUNTED else find(one.address, one.words)
+        )
         if citation is None:
             wrong.append(_why(one))
         else:
@@ -60,7 +62,9 @@ def _known(one: Defined, before: Sequence[Citation], defined: Mapping[str, Defin
         base = defined.get(of)
         belongs = {c.label for c in before if base and c.words == base.words and _is_of(c, base.address)}
         same = [
-            c for c in same if tied(c.label) == ("", "") == (of, ending)
+            c
+            for c in same
+            if tied(c.label) == ("", "") == (of, ending)
             or (tied(c.label)[0] in belongs and tied(c.label)[1] == ending)
         ]
     return next((c for c in same if c.label == one.label), same[0] if same else None)
