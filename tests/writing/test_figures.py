@@ -290,6 +290,13 @@ def test_thousands_of_values_of_one_period_are_put_in_order_soon(name: str) -> N
 # ---- suggestions ------------------------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.parametrize("n", ["9 trillion trillion", "9" * 30, "2,000 trillion", "9 " + "trillion " * 26])
+def test_numbers_that_nobody_counts_to_are_none(n: str) -> None:
+    text = f"In 2020, {n} people arrived in the South."
+    assert told(text, figure=replace(ARRIVALS, high=float("inf"))) == []
+    assert countable(article("a", text), date(2020, 10, 21), EARS) == []
+
+
 def test_figures_that_articles_state_again_and_again_are_suggested() -> None:
     texts = [
         ("The port of Velm handled 184,300 containers in July.", date(2020, 8, 5)),
