@@ -444,6 +444,7 @@ def test_values_in_words() -> None:
     [
         ("14 cellars", "40 cellars", "“40”: the evidence does not have this number"),
         ("the Weir Board said.[^1]", "the Mill Board said.[^1]", "Mill"),
+        ("14 cellars", "\u202e14\u202c cellars", "turn the direction of reading"),
         ("broke on Monday", "broke on Friday", "the evidence does not have this date"),
         ("Nobody had looked at it since spring", "Everybody had looked at it since spring", "the evidence does not have these words"),
         ("The council voted by 9 to 4", "The council did not vote by 9 to 4", "“not"),

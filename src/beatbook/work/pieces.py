@@ -334,11 +334,14 @@ class Pieces:
             n = f"{len(found)} sentences" if len(found) > 1 else "1 sentence"
             raise InputError(f"'{slug}' cannot be published for {n}:\n{listed}")
         byline = draft.piece.byline or (Name(self._settings.desk.signed(draft.piece.tier)),)
+        known = self._store.piece(beat, slug)
+        assert known is not None
+        # Before it is published, so that whatever happens in between, nothing that came in since it was drawn is taken for known.
+        drawn = self._store.fact(_drawn(beat, slug)) or draft.made_at.isoformat()
+        self._store.set_fact(_drawn(beat, slug, known.editions + 1), drawn)
         self._store.apply([PublishDraft(beat, slug, base, byline, who, at)])
         edition = self._store.piece_edition(beat, slug)
         assert edition is not None
-        drawn = self._store.fact(_drawn(beat, slug)) or draft.made_at.isoformat()
-        self._store.set_fact(_drawn(beat, slug, edition.number), drawn)
         return edition
 
     def withdraw(self, beat: str, slug: str, why: str, who: str, at: datetime, undo: bool = False) -> None:

@@ -26,6 +26,11 @@ NO_LABEL = "nothing bears out what stands before it"
 NOT_BESIDE = "it belongs beside what it was said of"
 NOT_AS_COUNTED = "it must be said exactly as the desk counted it"
 
+TURNED = "it has characters that turn the direction of reading, and what it cites has none"
+
+_TURNS = frozenset("\u202a\u202b\u202d\u202e\u2066\u2067\u2068")
+"""With these a sentence is read otherwise than it is written: the gate reads it as it is written."""
+
 _FORM = (BlockKind.HEADING, BlockKind.CHART)
 
 
@@ -94,6 +99,8 @@ class _Checking:
         texts = [told for c in cited if c.span and (told := self._text(c.span)) is not None]
         if len(texts) < len(cited):
             return NOT_AT_HAND
+        if (turns := _TURNS & set(sentence.text)) and not any(turns <= set(told) for told in texts):
+            return TURNED
         if not lead or self._may_lead(lead, cited):
             return self._supported(rest, cited, texts)
         if not any(lead.removesuffix(":").casefold() in told.casefold() for told in texts):
