@@ -60,6 +60,14 @@ def test_what_may_be_left_out() -> None:
         ('counted = "boats"', "f.toml: 'counted' must be a list of texts, not a text"),
         ("counted = [1]", "f.toml: 'counted' must be a list of texts, and holds a number"),
         ('counted = [""]', "f.toml: 'counted' holds an empty text"),
+        (
+            'counted = ["a*a*a*a*b"]',
+            "f.toml: 'a*a*a*a*b' has a * that is not at the end of a word, where it stands for any ending",
+        ),
+        (
+            'near = [["sailed *off* today"]]',
+            "f.toml: 'sailed *off* today' has a * that is not at the end of a word",
+        ),
         ('counted = ["*"]', "f.toml: '*' has no letter, and would be in every sentence"),
         (
             'near = ["came"]',

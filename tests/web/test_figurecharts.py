@@ -204,6 +204,19 @@ def test_axis() -> None:
     assert made.drawing.unit == "in %"
 
 
+@pytest.mark.parametrize("most", [1e15, 1e25, 1e39, 1.7e308])
+def test_numbers_of_any_size_are_drawn(most: float) -> None:
+    made = chart(stated(most, year(2019)), stated(-most, year(2020)), stated(5e-324, year(2018)))
+    assert len(rendered(made)) < 30_000
+    assert len(made.title) < 200
+
+
+def test_of_thousands_of_rivals_some_are_named() -> None:
+    made = chart(*(stated(float(n), year(2020), stated_by=f"Speaker{n} Quay{n}") for n in range(2_000)))
+    assert made.title.endswith("or 1,992 others in 2020")
+    assert len(rendered(made)) < 30_000
+
+
 def test_nothing_to_draw() -> None:
     assert figurecharts.chart(WORDS, charted([])) is None
     assert figurecharts.chart(WORDS, charted([stated(float("inf"), year(2000))])) is None

@@ -7,7 +7,7 @@ import io
 import json
 import re
 import xml.etree.ElementTree as ET
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
@@ -392,3 +392,28 @@ def test_hostile(store: SqliteStore) -> None:
             for row in csv.reader(io.StringIO(client.get(f"{path}.csv").content.decode(), newline="")):
                 assert not any(re.match(r"[=+@\t\r\n＝＋－＠-]", c) for c in row)
         assert_harmless(parse(client.get("/beats/strait/figures/").text))
+
+
+def test_a_list_of_many_figures_is_made_once(
+    desk: dict[str, Keep], store: SqliteStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Not once for each request, nor with all figures read for each of them."""
+    assert desk
+    store.put_figures(BEAT.slug, [replace(ARRIVALS, slug=f"f-{n}", title=f"Figure {n}") for n in range(100)])
+    asked = 0
+
+    def counted(was: Callable[..., object]) -> Callable[..., object]:
+        def ask(*given: object, **named: object) -> object:
+            nonlocal asked
+            asked += 1
+            return was(*given, **named)
+
+        return ask
+
+    for name in ("followed", "observations"):
+        monkeypatch.setattr(store, name, counted(getattr(store, name)))
+    with TestClient(create_app(store, desks.SETTINGS, desks.now), base_url="https://desk.example") as client:
+        for _ in range(3):
+            assert client.get(f"/beats/{BEAT.slug}/figures/").status_code == 200
+            assert client.get(f"/beats/{BEAT.slug}/figures.atom").status_code == 200
+    assert asked <= 101

@@ -158,9 +158,11 @@ def test_an_editor_writes_a_piece_with_citations(pieces: Pieces, desk: Desk) -> 
     )
     draft = pieces.save(BEAT, "what-the-bridge-cost", text, 0, "ada", AT)
     (cited,) = draft.document.citations
-    assert cited.words == WORDS
+    assert WORDS in cited.words  # all of the sentence in which they stand
+    assert cited.words.endswith(".")
     assert cited.span
-    assert desk.store.passages([cited.span])[cited.span].words == WORDS
+    assert desk.store.passages([cited.span])[cited.span].words == cited.words
+    assert pieces.save(BEAT, "what-the-bridge-cost", pieces.text_of(draft), draft.number, "ada", AT) == draft
     assert (draft.piece.kind, draft.piece.tier, draft.piece.period) == (
         PieceKind.ANALYSIS,
         Tier.MEMBERS,
@@ -170,6 +172,17 @@ def test_an_editor_writes_a_piece_with_citations(pieces: Pieces, desk: Desk) -> 
     edition = pieces.publish(BEAT, "what-the-bridge-cost", draft.number, "ada", AT)
     assert [line.title for line in desk.store.pieces(BEAT)] == ["What the bridge cost"]
     assert pieces.changed(edition) == {}
+
+
+def test_words_out_of_a_sentence_bear_out_no_more_than_the_sentence_does(pieces: Pieces, desk: Desk) -> None:
+    denied = "The harbour master denied that the lighthouse of Aldermere had fallen into the sea."
+    bring(desk, [LATE | {"id": "denied", "text": f"The storm ended on Wednesday. {denied} He saw it shine."}])
+    article = next(a.id for a in desk.export() if denied in a.version.text)
+    words = "the lighthouse of Aldermere had fallen into the sea"
+    text = analysis(f"T{words[1:]}.[^1]", f'[^1]: /articles/{article}/ "{words}"')
+    draft = pieces.save(BEAT, "the-lighthouse", text, 0, "ada", AT)
+    assert [c.words for c in draft.document.citations] == [denied]
+    assert pieces.faults(draft)
 
 
 @pytest.mark.parametrize(

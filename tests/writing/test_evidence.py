@@ -106,3 +106,9 @@ def test_hostile_input_costs_little(piece: str, language: str) -> None:
     check(turned[:LONGEST], [evidence], language=language)
     check(turned[:1_000_000], [evidence], language=language)
     assert time.process_time() - began < 8
+
+
+def test_a_denial_with_a_day_in_it_is_one() -> None:
+    told = "Officials denied on Tuesday that the bridge over the Aller had collapsed, and went home."
+    assert not check("The bridge over the Aller had collapsed.", [told]).supported
+    assert check("Officials denied that the bridge over the Aller had collapsed.", [told]).supported

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import replace
 from datetime import date
 from itertools import permutations
@@ -273,7 +274,27 @@ def test_other_figures_are_left_out_and_order_does_not_matter() -> None:
     assert len({repr(series(ARRIVALS, order)) for order in permutations(found)}) == 1
 
 
+@pytest.mark.parametrize("name", ["Speaker{0} Quay{0}", "", "Minister Quay{0}", "the Ministry"])
+def test_thousands_of_values_of_one_period_are_put_in_order_soon(name: str) -> None:
+    (one,) = told("In 2020, 229 people arrived in the South.", date(2021, 1, 5))
+    many = [
+        replace(one, value=float(n), stated_by=name.format(n), span=replace(one.span, article=f"a{n}"))
+        for n in range(3_000)
+    ]
+    began = time.process_time()
+    (point,) = series(ARRIVALS, many)
+    assert time.process_time() - began < 5
+    assert len(point.values) + len(point.earlier) == len(many)
+
+
 # ---- suggestions ------------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("n", ["9 trillion trillion", "9" * 30, "2,000 trillion", "9 " + "trillion " * 26])
+def test_numbers_that_nobody_counts_to_are_none(n: str) -> None:
+    text = f"In 2020, {n} people arrived in the South."
+    assert told(text, figure=replace(ARRIVALS, high=float("inf"))) == []
+    assert countable(article("a", text), date(2020, 10, 21), EARS) == []
 
 
 def test_figures_that_articles_state_again_and_again_are_suggested() -> None:

@@ -212,12 +212,12 @@ Counted in stories, of which there were 6 this month and 4 the month before.[^c1
 ## What became of what was announced
 
 - **Oct. 12:** The council will vote on the weir on Oct. 12.[^7]
-  It happened.[^c4]
+  It happened.[^7-became]
   The council voted by 9 to 4 on Tuesday to build a new weir for 2.1 million crowns.[^2]
 
 ### Not confirmed
 
-Among what came out on these days and the two after, no report of this was found.[^c5]
+Among what came out on these days and the two after, no report of this was found.[^c4]
 
 - **Oct. 30:** The mill opens its doors on Oct. 30.[^8]
 
@@ -225,12 +225,12 @@ Among what came out on these days and the two after, no report of this was found
 
 - **Nov. 15:** Work is to begin on Nov. 15, the council said.[^3]
 - **December 2027–February 2028, possible:** It could be sold in the winter.[^9]
-- **Nov. 20:** Weir Day, by the beat’s calendar.[^c6]
+- **Nov. 20:** Weir Day, by the beat’s calendar.[^c5]
 
 ## Coverage
 
-2 of 3 sources could be read.[^c7]
-The review rests on 12 articles, 9 of them nobody’s copy.[^c8]"""
+2 of 3 sources could be read.[^c6]
+The review rests on 12 articles, 9 of them nobody’s copy.[^c7]"""
 
 
 @cache
@@ -276,7 +276,7 @@ def test_what_its_marks_stand_for() -> None:
     assert known["9-when"].words == "December 2027–February 2028, possible:"
     assert (known["s1"].words, known["s1"].url) == ("Is the weir *ours*? No. 5", "/stories/s%2F3/")
     assert list(known) == [
-        *"123456789", "9-when", "c1", "c2", "c3", "c4", "c5", "c6", "c7", "c8", "s1",
+        *"1234567", "7-became", "8", "9", "9-when", "c1", "c2", "c3", "c4", "c5", "c6", "c7", "s1",
     ]  # fmt: skip
 
 
@@ -317,12 +317,12 @@ def test_what_became_is_said_as_the_rule_or_the_editor_says_it() -> None:
         assert wrong(made) == []
         return made.body
 
-    assert "Put off from A to B.[^c4]" in body(Settled(Fate.POSTPONED, "put off from A to B", (VOTED,)))
-    assert "It was called off.[^c4]" in body(
+    assert "Put off from A to B.[^7-became]" in body(Settled(Fate.POSTPONED, "put off from A to B", (VOTED,)))
+    assert "It was called off.[^7-became]" in body(
         Settled(Fate.CANCELLED, "reported to be called off on X", (VOTED,))
     )
-    assert "It happened: I was there.[^c4]" in body(Settled(Fate.HAPPENED, "I was there", who="ida"))
-    assert "It was put off.[^c4]" in body(Settled(Fate.POSTPONED))
+    assert "It happened: I was there.[^7-became]" in body(Settled(Fate.HAPPENED, "I was there", who="ida"))
+    assert "It was put off.[^7-became]" in body(Settled(Fate.POSTPONED))
     assert "### Not known\n\nNo source could be read on these days" in body(Settled(Fate.NO_COVERAGE, "x"))
     assert "### Still open\n" in body(Settled(Fate.AHEAD, "its day has passed"))
 
@@ -445,6 +445,7 @@ def test_values_in_words() -> None:
     [
         ("14 cellars", "40 cellars", "“40”: the evidence does not have this number"),
         ("the Weir Board said.[^1]", "the Mill Board said.[^1]", "Mill"),
+        ("14 cellars", "\u202e14\u202c cellars", "turn the direction of reading"),
         ("broke on Monday", "broke on Friday", "the evidence does not have this date"),
         ("Nobody had looked at it since spring", "Everybody had looked at it since spring", "the evidence does not have these words"),
         ("The council voted by 9 to 4", "The council did not vote by 9 to 4", "“not"),
@@ -458,6 +459,9 @@ def test_values_in_words() -> None:
         ("named in 3 stories", "named in 30 stories", "it must be said exactly as the desk counted it: “Ida Korhonen: named in 3"),
         ("2 of 3 sources", "3 of 3 sources", "it must be said exactly as the desk counted it"),
         ("It happened.", "It happened as planned.", "it must be said exactly as the desk counted it"),
+        ("## The weir", "## The weir above Aldermere broke and 40 cellars were flooded[^1]", "“40”"),
+        (f"{LOOKED.text}[^6]", f"{LOOKED.text}[^6] It happened.[^7-became]", "it belongs beside what it was said of"),
+        ("## Coverage\n", "## Coverage\n\nDecember 2027–February 2028, possible:[^9-when]\n", "it belongs beside"),
         ("[Is the weir", "[Was the weir", "it cites nothing"),
         ("(/stories/s%2F3/)", "(/stories/s%2F4/)", "it cites nothing"),
         ("figure:arrivals", "figure:departures", "the piece has no such chart"),
@@ -483,7 +487,7 @@ def test_what_an_editor_may_not_do(was: str, now: str, why: str) -> None:
         (", the Weir Board said.[^1]\n**Oct. 12:** The council", "[^1] and the council"),
         ("The weir above Aldermere", "The *weir* above Aldermere"),
         ("The weir above Aldermere", "The [weir](https://paper.example/weir) above Aldermere"),
-        ("## Coverage\n", "## Coverage\n\n<!-- nothing -->[^c7]\n".replace("<!-- nothing -->", "2 of 3 sources could be read.")),
+        ("## Coverage\n", "## Coverage\n\n<!-- nothing -->[^c6]\n".replace("<!-- nothing -->", "2 of 3 sources could be read.")),
     ],
 )  # fmt: skip
 def test_what_an_editor_may_do(was: str, now: str) -> None:
@@ -534,13 +538,46 @@ def test_marks_may_be_called_otherwise_and_moved() -> None:
     assert replace(document().citations[0], label="first") in found
 
 
+@pytest.mark.parametrize(
+    ("label", "words"),
+    [
+        ("8-when", "December 2027–February 2028, possible:"),
+        ("8-became", "It happened."),
+        ("7-when", "It happened."),
+        ("c9", "It happened."),
+        ("c9", "December 2027–February 2028, possible:"),
+        ("9-when", "Ida Korhonen: named in 3 stories, none the month before."),
+    ],
+)
+def test_what_belongs_to_one_mark_is_given_to_no_other(label: str, words: str) -> None:
+    def added(text: str) -> str:
+        return (
+            text.replace("## Coverage", f"{words}[^{label}]\n\n## Coverage")
+            + f'[^{label}]: #counted "{words}"\n'
+        )
+
+    def without(text: str) -> str:
+        return "\n".join(x for x in text.split("\n") if not x.startswith(f"[^{label}]: "))
+
+    with pytest.raises(InputError, match=rf"\[\^{label}\]: the desk did not count"):
+        resolved(parse(file(lambda text: added(without(text)))), document().citations, nothing)
+
+
+def test_what_belongs_to_a_mark_goes_where_that_goes() -> None:
+    def renamed(text: str) -> str:
+        return text.replace("[^9", "[^sold").replace("[^7", "[^vote")
+
+    found = {c.label for c in resolved(parse(file(renamed)), document().citations, nothing)}
+    assert {"sold", "sold-when", "vote", "vote-became"} <= found
+
+
 def test_what_nothing_cites_is_left_out() -> None:
     def shortened(text: str) -> str:
         head, _, rest = text.partition("## What’s ahead")
         return head + rest[rest.index("[^1]: ") :]
 
     left = {c.label for c in resolved(parse(file(shortened)), document().citations, nothing)}
-    assert not left & {"9", "9-when", "c6", "c7", "c8"}
+    assert not left & {"9", "9-when", "c5", "c6", "c7"}
     assert "s1" in left
 
 
@@ -597,9 +634,9 @@ def test_one_late_article_adds_only_what_rests_on_it() -> None:
     assert found.deck == "Added on Dec. 1, 2027: what came in late"
     assert found.body == (
         f"## The weir\n\n**Oct. 13:** {SIGNED.text}[^1]\n\n## What became of what was announced\n\n"
-        f"- **Oct. 30:** {OPENS.text}[^2]\n  It happened.[^c1]\n  {SIGNED.text}[^1]"
+        f"- **Oct. 30:** {OPENS.text}[^2]\n  It happened.[^2-became]\n  {SIGNED.text}[^1]"
     )
-    assert [c.label for c in found.citations] == ["1", "2", "c1"]
+    assert [c.label for c in found.citations] == ["1", "2", "2-became"]
     assert wrong(found) == []
     assert addendum(document(), after, frozenset(("courier/1",)), TODAY) is None
 

@@ -55,6 +55,10 @@ def parse_figure(text: str, where: str) -> Figure:
     for word in (*counted, *(w for group in near for w in group), *reader.texts("without", MOST_WORDS)):
         if not any(c.isalnum() for c in word):
             reader.refuse(f"'{word[:40]}' has no letter, and would be in every sentence")
+        if any("*" in part[:-1] for part in word.split()):
+            reader.refuse(
+                f"'{word[:40]}' has a * that is not at the end of a word, where it stands for any ending"
+            )
     low, high = reader.number("low"), reader.number("high")
     if low is not None and high is not None and low > high:
         reader.refuse(f"'low' ({low:g}) is above 'high' ({high:g})")

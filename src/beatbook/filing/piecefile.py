@@ -32,6 +32,7 @@ from beatbook.filing.tomlfile import Table
 from beatbook.model import Block, BlockKind, Citation, Document, Name, Sentence, Tier
 
 __all__ = [
+    "BECAME",
     "COUNTED",
     "WHEN",
     "Defined",
@@ -43,6 +44,7 @@ __all__ = [
     "parse",
     "plain",
     "printed",
+    "tied",
 ]
 
 KEYS = ("title", "deck", "tier", "byline")
@@ -55,10 +57,13 @@ COUNTED = "#counted"
 """The address of what the desk counted itself."""
 WHEN = "-when"
 """What the label of a date ends with that the desk set before a sentence: `[^4-when]` belongs to what cites `[^4]`."""
+BECAME = "-became"
+"""The same of what became of something that was announced: `[^4-became]` belongs beside what cites `[^4]`."""
 
 _FENCE = "+++"
 _DEFINES = re.compile(r" {0,3}\[\^([^\]\s]*)\]:")
 _DEFINITION = re.compile(r"""\s*(?:<((?:[^<>\\]|\\.)*)>|([^\s<]\S*))\s+(?:"(.*)"|'(.*)'|“(.*)”)\s*""")
+_TIED = re.compile(rf"(.+)({WHEN}|{BECAME})[0-9]*")
 _ARTICLE = re.compile(r"(?:^|/)articles/([^/]+)/?$")
 
 
@@ -177,6 +182,12 @@ def article_of(address: str) -> str | None:
     except ValueError:
         return None
     return unquote(found[1], errors="replace") if found else None
+
+
+def tied(label: str) -> tuple[str, str]:
+    """The label to which that of something counted belongs, and as what (`WHEN`, `BECAME`); both empty if it stands for itself."""
+    found = _TIED.fullmatch(label)
+    return (found[1], found[2]) if found else ("", "")
 
 
 # ---- print --------------------------------------------------------------------------------------------------------------

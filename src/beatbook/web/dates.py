@@ -56,16 +56,22 @@ def day_and_time(at: datetime, zone: ZoneInfo, language: str | None) -> str:
     return f"{long_day(here.date(), language)}, {here:%H:%M} {here.tzname()}"
 
 
+EXACT = 1e15
+"""From here on a number is written by its first digits; Babel fails on some that have 25."""
+
+
 @lru_cache(maxsize=4096)
 def number(n: float, language: str | None) -> str:
-    """ "9,000"; "2.5"."""
+    """ "9,000"; "2.5"; of more digits than anybody reads the first ones."""
+    if not abs(n) < EXACT:
+        return f"{n:.6g}"
     return str(format_decimal(n, locale=locale(language)))
 
 
 @lru_cache(maxsize=1024)
 def short_number(n: float, language: str | None) -> str:
     """The same with few letters: "9,000", "25K", "1.5M"."""
-    if abs(n) < 10_000:
+    if abs(n) < 10_000 or not abs(n) < EXACT:
         return number(n, language)
     return str(format_compact_decimal(n, locale=locale(language), fraction_digits=1))
 

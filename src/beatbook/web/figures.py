@@ -14,6 +14,9 @@ from beatbook.web.words import Words
 UNIT, NAME = 16, 80
 """Characters of a unit and of a speaker's name that are shown."""
 
+RIVALS = 8
+"""Values of one period that are named where they are said in a sentence; the table has all."""
+
 NAMED = 3
 """Speakers that are named in a sentence."""
 
@@ -51,11 +54,18 @@ def values(words: Words, stated: Iterable[Stated], unit: str) -> str:
     """Rival values as one: "229 or 240"; bounds: "at least 300 and at most 350"."""
     found = list(stated)
     if any(s.bound in (Bound.AT_LEAST, Bound.AT_MOST) for s in found):
-        return words.joined(list(dict.fromkeys(value(words, s, unit) for s in found)))
+        return words.joined(_some(words, list(dict.fromkeys(value(words, s, unit) for s in found))))
     if len(found) < 2 or any(s.bound is Bound.ABOUT for s in found):
-        return _either(words, list(dict.fromkeys(value(words, s, unit) for s in found)))
+        return _either(words, _some(words, list(dict.fromkeys(value(words, s, unit) for s in found))))
     numbers = list(dict.fromkeys(dates.number(s.value, words.language) for s in found))
-    return in_unit(words, _either(words, numbers), unit)
+    return in_unit(words, _either(words, _some(words, numbers)), unit)
+
+
+def _some(words: Words, said: list[str]) -> list[str]:
+    """The first of very many, and how many others there are."""
+    if len(said) <= RIVALS:
+        return said
+    return [*said[:RIVALS], words("figure-others", n=len(said) - RIVALS)]
 
 
 def _either(words: Words, said: list[str]) -> str:

@@ -43,16 +43,35 @@ class Told:
 
 def told(site: Site, beat: str, slug: str) -> Told:
     """A figure of a beat. Raises NotHere if there is none."""
-    if not any((b, f.slug) == (beat, slug) for b, f in site.store.followed()):
+    stamp, today = site.store.figures_stamp(), site.today()
+    figures: Mapping[tuple[str, str], Figure] = site.remembered.get(
+        "followed", stamp, lambda: {(of, figure.slug): figure for of, figure in site.store.followed()}
+    )
+    if (beat, slug) not in figures:
         raise NotHere("404-figure", Link(site.words("figures"), site.urls.figures(beat)))
-    today = site.today()
 
     def make() -> Told:
-        kept = [k for k in site.store.observations(beat, slug) if k.observation.reported <= today]
-        return Told(site.figures.charted(beat, slug, today), kept, {k.line.key: k.line for k in kept})
+        return _made(site, beat, figures[beat, slug], today)
 
-    found: Told = site.remembered.get(("figure", beat, slug, today), site.store.figures_stamp(), make)
+    found: Told = site.remembered.get(("figure", beat, slug, today), stamp, make)
     return found
+
+
+def all_told(site: Site, beat: str) -> Sequence[Told]:
+    """The figures of a beat by their titles. They are remembered together, for there may be more than are remembered one by one."""
+    today = site.today()
+
+    def make() -> Sequence[Told]:
+        return tuple(_made(site, beat, kept.figure, today) for kept in site.store.figures(beat))
+
+    found: Sequence[Told] = site.remembered.get(("figures", beat, today), site.store.figures_stamp(), make)
+    return found
+
+
+def _made(site: Site, beat: str, figure: Figure, today: date) -> Told:
+    kept = [k for k in site.store.observations(beat, figure.slug) if k.observation.reported <= today]
+    drawn = site.figures.drawn(beat, figure, [k.observation for k in kept], today)
+    return Told(drawn, kept, {k.line.key: k.line for k in kept})
 
 
 def name_of(one: Observation) -> str:

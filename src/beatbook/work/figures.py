@@ -8,7 +8,7 @@ from datetime import date
 from itertools import chain, count
 
 from beatbook.errors import InputError
-from beatbook.model import Charted, Days, Figure, Point, SuggestedFigure
+from beatbook.model import Charted, Days, Figure, Observation, Point, SuggestedFigure
 from beatbook.periods import each_day, runs
 from beatbook.store.protocol import Store
 from beatbook.writing.figures import Wanted, series, suggested
@@ -25,10 +25,13 @@ class Figures:
 
     def charted(self, beat: str, figure: str, today: date) -> Charted:
         """A figure of a beat (slugs) with what was stated of it by a day of the desk. Raises InputError if there is no such figure."""
-        kept = self.figure(beat, figure)
         found = [k.observation for k in self._store.observations(beat, figure)]
-        points = tuple(series(kept, [o for o in found if o.reported <= today]))
-        return Charted(kept, points, today, self._gaps(beat, points, today))
+        return self.drawn(beat, self.figure(beat, figure), found, today)
+
+    def drawn(self, beat: str, figure: Figure, found: Iterable[Observation], today: date) -> Charted:
+        """The same of what was stated of it, where that is at hand."""
+        points = tuple(series(figure, [o for o in found if o.reported <= today]))
+        return Charted(figure, points, today, self._gaps(beat, points, today))
 
     def figure(self, beat: str, figure: str) -> Figure:
         """A figure of a beat (slugs). Raises InputError if there is none."""

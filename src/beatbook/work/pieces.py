@@ -41,6 +41,7 @@ from beatbook.model import (
     Span,
     Tier,
 )
+from beatbook.read.sentences import sentences
 from beatbook.settings import Settings, nearest
 from beatbook.store.pieces import (
     Append,
@@ -331,11 +332,14 @@ class Pieces:
             n = f"{len(found)} sentences" if len(found) > 1 else "1 sentence"
             raise InputError(f"'{slug}' cannot be published for {n}:\n{listed}")
         byline = draft.piece.byline or (Name(self._settings.desk.signed(draft.piece.tier)),)
+        known = self._store.piece(beat, slug)
+        assert known is not None
+        # Before it is published, so that whatever happens in between, nothing that came in since it was drawn is taken for known.
+        drawn = self._store.fact(_drawn(beat, slug)) or draft.made_at.isoformat()
+        self._store.set_fact(_drawn(beat, slug, known.editions + 1), drawn)
         self._store.apply([PublishDraft(beat, slug, base, byline, who, at)])
         edition = self._store.piece_edition(beat, slug)
         assert edition is not None
-        drawn = self._store.fact(_drawn(beat, slug)) or draft.made_at.isoformat()
-        self._store.set_fact(_drawn(beat, slug, edition.number), drawn)
         return edition
 
     def withdraw(self, beat: str, slug: str, why: str, who: str, at: datetime, undo: bool = False) -> None:
@@ -502,6 +506,12 @@ def _whole(edition: PieceEdition) -> Document:
     return document
 
 
+def _whole_sentences(text: str, start: int, end: int, language: str | None) -> tuple[int, int]:
+    """From the beginning of the sentence in which a place of a text begins to the end of that in which it ends."""
+    touched = [(first, last) for first, last in sentences(text, language) if first < end and last > start]
+    return (min(start, touched[0][0]), max(end, touched[-1][1])) if touched else (start, end)
+
+
 # ---- what is cited ---------------------------------------------------------------------------------------------------------
 
 
@@ -534,7 +544,8 @@ class _Cited:
 
 
 class _Finder:
-    """Finds what an editor cites: words of the article at an address, there or on this desk."""
+    """Finds what an editor cites: words of the article at an address, there or on this desk. Cited are always the whole sentences in which
+    they stand, for words by themselves may say the contrary: "the bridge fell", of "He denied that the bridge fell"."""
 
     def __init__(self, store: Store, before: Sequence[Citation]) -> None:
         self._store, self._before = store, before
@@ -552,14 +563,11 @@ class _Finder:
             found, version, _ = newest[article]
             if places := list(looked_for.finditer(found.version.text)):
                 starts = {c.span.start for c in was if c.span}
-                start, end = next((m for m in places if m.start() in starts), places[0]).span()
-                return self._citation(Span(article, start, end, version))
-        for citation in was:
-            if citation.span and (inside := looked_for.search(citation.words)):
-                start = citation.span.start + inside.start()
-                span = replace(citation.span, start=start, end=start + len(inside[0]))
-                return replace(citation, words=inside[0], span=span)
-        return None
+                place = next((m for m in places if m.start() in starts), places[0])
+                start, end = _whole_sentences(found.version.text, *place.span(), found.version.language)
+                is_bounded = end - start <= piecefile.MOST_WORDS
+                return self._citation(Span(article, start, end, version)) if is_bounded else None
+        return next((citation for citation in was if looked_for.search(citation.words)), None)
 
     def _article(self, address: str) -> str | None:
         """The id of the article at an address of this desk, under whatever host, or at its source."""

@@ -344,10 +344,11 @@ class Gate:
         return start, end + 1
 
     def _denies(self, q: int) -> bool:
-        """Whether a word of the evidence says no to what follows: "without", "failed to", "denied that"."""
+        """Whether a word of the evidence says no to what follows: "without", "failed to", "denied on Tuesday that"."""
         keys = self.e.keys
         return keys[q] in claims.ALONE or (
-            keys[q] in claims.AGAINST and keys[q + 1 : q + 2] in (["to"], ["that"], ["having"])
+            keys[q] in claims.AGAINST
+            and (keys[q + 1 : q + 2] in (["to"], ["having"]) or "that" in keys[q + 1 : q + 4])
         )
 
     def _resumed(self, lost: int, p: int) -> bool:

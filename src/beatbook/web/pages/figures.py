@@ -13,7 +13,7 @@ from beatbook.web.contexts import Link
 from beatbook.web.feeds import WRITERS, FeedList
 from beatbook.web.figurecontexts import FigureContext, FigureEmbedContext, FigureLine, FiguresContext
 from beatbook.web.figureexports import CSV, SVG
-from beatbook.web.figuretable import Told, told
+from beatbook.web.figuretable import Told, all_told, told
 from beatbook.web.site import MEDIA, NotHere, Site, origin
 from beatbook.web.text import html, line
 
@@ -29,7 +29,7 @@ def page(request: Request) -> Response:
     site = Site.of(request)
     beat = site.beat(request.path_params["beat"])
     title, address = line(beat.title) or beat.slug, site.urls.figures(beat.slug)
-    found = _all(site, beat)
+    found = all_told(site, beat.slug)
     context = FiguresContext(
         page=site.page(
             request,
@@ -49,11 +49,6 @@ def page(request: Request) -> Response:
         editors=site.urls.editors_figures(beat.slug) if site.is_open(request) else "",
     )
     return site.respond(request, context)
-
-
-def _all(site: Site, beat: Beat) -> list[Told]:
-    """The figures of a beat by their titles."""
-    return [told(site, beat.slug, kept.figure.slug) for kept in site.store.figures(beat.slug)]
 
 
 def _line(site: Site, beat: Beat, one: Told, n: int) -> FigureLine:
@@ -163,7 +158,9 @@ def feed(request: Request, kind: str) -> Response:
     site = Site.of(request)
     beat = site.beat(request.path_params["beat"])
     return _sent(
-        request, figureexports.figures_feed(site, beat, _all(site, beat), kind, origin(request)), kind
+        request,
+        figureexports.figures_feed(site, beat, all_told(site, beat.slug), kind, origin(request)),
+        kind,
     )
 
 

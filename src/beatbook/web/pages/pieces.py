@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 
 from starlette.requests import Request
 from starlette.responses import Response
 
 from beatbook.model import PieceKind
-from beatbook.web.archive import MOST
+from beatbook.store.pieces import PieceLine
+from beatbook.web.archive import own
 from beatbook.web.contexts import Link, ListPart
 from beatbook.web.follow import feed_of
 from beatbook.web.lists import FEED_SIZE, check_page, pager, read_page
@@ -26,7 +27,7 @@ def page(request: Request, kinds: Collection[PieceKind]) -> Response:
     site, words = Site.of(request), Site.of(request).words
     beat, asked = site.beat(request.path_params["beat"]), Asked(page=read_page(request))
     address = _address(site, beat.slug, kinds)
-    found = site.store.pieces(beat.slug, kinds=kinds, limit=MOST)
+    found = _of(site, beat.slug, kinds)
     size = site.settings.web.page_size
     last = check_page(site, len(found), asked, size, address)
     title, key = line(beat.title) or beat.slug, "reviews" if kinds else "pieces"
@@ -66,7 +67,7 @@ def page(request: Request, kinds: Collection[PieceKind]) -> Response:
 def feed(request: Request, kind: str, kinds: Collection[PieceKind]) -> Response:
     site = Site.of(request)
     beat, asked = site.beat(request.path_params["beat"]), Asked(page=read_page(request))
-    found = site.store.pieces(beat.slug, kinds=kinds, limit=MOST)
+    found = _of(site, beat.slug, kinds)
     start = (asked.page - 1) * FEED_SIZE
     shown = found[start : start + FEED_SIZE]
     key = "reviews" if kinds else "pieces"
@@ -82,6 +83,10 @@ def feed(request: Request, kind: str, kinds: Collection[PieceKind]) -> Response:
         description=site.words(f"{key}-lede"),
         language=beat.language,
     )
+
+
+def _of(site: Site, beat: str, kinds: Collection[PieceKind]) -> Sequence[PieceLine]:
+    return [p for p in own(site, beat) if not kinds or p.piece.kind in kinds]
 
 
 def _address(site: Site, beat: str, kinds: Collection[PieceKind]) -> Callable[[Asked], str]:

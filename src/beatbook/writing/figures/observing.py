@@ -27,6 +27,8 @@ CHARACTERS = 40_000
 """Characters of an article that are looked at."""
 CONTEXT = 2
 """Sentences before one, of its paragraph, that are read with it: what they count it may count, too."""
+LARGEST = 1e15
+"""No number of a figure is larger: it could not be told from its neighbours, and nobody counts so many."""
 SHORT = 120
 """Characters of a text whose language cannot be told by its words: in Latin letters it counts as English."""
 BEGINNING = 600
@@ -234,8 +236,8 @@ def is_believed(q: Quantity, figure: Figure) -> bool:
         return False
     if q.is_change and q.unit not in ("%", "points"):
         return False
-    low = figure.low if figure.low is not None else float("-inf")
-    high = figure.high if figure.high is not None else float("inf")
+    low = max(figure.low if figure.low is not None else -LARGEST, -LARGEST)
+    high = min(figure.high if figure.high is not None else LARGEST, LARGEST)
     return low <= q.value <= high and (q.upper is None or q.upper <= high)
 
 

@@ -9,7 +9,7 @@ from datetime import date
 from typing import NamedTuple
 
 from beatbook.filing.pieceblocks import body
-from beatbook.filing.piecefile import WHEN
+from beatbook.filing.piecefile import BECAME, WHEN, tied
 from beatbook.model import Block, BlockKind, Charted, Citation, Cited, Document, Run, Sentence, Span
 from beatbook.writing.pieces.labels import is_day_of, is_stated
 
@@ -51,12 +51,7 @@ class Building:
             return Sentence((Run(cited.text),), labels)
         known = [self._citations[label] for label in labels]
         if not any(is_day_of(lead, c.day) for c in known) and not is_stated(lead, known, lambda c: c.words):
-            when = f"{labels[0]}{WHEN}"
-            if when in self._citations and self._citations[when].words != lead:
-                # One sentence under two dates: the other date stands as a statement of its own.
-                labels = (*labels, self._counted(lead))
-            else:
-                self._citations[when] = Citation(when, lead)
+            self._tied(labels[0], WHEN, lead)
         return Sentence((Run(lead, "strong"), Run(f" {cited.text}")), labels)
 
     def counted(self, said: str, lead: str = "") -> Sentence:
@@ -64,6 +59,10 @@ class Building:
         label = self._counted(f"{lead} {said}" if lead else said)
         runs = (Run(lead, "strong"), Run(f" {said}")) if lead else (Run(said),)
         return Sentence(runs, (label,))
+
+    def became(self, said: str, of: Sentence) -> Sentence:
+        """What became of what a sentence announced; it says nothing by itself, so it belongs to that."""
+        return Sentence((Run(said),), (self._tied(of.labels[0], BECAME, said),))
 
     def link(self, said: str, address: str) -> Sentence:
         """A line that says where to read on, in the words of a headline: the link itself is its mark."""
@@ -82,6 +81,15 @@ class Building:
                 label, found.words, span, found.source, found.headline, found.url, found.day
             )
         return self._marks[span]
+
+    def _tied(self, label: str, ending: str, said: str) -> str:
+        """The label of what belongs to another; what says something else of the same is numbered."""
+        name, n = f"{label}{ending}", 1
+        while name in self._citations and self._citations[name].words != said:
+            n += 1
+            name = f"{label}{ending}{n}"
+        self._citations[name] = Citation(name, said)
+        return name
 
     def _counted(self, said: str) -> str:
         return self._known("c", said)
@@ -144,6 +152,9 @@ def renumbered(parts: Iterable[Block], citations: Sequence[Citation]) -> tuple[l
     names: dict[str, str] = {}
 
     def named(label: str) -> str:
+        of, _ = tied(label)
+        if of in names:
+            return names[of] + label.removeprefix(of)
         if label not in names and label in known:
             counted = known[label].span is None
             number = sum(name.startswith("c") is counted for name in names.values()) + 1
@@ -156,10 +167,6 @@ def renumbered(parts: Iterable[Block], citations: Sequence[Citation]) -> tuple[l
     ]
     links = {run.href for b in found for s in b.sentences for run in s.runs if run.href}
     kept = [replace(known[label], label=name) for label, name in names.items()]
-    kept += [
-        replace(known[f"{label}{WHEN}"], label=f"{name}{WHEN}")
-        for label, name in names.items()
-        if f"{label}{WHEN}" in known
-    ]
+    kept += [replace(c, label=named(c.label)) for c in citations if tied(c.label)[0] in names]
     kept += [c for c in citations if c.span is None and c.url in links]
     return found, sorted(kept, key=in_order)

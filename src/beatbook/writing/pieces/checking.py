@@ -1,18 +1,18 @@
 """The gate over a document: for which of its sentences it may not be published, and why.
 
-In reviews, timelines and what is new of a figure every sentence cites, and what it cites bears it out. Part of the form, and no
-sentence, are headings, the titles of charts, the date that is set before a sentence, and a line that is nothing but a link to a story
-in the words of its headline. What the desk counted must be said exactly as it was counted. In an analysis a sentence that cites
-nothing is its author's own; one that cites must be borne out, and so must what stands as a quotation.
+In reviews, timelines and what is new of a figure every sentence cites, and what it cites bears it out. Part of the form, and no sentence, are headings
+and the titles of charts as long as they cite nothing, the date that is set before a sentence, and a line that is nothing but a link to a story in the words of
+its headline. What the desk counted must be said exactly as it was counted. In an analysis a sentence that cites nothing is its author's
+own; one that cites must be borne out, and so must what stands as a quotation.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from datetime import date
 
 from beatbook.filing.pieceblocks import blocks
-from beatbook.filing.piecefile import WHEN
+from beatbook.filing.piecefile import WHEN, tied
 from beatbook.model import Block, BlockKind, Citation, Document, Fault, PieceKind, Sentence, Span
 from beatbook.writing import evidence
 from beatbook.writing.gate import Problem
@@ -23,7 +23,13 @@ NO_SENTENCE = "a mark stands behind no sentence"
 NOT_AT_HAND = "what it cites is not at hand"
 NO_CHART = "the piece has no such chart"
 NO_LABEL = "nothing bears out what stands before it"
+NOT_BESIDE = "it belongs beside what it was said of"
 NOT_AS_COUNTED = "it must be said exactly as the desk counted it"
+
+TURNED = "it has characters that turn the direction of reading, and what it cites has none"
+
+_TURNS = frozenset("\u202a\u202b\u202d\u202e\u2066\u2067\u2068")
+"""With these a sentence is read otherwise than it is written: the gate reads it as it is written."""
 
 _FORM = (BlockKind.HEADING, BlockKind.CHART)
 
@@ -64,18 +70,19 @@ class _Checking:
         """Sentences that are at fault, with the reason."""
         if block.kind is BlockKind.CHART and block.figure not in self._charts:
             yield block.figure, NO_CHART
+        beside = {label for sentence in block.sentences for label in sentence.labels}
         for sentence in block.sentences:
-            if why := self._why(sentence, block.kind):
+            if why := self._why(sentence, block.kind, beside):
                 yield sentence.text, why
 
-    def _why(self, sentence: Sentence, kind: BlockKind) -> str:
-        """What is wrong with a sentence; empty if nothing is."""
+    def _why(self, sentence: Sentence, kind: BlockKind, beside: Set[str]) -> str:
+        """What is wrong with a sentence, in a block that cites `beside`; empty if nothing is."""
         unknown = [label for label in sentence.labels if label not in self._known]
         if unknown:
             return f"nothing says what {' and '.join(f'[^{label}]' for label in unknown)} stands for"
         if not sentence.text.strip():
             return NO_SENTENCE
-        if kind in _FORM:
+        if kind in _FORM and not sentence.labels:
             return ""
         if not sentence.labels:
             is_free = self._is_own and kind is not BlockKind.QUOTE
@@ -84,17 +91,17 @@ class _Checking:
         lead, rest = parted(sentence)
         counted = [c for c in citations if c.span is None]
         if counted and sentence.text == counted[0].words and len(citations) == 1:
-            return ""
-        for one in counted:
-            if one.words != lead:
-                return f"{NOT_AS_COUNTED}: “{one.words}”"
-        cited = [c for c in citations if c.span is not None]
-        if not cited:
+            of, ending = tied(counted[0].label)
+            return NOT_BESIDE if ending == WHEN or (of and of not in beside) else ""
+        if counted:
             return f"{NOT_AS_COUNTED}: “{counted[0].words}”"
+        cited = [c for c in citations if c.span is not None]
         texts = [told for c in cited if c.span and (told := self._text(c.span)) is not None]
         if len(texts) < len(cited):
             return NOT_AT_HAND
-        if not lead or counted or self._may_lead(lead, cited):
+        if (turns := _TURNS & set(sentence.text)) and not any(turns <= set(told) for told in texts):
+            return TURNED
+        if not lead or self._may_lead(lead, cited):
             return self._supported(rest, cited, texts)
         if not any(lead.removesuffix(":").casefold() in told.casefold() for told in texts):
             return f"{NO_LABEL}: “{lead}”"
@@ -106,9 +113,9 @@ class _Checking:
 
     def _may_lead(self, lead: str, cited: Sequence[Citation]) -> bool:
         """Whether a label is what the desk set there, the day of the article, or one that the article states."""
-        when = [self._known.get(f"{c.label}{WHEN}") for c in cited]
+        when = {(c.label, WHEN) for c in cited}
         return (
-            any(w is not None and w.words == lead for w in when)
+            any(c.words == lead for c in self._known.values() if c.span is None and tied(c.label) in when)
             or any(is_day_of(lead, c.day) for c in cited)
             or is_stated(lead, cited, lambda c: self._text(c.span) if c.span else None)
         )

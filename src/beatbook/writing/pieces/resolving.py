@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from beatbook.errors import InputError
 from beatbook.filing.pieceblocks import blocks
-from beatbook.filing.piecefile import COUNTED, WHEN, Defined, Written, article_of
+from beatbook.filing.piecefile import COUNTED, Defined, Written, article_of, tied
 from beatbook.model import Citation
 
 SHOWN = 80
@@ -37,9 +37,11 @@ def resolved(written: Written, before: Sequence[Citation], find: Find) -> tuple[
     )
     found: list[Citation] = []
     for one in written.cited:
-        if one.label not in marks and one.address not in links and one.label.removesuffix(WHEN) not in marks:
+        if one.label not in marks and one.address not in links and tied(one.label)[0] not in marks:
             continue
-        citation = _known(one, before) or (None if one.address == COUNTED else find(one.address, one.words))
+        citation = _known(one, before, defined) or (
+            None if one.address == COUNTED else find(one.address, one.words)
+        )
         if citation is None:
             wrong.append(_why(one))
         else:
@@ -51,9 +53,20 @@ def resolved(written: Written, before: Sequence[Citation], find: Find) -> tuple[
     return tuple(found)
 
 
-def _known(one: Defined, before: Sequence[Citation]) -> Citation | None:
-    """The citation of before that says the same of the same; of several the one with the same label."""
+def _known(one: Defined, before: Sequence[Citation], defined: Mapping[str, Defined]) -> Citation | None:
+    """The citation of before that says the same of the same; of several the one with the same label. What belongs to another mark
+    belongs to one that stands for the same as then."""
     same = [c for c in before if c.words == one.words and _is_of(c, one.address)]
+    if one.address == COUNTED:
+        of, ending = tied(one.label)
+        base = defined.get(of)
+        belongs = {c.label for c in before if base and c.words == base.words and _is_of(c, base.address)}
+        same = [
+            c
+            for c in same
+            if tied(c.label) == ("", "") == (of, ending)
+            or (tied(c.label)[0] in belongs and tied(c.label)[1] == ending)
+        ]
     return next((c for c in same if c.label == one.label), same[0] if same else None)
 
 

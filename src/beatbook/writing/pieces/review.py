@@ -169,7 +169,8 @@ class _Writing:
             if settled.fate in _OPEN and settled.who is None:
                 open_.setdefault(settled.fate, []).append(announcement)
                 continue
-            said = [self._announced(announcement, Certainty.SCHEDULED), b.counted(fate(settled))]
+            announced = self._announced(announcement, Certainty.SCHEDULED)
+            said = [announced, b.became(fate(settled), announced)]
             shown = {c.text for c in announcement.sentences[:1]}
             said += [b.cited(c) for c in settled.sentences[:1] if c.text not in shown]
             b.item(*said)
