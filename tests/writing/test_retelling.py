@@ -54,6 +54,19 @@ def test_what_is_told_is_not_told_again_in_other_words() -> None:
     assert sum("sank" in t for t in chosen(SINKS, AGAIN)) == 1
 
 
+def test_one_event_of_two_stories_of_a_day_is_told_once() -> None:
+    told = (
+        "A Marrow court on Thursday sentenced the 41-year-old to two years, suspended for three, for stealing the Grey Heron in March.",
+        "A Marrow court on Thursday gave a two-year suspended sentence to a man from Lisande who stole a trawler in March.",
+    )
+    found = [
+        article(f"c{n}", text, headline=text[:70], published="2025-09-25") for n, text in enumerate(told)
+    ]
+    stories = [Story(a.id, (a,), 0, date(2025, 9, 25)) for a in found]
+    teller = Teller(EARS, stories, "en", lambda key: "", frozenset(), {})
+    assert len(teller.choose([Matter(s, {}, 2.0) for s in stories], 6, 2)) == 1
+
+
 def test_a_detail_is_no_lead() -> None:
     assert not any("desks" in t or "gull" in t for t in chosen(SINKS, RAISED))
 

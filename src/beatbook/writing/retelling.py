@@ -46,6 +46,9 @@ LATER = timedelta(2)
 LOOKED_AT, ON_THEME = 2, 6.0
 """How many times as many stories of a theme are looked at as are told, and what it counts that a sentence has all words that the
 headlines of several have."""
+OF_ONE_DAY, STEM = 0.45, 4
+"""Share of its words that a sentence has in common with another that came out on the same day from which it tells the same, and how many letters of
+a word are compared."""
 RETOLD, AGAIN = 0.5, 1.2
 """Share of a sentence's words that a later one of the theme has from which it tells it again, and what the logarithm of how many do
 counts: that somebody got a title is told before those who congratulate."""
@@ -160,6 +163,8 @@ class Teller:
         """Whether a sentence says what no sentence of the review says, and mostly in words that its theme does not have yet."""
         if any(_says_same(one.sentence, other) for other in (*self.said, *(t.sentence for t in taken))):
             return False
+        if any(t.day == one.day and _share(one, t) >= OF_ONE_DAY for t in taken):
+            return False
         return self._fresh(one, taken) >= fresh
 
     def _gain(self, one: Told, taken: Sequence[Told]) -> float:
@@ -261,6 +266,12 @@ def _says_same(one: Sentence, other: Sentence) -> bool:
     return len(both) >= AROUND_NUMBER and any(
         sum(c.isdigit() for c in w) >= 3 and not _YEAR.fullmatch(w) for w in both
     )
+
+
+def _share(one: Told, other: Told) -> float:
+    """The share of the telling words of the shorter of two sentences that the other has, too, by how they begin."""
+    mine, theirs = ({w[:STEM] for w in t.sentence.stems} for t in (one, other))
+    return len(mine & theirs) / (min(len(mine), len(theirs)) or 1)
 
 
 AROUND_NUMBER = 3
