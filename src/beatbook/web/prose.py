@@ -132,7 +132,10 @@ class _Writer:
         """A document's blocks, those of a list put together. Labels are a document's own: those of the next are others."""
         self._documents += 1
         self._cited = {c.label: c for c in document.citations}
-        self.has_counted |= any(c.span is None for c in document.citations)
+        self.has_counted |= any(
+            c.span is None and not c.url and piecefile.tied(c.label)[1] != piecefile.WHEN
+            for c in document.citations
+        )
         charts = {c.figure.slug: c for c in document.charts}
         blocks = piecefile.blocks(document.body, self.language)
         found: list[ProsePart] = []
