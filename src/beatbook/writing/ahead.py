@@ -144,10 +144,11 @@ def same(
 
 def _denies(one: Announcing, other: Announcing, ears: Ears) -> bool:
     """Whether a denial is of that: of what another article had said would be done, by that word, on a day that it denies, and
-    with few words that are not said of it."""
+    with few words that are not said of it. One without telling words denies nothing."""
     if (
         one.days is None
         or other.days is None
+        or not one.stems
         or other.act not in (Act.ANNOUNCED, Act.MOVED)
         or _order(other) > _order(one)
         or other.span.article == one.span.article
