@@ -368,12 +368,11 @@ Examples:
 def ics(beat: str, folder: str | None, output: Path | None) -> None:
     """What is ahead in BEAT as an iCalendar file, as its page offers it."""
     from beatbook.web.pages.ahead import as_calendar
-    from beatbook.web.site import Site
 
     with open_desk(folder) as desk:
         desk.load_beats()
         known_beats(desk, (beat,))
-        site = Site(desk.store, desk.settings, desk.now, desk.calendars)
+        site = desk.site()
         body = as_calendar(site, site.beat(beat), "")
     if output is None:
         sys.stdout.buffer.write(body)

@@ -1,8 +1,10 @@
-"""What waits: articles to be put into stories, then briefs to be written. What several commands do at their end."""
+"""What waits to be done with articles, stories and pieces, stage by stage. What several commands do at their end."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Coroutine
 from contextlib import suppress
+from typing import Any, TypeVar
 
 import click
 
@@ -20,16 +22,24 @@ from beatbook.work.noter import Noticed
 from beatbook.work.observer import ObservedSoFar
 from beatbook.work.settler import SettledSoFar
 
+T = TypeVar("T")
+
+
+def _shown(run: Callable[..., Coroutine[Any, Any, T]], say: Callable[[T], str]) -> T:
+    """What a stage of the desk has done in the end; while it runs, `say` tells of it on one line."""
+    progress = Progress()
+    done = until_stopped(lambda stop: run(stop=stop, progress=lambda so_far: progress(say(so_far))))
+    progress.end()
+    return done
+
 
 def group_queued(desk: Desk) -> None:
     """Group what waits, with progress and a summary. Raises Busy if another process is at it."""
-    progress = Progress()
 
-    def say(done: Grouped) -> None:
-        progress(f"{done.done:,} of {done.done + done.left:,} grouped, {done.opened:,} stories")
+    def say(done: Grouped) -> str:
+        return f"{done.done:,} of {done.done + done.left:,} grouped, {done.opened:,} stories"
 
-    done = until_stopped(lambda stop: desk.group(stop=stop, progress=say))
-    progress.end()
+    done = _shown(desk.group, say)
     failed = f", {done.failed:,} could not be compared" if done.failed else ""
     without = f", {done.unembedded:,} without an embedding" if done.unembedded else ""
     click.echo(
@@ -42,13 +52,11 @@ def group_queued(desk: Desk) -> None:
 
 def write_queued(desk: Desk) -> None:
     """Write what waits, with progress and a summary. Raises Busy if another process is at it."""
-    progress = Progress()
 
-    def say(done: Written) -> None:
-        progress(f"{done.done:,} of {count(done.done + done.left, 'brief')} written")
+    def say(done: Written) -> str:
+        return f"{done.done:,} of {count(done.done + done.left, 'brief')} written"
 
-    done = until_stopped(lambda stop: desk.write_briefs(stop=stop, progress=say))
-    progress.end()
+    done = _shown(desk.write_briefs, say)
     failed = f", {done.failed:,} could not be written" if done.failed else ""
     none = done.done - done.briefs - done.ledes - done.failed
     click.echo(
@@ -61,13 +69,11 @@ def write_queued(desk: Desk) -> None:
 
 def note_queued(desk: Desk) -> None:
     """Note what waits, with progress and a summary. Raises Busy if another process is at it."""
-    progress = Progress()
 
-    def say(done: Noticed) -> None:
-        progress(f"{done.done:,} of {done.done + done.left:,} noted, {count(done.announced, 'announcement')}")
+    def say(done: Noticed) -> str:
+        return f"{done.done:,} of {done.done + done.left:,} noted, {count(done.announced, 'announcement')}"
 
-    done = until_stopped(lambda stop: desk.note(stop=stop, progress=say))
-    progress.end()
+    done = _shown(desk.note, say)
     failed = f", {done.failed:,} could not be read" if done.failed else ""
     click.echo(
         f"{count(done.done, 'article')} noted: {count(done.announced, 'announcement')} in them{failed}."
@@ -78,13 +84,11 @@ def note_queued(desk: Desk) -> None:
 
 def observe_queued(desk: Desk) -> None:
     """Observe what waits, with progress and a summary. Raises Busy if another process is at it."""
-    progress = Progress()
 
-    def say(done: ObservedSoFar) -> None:
-        progress(f"{done.done:,} of {done.done + done.left:,} observed, {count(done.stated, 'observation')}")
+    def say(done: ObservedSoFar) -> str:
+        return f"{done.done:,} of {done.done + done.left:,} observed, {count(done.stated, 'observation')}"
 
-    done = until_stopped(lambda stop: desk.observe(stop=stop, progress=say))
-    progress.end()
+    done = _shown(desk.observe, say)
     failed = f", {done.failed:,} could not be read" if done.failed else ""
     click.echo(
         f"{count(done.done, 'article')} observed: {count(done.stated, 'observation')} of figures in them{failed}."
@@ -95,13 +99,11 @@ def observe_queued(desk: Desk) -> None:
 
 def settle_queued(desk: Desk) -> None:
     """Settle what is due, with progress and a summary if there was anything. Raises Busy if another process is at it."""
-    progress = Progress()
 
-    def say(done: SettledSoFar) -> None:
-        progress(f"{count(done.done, 'announcement')} settled")
+    def say(done: SettledSoFar) -> str:
+        return f"{count(done.done, 'announcement')} settled"
 
-    done = until_stopped(lambda stop: desk.settle(stop=stop, progress=say))
-    progress.end()
+    done = _shown(desk.settle, say)
     if done.done:
         failed = f", {done.failed:,} could not be settled" if done.failed else ""
         click.echo(
@@ -122,19 +124,18 @@ def look_after_pieces(desk: Desk) -> None:
 def catch_up(desk: Desk) -> None:
     """Group what waits, read it for days and figures, settle it, write what waits, then look after the pieces; if another process is at
     one of them, that one does it."""
-    if desk.store.waiting(GROUP):
-        with suppress(Busy):
-            group_queued(desk)
-    if desk.store.waiting(NOTE):
-        with suppress(Busy):
-            note_queued(desk)
-    if desk.store.waiting(OBSERVE):
-        with suppress(Busy):
-            observe_queued(desk)
-    with suppress(Busy):
-        settle_queued(desk)
-    if desk.store.waiting(BRIEF):
-        with suppress(Busy):
-            write_queued(desk)
-    with suppress(Busy):
-        look_after_pieces(desk)
+    for stage, do in _IN_TURN:
+        if stage is None or desk.store.waiting(stage):
+            with suppress(Busy):
+                do(desk)
+
+
+_IN_TURN: tuple[tuple[str | None, Callable[[Desk], None]], ...] = (
+    (GROUP, group_queued),
+    (NOTE, note_queued),
+    (OBSERVE, observe_queued),
+    (None, settle_queued),
+    (BRIEF, write_queued),
+    (None, look_after_pieces),
+)
+"""What does what waits, in order; without a stage, it sees for itself whether there is anything."""
